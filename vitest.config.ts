@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@coveo-token/source', 'module', 'import', 'default']
+
+/** One project a workspace folder: `pnpm vitest --project core`. */
+function project(name: string, root: string, environment: 'node' | 'happy-dom' = 'node') {
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: conditions } },
+    test: {
+      name,
+      root,
+      environment,
+      include: ['src/**/*.test.{ts,tsx}'],
+      setupFiles: [new URL('./scripts/vitest-setup.ts', import.meta.url).pathname],
+      restoreMocks: true,
+      unstubGlobals: true,
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('core', 'packages/core'),
+      project('emulator', 'packages/emulator'),
+      project('express-middleware', 'packages/express-middleware'),
+      project('next', 'packages/next'),
+      project('react', 'packages/react', 'happy-dom'),
+      project('demo-ui', 'packages/demo-ui', 'happy-dom'),
+      project('express-search', 'apps/express-search'),
+      project('next-search', 'apps/next-search'),
+    ],
+  },
+})
