@@ -1,0 +1,54 @@
+// `pnpm check`: every gate but the tests. Runs them all, then says which failed.
+import { readdirSync, readFileSync } from 'node:fs'
+import { bin, bold, dim, green, red, root, run, secondsSince } from './terminal.mjs'
+
+const published = readdirSync(`${root}packages`)
+  .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(`${root}packages/${folder}/package.json`, 'utf8')) }))
+  .filter(({ manifest }) => !manifest.private)
+
+/** @type {[name: string, command: string, args: string[]][]} */
+const gates = [
+  ['format and lint', bin('biome'), ['ci', '--colors=off']],
+  ['build', bin('turbo'), ['run', 'build', '--output-logs=errors-only']],
+  ['typecheck', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only']],
+  ['typecheck the scripts', bin('tsc'), ['-p', 'scripts/tsconfig.json']],
+  ['typecheck the READMEs', process.execPath, ['scripts/check-readmes.mjs']],
+  ['unused code and dependencies', bin('knip'), []],
+  ...published.map(({ folder }) => packageGate('publint', folder, ['--strict', `packages/${folder}`])),
+  ...published.map(({ folder }) =>
+    packageGate('attw', folder, ['--pack', `packages/${folder}`, '--profile', 'esm-only']),
+  ),
+  ['size of the browser code', bin('turbo'), ['run', 'size', '--output-logs=full']],
+  ['one version, no foreign hosts', process.execPath, ['scripts/check-manifests.mjs']],
+]
+
+/** @returns {[string, string, string[]]} */
+function packageGate(/** @type {string} */ tool, /** @type {string} */ folder, /** @type {string[]} */ args) {
+  return [`${tool} ${folder}`, bin(tool), args]
+}
+
+const wanted = process.argv.slice(2)
+const failed = []
+for (const [name, command, args] of gates) {
+  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue
+  const startedAt = Date.now()
+  const { code, output } = await run(command, args)
+  process.stdout.write(`${code === 0 ? green('✓') : red('✗')} ${name} ${dim(secondsSince(startedAt))}\n`)
+  if (code !== 0) {
+    failed.push(name)
+    process.stdout.write(`${output.trimEnd()}\n`)
+  } else if (name.startsWith('size')) {
+    process.stdout.write(
+      `${output
+        .split('\n')
+        .filter((line) => /\bB\b|kB/.test(line))
+        .join('\n')}\n`,
+    )
+  }
+}
+
+if (failed.length > 0) {
+  process.stdout.write(`\n${red(bold(`${failed.length} of the checks failed:`))} ${failed.join(', ')}\n`)
+  process.exit(1)
+}
+process.stdout.write(`\n${green('All checks passed.')}\n`)

@@ -1,0 +1,111 @@
+// `pnpm demo`: builds both example apps, starts them against the emulator (or your organization), and stops it all on Ctrl-C.
+
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { choosePort } from './choose-port.mjs'
+import { startServer, stopServers, untilAnswering } from './servers.mjs'
+import { bin, bold, cyan, dim, green, red, root, run, secondsSince, toolEnv, yellow } from './terminal.mjs'
+
+const startedAt = Date.now()
+const say = (/** @type {string} */ text = '') => process.stdout.write(`${text}\n`)
+
+if (existsSync(`${root}.env`)) process.loadEnvFile(`${root}.env`)
+const real = Boolean(process.env.COVEO_ORGANIZATION_ID || process.env.COVEO_API_KEY)
+
+/** @param {string} reason */
+async function stop(reason, code = 0) {
+  if (reason) say(reason)
+  await stopServers()
+  process.exit(code)
+}
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.once(signal, () => void stop(`\nStopping…`))
+}
+// If what started us is gone (a closed terminal, a killed npx), nothing may stay behind.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) void stop('')
+}, 1000).unref()
+
+say(bold('Coveo Token Kit demo'))
+say(
+  real
+    ? `against your organization ${process.env.COVEO_ORGANIZATION_ID ?? '(no COVEO_ORGANIZATION_ID)'}`
+    : 'against a local emulator of Coveo: no account, no network',
+)
+say()
+
+const ports = {
+  emulator: real ? 0 : await choosePort('emulator', 4400, say),
+  express: await choosePort('express-search', 4401, say),
+  next: await choosePort('next-search', 4402, say),
+}
+
+say('Building the packages and both apps (about a minute the first time)…')
+const buildStartedAt = Date.now()
+const { code, output } = await run(
+  bin('turbo'),
+  [
+    'run',
+    'build',
+    '--filter=express-search',
+    '--filter=next-search',
+    '--filter=@coveo-token/emulator',
+    '--output-logs=errors-only',
+  ],
+  { env: { ...toolEnv, FORCE_COLOR: '0' } },
+)
+if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
+say(dim(`  built in ${secondsSince(buildStartedAt)}`))
+
+/** @type {NodeJS.ProcessEnv} */
+const env = {
+  ...toolEnv,
+  NODE_ENV: 'production',
+  HOST: '127.0.0.1',
+  SESSION_SECRET: process.env.SESSION_SECRET ?? randomBytes(32).toString('base64url'),
+}
+const onExit = (/** @type {string} */ name, /** @type {string} */ words) =>
+  void stop(`\n${red(`${name} stopped.`)}\n${words}`, 1)
+
+if (!real) {
+  say('Starting the emulator…')
+  const emulator = startServer(
+    'emulator',
+    ['packages/emulator/dist/cli.js', '--port', String(ports.emulator), '--json'],
+    { env, onExit },
+  )
+  const { url, organizationId, apiKeys } = JSON.parse(await emulator.firstLine)
+  Object.assign(env, {
+    COVEO_ENDPOINT: url,
+    COVEO_ORGANIZATION_ID: organizationId,
+    COVEO_API_KEY: apiKeys.authenticatedSearch,
+    COVEO_EMULATOR_CONTROL: url,
+  })
+}
+
+say('Starting both apps…')
+startServer('express-search', ['apps/express-search/dist/server/main.js'], {
+  env: { ...env, PORT: String(ports.express) },
+  onExit,
+})
+startServer('next-search', ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(ports.next)], {
+  cwd: `${root}apps/next-search`,
+  env: { ...env, PORT: String(ports.next) },
+  onExit,
+})
+const urls = { express: `http://127.0.0.1:${ports.express}`, next: `http://127.0.0.1:${ports.next}` }
+await Promise.all([untilAnswering(urls.express), untilAnswering(urls.next)])
+
+say(dim(`  up after ${secondsSince(startedAt)}`))
+say()
+say(`${green('Ready.')} Open one of these, and sign in as Alice, as Bob, or without an account:`)
+say()
+say(`  ${bold('Express + Vite')}   ${cyan(urls.express)}`)
+say(`  ${bold('Next.js')}          ${cyan(urls.next)}`)
+if (!real) say(`  ${dim('The emulator')}     ${dim(env.COVEO_ENDPOINT ?? '')}`)
+say()
+say(
+  `Both search with a ${yellow(process.env.COVEO_TOKEN_KIND ?? 'search')} token. For the other kind: COVEO_TOKEN_KIND=${process.env.COVEO_TOKEN_KIND === 'platform' ? 'search' : 'platform'} npx -y pnpm@12 demo`,
+)
+say('Ctrl-C stops all of it.')
