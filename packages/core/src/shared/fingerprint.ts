@@ -1,0 +1,16 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+
+const encoder = new TextEncoder()
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** First 16 characters of base64url(SHA-256(text)): names a token or a key in logs and reports without giving it away. */
+export function fingerprint(text: string): string {
+  const hash = sha256(encoder.encode(text))
+  let name = ''
+  for (let at = 0; at < 12; at += 3) {
+    const bits = ((hash[at] ?? 0) << 16) | ((hash[at + 1] ?? 0) << 8) | (hash[at + 2] ?? 0)
+    name += alphabet.charAt(bits >>> 18) + alphabet.charAt((bits >>> 12) & 63)
+    name += alphabet.charAt((bits >>> 6) & 63) + alphabet.charAt(bits & 63)
+  }
+  return name
+}
