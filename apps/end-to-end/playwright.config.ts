@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test'
+import type { StackOptions } from './src/fixtures.ts'
+
+/** The same specs run against both example apps: a promise of the kit holds in each. */
+export default defineConfig<object, StackOptions>({
+  testDir: 'specs',
+  testMatch: '*.e2e.ts',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: 'test-results',
+  reporter: 'list',
+  use: {
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+  projects: [
+    { name: 'express-search', use: { app: 'express-search' } },
+    { name: 'next-search', use: { app: 'next-search' } },
+  ],
+})

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../src/fixtures.ts'
+import { searchPage } from '../src/search-page.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds against WCAG 2.2 A and AA, as one line a rule. */
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  return page.evaluate(async (source) => {
+    // biome-ignore lint/security/noGlobalEval: the page's policy forbids foreign scripts, and axe is one.
+    const engine = (globalThis as { axe?: unknown }).axe ?? (0, eval)(`${source}; axe`)
+    const answer = await (
+      engine as { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    ).run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    })
+    return answer.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+  }, axe)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme, bypassCSP: true })
+
+    test('axe finds nothing to complain about, signed out and signed in', async ({ page, stack }) => {
+      await page.goto(stack.server.url)
+      await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+      expect(await accessibilityProblems(page)).toEqual([])
+      await searchPage(page).signIn('Alice Smith')
+      expect(await accessibilityProblems(page)).toEqual([])
+    })
+  })
+}
+
+test('a search with suggestions works from the keyboard alone', async ({ page, stack }) => {
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  await search.searchBox.focus()
+  await page.keyboard.type('pass')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(search.searchBox).toHaveAttribute('aria-activedescendant', /.+/)
+  const chosen = await page.getByRole('option', { selected: true }).innerText()
+  await page.keyboard.press('Enter')
+  await expect(search.searchBox).toHaveValue(chosen)
+  await expect(search.results.getByRole('listitem').first()).toBeVisible()
+})
+
+test('a facet narrows the results', async ({ page, stack }) => {
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  const before = await search.resultCount.innerText()
+  await page.getByRole('checkbox').first().check()
+  await expect(search.resultCount).not.toHaveText(before)
+})
+
+test('nothing overflows on a narrow screen', async ({ page, stack }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(stack.server.url)
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(await overflow()).toBe(0)
+  await searchPage(page).signIn('Bob Jones')
+  expect(await overflow()).toBe(0)
+})

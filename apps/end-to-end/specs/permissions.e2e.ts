@@ -1,0 +1,77 @@
+import { expect, test } from '../src/fixtures.ts'
+import { searchPage } from '../src/search-page.ts'
+
+test.describe('who sees what', () => {
+  test('two users and a visitor get different results for the same query', async ({ browser, stack }) => {
+    const seen = new Map<string, string[]>()
+    for (const name of ['Alice Smith', 'Bob Jones', 'Continue without an account'] as const) {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      const search = searchPage(page)
+      await page.goto(stack.server.url)
+      await search.signIn(name)
+      await search.search('policy')
+      await expect(search.results.getByRole('listitem').first()).toBeVisible()
+      const count = Number((await search.resultCount.innerText()).replace(/\D/g, ''))
+      expect(count).toBeGreaterThan(0)
+      seen.set(name, [String(count), ...(await search.titles.allInnerTexts())])
+      await context.close()
+    }
+    const [alice, bob, visitor] = [...seen.values()]
+    expect(alice).not.toEqual(bob)
+    expect(alice).not.toEqual(visitor)
+    expect(bob).not.toEqual(visitor)
+  })
+
+  test('the panel names the identity that Coveo answers as', async ({ page, stack }) => {
+    const search = searchPage(page)
+    await page.goto(stack.server.url)
+    await search.signIn('Alice Smith')
+    await expect(search.actsAs).toContainText('asmith@example.com')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await search.signIn('Continue without an account')
+    await expect(search.actsAs).toContainText('anonymous')
+  })
+})
+
+test.describe('signed out', () => {
+  test('the token endpoint answers 401 and the page offers to sign in', async ({ page, stack }) => {
+    const answer = await page.request.get(`${stack.server.url}/api/coveo-token`)
+    expect(answer.status()).toBe(401)
+    expect(answer.headers()['content-type']).toContain('application/problem+json')
+    expect(answer.headers()['cache-control']).toBe('private, no-store')
+    expect(await answer.json()).toMatchObject({ status: 401, code: 'not-authenticated' })
+
+    await page.goto(stack.server.url)
+    await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+    await expect(searchPage(page).results).toHaveCount(0)
+    expect(stack.coveo.requests.filter(({ path }) => path.includes('token'))).toHaveLength(0)
+  })
+
+  test('signing out in one tab signs out the other', async ({ context, stack }) => {
+    const first = await context.newPage()
+    await first.goto(stack.server.url)
+    await searchPage(first).signIn('Bob Jones')
+    const second = await context.newPage()
+    await second.goto(stack.server.url)
+    await expect(searchPage(second).results.getByRole('listitem').first()).toBeVisible()
+
+    await first.getByRole('button', { name: 'Sign out' }).click()
+    await expect(first.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+    await expect(second.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+    await expect(searchPage(second).results).toHaveCount(0)
+  })
+})
+
+test.describe('a platform token', () => {
+  test.use({ kind: 'platform' })
+
+  test('searches as the user too, by one line of configuration', async ({ page, stack }) => {
+    const search = searchPage(page)
+    await page.goto(stack.server.url)
+    await search.signIn('Bob Jones')
+    await expect(search.panel).toContainText(/platform/i)
+    await expect(search.actsAs).toContainText('bjones@example.com')
+    expect(stack.coveo.requests.some(({ path }) => path.endsWith('/tokens'))).toBe(true)
+  })
+})

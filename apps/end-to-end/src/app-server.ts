@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+export type AppName = 'express-search' | 'next-search'
+
+/** An example app in a process of its own, as its users start it. */
+export interface AppServer {
+  readonly url: string
+  /** Moves the wall clock of the app's process, for good. */
+  advanceClock(ms: number): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface AppServerOptions {
+  app: AppName
+  /** `COVEO_*` and whatever else the app reads. */
+  env: Record<string, string>
+}
+
+const apps = fileURLToPath(new URL('../..', import.meta.url))
+const movedClock = new URL('./moved-clock.mjs', import.meta.url).href
+
+/** Starts an example app on a free port of 127.0.0.1 and resolves once it answers. */
+export async function startAppServer({ app, env }: AppServerOptions): Promise<AppServer> {
+  const port = await freePort()
+  const command =
+    app === 'express-search'
+      ? ['dist/server/main.js']
+      : ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+  const child = spawn(process.execPath, ['--import', movedClock, ...command], {
+    cwd: `${apps}${app}`,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      SESSION_SECRET: randomBytes(32).toString('base64url'),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const said: string[] = []
+  child.stdout?.on('data', (chunk) => said.push(String(chunk)))
+  child.stderr?.on('data', (chunk) => said.push(String(chunk)))
+  const url = `http://127.0.0.1:${port}`
+  await untilAnswering(url, child, said)
+
+  let clockOffsetMs = 0
+  return {
+    url,
+    async advanceClock(ms) {
+      clockOffsetMs += ms
+      const moved = once(child, 'message')
+      child.send({ clockOffsetMs })
+      await moved
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'close')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('The system gave no port.')
+  return address.port
+}
+
+async function untilAnswering(url: string, child: ChildProcess, said: string[]): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The app ended before it answered:\n${said.join('')}`)
+    try {
+      await (await fetch(url)).body?.cancel()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
