@@ -13,7 +13,7 @@ const versions = new Set(published.map((manifest) => manifest.version))
 if (versions.size > 1) problems.push(`Published packages have ${versions.size} versions: ${[...versions].join(', ')}.`)
 
 for (const manifest of published) {
-  for (const field of ['description', 'license', 'repository', 'engines', 'exports', 'files']) {
+  for (const field of ['description', 'license', 'engines', 'exports', 'files']) {
     if (manifest[field] === undefined) problems.push(`${manifest.name} has no "${field}" in its package.json.`)
   }
   const scripts = Object.keys(manifest.scripts ?? {})
