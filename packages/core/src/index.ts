@@ -1,1 +1,30 @@
-export {}
+export {
+  type CallOptions,
+  type CoveoClient,
+  type CoveoClientOptions,
+  createCoveoClient,
+} from './coveo/coveo-client.ts'
+export { coveoClientFromEnv, type Environment } from './coveo/coveo-env.ts'
+export type { CoveoHost, CoveoRegion } from './coveo/endpoints.ts'
+export { durationToMs, msToDuration } from './coveo/iso-duration.ts'
+export type { MintedToken } from './coveo/minted-token.ts'
+export type { PlatformTokenParams } from './coveo/platform-token-params.ts'
+export type { Privilege } from './coveo/privilege-schema.ts'
+export type { CoveoRefusal } from './coveo/refusal.ts'
+export {
+  maxSearchTokenMs,
+  minSearchTokenMs,
+  type SearchIdentity,
+  type SearchTokenParams,
+} from './coveo/search-token-params.ts'
+export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-identity.ts'
+export { type ErrorTableRow, errorTable, tokenError } from './shared/error-table.ts'
+export {
+  type BrowserErrorCode,
+  type EndpointErrorCode,
+  isTokenError,
+  type ServerErrorCode,
+  TokenError,
+  type TokenErrorCode,
+  type TokenErrorOptions,
+} from './shared/token-error.ts'

@@ -1,0 +1,97 @@
+import { fingerprint } from '../shared/fingerprint.ts'
+import { type EndpointsOptions, resolveEndpoints } from './endpoints.ts'
+import type { MintedToken } from './minted-token.ts'
+import { judgePlatformToken, platformTokenRequest } from './platform-token-call.ts'
+import type { PlatformTokenParams } from './platform-token-params.ts'
+import { judgePrivileges, platformTokenPrivilegesRequest, tokenPrivilegesRequest } from './privilege-calls.ts'
+import type { Privilege } from './privilege-schema.ts'
+import { judgeSearchToken, searchTokenRequest } from './search-token-call.ts'
+import type { SearchTokenParams } from './search-token-params.ts'
+import { createTransport } from './transport.ts'
+
+export interface CallOptions {
+  /** Cancels the call, pauses between tries included. */
+  signal?: AbortSignal | undefined
+}
+
+/** The calls of Coveo's that tokens need. Every one rejects with a `TokenError`. The API key cannot be read from it. */
+export interface CoveoClient {
+  readonly organizationId: string
+  /** Names endpoint, organization and API key (by its fingerprint) without ambiguity: for cache keys. Not secret. */
+  readonly scope: string
+  /** Mints a search token (slug 56). The key needs `SEARCH_API:IMPERSONATE`. */
+  createSearchToken(params: SearchTokenParams, options?: CallOptions): Promise<MintedToken>
+  /** Mints a platform token (slug n3ge0020). The key needs every privilege that it asks for. */
+  createPlatformToken(params: PlatformTokenParams, options?: CallOptions): Promise<MintedToken>
+  /** Lists what platform tokens of the organization can hold. The key needs `PLATFORM:ORGANIZATION:VIEW`. */
+  listPlatformTokenPrivileges(options?: CallOptions): Promise<Privilege[]>
+  /** Lists what a key or a token may do (slug 109). Any valid key may ask. */
+  getTokenPrivileges(accessToken: string, options?: CallOptions): Promise<Privilege[]>
+}
+
+export interface CoveoClientOptions extends EndpointsOptions {
+  /** The secret key that may impersonate (slug 105): server only. */
+  apiKey: string
+  /** Default the global `fetch`, looked up at each call. */
+  fetch?: typeof fetch | undefined
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  now?: (() => number) | undefined
+  /** Source of randomness, in [0, 1). Default `Math.random`. */
+  random?: (() => number) | undefined
+  /** Limit of one try, reading the answer included, in milliseconds. Default 5000. */
+  timeoutMs?: number | undefined
+  /** Tries per call, the first included. Default 3. */
+  maxTries?: number | undefined
+}
+
+/** Creates the client. Throws a `TypeError` that names the wrong option. */
+export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
+  const { organizationId, apiKey, timeoutMs = 5_000, maxTries = 3 } = options
+  if (typeof organizationId !== 'string' || !/^[a-z0-9][\w.-]*$/i.test(organizationId)) {
+    throw new TypeError('organizationId must be the id of a Coveo organization: letters, digits and dashes.')
+  }
+  if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TypeError('apiKey must be a Coveo API key.')
+  }
+  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) throw new TypeError('timeoutMs must be a positive number.')
+  if (!Number.isSafeInteger(maxTries) || maxTries < 1) throw new TypeError('maxTries must be a whole number from 1 up.')
+  const endpoints = resolveEndpoints(options)
+  const transport = createTransport({
+    apiKey,
+    endpoints,
+    timeoutMs,
+    maxTries,
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    now: options.now ?? (() => Date.now()),
+    random: options.random ?? (() => Math.random()),
+  })
+
+  return Object.freeze<CoveoClient>({
+    organizationId,
+    scope: JSON.stringify([endpoints.search, endpoints.platform, organizationId, fingerprint(apiKey)]),
+    async createSearchToken(params, { signal } = {}) {
+      const request = searchTokenRequest(params, organizationId)
+      const judge = judgeSearchToken
+      return transport.send({
+        request,
+        judge: (answer) => judge(answer, { organizationId, validFor: params.validFor }),
+        signal,
+      })
+    },
+    async createPlatformToken(params, { signal } = {}) {
+      const { validityPeriodMs } = params
+      return transport.send({
+        request: platformTokenRequest(params, organizationId),
+        judge: (answer) => judgePlatformToken(answer, { organizationId, validityPeriodMs }),
+        signal,
+      })
+    },
+    async listPlatformTokenPrivileges({ signal } = {}) {
+      return transport.send({ request: platformTokenPrivilegesRequest(organizationId), judge: judgePrivileges, signal })
+    },
+    async getTokenPrivileges(accessToken, { signal } = {}) {
+      const request = tokenPrivilegesRequest(accessToken, organizationId)
+      return transport.send({ request, judge: judgePrivileges, signal })
+    },
+  })
+}

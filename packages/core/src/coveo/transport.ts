@@ -1,0 +1,126 @@
+import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
+import { backoffMs } from '../shared/backoff.ts'
+import { delay } from '../shared/delay.ts'
+import { tokenError } from '../shared/error-table.ts'
+import { redactText } from '../shared/redact.ts'
+import { isTokenError, type TokenErrorCode } from '../shared/token-error.ts'
+import { readBoundedBody } from './bounded-body.ts'
+import type { CoveoAnswer, CoveoRequest } from './coveo-request.ts'
+import type { CoveoEndpoints } from './endpoints.ts'
+import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
+
+export interface TransportOptions {
+  apiKey: string
+  endpoints: CoveoEndpoints
+  fetch: typeof fetch
+  now: () => number
+  random: () => number
+  timeoutMs: number
+  maxTries: number
+}
+
+/** One call: what to send and how to judge what comes back. */
+export interface Call<Result> {
+  request: CoveoRequest
+  judge: (answer: CoveoAnswer) => Result
+  signal?: AbortSignal | undefined
+}
+
+/** Sends calls to Coveo with the API key: the only place that holds it. */
+export interface Transport {
+  send<Result>(call: Call<Result>): Promise<Result>
+}
+
+const transient: ReadonlySet<TokenErrorCode> = new Set<TokenErrorCode>([
+  'coveo-rate-limited',
+  'coveo-unreachable',
+  'coveo-timeout',
+  'coveo-server-error',
+])
+
+/** A transport that bounds each try in time and size, retries what may pass, and never follows a redirect. */
+export function createTransport(options: TransportOptions): Transport {
+  const { apiKey, endpoints, now, random, timeoutMs, maxTries } = options
+  const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive)
+
+  async function exchange(request: CoveoRequest, signal: AbortSignal): Promise<CoveoAnswer> {
+    const sentAt = now()
+    const response = await options.fetch(`${endpoints[request.family]}${request.path}`, {
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${apiKey}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      redirect: 'manual',
+      cache: 'no-store',
+      signal,
+    })
+    refuseRedirect(response)
+    const text = await readBoundedBody(response)
+    const receivedAt = now()
+    return {
+      status: response.status,
+      header: (name) => response.headers.get(name),
+      text,
+      elapsedMs: Math.max(0, receivedAt - sentAt),
+      receivedAt,
+    }
+  }
+
+  async function attempt(call: Call<unknown>): Promise<CoveoAnswer> {
+    try {
+      return await limit.execute(({ signal }) => exchange(call.request, signal), call.signal)
+    } catch (error) {
+      if (call.signal?.aborted) throw aborted()
+      if (isTokenError(error)) throw error
+      if (error instanceof TaskCancelledError || (error instanceof Error && error.name === 'AbortError')) {
+        throw tokenError('coveo-timeout', `Coveo did not answer within ${timeoutMs} ms.`)
+      }
+      throw tokenError('coveo-unreachable', 'Coveo could not be reached.', { cause: describeFailure(error) })
+    }
+  }
+
+  async function send<Result>(call: Call<Result>): Promise<Result> {
+    if (call.signal?.aborted) throw aborted()
+    for (let tries = 1; ; tries += 1) {
+      let askedMs = 0
+      try {
+        const answer = await attempt(call)
+        askedMs = retryAfterMs(answer) ?? 0
+        return call.judge(answer)
+      } catch (error) {
+        const again = isTokenError(error) && transient.has(error.code)
+        if (!again || tries >= maxTries || askedMs > maxRetryAfterMs) throw error
+      }
+      // Our own wait, because cockatiel's cannot be cancelled and would leave its timer behind after an abort.
+      await delay(askedMs + backoffMs(tries, { random }), call.signal).catch(() => {
+        throw aborted()
+      })
+    }
+  }
+
+  return { send }
+}
+
+function refuseRedirect(response: Response): void {
+  const redirect = response.status >= 300 && response.status < 400
+  if (!redirect && !response.redirected && response.type !== 'opaqueredirect') return
+  void response.body?.cancel().catch(() => undefined)
+  throw tokenError('coveo-redirected', 'The endpoint answered with a redirect, which was not followed.', {
+    status: response.status || 502,
+  })
+}
+
+function aborted() {
+  return tokenError('aborted', 'The caller cancelled the call to Coveo.')
+}
+
+/** What is safe to know about a failed fetch: its words redacted, the system's code, nothing else. */
+function describeFailure(error: unknown): { message: string; code?: string } {
+  const message = redactText(error instanceof Error ? error.message : 'The fetch function threw something else.')
+  const inner = error instanceof Error ? (error.cause ?? error) : undefined
+  const code = inner instanceof Error && 'code' in inner ? inner.code : undefined
+  return typeof code === 'string' ? { message, code } : { message }
+}

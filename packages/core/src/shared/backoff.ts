@@ -1,0 +1,18 @@
+export interface BackoffOptions {
+  /** Upper bound of the first pause, in milliseconds. Default 250. */
+  baseMs?: number
+  /** Upper bound of any pause, in milliseconds. Default 5000. */
+  capMs?: number
+  /** Source of randomness, in [0, 1). Default `Math.random`. */
+  random?: () => number
+}
+
+/**
+ * How long to wait before try number `retry` + 1, in milliseconds: "full jitter", a uniform draw between zero and a
+ * bound that doubles with every retry. `retry` starts at 1.
+ */
+export function backoffMs(retry: number, options: BackoffOptions = {}): number {
+  const { baseMs = 250, capMs = 5_000, random = Math.random } = options
+  const bound = Math.min(capMs, baseMs * 2 ** Math.max(0, retry - 1))
+  return Math.floor(random() * bound)
+}
