@@ -18,6 +18,18 @@ export {
   type SearchTokenParams,
 } from './coveo/search-token-params.ts'
 export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-identity.ts'
+export { createFetchHandler, type FetchHandlerOptions, toEndpointRequest } from './endpoint/fetch-handler.ts'
+export { type TokenAnswerOptions, tokenAnswer } from './endpoint/token-answer.ts'
+export {
+  createTokenEndpoint,
+  type EndpointRequest,
+  type EndpointResponse,
+  type EndpointTokens,
+  type TokenEndpoint,
+  type TokenEndpointOptions,
+} from './endpoint/token-endpoint.ts'
+export type { IssuedToken, IssueOutcome, IssueResult } from './issuing/issued-token.ts'
+export type { Problem, RejectedReport, TokenAnswer, TokenKind } from './shared/endpoint-contract.ts'
 export { type ErrorTableRow, errorTable, tokenError } from './shared/error-table.ts'
 export {
   type BrowserErrorCode,

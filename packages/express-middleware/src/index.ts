@@ -1,1 +1,1 @@
-export {}
+export { type CoveoTokenEndpointOptions, coveoTokenEndpoint } from './coveo-token-endpoint.ts'

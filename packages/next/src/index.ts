@@ -1,1 +1,2 @@
-export {}
+export { createServerToken, type ServerToken, type ServerTokenOptions } from './create-server-token.ts'
+export { createTokenRoute, type TokenRouteOptions } from './create-token-route.ts'

@@ -1,0 +1,131 @@
+import type { IssueResult } from '../issuing/issued-token.ts'
+import { isTokenError } from '../shared/token-error.ts'
+import { checkAllowedOrigins } from './allowed-origins.ts'
+import { corsHeaders, emptyHeaders, problemHeaders, tokenHeaders } from './answer-headers.ts'
+import { createErrorLog } from './error-log.ts'
+import { type Refusal, refuse } from './problem.ts'
+import { refuseFailure, retryAfter } from './refuse-failure.ts'
+import { readRejectedReport } from './rejected-report.ts'
+import { type GuardedRequest, guardRequest } from './request-guard.ts'
+import { tokenAnswer } from './token-answer.ts'
+
+/** What the endpoint needs of a token issuer; `createTokenIssuer` makes one. */
+export interface EndpointTokens<User> {
+  readonly organizationId: string
+  issue(user: User, options?: { signal?: AbortSignal }): Promise<IssueResult>
+  reject(user: User, fingerprint: string): Promise<{ outcome: string; retryAfterMs?: number }>
+}
+
+/** A request as plain data: what an adapter makes of its framework's own. */
+export interface EndpointRequest extends GuardedRequest {
+  /** Chunks still to be read (an async iterable), the text or bytes of the body, or what a parser made of it. */
+  body(): unknown
+  /** Aborts when the client has gone. Ends this request's wait, never a mint that others wait for. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface EndpointResponse {
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: string
+}
+
+export interface TokenEndpointOptions<User, Context> {
+  /** Issues the tokens. */
+  tokens: EndpointTokens<User>
+  /**
+   * Who is signed in, by the server's own session. Nothing (`null`, `undefined`, `false`, `''`) means nobody: 401.
+   * Never derive it from what a browser can choose: query, body, or a header that is not a verified credential.
+   */
+  user: (context: Context) => User | null | undefined | Promise<User | null | undefined>
+  /** Other origins whose pages may ask, with credentials, each exactly `scheme://host[:port]`. Default: none. */
+  allowedOrigins?: readonly string[]
+  /**
+   * Hears of every request that ended in 500, 502 or 503, with what was thrown.
+   * Default: one line on `console.error`, at most once a minute for each code.
+   */
+  onError?: (error: unknown, context: Context) => void | Promise<void>
+  /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
+  now?: () => number
+}
+
+export interface TokenEndpoint<Context> {
+  /** Answers one request; never rejects. */
+  handle(request: EndpointRequest, context: Context): Promise<EndpointResponse>
+}
+
+/**
+ * The token endpoint on plain objects: what every adapter calls. `GET` answers with the signed-in user's token, `POST`
+ * takes the report of a rejected one; everything else is a problem answer (RFC 9457).
+ * Throws `TypeError` for an option that cannot work.
+ */
+export function createTokenEndpoint<User, Context = undefined>(
+  options: TokenEndpointOptions<User, Context>,
+): TokenEndpoint<Context> {
+  const { tokens } = options
+  if (typeof tokens?.issue !== 'function') throw new TypeError('`tokens` must be a token issuer.')
+  if (typeof options.user !== 'function') throw new TypeError('`user` must be a function that reads your session.')
+  const allowedOrigins = checkAllowedOrigins(options.allowedOrigins ?? [])
+  const now = options.now ?? (() => Date.now())
+  const onError = options.onError ?? createErrorLog({ now })
+
+  async function answer(request: EndpointRequest, context: Context): Promise<EndpointResponse> {
+    const refusal = guardRequest(request, allowedOrigins)
+    if (refusal) return problem(refusal)
+    if (request.method === 'OPTIONS') return { status: 204, headers: emptyHeaders, body: '' }
+    const user = await options.user(context)
+    if (isNobody(user)) return problem(notAuthenticated)
+    if (request.method === 'POST') {
+      const report = await readRejectedReport(request)
+      if ('status' in report) return problem(report)
+      const { outcome, retryAfterMs = 0 } = await tokens.reject(user, report.fingerprint)
+      if (outcome === 'limited') return problem(tooManyReports(retryAfterMs))
+    }
+    const { signal } = request
+    const issued = await tokens.issue(user, signal && { signal })
+    const token = tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() })
+    return { status: 200, headers: tokenHeaders[issued.outcome], body: JSON.stringify(token) }
+  }
+
+  function failure(error: unknown, context: Context): EndpointResponse {
+    const gone = isTokenError(error) && error.code === 'aborted'
+    if (!gone) void report(error, context)
+    return problem(refuseFailure(error))
+  }
+
+  /** A hook that fails must not take the answer with it. */
+  async function report(error: unknown, context: Context): Promise<void> {
+    try {
+      await onError(error, context)
+    } catch {}
+  }
+
+  return {
+    async handle(request, context) {
+      const response = await answer(request, context).catch((error) => failure(error, context))
+      const origin = request.header('origin')
+      if (origin !== undefined && allowedOrigins.has(origin)) {
+        response.headers = { ...response.headers, ...corsHeaders(origin, request.method) }
+      }
+      if (request.method === 'HEAD') response.body = ''
+      return response
+    },
+  }
+}
+
+const notAuthenticated = refuse('not-authenticated', { detail: 'Sign in, then ask again.' })
+
+function tooManyReports(retryAfterMs: number): Refusal {
+  return refuse('too-many-requests', {
+    detail: 'Too many tokens were reported as rejected. Wait as long as Retry-After says.',
+    headers: { 'Retry-After': retryAfter(retryAfterMs) },
+  })
+}
+
+function problem(refusal: Refusal): EndpointResponse {
+  return { status: refusal.status, headers: { ...problemHeaders, ...refusal.headers }, body: refusal.body }
+}
+
+function isNobody(user: unknown): user is null | undefined | false | '' {
+  return user === null || user === undefined || user === false || user === ''
+}

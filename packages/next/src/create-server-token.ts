@@ -1,0 +1,53 @@
+import 'server-only'
+import { type EndpointTokens, type IssuedToken, isTokenError, type TokenAnswer, tokenAnswer } from '@coveo-token/core'
+import { connection } from 'next/server.js'
+import { cache } from 'react'
+
+export interface ServerTokenOptions<User> {
+  /** Issues the tokens. */
+  tokens: EndpointTokens<User>
+  /** Who is signed in, by your session (`cookies()`, `auth()` …). `null` means nobody. */
+  user: () => User | null | undefined | Promise<User | null | undefined>
+  /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
+  now?: () => number
+}
+
+export interface ServerToken {
+  /**
+   * The signed-in user's token, or `null` when nobody is signed in. However many components of one request ask, the
+   * session is read once. Rejects with a `TokenError` when Coveo gives none. Waits for a real request, so no token is
+   * ever rendered into a static or cached page.
+   */
+  getCoveoToken(): Promise<IssuedToken | null>
+  /** The same token as the React provider's `initialToken` takes it; `undefined` when there is none, for whatever reason. */
+  initialToken(): Promise<TokenAnswer | undefined>
+}
+
+/** The signed-in user's token in Server Components, Server Actions and route handlers. */
+export function createServerToken<User>(options: ServerTokenOptions<User>): ServerToken {
+  const { tokens, now = () => Date.now() } = options
+  // React forgets this at the end of the request; nothing here outlives it.
+  const ofRequest = cache(async () => {
+    const user = await options.user()
+    return user ? tokens.issue(user) : null
+  })
+
+  async function getCoveoToken(): Promise<IssuedToken | null> {
+    await connection()
+    return ofRequest()
+  }
+
+  async function initialToken(): Promise<TokenAnswer | undefined> {
+    await connection()
+    const issued = await ofRequest().catch(noTokenNow)
+    return issued ? tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() }) : undefined
+  }
+
+  return { getCoveoToken, initialToken }
+}
+
+/** A page is better without a token than not at all; the provider asks again. What is not ours (a redirect) passes. */
+function noTokenNow(error: unknown): null {
+  if (isTokenError(error)) return null
+  throw error
+}
