@@ -19,6 +19,7 @@ export {
 } from './coveo/search-token-params.ts'
 export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-identity.ts'
 export { createFetchHandler, type FetchHandlerOptions, toEndpointRequest } from './endpoint/fetch-handler.ts'
+export { answerNodeRequest, type NodeExchange, type NodeRequest, type NodeResponse } from './endpoint/node-exchange.ts'
 export { type TokenAnswerOptions, tokenAnswer } from './endpoint/token-answer.ts'
 export {
   createTokenEndpoint,
@@ -28,9 +29,35 @@ export {
   type TokenEndpoint,
   type TokenEndpointOptions,
 } from './endpoint/token-endpoint.ts'
+export {
+  anonymousIdentity,
+  emailIdentity,
+  type Grant,
+  type PlatformGrant,
+  platformGrant,
+  type SearchGrant,
+  searchGrant,
+} from './issuing/grant.ts'
 export type { IssuedToken, IssueOutcome, IssueResult } from './issuing/issued-token.ts'
+export type { TokenIssuerOptions } from './issuing/issuer-options.ts'
+export type { MintingClient } from './issuing/minter.ts'
+export type {
+  Coalesced,
+  CooledDown,
+  Evicted,
+  Hit,
+  MintEnded,
+  MintStarted,
+  Rejected,
+  StaleServed,
+  TokenEvent,
+  TokenEventListener,
+} from './issuing/token-event.ts'
+export { createTokenIssuer, type IssueOptions, type RejectResult, type TokenIssuer } from './issuing/token-issuer.ts'
 export type { Problem, RejectedReport, TokenAnswer, TokenKind } from './shared/endpoint-contract.ts'
 export { type ErrorTableRow, errorTable, tokenError } from './shared/error-table.ts'
+export { fingerprint } from './shared/fingerprint.ts'
+export type { Timers } from './shared/timers.ts'
 export {
   type BrowserErrorCode,
   type EndpointErrorCode,

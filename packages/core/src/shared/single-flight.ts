@@ -1,9 +1,12 @@
+type Start<Value> = (isCurrent: () => boolean) => Promise<Value>
+
 export interface SingleFlight<Value> {
   /**
    * Joins the work in flight for `key`, or starts it. The promise is shared: nobody who waits can cancel it for the others.
-   * If the work in flight was outdated, the new work starts when that one has settled, and is shared by all who ask meanwhile.
+   * If the work in flight was outdated, the new work starts when that one has settled, and is shared by all who ask
+   * meanwhile. `start` can ask whether its own work is still current.
    */
-  run(key: string, start: () => Promise<Value>): Promise<Value>
+  run(key: string, start: Start<Value>): Promise<Value>
   /** Whether work that is not outdated is in flight, or about to start, for `key`: the next `run` would join it. */
   has(key: string): boolean
   /** From now on, nobody joins the work in flight for `key`. Those who wait for it still get its answer. */
@@ -22,21 +25,23 @@ interface Flight<Value> {
 export function createSingleFlight<Value>(): SingleFlight<Value> {
   const flights = new Map<string, Flight<Value>>()
 
-  function launch(key: string, start: () => Promise<Value>): Promise<Value> {
-    const flight: Flight<Value> = { promise: Promise.resolve().then(start), outdated: false, next: undefined }
-    flights.set(key, flight)
-    flight.promise = flight.promise.finally(() => flights.delete(key))
-    flight.promise.catch(ignore)
-    return flight.promise
+  function launch(key: string, start: Start<Value>): Promise<Value> {
+    const state = { outdated: false, next: undefined }
+    const promise = Promise.resolve()
+      .then(() => start(() => !state.outdated))
+      .finally(() => flights.delete(key))
+    promise.catch(ignore)
+    flights.set(key, Object.assign(state, { promise }))
+    return promise
   }
 
-  function follow(key: string, flight: Flight<Value>, start: () => Promise<Value>): Promise<Value> {
+  function follow(key: string, flight: Flight<Value>, start: Start<Value>): Promise<Value> {
     flight.next ??= flight.promise.then(ignore, ignore).then(() => run(key, start))
     flight.next.catch(ignore)
     return flight.next
   }
 
-  function run(key: string, start: () => Promise<Value>): Promise<Value> {
+  function run(key: string, start: Start<Value>): Promise<Value> {
     const flight = flights.get(key)
     if (flight === undefined) return launch(key, start)
     return flight.outdated ? follow(key, flight, start) : flight.promise

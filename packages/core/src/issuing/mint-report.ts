@@ -1,0 +1,43 @@
+import { fingerprint } from '../shared/fingerprint.ts'
+import type { TokenError } from '../shared/token-error.ts'
+import type { MintOrder } from './mint-order.ts'
+import type { CachedToken } from './token-cache.ts'
+import type { MintEnded, TokenEventListener } from './token-event.ts'
+
+export interface MintReportOptions {
+  mint: number
+  startedAt: number
+  emit: TokenEventListener
+}
+
+/** Tells the listener how one mint goes. Made only where there is a listener. */
+export interface MintReport {
+  readonly key: string
+  minted(entry: CachedToken, at: number): void
+  failed(error: TokenError, at: number): void
+}
+
+/** Reports the start of a mint at once, and its end when told. */
+export function mintReport({ key, grant, background }: MintOrder, options: MintReportOptions): MintReport {
+  const { mint, startedAt, emit } = options
+  const common = { key: fingerprint(key), mint, kind: grant.kind, background }
+  emit({ ...common, type: 'mint-started' })
+
+  return {
+    key: common.key,
+    minted({ hit }, at) {
+      const { fingerprint, expiresAt } = hit
+      const durationMs = at - startedAt
+      emit({ ...common, type: 'mint-ended', outcome: 'minted', durationMs, fingerprint, remainingMs: expiresAt - at })
+    },
+    failed(error, at) {
+      emit({ ...common, type: 'mint-ended', outcome: outcomeOf(error), durationMs: at - startedAt, code: error.code })
+    },
+  }
+}
+
+function outcomeOf(error: TokenError): MintEnded['outcome'] {
+  if (error.code === 'closed') return 'closed'
+  if (error.code === 'coveo-timeout') return 'timed-out'
+  return error.retryable ? 'failed' : 'refused'
+}

@@ -1,0 +1,110 @@
+import type { CoveoClient } from '../coveo/coveo-client.ts'
+import type { MintedToken } from '../coveo/minted-token.ts'
+import { tokenError } from '../shared/error-table.ts'
+import { fingerprint } from '../shared/fingerprint.ts'
+import type { Timers } from '../shared/timers.ts'
+import type { TokenError } from '../shared/token-error.ts'
+import { abortable } from '../shared/waits.ts'
+import { asTokenError } from './as-token-error.ts'
+import type { Grant } from './grant.ts'
+import type { MintOrder } from './mint-order.ts'
+import { mintReport } from './mint-report.ts'
+import { refreshWindow } from './refresh-window.ts'
+import type { CachedToken } from './token-cache.ts'
+import type { TokenEventListener } from './token-event.ts'
+
+/** What the issuer asks of a Coveo client. */
+export type MintingClient = Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'>
+
+export interface MinterOptions {
+  coveo: MintingClient
+  /** Time after which a mint is given up, in milliseconds. */
+  timeoutMs: number
+  now: () => number
+  timers: Timers
+  emit: TokenEventListener | undefined
+}
+
+export interface Minter {
+  /** Asks Coveo for a token. Rejects with a TokenError, at the latest after the timeout. */
+  mint(order: MintOrder): Promise<CachedToken>
+  /** Gives up every mint under way: they reject with `closed`. */
+  close(): void
+}
+
+/** However much life a caller asks for, a token serves until this part of its life is left: no key is minted without end. */
+const mostOfLife = 0.9
+
+/** Turns grants into tokens in memory, one call to Coveo each, and reports the start and the end of it. */
+export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOptions): Minter {
+  const running = new Set<AbortController>()
+  let count = 0
+
+  async function mint(order: MintOrder): Promise<CachedToken> {
+    const report = emit && mintReport(order, { mint: ++count, startedAt: now(), emit })
+    const abort = new AbortController()
+    const timer = timers.setTimeout(() => abort.abort(lateError(timeoutMs)), timeoutMs)
+    running.add(abort)
+    try {
+      const minted = await abortable(ask(coveo, order.grant, abort.signal), abort.signal)
+      const entry = cachedToken(minted, { order, arrivedAt: now(), keyHash: report?.key })
+      report?.minted(entry, now())
+      return entry
+    } catch (thrown) {
+      const error = asTokenError(thrown)
+      report?.failed(error, now())
+      throw error
+    } finally {
+      timers.clearTimeout(timer)
+      running.delete(abort)
+    }
+  }
+
+  return {
+    mint,
+    close() {
+      for (const abort of running) abort.abort(closedError())
+    },
+  }
+}
+
+/** The error of everyone who still wants a token from a closed issuer. */
+export function closedError(): TokenError {
+  return tokenError('closed', 'The token issuer has been closed.')
+}
+
+function lateError(timeoutMs: number): TokenError {
+  return tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
+}
+
+async function ask(coveo: MintingClient, grant: Grant, signal: AbortSignal): Promise<MintedToken> {
+  if (grant.kind === 'search') {
+    const { kind: _, ...params } = grant
+    return coveo.createSearchToken(params, { signal })
+  }
+  const { kind: _, ...params } = grant
+  return coveo.createPlatformToken(params, { signal })
+}
+
+interface Arrival {
+  order: MintOrder
+  arrivedAt: number
+  keyHash: string | undefined
+}
+
+function cachedToken({ token, remainingMs, lifeMs }: MintedToken, { order, arrivedAt, keyHash }: Arrival): CachedToken {
+  if (token === '' || !(remainingMs > 0)) throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
+  const { key, grant } = order
+  const expiresAt = arrivedAt + remainingMs
+  const { refreshAt, shortAt } = refreshWindow({ key, expiresAt, lifeMs })
+  const name = fingerprint(token)
+  const hit = Object.freeze({
+    kind: grant.kind,
+    token,
+    expiresAt,
+    refreshAt,
+    fingerprint: name,
+    outcome: 'hit' as const,
+  })
+  return { hit, shortAt, mostMs: remainingMs * mostOfLife, keyHash }
+}

@@ -1,0 +1,39 @@
+import { LRUCache } from 'lru-cache'
+
+export interface RejectionsOptions {
+  maxEntries: number
+  /** How many rejections of one key are honoured within `windowMs`. */
+  limit: number
+  windowMs: number
+}
+
+interface Rejection {
+  fingerprint: string
+  at: number
+}
+
+export interface Rejections {
+  /** Records a rejection and answers 0; over the limit it records nothing and answers after how many ms to try again. */
+  admit(key: string, rejection: Rejection): number
+  /** Whether this token of this key was rejected lately. */
+  includes(key: string, fingerprint: string): boolean
+}
+
+/** Remembers the last rejected tokens of each key: so that none comes back, and so that nobody can reject at will. */
+export function createRejections({ maxEntries, limit, windowMs }: RejectionsOptions): Rejections {
+  const remembered = new LRUCache<string, Rejection[]>({ max: maxEntries })
+
+  return {
+    admit(key, rejection) {
+      const last = remembered.get(key) ?? []
+      const oldest = last.length < limit ? undefined : last[0]
+      const waitMs = oldest === undefined ? 0 : oldest.at + windowMs - rejection.at
+      if (waitMs > 0) return Math.min(waitMs, windowMs)
+      remembered.set(key, [...last, rejection].slice(-limit))
+      return 0
+    },
+    includes(key, fingerprint) {
+      return remembered.peek(key)?.some((rejection) => rejection.fingerprint === fingerprint) ?? false
+    },
+  }
+}

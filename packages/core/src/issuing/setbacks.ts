@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache'
+import { TokenError } from '../shared/token-error.ts'
+
+const firstPauseMs = 1_000
+const longestPauseMs = 30_000
+const longestRetryAfterMs = 5 * 60_000
+const refusalMs = 30_000
+const forgivenAfterMs = 5 * 60_000
+
+export interface SetbacksOptions {
+  maxEntries: number
+  random: () => number
+}
+
+interface Setback {
+  error: TokenError
+  failures: number
+  until: number
+}
+
+/** What follows from a failed mint: no other try for this key within `pauseMs`. */
+export interface Pause {
+  pauseMs: number
+  failures: number
+}
+
+export interface Setbacks {
+  /** Notes that minting failed, and answers how long the key has to rest. */
+  add(key: string, failure: { error: TokenError; at: number }): Pause
+  /** The error to answer with while the key rests, or undefined when minting may be tried. */
+  standing(key: string, now: number): TokenError | undefined
+  /** Notes that minting worked. */
+  clear(key: string): void
+}
+
+/**
+ * Keys that have to rest because minting failed. After a passing failure: 1, 2, 4 … 30 s, give or take a quarter, or as
+ * long as Coveo asked for. After a refusal, which waiting does not cure: 30 s, and the same error object for all of
+ * them, so that it can be reported once.
+ */
+export function createSetbacks({ maxEntries, random }: SetbacksOptions): Setbacks {
+  const resting = new LRUCache<string, Setback>({ max: maxEntries })
+
+  return {
+    add(key, { error, at }) {
+      const last = resting.get(key)
+      const failures = last === undefined || at - last.until > forgivenAfterMs ? 1 : last.failures + 1
+      const pauseMs = error.retryable ? passingPauseMs(error, failures, random()) : refusalMs
+      resting.set(key, { error, failures, until: at + pauseMs })
+      return { pauseMs, failures }
+    },
+    standing(key, now) {
+      const setback = resting.get(key)
+      if (setback === undefined || now >= setback.until) return undefined
+      return setback.error.retryable ? again(setback.error, setback.until - now) : setback.error
+    },
+    clear(key) {
+      resting.delete(key)
+    },
+  }
+}
+
+function passingPauseMs(error: TokenError, failures: number, chance: number): number {
+  const backoffMs = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs)
+  const jitteredMs = Math.min(backoffMs * (0.75 + chance / 2), longestPauseMs)
+  return Math.max(jitteredMs, Math.min(error.retryAfterMs ?? 0, longestRetryAfterMs))
+}
+
+function again(error: TokenError, retryAfterMs: number): TokenError {
+  const { message, status, remedy, code } = error
+  return new TokenError(code, message, { status, remedy, retryable: true, retryAfterMs, cause: error })
+}
