@@ -9,7 +9,6 @@ export type { CoveoHost, CoveoRegion } from './coveo/endpoints.ts'
 export { durationToMs, msToDuration } from './coveo/iso-duration.ts'
 export type { MintedToken } from './coveo/minted-token.ts'
 export type { PlatformTokenParams } from './coveo/platform-token-params.ts'
-export type { Privilege } from './coveo/privilege-schema.ts'
 export type { CoveoRefusal } from './coveo/refusal.ts'
 export {
   maxSearchTokenMs,
@@ -54,6 +53,23 @@ export type {
   TokenEventListener,
 } from './issuing/token-event.ts'
 export { createTokenIssuer, type IssueOptions, type RejectResult, type TokenIssuer } from './issuing/token-issuer.ts'
+export { type BrowserPrivilegeWarning, browserPrivilegeWarnings } from './privileges/browser-warnings.ts'
+export { type CatalogEntry, describePrivilege, privilegeCatalog } from './privileges/catalog.ts'
+export { covers, missingPrivileges } from './privileges/covers.ts'
+export { presets } from './privileges/presets.ts'
+export {
+  type CanonicalOptions,
+  canonicalPrivilege,
+  formatPrivilege,
+  type Privilege,
+  type PrivilegeLike,
+  parsePrivilege,
+} from './privileges/privilege.ts'
+export {
+  createPrivilegeChecker,
+  type PrivilegeChecker,
+  type PrivilegeCheckerOptions,
+} from './privileges/privilege-checker.ts'
 export type { Problem, RejectedReport, TokenAnswer, TokenKind } from './shared/endpoint-contract.ts'
 export { type ErrorTableRow, errorTable, tokenError } from './shared/error-table.ts'
 export { fingerprint } from './shared/fingerprint.ts'

@@ -1,0 +1,137 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { CallOptions } from '../coveo/coveo-client.ts'
+import { tokenError } from '../shared/error-table.ts'
+import { type Privilege, parsePrivilege } from './privilege.ts'
+import { createPrivilegeChecker } from './privilege-checker.ts'
+
+const query = parsePrivilege('SEARCH_API:EXECUTE_QUERY')
+const start = 1_800_000_000_000
+
+function checkerOf(answer: (token: string) => Promise<Privilege[]>, maxEntries?: number) {
+  const clock = { time: start }
+  const getTokenPrivileges = vi.fn((token: string, _options?: CallOptions) => answer(token))
+  const checker = createPrivilegeChecker({ coveo: { getTokenPrivileges }, now: () => clock.time, maxEntries })
+  return { checker, clock, getTokenPrivileges }
+}
+
+function jwt(expSeconds: number): string {
+  return `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify({ exp: expSeconds })).replaceAll('=', '')}.c2ln`
+}
+
+describe('createPrivilegeChecker', () => {
+  it('asks Coveo once a minute for each token', async () => {
+    const { checker, clock, getTokenPrivileges } = checkerOf(async () => [query])
+    expect(await checker.privilegesOf('token-1')).toEqual([query])
+    clock.time += 59_999
+    await checker.privilegesOf('token-1')
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(1)
+    clock.time += 1
+    await checker.privilegesOf('token-1')
+    await checker.privilegesOf('token-2')
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(3)
+  })
+
+  it('believes a refusal for ten seconds', async () => {
+    const { checker, clock, getTokenPrivileges } = checkerOf(async () => {
+      throw tokenError('coveo-refused', 'Coveo refused the call with status 401.', { status: 401 })
+    })
+    await expect(checker.privilegesOf('t')).rejects.toMatchObject({ code: 'coveo-refused' })
+    clock.time += 9_999
+    await expect(checker.privilegesOf('t')).rejects.toMatchObject({ code: 'coveo-refused' })
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(1)
+    clock.time += 1
+    await expect(checker.privilegesOf('t')).rejects.toMatchObject({ code: 'coveo-refused' })
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
+  })
+
+  it('believes an empty list for ten seconds', async () => {
+    const { checker, clock, getTokenPrivileges } = checkerOf(async () => [])
+    await checker.privilegesOf('t')
+    clock.time += 10_000
+    await checker.privilegesOf('t')
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
+  })
+
+  it('does not remember a failure that may pass', async () => {
+    let up = false
+    const { checker } = checkerOf(async () => {
+      if (!up) throw tokenError('coveo-unreachable', 'Coveo could not be reached.')
+      return [query]
+    })
+    await expect(checker.privilegesOf('t')).rejects.toMatchObject({ code: 'coveo-unreachable', retryable: true })
+    up = true
+    expect(await checker.privilegesOf('t')).toEqual([query])
+  })
+
+  it('does not believe a token past its own exp', async () => {
+    const { checker, clock, getTokenPrivileges } = checkerOf(async () => [query])
+    const token = jwt(start / 1_000 + 20)
+    await checker.privilegesOf(token)
+    clock.time += 19_999
+    await checker.privilegesOf(token)
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(1)
+    clock.time += 1
+    await checker.privilegesOf(token)
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
+  })
+
+  it('asks again when the clock was turned back', async () => {
+    const { checker, clock, getTokenPrivileges } = checkerOf(async () => [query])
+    await checker.privilegesOf('t')
+    clock.time -= 3_600_000
+    await checker.privilegesOf('t')
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
+  })
+
+  it('asks once for any number of callers at the same time', async () => {
+    const { checker, getTokenPrivileges } = checkerOf(async () => [query])
+    const answers = await Promise.all(Array.from({ length: 50 }, () => checker.privilegesOf('t')))
+    expect(answers.every((answer) => answer[0]?.targetDomain === 'EXECUTE_QUERY')).toBe(true)
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(1)
+  })
+
+  it('lets one caller leave without cancelling the others', async () => {
+    let answer: (privileges: Privilege[]) => void = () => undefined
+    const { checker, getTokenPrivileges } = checkerOf(() => new Promise((resolve) => (answer = resolve)))
+    const leaving = new AbortController()
+    const left = checker.privilegesOf('t', { signal: leaving.signal })
+    const stayed = checker.privilegesOf('t')
+    leaving.abort()
+    await expect(left).rejects.toMatchObject({ code: 'aborted' })
+    answer([query])
+    expect(await stayed).toEqual([query])
+    expect(getTokenPrivileges.mock.calls[0]?.[1]?.signal).toBeUndefined()
+  })
+
+  it('asks nothing for a caller that has already left', async () => {
+    const { checker, getTokenPrivileges } = checkerOf(async () => [query])
+    await expect(checker.privilegesOf('t', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
+    expect(getTokenPrivileges).not.toHaveBeenCalled()
+  })
+
+  it('forgets the token that was used longest ago when it is full', async () => {
+    const { checker, getTokenPrivileges } = checkerOf(async () => [query], 2)
+    for (const token of ['a', 'b', 'a', 'c', 'a', 'b']) await checker.privilegesOf(token)
+    expect(getTokenPrivileges.mock.calls.map(([token]) => token)).toEqual(['a', 'b', 'c', 'b'])
+  })
+
+  it('says what a token lacks, in canonical form', async () => {
+    const { checker } = checkerOf(async () => [{ ...query, type: 'ENABLE', targetId: '*' }])
+    expect(await checker.missing('t', ['SEARCH_API:EXECUTE_QUERY', 'SEARCH_API:IMPERSONATE_SEARCH_API'])).toEqual([
+      { owner: 'SEARCH_API', targetDomain: 'IMPERSONATE' },
+    ])
+  })
+
+  it('hands out what no caller can change for the next', async () => {
+    const { checker } = checkerOf(async () => [query])
+    expect(Object.isFrozen(await checker.privilegesOf('t'))).toBe(true)
+  })
+
+  it('refuses wrong options and an empty token with a TypeError', async () => {
+    const coveo = { getTokenPrivileges: async () => [] }
+    expect(() => createPrivilegeChecker({ coveo, positiveMs: -1 })).toThrow(/positiveMs/)
+    expect(() => createPrivilegeChecker({ coveo, negativeMs: Number.NaN })).toThrow(/negativeMs/)
+    expect(() => createPrivilegeChecker({ coveo, maxEntries: 0 })).toThrow(/maxEntries/)
+    await expect(createPrivilegeChecker({ coveo }).privilegesOf('')).rejects.toThrow(TypeError)
+  })
+})

@@ -1,0 +1,120 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { decodeJwt } from 'jose'
+import { LRUCache } from 'lru-cache'
+import type { CallOptions, CoveoClient } from '../coveo/coveo-client.ts'
+import { tokenError } from '../shared/error-table.ts'
+import { createSingleFlight } from '../shared/single-flight.ts'
+import { isTokenError } from '../shared/token-error.ts'
+import { abortable } from '../shared/waits.ts'
+import { missingPrivileges } from './covers.ts'
+import type { Privilege, PrivilegeLike } from './privilege.ts'
+
+export interface PrivilegeCheckerOptions {
+  /** Asked what a token may do. */
+  coveo: Pick<CoveoClient, 'getTokenPrivileges'>
+  /** How long a token's privileges are believed, in milliseconds, and never past its own `exp`. Default 60 000. */
+  positiveMs?: number | undefined
+  /** How long "nothing" or a refusal is believed, in milliseconds. Default 10 000. */
+  negativeMs?: number | undefined
+  /** How many tokens are remembered. Default 10 000. */
+  maxEntries?: number | undefined
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  now?: (() => number) | undefined
+}
+
+/** Says what a key or a token may do, asking Coveo at most once per token and minute. */
+export interface PrivilegeChecker {
+  /** All privileges of `token`. Rejects with a `TokenError`. */
+  privilegesOf(token: string, options?: CallOptions): Promise<readonly Privilege[]>
+  /** Those of `required` that `token` lacks, in canonical form. Rejects with a `TokenError`. */
+  missing(token: string, required: readonly PrivilegeLike[], options?: CallOptions): Promise<Privilege[]>
+}
+
+type Verdict = { privileges: readonly Privilege[] } | { error: unknown }
+
+interface Remembered {
+  verdict: Verdict
+  since: number
+  until: number
+}
+
+/** Creates a checker. It remembers SHA-256 hashes of tokens, never tokens. Throws a `TypeError` for a wrong option. */
+export function createPrivilegeChecker(options: PrivilegeCheckerOptions): PrivilegeChecker {
+  const { coveo, positiveMs = 60_000, negativeMs = 10_000, maxEntries = 10_000, now = () => Date.now() } = options
+  for (const [name, value] of Object.entries({ positiveMs, negativeMs })) {
+    if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name} must be a number of milliseconds.`)
+  }
+  if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
+    throw new TypeError('maxEntries must be a whole number from 1 up.')
+  const memory = new LRUCache<string, Remembered>({ max: maxEntries })
+  const flights = createSingleFlight<Verdict>()
+
+  function recall(key: string): Verdict | undefined {
+    const remembered = memory.get(key)
+    const time = now()
+    return remembered && remembered.since <= time && time < remembered.until ? remembered.verdict : undefined
+  }
+
+  function remember(key: string, { verdict, lifeMs }: { verdict: Verdict; lifeMs: number }): Verdict {
+    const since = now()
+    memory.set(key, { verdict, since, until: since + lifeMs })
+    return verdict
+  }
+
+  async function ask(token: string, key: string): Promise<Verdict> {
+    try {
+      const privileges = freeze(await coveo.getTokenPrivileges(token))
+      const lifeMs = privileges.length === 0 ? negativeMs : Math.min(positiveMs, remainingMs(token, now()))
+      return remember(key, { verdict: { privileges }, lifeMs })
+    } catch (error) {
+      if (isTokenError(error) && !error.retryable) return remember(key, { verdict: { error }, lifeMs: negativeMs })
+      return { error }
+    }
+  }
+
+  async function privilegesOf(token: string, { signal }: CallOptions = {}): Promise<readonly Privilege[]> {
+    if (typeof token !== 'string' || token === '') throw new TypeError('token must be a non-empty string.')
+    if (signal?.aborted) throw aborted()
+    const key = bytesToHex(sha256(utf8ToBytes(token)))
+    const verdict =
+      recall(key) ??
+      (await wait(
+        flights.run(key, () => ask(token, key)),
+        signal,
+      ))
+    if ('error' in verdict) throw verdict.error
+    return verdict.privileges
+  }
+
+  return Object.freeze({
+    privilegesOf,
+    async missing(token, required, callOptions) {
+      return missingPrivileges(await privilegesOf(token, callOptions), required)
+    },
+  } satisfies PrivilegeChecker)
+}
+
+function wait(promise: Promise<Verdict>, signal: AbortSignal | undefined): Promise<Verdict> {
+  return abortable(promise, signal).catch((error) => {
+    throw signal?.aborted ? aborted() : error
+  })
+}
+
+function aborted() {
+  return tokenError('aborted', 'The caller stopped waiting for the privileges of a token.')
+}
+
+/** Life left by the token's own word; without one, no bound. */
+function remainingMs(token: string, time: number): number {
+  try {
+    const { exp } = decodeJwt(token)
+    return typeof exp === 'number' ? Math.max(0, exp * 1_000 - time) : Number.POSITIVE_INFINITY
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+}
+
+function freeze(privileges: Privilege[]): readonly Privilege[] {
+  return Object.freeze(privileges.map((privilege) => Object.freeze({ ...privilege })))
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { canonicalPrivilege, formatPrivilege, type Privilege, parsePrivilege } from './privilege.ts'
+
+const word = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/)
+const privileges: fc.Arbitrary<Privilege> = fc.record(
+  { owner: word, targetDomain: word, type: word, targetId: fc.string({ minLength: 1 }), level: word },
+  { requiredKeys: ['owner', 'targetDomain'] },
+)
+
+describe('parsePrivilege', () => {
+  it('reads owner and domain, with ENABLE left out', () => {
+    expect(parsePrivilege('SEARCH_API:EXECUTE_QUERY')).toEqual({ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' })
+    expect(parsePrivilege('SEARCH_API:EXECUTE_QUERY:ENABLE:*:NORMAL')).toEqual(
+      parsePrivilege('SEARCH_API:EXECUTE_QUERY'),
+    )
+  })
+
+  it('reads type, target and level', () => {
+    expect(parsePrivilege('PLATFORM:SOURCE:EDIT:acme%3Aweb-1:GLOBAL')).toEqual({
+      owner: 'PLATFORM',
+      targetDomain: 'SOURCE',
+      type: 'EDIT',
+      targetId: 'acme:web-1',
+      level: 'GLOBAL',
+    })
+  })
+
+  it.each([
+    '',
+    'SEARCH_API',
+    'SEARCH_API:',
+    ':EXECUTE_QUERY',
+    'search_api:execute_query',
+    'A:B:C::',
+    'A:B:',
+    'A:B:C:%',
+    'A:B:C:D:E:F',
+  ])('refuses %j with a TypeError', (text) => {
+    expect(() => parsePrivilege(text)).toThrow(TypeError)
+  })
+
+  it('refuses what is not text', () => {
+    expect(() => parsePrivilege(undefined as unknown as string)).toThrow(TypeError)
+  })
+})
+
+describe('formatPrivilege', () => {
+  it('writes as little as it can', () => {
+    expect(formatPrivilege({ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY', type: 'ENABLE', targetId: '*' })).toBe(
+      'SEARCH_API:EXECUTE_QUERY',
+    )
+    expect(formatPrivilege({ owner: 'SEARCH_API', targetDomain: 'QUERY_PIPELINE', targetId: 'p-1' })).toBe(
+      'SEARCH_API:QUERY_PIPELINE:ENABLE:p-1',
+    )
+  })
+
+  it('is what parsePrivilege reads, for every privilege', () => {
+    fc.assert(
+      fc.property(privileges, (privilege) => {
+        expect(parsePrivilege(formatPrivilege(privilege))).toEqual(
+          canonicalPrivilege(privilege, { keepSynonyms: true }),
+        )
+      }),
+    )
+  })
+
+  it('writes two privileges alike only if they are alike', () => {
+    fc.assert(
+      fc.property(privileges, privileges, (a, b) => {
+        const alike =
+          JSON.stringify(parsePrivilege(formatPrivilege(a))) === JSON.stringify(parsePrivilege(formatPrivilege(b)))
+        expect(formatPrivilege(a) === formatPrivilege(b)).toBe(alike)
+      }),
+    )
+  })
+})
+
+describe('canonicalPrivilege', () => {
+  it('writes both names of impersonation as one, for the Search API only', () => {
+    expect(canonicalPrivilege('SEARCH_API:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE')
+    expect(canonicalPrivilege('COMMERCE:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE_SEARCH_API')
+  })
+
+  it('leaves its argument as it was', () => {
+    const given = Object.freeze({ owner: 'A', targetDomain: 'B', type: 'ENABLE', targetId: '*', level: 'NORMAL' })
+    expect(canonicalPrivilege(given)).toEqual({ owner: 'A', targetDomain: 'B' })
+  })
+})
