@@ -1,1 +1,5 @@
-export {}
+export type { DemoConfig } from './page/demo-config.ts'
+export { DemoPage, type DemoPageProps } from './page/demo-page.tsx'
+export { Notice } from './page/notice.tsx'
+export { readSession } from './page/session-client.ts'
+export { type DemoUser, demoUsers } from './users/demo-user.ts'

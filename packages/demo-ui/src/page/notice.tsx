@@ -1,0 +1,31 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Icon } from './icon.tsx'
+
+interface NoticeProps {
+  icon: 'cloud' | 'wrench' | 'empty'
+  title: string
+  children: ReactNode
+  /** Announced at once by assistive technology; for what has gone wrong. */
+  urgent?: boolean
+  action?: { label: string; onPress: () => void }
+}
+
+/** What stands in place of the results when there are none to show: nothing found, or something down. */
+export function Notice({ icon, title, children, urgent = false, action }: NoticeProps) {
+  return (
+    <div className="notice" role={urgent ? 'alert' : undefined}>
+      <span className="notice-icon">
+        <Icon name={icon} />
+      </span>
+      <h2>{title}</h2>
+      <div className="notice-words">{children}</div>
+      {action !== undefined && (
+        <button type="button" className="button" onClick={action.onPress}>
+          {action.label}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import { useCoveoTokenSource } from '@coveo-token/react'
+import { useSearchEngine } from '@coveo-token/react/headless'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { ResultsSkeleton } from '../search/results-skeleton.tsx'
+import { buildSearchControllers } from '../search/search-controllers.ts'
+import { SearchView } from '../search/search-view.tsx'
+import { TokenPanel } from '../token/token-panel.tsx'
+import { TokenTrouble } from '../token/token-trouble.tsx'
+import type { DemoUser } from '../users/demo-user.ts'
+import type { DemoConfig } from './demo-config.ts'
+import { PageHeader } from './page-header.tsx'
+import { signOut } from './session-client.ts'
+
+interface SearchScreenProps {
+  config: DemoConfig
+  user: DemoUser
+  /** Whether to move the focus here, as after a sign-in. */
+  takeFocus: boolean
+  /** Called when there is no session any more; `ended` when that was not the visitor's doing. */
+  onLeave: (reason: 'signed-out' | 'ended') => void
+}
+
+/** The page with a session: the search, and beside it the token that it searches with. */
+export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenProps) {
+  const source = useCoveoTokenSource()
+  const { status, error } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot)
+  const engine = useSearchEngine({
+    environment: config.environment,
+    ...(config.searchBaseUrl === undefined ? {} : { proxyBaseUrl: config.searchBaseUrl }),
+    analytics: { enabled: false },
+  })
+  const controllers = useMemo(() => engine && buildSearchControllers(engine), [engine])
+  const heading = useRef<HTMLHeadingElement>(null)
+
+  useEffect(() => {
+    if (takeFocus) heading.current?.focus()
+  }, [takeFocus])
+
+  useEffect(() => {
+    if (status === 'signed-out') onLeave('ended')
+  }, [status, onLeave])
+
+  async function leave() {
+    await signOut()
+    source.signOut()
+    onLeave('signed-out')
+  }
+
+  async function reject() {
+    const answer = await fetch('/api/demo/revoke', { method: 'POST' })
+    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
+    controllers?.searchAgain()
+  }
+
+  return (
+    <div className="page">
+      <PageHeader user={user} onSignOut={leave} />
+      <div className="columns">
+        <main className="search">
+          <h1 ref={heading} tabIndex={-1} className="visually-hidden">
+            Search as {user.name}
+          </h1>
+          {controllers !== undefined && <SearchView controllers={controllers} user={user} />}
+          {controllers === undefined && error !== undefined && (
+            <TokenTrouble error={error} onRetry={() => void source.renew().catch(() => undefined)} />
+          )}
+          {controllers === undefined && error === undefined && <ResultsSkeleton />}
+        </main>
+        <TokenPanel source={source} onReject={config.canReject ? reject : undefined} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import type { Facet as FacetController } from '@coveo/headless'
+import { useControllerState } from './use-controller-state.ts'
+
+interface FacetProps {
+  label: string
+  controller: FacetController
+}
+
+/** A group of checkboxes that narrows the results; not there while the field has no values. */
+export function Facet({ label, controller }: FacetProps) {
+  const state = useControllerState(controller)
+  const values = state.values.filter((value) => value.numberOfResults > 0 || value.state === 'selected')
+  if (values.length === 0) return null
+  return (
+    <fieldset className="facet">
+      <legend>{label}</legend>
+      <div className="facet-values">
+        {values.map((value) => (
+          <label key={value.value} className="facet-value">
+            <input
+              type="checkbox"
+              checked={controller.isValueSelected(value)}
+              onChange={() => controller.toggleSelect(value)}
+            />
+            <span className="facet-name">{value.value}</span>
+            <span className="facet-count">
+              {value.numberOfResults}
+              <span className="visually-hidden"> results</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <div className="facet-actions">
+        {state.canShowMoreValues && (
+          <button type="button" className="link-button" onClick={() => controller.showMoreValues()}>
+            Show more
+          </button>
+        )}
+        {state.hasActiveValues && (
+          <button type="button" className="link-button" onClick={() => controller.deselectAll()}>
+            Clear {label.toLowerCase()}
+          </button>
+        )}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Result } from '@coveo/headless'
+import { Highlight } from './highlight.tsx'
+
+// One zone for everybody, so that the server and the browser write the same date.
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** One result: title, excerpt with the words that matched, and where it comes from. */
+export function ResultItem({ result }: { result: Result }) {
+  const { author, source, date } = result.raw
+  const authors = (Array.isArray(author) ? author : [author]).filter((name) => typeof name === 'string')
+  return (
+    <li className="result">
+      <h3>
+        <a href={safeLink(result.clickUri)} target="_blank" rel="noreferrer">
+          <Highlight text={result.title} ranges={result.titleHighlights ?? []} />
+        </a>
+      </h3>
+      <p className="result-excerpt">
+        <Highlight text={result.excerpt ?? ''} ranges={result.excerptHighlights ?? []} />
+      </p>
+      <p className="result-meta">
+        {source !== undefined && <span className="result-source">{source}</span>}
+        {authors.length > 0 && <span>{authors.join(', ')}</span>}
+        {typeof date === 'number' && <time dateTime={new Date(date).toISOString()}>{day.format(date)}</time>}
+      </p>
+    </li>
+  )
+}
+
+/** An index can hold any address; only those of the web become a link. */
+function safeLink(uri: string | undefined): string | undefined {
+  return uri !== undefined && /^https?:\/\//i.test(uri) ? uri : undefined
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import type { Pager } from '@coveo/headless'
+import { useControllerState } from './use-controller-state.ts'
+
+interface ResultPagerProps {
+  controller: Pager
+  /** Called after another page was asked for, to bring the reader back to the top of the list. */
+  onTurn: () => void
+}
+
+/** Page by page through the results; not there for a single page. */
+export function ResultPager({ controller, onTurn }: ResultPagerProps) {
+  const state = useControllerState(controller)
+  if (state.maxPage <= 1) return null
+
+  function turn(go: () => void) {
+    go()
+    onTurn()
+  }
+
+  return (
+    <nav className="pager" aria-label="Pages of results">
+      <button
+        type="button"
+        className="button"
+        disabled={!state.hasPreviousPage}
+        onClick={() => turn(() => controller.previousPage())}
+      >
+        Previous
+      </button>
+      <span className="pager-pages">
+        {state.currentPages.map((page) => (
+          <button
+            key={page}
+            type="button"
+            className="pager-page"
+            aria-label={`Page ${page}`}
+            aria-current={page === state.currentPage ? 'page' : undefined}
+            onClick={() => turn(() => controller.selectPage(page))}
+          >
+            {page}
+          </button>
+        ))}
+      </span>
+      <button
+        type="button"
+        className="button"
+        disabled={!state.hasNextPage}
+        onClick={() => turn(() => controller.nextPage())}
+      >
+        Next
+      </button>
+    </nav>
+  )
+}

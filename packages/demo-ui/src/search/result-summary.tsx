@@ -1,0 +1,24 @@
+'use client'
+
+import type { QuerySummary } from '@coveo/headless'
+import { useControllerState } from './use-controller-state.ts'
+
+/** How many results there are, for what; announced when it changes. */
+export function ResultSummary({ controller }: { controller: QuerySummary }) {
+  const { total, query, hasQuery, firstSearchExecuted } = useControllerState(controller)
+  return (
+    <p className="result-summary" role="status">
+      {firstSearchExecuted && (
+        <>
+          <strong data-testid="result-count">{total}</strong> {total === 1 ? 'result' : 'results'}
+          {hasQuery && (
+            <>
+              {' for '}
+              <q>{query}</q>
+            </>
+          )}
+        </>
+      )}
+    </p>
+  )
+}

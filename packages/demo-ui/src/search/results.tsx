@@ -1,0 +1,88 @@
+'use client'
+
+import { useCallback, useRef } from 'react'
+import { Notice } from '../page/notice.tsx'
+import type { DemoUser } from '../users/demo-user.ts'
+import { ResultItem } from './result-item.tsx'
+import { ResultPager } from './result-pager.tsx'
+import { ResultSort } from './result-sort.tsx'
+import { ResultSummary } from './result-summary.tsx'
+import { ResultsSkeleton } from './results-skeleton.tsx'
+import type { SearchControllers } from './search-controllers.ts'
+import { isPassing } from './search-failure.ts'
+import { useControllerState } from './use-controller-state.ts'
+import { useRecovery } from './use-recovery.ts'
+
+interface ResultsProps {
+  controllers: SearchControllers
+  user: DemoUser
+}
+
+/** The results of the search, or what there is to say instead. */
+export function Results({ controllers, user }: ResultsProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { results } = useControllerState(controllers.resultList)
+  const { isLoading, firstSearchExecuted } = useControllerState(controllers.status)
+  const { error } = useControllerState(controllers.error)
+  // A browser may lose the connection in a way that Headless reports as nothing at all: no error, and no answer.
+  const stalled = !firstSearchExecuted && error === null
+  const down = stalled || (error !== null && isPassing(error))
+  const tries = useRecovery({ down, busy: isLoading, retry: controllers.searchAgain })
+  const toTop = useCallback(() => {
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.scrollIntoView({ block: 'start' })
+  }, [])
+
+  if (error !== null && !isPassing(error)) {
+    return (
+      <Notice icon="wrench" title="Coveo refused this search" urgent action={tryAgain(controllers)}>
+        <p>
+          It answered with status {error.statusCode}. Your token is fine; the search itself, or what the token may do,
+          is not.
+        </p>
+      </Notice>
+    )
+  }
+  if (error !== null || (stalled && tries > 0)) return <CoveoUnavailable controllers={controllers} />
+  if (stalled) return <ResultsSkeleton />
+
+  return (
+    <section className="results" aria-labelledby="results-heading">
+      <h2 id="results-heading" ref={heading} tabIndex={-1} className="visually-hidden">
+        Results
+      </h2>
+      <div className="results-bar">
+        <ResultSummary controller={controllers.summary} />
+        <ResultSort controller={controllers.sort} />
+      </div>
+      {results.length === 0 ? (
+        <Notice icon="empty" title="Nothing found that you may read">
+          <p>
+            Try fewer or other words. Coveo leaves out what {user.name} has no permission for, so somebody else may well
+            find something here.
+          </p>
+        </Notice>
+      ) : (
+        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list that shows no markers
+        <ol className="result-list" role="list" aria-label="Results" aria-busy={isLoading}>
+          {results.map((result) => (
+            <ResultItem key={result.uniqueId} result={result} />
+          ))}
+        </ol>
+      )}
+      <ResultPager controller={controllers.pager} onTurn={toTop} />
+    </section>
+  )
+}
+
+function CoveoUnavailable({ controllers }: { controllers: SearchControllers }) {
+  return (
+    <Notice icon="cloud" title="Coveo is unavailable" urgent action={tryAgain(controllers)}>
+      <p>Nothing is wrong on your side. We keep trying, and your results will be back by themselves.</p>
+    </Notice>
+  )
+}
+
+function tryAgain(controllers: SearchControllers) {
+  return { label: 'Try now', onPress: controllers.searchAgain }
+}

@@ -1,0 +1,38 @@
+import {
+  buildFacet,
+  buildPager,
+  buildQueryError,
+  buildQuerySummary,
+  buildResultList,
+  buildSearchBox,
+  buildSearchStatus,
+  buildSort,
+  loadSearchActions,
+  loadSearchAnalyticsActions,
+  type SearchEngine,
+} from '@coveo/headless'
+
+/** Everything of Headless that the page shows, built once for an engine. */
+export type SearchControllers = ReturnType<typeof buildSearchControllers>
+
+/** Builds the controllers of the page on `engine`. */
+export function buildSearchControllers(engine: SearchEngine) {
+  const { executeSearch } = loadSearchActions(engine)
+  const { logInterfaceLoad } = loadSearchAnalyticsActions(engine)
+  return {
+    searchBox: buildSearchBox(engine, { options: { id: 'search', numberOfSuggestions: 6 } }),
+    resultList: buildResultList(engine, { options: { fieldsToInclude: ['date', 'department'] } }),
+    facets: [
+      { label: 'Source', facet: buildFacet(engine, { options: { facetId: 'source', field: 'source' } }) },
+      { label: 'Department', facet: buildFacet(engine, { options: { facetId: 'department', field: 'department' } }) },
+    ],
+    sort: buildSort(engine),
+    summary: buildQuerySummary(engine),
+    pager: buildPager(engine, { options: { numberOfPages: 5 } }),
+    status: buildSearchStatus(engine),
+    error: buildQueryError(engine),
+    searchFirst: () => engine.executeFirstSearch(),
+    /** The same search once more, page and facets as they are. */
+    searchAgain: () => void engine.dispatch(executeSearch(logInterfaceLoad())),
+  }
+}

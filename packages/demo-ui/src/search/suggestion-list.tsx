@@ -1,0 +1,43 @@
+'use client'
+
+import { Icon } from '../page/icon.tsx'
+
+interface SuggestionListProps {
+  /** The id of the list; its options are `<id>-0`, `<id>-1` and so on. */
+  id: string
+  expanded: boolean
+  active: number
+  typed: string
+  suggestions: readonly string[]
+  onChoose: (suggestion: string) => void
+}
+
+/** The list under the search field. It never takes the focus: the field points at the active option. */
+export function SuggestionList({ id, expanded, active, typed, suggestions, onChoose }: SuggestionListProps) {
+  return (
+    <div id={id} className="suggestions" role="listbox" aria-label="Suggestions" hidden={!expanded}>
+      {suggestions.map((suggestion, index) => {
+        const same = suggestion.toLowerCase().startsWith(typed.toLowerCase()) ? typed.length : 0
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a combobox belong to its field
+          <div
+            key={suggestion}
+            id={`${id}-${index}`}
+            className="suggestion"
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(suggestion)}
+          >
+            <Icon name="search" />
+            <span>
+              {suggestion.slice(0, same)}
+              <b>{suggestion.slice(same)}</b>
+            </span>
+          </div>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+export type { DemoConfig } from './page/demo-config.ts'
+export { demoConfig, searchOrigin } from './server/demo-config.ts'
+export { type DemoSettings, readDemoSettings } from './server/demo-settings.ts'
+export { problem } from './server/problem.ts'
+export { rejectCurrentToken } from './server/reject-current-token.ts'
+export { securityHeaders } from './server/security-headers.ts'
+export { readSessionRequest } from './server/session-request.ts'
+export { type DemoUser, demoUsers, findDemoUser } from './users/demo-user.ts'

@@ -1,0 +1,71 @@
+import { coveoClientFromEnv, isTokenError, TokenError, type TokenKind } from '@coveo-token/core'
+import { z } from 'zod'
+import type { DemoConfig } from '../page/demo-config.ts'
+
+type Environment = Record<string, string | undefined>
+
+/** How one example app is set up, beside the `COVEO_*` variables that core reads. */
+export interface DemoSettings {
+  readonly port: number
+  readonly host: string
+  readonly sessionSecret: string
+  readonly tokenKind: TokenKind
+  /** The emulator's own address, when an emulator stands in for Coveo. */
+  readonly emulatorControl: string | undefined
+  /** Where the page searches instead of Coveo's own host. */
+  readonly searchBaseUrl: string | undefined
+  readonly environment: DemoConfig['environment']
+}
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'has to be a port number, such as 4401')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'has to be at most 65535')
+    .default(4401),
+  HOST: z.string().min(1, 'has to be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  SESSION_SECRET: z
+    .string('is missing: it signs the session cookie. `openssl rand -base64 33` makes a good one')
+    .min(32, 'is too short: the session cookie needs at least 32 characters'),
+  COVEO_TOKEN_KIND: z.enum(['search', 'platform'], 'has to be "search" or "platform"').default('search'),
+  COVEO_EMULATOR_CONTROL: z.url({ protocol: /^https?$/, error: 'has to be the URL of the emulator' }).optional(),
+  COVEO_ENDPOINT: z.string().optional(),
+  COVEO_REGION: z.string().optional(),
+})
+
+/**
+ * Reads the settings of an example app. Throws a `TokenError` with code `configuration` that names every wrong
+ * variable, those of `coveoClientFromEnv` included, so that one look at the message is enough.
+ */
+export function readDemoSettings(env: Environment): DemoSettings {
+  // A variable that is set to nothing, as in `PORT= node …`, is one that is not set.
+  const parsed = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
+  const problems = [...coveoProblems(env)]
+  for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')} ${issue.message}.`)
+  if (!parsed.success || problems.length > 0) {
+    throw new TokenError('configuration', problems.join('\n'), {
+      remedy: 'Set these in the environment, or start everything with `npx -y pnpm@12 demo`.',
+    })
+  }
+  const { data } = parsed
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    sessionSecret: data.SESSION_SECRET,
+    tokenKind: data.COVEO_TOKEN_KIND,
+    emulatorControl: data.COVEO_EMULATOR_CONTROL?.replace(/\/+$/, ''),
+    searchBaseUrl: data.COVEO_ENDPOINT && `${data.COVEO_ENDPOINT.replace(/\/+$/, '')}/rest/search/v2`,
+    environment: data.COVEO_REGION === 'hipaa' ? 'hipaa' : 'prod',
+  }
+}
+
+function coveoProblems(env: Environment): string[] {
+  try {
+    coveoClientFromEnv(env)
+    return []
+  } catch (error) {
+    if (!isTokenError(error)) throw error
+    return [error.message, error.remedy]
+  }
+}

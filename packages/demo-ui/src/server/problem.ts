@@ -1,0 +1,22 @@
+import type { Problem } from '@coveo-token/core'
+
+const titles = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  404: 'Not found',
+  409: 'Nothing to reject',
+  500: 'Something broke here',
+  502: 'The emulator did not answer',
+} as const
+
+/** What `problem()` is told. */
+export interface ProblemOptions {
+  status: keyof typeof titles
+  code: string
+  detail: string
+}
+
+/** An RFC 9457 problem, for the routes of the examples that are not the token endpoint. */
+export function problem({ status, code, detail }: ProblemOptions): Problem {
+  return { type: 'about:blank', title: titles[status], status, code, detail }
+}

@@ -1,0 +1,48 @@
+import type { Problem, TokenIssuer } from '@coveo-token/core'
+import type { DemoUser } from '../users/demo-user.ts'
+import { problem } from './problem.ts'
+
+/** What `rejectCurrentToken` is told. */
+export interface RejectCurrentTokenOptions {
+  tokens: Pick<TokenIssuer<DemoUser>, 'peek'>
+  /** Whose token is to be refused: the user of the session. */
+  user: DemoUser | undefined
+  /** The emulator's own address; undefined when Coveo itself answers. */
+  emulatorControl: string | undefined
+  /** Default: the global `fetch`. */
+  fetch?: typeof globalThis.fetch
+}
+
+/**
+ * Has the emulator refuse the token that the server holds for `user`, so that one can watch the page recover.
+ * The token is the server's own; nothing that a browser sends can name one. Gives the answer to send.
+ */
+export async function rejectCurrentToken(
+  options: RejectCurrentTokenOptions,
+): Promise<{ status: 204 } | { status: number; problem: Problem }> {
+  const { tokens, user, emulatorControl } = options
+  const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  if (emulatorControl === undefined) {
+    return refuse(404, 'no-emulator', 'Only the emulator can be made to refuse a token.')
+  }
+  if (user === undefined) return refuse(401, 'not-authenticated', 'Sign in first.')
+  const issued = tokens.peek(user)
+  if (issued === undefined) return refuse(409, 'no-token', 'The server holds no token for you yet.')
+  try {
+    const answer = await send(`${emulatorControl}/__emulator/revoke`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token: issued.token }),
+      signal: AbortSignal.timeout(5000),
+    })
+    await answer.body?.cancel()
+    if (answer.ok) return { status: 204 }
+  } catch {
+    // Answered below like any other failure: the reason would only repeat the emulator's address.
+  }
+  return refuse(502, 'emulator-unavailable', 'The emulator did not take the order. Is it still running?')
+}
+
+function refuse(status: 401 | 404 | 409 | 502, code: string, detail: string) {
+  return { status, problem: problem({ status, code, detail }) }
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import type { TokenSource } from '@coveo-token/core/browser'
+import { useState } from 'react'
+import type { TokenHistory } from './token-history.ts'
+
+interface TokenActionsProps {
+  source: TokenSource
+  history: TokenHistory
+  /** Has Coveo refuse the token and searches with it; undefined where Coveo takes no such order. */
+  onReject: (() => Promise<void>) | undefined
+}
+
+/** The buttons that put the token to work in front of one's eyes. */
+export function TokenActions({ source, history, onReject }: TokenActionsProps) {
+  const [busy, setBusy] = useState<'renew' | 'reject'>()
+
+  async function run(what: 'renew' | 'reject', action: () => Promise<void>) {
+    setBusy(what)
+    await action()
+    setBusy(undefined)
+  }
+
+  async function renew() {
+    const before = source.getSnapshot().token
+    try {
+      const token = await source.renew()
+      if (token === before) history.note('Asked: the server says that this token is still fresh')
+    } catch {
+      // The source puts the reason into its snapshot, and the history reads it from there.
+    }
+  }
+
+  async function reject() {
+    if (onReject === undefined) return
+    history.note('Coveo was told to reject this token; searching with it')
+    try {
+      await onReject()
+    } catch {
+      history.note('The emulator did not take the order', 'bad')
+    }
+  }
+
+  return (
+    <div className="token-actions">
+      <button
+        type="button"
+        className="button"
+        aria-busy={busy === 'renew'}
+        disabled={busy !== undefined}
+        onClick={() => run('renew', renew)}
+      >
+        Renew now
+      </button>
+      {onReject !== undefined && (
+        <button
+          type="button"
+          className="button button-danger"
+          aria-busy={busy === 'reject'}
+          disabled={busy !== undefined}
+          onClick={() => run('reject', reject)}
+        >
+          Make Coveo reject it
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+/** Somebody or something that the token acts as at Coveo. */
+export interface ClaimedIdentity {
+  name: string
+  provider: string
+}
+
+/** One thing that a platform token may do. `type` is absent where Coveo says nothing. */
+export interface ClaimedPrivilege {
+  owner: string
+  targetDomain: string
+  type?: string
+}
+
+/** What a token says about itself. It is read for display only: nothing here is checked, and nothing depends on it. */
+export interface TokenClaims {
+  identities: ClaimedIdentity[]
+  /** Filled for a platform token. */
+  privileges: ClaimedPrivilege[]
+  /** Filled for a search token. */
+  roles: string[]
+  groups: string[]
+  searchHub: string | undefined
+  pipeline: string | undefined
+  filter: string | undefined
+  /** From issue to end, in milliseconds. */
+  lifeMs: number | undefined
+}
+
+type Claims = Record<string, unknown>
+
+/**
+ * Reads the payload of a search token or a platform token. A search token keeps its identities at the top,
+ * a platform token under `body` (slug n3ge0020). Gives undefined for what is no JWT.
+ */
+export function readTokenClaims(token: string): TokenClaims | undefined {
+  const payload = decodePayload(token)
+  if (payload === undefined) return undefined
+  const body = object(payload.body)
+  const search = object(object(body.additionalConfiguration).search)
+  return {
+    identities: [...list(payload.userIds), ...list(search.userIds)].flatMap((entry) => {
+      const { name, provider } = object(entry)
+      return typeof name === 'string' ? [{ name, provider: text(provider) ?? '' }] : []
+    }),
+    privileges: list(body.privileges).flatMap((entry) => {
+      const { owner, targetDomain, type } = object(entry)
+      if (typeof owner !== 'string' || typeof targetDomain !== 'string') return []
+      return [{ owner, targetDomain, ...(typeof type === 'string' ? { type } : {}) }]
+    }),
+    roles: list(payload.roles).filter((role) => typeof role === 'string'),
+    groups: list(payload.userGroups).filter((group) => typeof group === 'string'),
+    searchHub: text(payload.searchHub),
+    pipeline: text(payload.pipeline),
+    filter: text(payload.filter),
+    lifeMs:
+      seconds(payload.exp) && seconds(payload.iat) ? (Number(payload.exp) - Number(payload.iat)) * 1000 : undefined,
+  }
+}
+
+function decodePayload(token: string): Claims | undefined {
+  const part = token.split('.')[1]
+  if (part === undefined) return undefined
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    const payload: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? (payload as Claims) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function object(value: unknown): Claims {
+  return typeof value === 'object' && value !== null ? (value as Claims) : {}
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function seconds(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value)
+}

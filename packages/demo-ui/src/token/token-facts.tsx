@@ -1,0 +1,60 @@
+import type { TokenSnapshot } from '@coveo-token/core/browser'
+import type { TokenClaims } from './token-claims.ts'
+import { tokenLimits, tokenPowers } from './token-powers.ts'
+
+const origins = {
+  initial: 'the server, with the page',
+  network: 'the token endpoint',
+  tab: 'another tab',
+} as const
+
+interface TokenFactsProps {
+  snapshot: TokenSnapshot
+  claims: TokenClaims | undefined
+}
+
+/** What the token may do, and where it comes from. */
+export function TokenFacts({ snapshot, claims }: TokenFactsProps) {
+  const powers = claims === undefined ? [] : tokenPowers(claims)
+  const limits = claims === undefined ? [] : tokenLimits(claims)
+  return (
+    <dl className="facts">
+      <div>
+        <dt>May</dt>
+        <dd>
+          {powers.length === 0 ? (
+            'Unknown'
+          ) : (
+            <ul>
+              {powers.map((power) => (
+                <li key={power}>{power}</li>
+              ))}
+            </ul>
+          )}
+        </dd>
+      </div>
+      {limits.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>Came from</dt>
+        <dd>{snapshot.origin === undefined ? 'Nowhere yet' : origins[snapshot.origin]}</dd>
+      </div>
+      <div>
+        <dt>Fingerprint</dt>
+        <dd>
+          <code data-testid="token-fingerprint">{snapshot.fingerprint ?? '–'}</code>
+        </dd>
+      </div>
+      <div>
+        <dt>Renewals</dt>
+        <dd>
+          <span data-testid="renewals">{snapshot.renewals}</span> so far
+        </dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,83 @@
+import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+
+/** One line of the timeline. */
+export interface TokenEvent {
+  id: number
+  /** Milliseconds since the epoch. */
+  at: number
+  tone: 'plain' | 'good' | 'bad'
+  words: string
+}
+
+/** What happened to the tokens of one page, newest first. */
+export interface TokenHistory {
+  subscribe(listener: () => void): () => void
+  getSnapshot(): readonly TokenEvent[]
+  /** Adds what the source cannot know, such as a button that was pressed. */
+  note(words: string, tone?: TokenEvent['tone']): void
+}
+
+const longest = 6
+const empty: readonly TokenEvent[] = []
+
+/** Watches `source` for as long as anybody watches the history. */
+export function createTokenHistory(source: TokenSource, now: () => number = Date.now): TokenHistory {
+  let events = empty
+  let before: TokenSnapshot | undefined
+  let nextId = 1
+  const listeners = new Set<() => void>()
+
+  function add({ words, tone }: Pick<TokenEvent, 'words' | 'tone'>): void {
+    events = [{ id: nextId++, at: now(), words, tone }, ...events].slice(0, longest)
+    for (const listener of listeners) listener()
+  }
+
+  function look(): void {
+    const after = source.getSnapshot()
+    const change = describeChange(before, after)
+    before = after
+    if (change !== undefined) add(change)
+  }
+
+  let stop: (() => void) | undefined
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      if (stop === undefined) {
+        stop = source.subscribe(look)
+        look()
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        stop?.()
+        stop = undefined
+      }
+    },
+    getSnapshot: () => events,
+    note: (words, tone = 'plain') => add({ words, tone }),
+  }
+}
+
+const arrivals = {
+  initial: 'Came with the page, rendered on the server',
+  network: 'Received from the token endpoint',
+  tab: 'Taken over from another tab',
+} as const
+
+/** What to tell about the step from one snapshot to the next; undefined when there is nothing to tell. */
+export function describeChange(
+  before: TokenSnapshot | undefined,
+  after: TokenSnapshot,
+): Pick<TokenEvent, 'words' | 'tone'> | undefined {
+  if (after.token !== undefined && after.token !== before?.token) {
+    if (before?.token === undefined) return { tone: 'good', words: arrivals[after.origin ?? 'network'] }
+    return { tone: 'good', words: after.origin === 'tab' ? 'Renewed by another tab' : 'Renewed' }
+  }
+  if (after.status === 'signed-out' && before?.status !== 'signed-out') return { tone: 'plain', words: 'Signed out' }
+  if (after.error !== undefined && after.error.code !== before?.error?.code) {
+    const what = after.token === undefined ? 'No token' : 'Renewal failed, the current token goes on'
+    return { tone: 'bad', words: `${what}: ${after.error.code}` }
+  }
+  return undefined
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import type { TokenSnapshot } from '@coveo-token/core/browser'
+import { clockText, spokenTime } from './remaining-time.ts'
+import { useNow } from './use-now.ts'
+
+interface TokenLifeProps {
+  snapshot: TokenSnapshot
+  /** From issue to end; undefined when the token does not tell. */
+  lifeMs: number | undefined
+}
+
+/** The countdown: how long Coveo accepts the token, and when the next one is due. */
+export function TokenLife({ snapshot, lifeMs }: TokenLifeProps) {
+  const now = useNow()
+  const { expiresAt, refreshAt } = snapshot
+  const remainingMs = now === undefined || expiresAt === undefined ? undefined : Math.max(0, expiresAt - now)
+  const share = remainingMs === undefined || !lifeMs ? 0 : Math.min(1, remainingMs / lifeMs)
+  const dueMs = now === undefined || refreshAt === undefined ? undefined : refreshAt - now
+  return (
+    <div className="life" data-stage={stageOf(share, dueMs)}>
+      <p className="life-clock">
+        <span className="life-time" role="timer">
+          {remainingMs === undefined ? '–:––' : clockText(remainingMs)}
+        </span>{' '}
+        <span className="life-unit">left</span>
+      </p>
+      {remainingMs === undefined ? (
+        <div className="life-bar" />
+      ) : (
+        <div
+          className="life-bar"
+          role="progressbar"
+          aria-label="Life left"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(share * 100)}
+          aria-valuetext={`${spokenTime(remainingMs)} left`}
+        >
+          <span style={{ transform: `scaleX(${share})` }} />
+        </div>
+      )}
+      <p className="life-next">{nextWords(dueMs)}</p>
+    </div>
+  )
+}
+
+function stageOf(share: number, dueMs: number | undefined): 'fresh' | 'due' | 'short' {
+  if (dueMs === undefined || dueMs > 0) return 'fresh'
+  return share > 0.05 ? 'due' : 'short'
+}
+
+function nextWords(dueMs: number | undefined): string {
+  if (dueMs === undefined) return 'Renewal not planned yet'
+  return dueMs > 0 ? `Renews itself in ${clockText(dueMs)}` : 'Renewing now'
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import type { TokenSource } from '@coveo-token/core/browser'
+import { useMemo, useState, useSyncExternalStore } from 'react'
+import { Icon } from '../page/icon.tsx'
+import { Avatar } from '../users/avatar.tsx'
+import { type DemoUser, findDemoUser } from '../users/demo-user.ts'
+import { TokenActions } from './token-actions.tsx'
+import { readTokenClaims } from './token-claims.ts'
+import { TokenFacts } from './token-facts.tsx'
+import { createTokenHistory, type TokenEvent } from './token-history.ts'
+import { TokenLife } from './token-life.tsx'
+import { TokenTimeline } from './token-timeline.tsx'
+
+interface TokenPanelProps {
+  source: TokenSource
+  /** Has Coveo refuse the token and searches with it; undefined where Coveo takes no such order. */
+  onReject: (() => Promise<void>) | undefined
+}
+
+const noEvents: readonly TokenEvent[] = []
+
+/** The token at work: whom it acts as, what it may do, how long it lives, and what happened to it so far. */
+export function TokenPanel({ source, onReject }: TokenPanelProps) {
+  const snapshot = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot)
+  const history = useMemo(() => createTokenHistory(source), [source])
+  const events = useSyncExternalStore(history.subscribe, history.getSnapshot, () => noEvents)
+  const claims = useMemo(() => (snapshot.token ? readTokenClaims(snapshot.token) : undefined), [snapshot.token])
+  const [shown, setShown] = useState(false)
+
+  return (
+    <section className="token" aria-labelledby="token-heading" data-shown={shown}>
+      <div className="pass">
+        <div className="pass-top">
+          <h2 id="token-heading">Your token</h2>
+          {snapshot.kind !== undefined && <span className="pass-kind">{kindWords[snapshot.kind]}</span>}
+          <button
+            type="button"
+            className="pass-toggle"
+            aria-expanded={shown}
+            aria-controls="token-details"
+            onClick={() => setShown(!shown)}
+          >
+            <span className="visually-hidden">Details of the token</span>
+            <Icon name="chevron" />
+          </button>
+        </div>
+        <ActsAs
+          names={claims?.identities.map((identity) => identity.name) ?? []}
+          waiting={snapshot.status !== 'ready'}
+        />
+        <TokenLife snapshot={snapshot} lifeMs={claims?.lifeMs} />
+      </div>
+      <div id="token-details" className="token-details">
+        <TokenFacts snapshot={snapshot} claims={claims} />
+        <TokenActions source={source} history={history} onReject={onReject} />
+        <TokenTimeline events={events} />
+      </div>
+      <p className="visually-hidden" role="status">
+        {events[0] && `Token: ${events[0].words}`}
+      </p>
+    </section>
+  )
+}
+
+const kindWords = { search: 'Search token', platform: 'Platform token' } as const
+
+function ActsAs({ names, waiting }: { names: readonly string[]; waiting: boolean }) {
+  const user: DemoUser | undefined = findDemoUser(names[0])
+  return (
+    <div className="pass-identity">
+      {user !== undefined && <Avatar user={user} />}
+      <p>
+        <span className="pass-label">Acts as</span> <strong data-testid="acts-as">{names.join(', ') || '–'}</strong>
+        {names.length === 0 && <span className="pass-waiting">{waiting ? 'No token yet' : 'It does not say'}</span>}
+      </p>
+    </div>
+  )
+}
