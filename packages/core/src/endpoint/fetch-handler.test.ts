@@ -1,32 +1,41 @@
-import { describe, expect, it } from 'vitest'
+import { Hono } from 'hono'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { createContractTokens } from '../testing/contract-tokens.ts'
+import { endpointContractCases } from '../testing/endpoint-contract-suite.ts'
+import type { EndpointSetup, MountEndpoint } from '../testing/endpoint-under-test.ts'
 import { createFetchHandler } from './fetch-handler.ts'
 
-const issued = {
-  kind: 'search',
-  token: 'a.b.c',
-  expiresAt: 3_600_000,
-  refreshAt: 2_700_000,
-  fingerprint: 'AAAAAAAAAAAAAAAA',
-  outcome: 'hit',
-} as const
+const url = 'http://app.example/api/coveo-token'
+
+function handlerFor(setup: EndpointSetup) {
+  return createFetchHandler({ ...setup, user: (request) => setup.user(request.headers.get('cookie') ?? undefined) })
+}
+
+const withoutFramework: MountEndpoint = async (setup) => {
+  const handler = handlerFor(setup)
+  return { url, send: (request) => handler(request) }
+}
+
+const inHono: MountEndpoint = async (setup) => {
+  const handler = handlerFor(setup)
+  const app = new Hono().all('/api/coveo-token', (c) => handler(c.req.raw))
+  return { url, send: async (request) => app.fetch(request) }
+}
 
 describe('createFetchHandler', () => {
-  it('hands its context to user and answers with the token', async () => {
-    const handler = createFetchHandler<string, { session: string }>({
-      tokens: { organizationId: 'acme', issue: async () => issued, reject: async () => ({ outcome: 'ignored' }) },
-      user: (_request, context) => context.session,
-      now: () => 0,
+  it.each(endpointContractCases)('without a framework: $name', ({ run }) => run(withoutFramework))
+  it.each(endpointContractCases)('in Hono: $name', ({ run }) => run(inHono))
+
+  it('hands its second argument to user', async () => {
+    const handler = createFetchHandler({
+      tokens: createContractTokens(Date.now()),
+      user: (request, session: { name: string }) => {
+        expectTypeOf(request).toEqualTypeOf<Request>()
+        return session.name
+      },
     })
-    const response = await handler(new Request('http://localhost/token'), { session: 'alice' })
-    expect(response.status).toBe(200)
-    expect(await response.json()).toEqual({
-      token: 'a.b.c',
-      kind: 'search',
-      organizationId: 'acme',
-      expiresIn: 3600,
-      refreshIn: 2700,
-      fingerprint: 'AAAAAAAAAAAAAAAA',
+    expect(await (await handler(new Request(url), { name: 'carol' })).json()).toMatchObject({
+      token: 'token-of.carol.signature',
     })
-    expect(response.headers.get('cache-control')).toBe('private, no-store')
   })
 })

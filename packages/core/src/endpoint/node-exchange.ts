@@ -1,0 +1,55 @@
+import type { EndpointRequest, TokenEndpoint } from './token-endpoint.ts'
+
+/** What is asked of Node's `IncomingMessage`, and of the requests that frameworks make of it. */
+export interface NodeRequest extends AsyncIterable<Uint8Array> {
+  method?: string | undefined
+  headers: Record<string, string | string[] | undefined>
+  /** Whether anybody has read of the stream, as a body parser does. */
+  readonly readableDidRead: boolean
+  iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>
+}
+
+/** What is asked of Node's `ServerResponse`. */
+export interface NodeResponse {
+  readonly headersSent: boolean
+  readonly destroyed: boolean
+  once(event: 'close', listener: () => void): unknown
+  writeHead(status: number, headers: Record<string, string | number>): { end(body: string): unknown }
+}
+
+export interface NodeExchange<Context> {
+  req: NodeRequest & { body?: unknown }
+  res: NodeResponse
+  /** The endpoint's own `scheme://host[:port]`, as the framework sees it. */
+  origin: string
+  context: Context
+}
+
+const encoder = new TextEncoder()
+
+/** Lets the endpoint answer a Node request: reads what a parser left of it, writes straight to the response. */
+export async function answerNodeRequest<Context>(
+  endpoint: TokenEndpoint<Context>,
+  exchange: NodeExchange<Context>,
+): Promise<void> {
+  const { res, context } = exchange
+  const { status, headers, body } = await endpoint.handle(endpointRequest(exchange), context)
+  if (res.headersSent || res.destroyed) return
+  const length = body === '' ? undefined : { 'Content-Length': encoder.encode(body).byteLength }
+  res.writeHead(status, { ...headers, ...length }).end(body)
+}
+
+function endpointRequest({ req, res, origin }: NodeExchange<unknown>): EndpointRequest {
+  return {
+    method: req.method ?? '',
+    origin,
+    header: (name) => req.headers[name]?.toString(),
+    // A parser that let this request pass may have left an empty object: only the stream knows whether it was read.
+    body: () => (req.readableDidRead ? req.body : req.iterator({ destroyOnReturn: false })),
+    get signal() {
+      const gone = new AbortController()
+      res.once('close', () => gone.abort())
+      return gone.signal
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { type ServerErrorCode, TokenError } from '../shared/token-error.ts'
+import { expectAnswer, expectProblem, expectSame } from './contract-answers.ts'
+import type { EndpointUnderTest } from './endpoint-under-test.ts'
+
+const secret = 'xx0a1b2c3d-1111-2222-3333-444455556666'
+
+function failing(code: ServerErrorCode, retryAfterMs?: number) {
+  return async () => {
+    throw new TokenError(code, `Said ${secret}.`, { remedy: `Keep ${secret}.`, retryAfterMs })
+  }
+}
+
+async function expectSafeProblem(response: Response, status: number, code: string): Promise<void> {
+  const copy = response.clone()
+  await expectProblem(response, status, code)
+  const all = JSON.stringify([...copy.headers]) + (await copy.text())
+  if (all.includes(secret)) throw new Error(`The answer gives a secret away: ${all}`)
+}
+
+const unavailable: readonly ServerErrorCode[] = [
+  'coveo-rate-limited',
+  'coveo-unreachable',
+  'coveo-timeout',
+  'coveo-server-error',
+  'coveo-bad-response',
+  'closed',
+]
+
+export const refusalCases = {
+  async '401 when nobody is signed in, without asking for a token'({ send, setup }: EndpointUnderTest) {
+    for (const nobody of [null, undefined, '', false, Promise.resolve(null)]) {
+      setup.user = () => nobody as null
+      await expectProblem(await send(), 401, 'not-authenticated')
+    }
+    expectSame(setup.tokens.issues, 0, 'tokens asked for')
+  },
+
+  async '405 with Allow for every other method'({ send, setup, methodsAreChecked }: EndpointUnderTest) {
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      const response = await send({ method })
+      if (methodsAreChecked) expectSame(response.status, 405, 'status')
+      else {
+        await expectProblem(response, 405, 'method-not-allowed')
+        expectSame(response.headers.get('allow'), 'GET, HEAD, POST, OPTIONS', 'Allow')
+      }
+    }
+    expectSame(setup.tokens.issues, 0, 'tokens asked for')
+  },
+
+  async 'knows no method override'({ send, setup }: EndpointUnderTest) {
+    const overridden = { 'x-http-method-override': 'POST', 'x-http-method': 'POST', 'x-method-override': 'POST' }
+    await expectAnswer(await send({ headers: overridden }), 200)
+    expectSame(setup.tokens.rejected, [], 'reports')
+  },
+
+  async 'answers OPTIONS with what it allows'({ send }: EndpointUnderTest) {
+    const response = await send({ method: 'OPTIONS' })
+    await expectAnswer(response, 204)
+    expectSame(response.headers.get('allow'), 'GET, HEAD, POST, OPTIONS', 'Allow')
+    expectSame(response.headers.get('access-control-allow-origin'), null, 'Access-Control-Allow-Origin')
+  },
+
+  async '500 when user throws or rejects, in words of its own'({ send, setup, errors }: EndpointUnderTest) {
+    setup.user = () => {
+      throw new Error(`${secret} at /srv/app.ts:1`)
+    }
+    await expectSafeProblem(await send(), 500, 'internal')
+    setup.user = async () => {
+      throw `${secret}`
+    }
+    await expectSafeProblem(await send(), 500, 'internal')
+    expectSame(errors.length, 2, 'errors reported')
+  },
+
+  async '500 when the grant throws or is not valid'({ send, setup, errors }: EndpointUnderTest) {
+    setup.tokens.instead = async () => {
+      throw new TypeError(`no ${secret}`)
+    }
+    await expectSafeProblem(await send(), 500, 'internal')
+    setup.tokens.instead = failing('grant-invalid')
+    await expectSafeProblem(await send(), 500, 'internal')
+    expectSame(errors.length, 2, 'errors reported')
+  },
+
+  async '502 when Coveo refuses the key or the grant'({ send, setup, errors }: EndpointUnderTest) {
+    setup.tokens.instead = failing('coveo-refused')
+    await expectSafeProblem(await send(), 502, 'coveo-refused')
+    expectSame(errors.length, 1, 'errors reported')
+  },
+
+  async '503 with Retry-After when Coveo gives no token now'({ send, setup }: EndpointUnderTest) {
+    for (const code of unavailable) {
+      setup.tokens.instead = failing(code, 2001)
+      const response = await send()
+      expectSame(response.headers.get('retry-after'), '3', 'Retry-After')
+      await expectSafeProblem(response, 503, 'coveo-unavailable')
+    }
+    setup.tokens.instead = failing('coveo-unreachable')
+    expectSame((await send()).headers.get('retry-after'), '5', 'Retry-After that nobody named')
+  },
+
+  async 'answers although onError throws'({ send, setup }: EndpointUnderTest) {
+    setup.onError = () => {
+      throw new Error('the log is full')
+    }
+    setup.tokens.instead = failing('coveo-refused')
+    await expectProblem(await send(), 502, 'coveo-refused')
+  },
+}

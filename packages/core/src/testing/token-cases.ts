@@ -1,0 +1,75 @@
+import type { IssueOutcome } from '../issuing/issued-token.ts'
+import { fingerprint } from '../shared/fingerprint.ts'
+import { expectAnswer, expectSame, expectToken } from './contract-answers.ts'
+import { contractToken } from './contract-tokens.ts'
+import type { EndpointUnderTest } from './endpoint-under-test.ts'
+
+const outcomes: readonly IssueOutcome[] = ['hit', 'mint', 'shared', 'coalesced', 'stale']
+
+export const tokenCases = {
+  async 'answers GET with the token of the signed-in user and nothing else'({ send }: EndpointUnderTest) {
+    const token = contractToken('alice')
+    const answer = await expectToken(await send(), token)
+    const named = fingerprint(token)
+    expectSame(
+      answer,
+      { token, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint: named },
+      'answer',
+    )
+  },
+
+  async 'counts whole seconds from the moment of sending'({ send, advance }: EndpointUnderTest) {
+    advance(2_700_000)
+    const nearlyDue = await expectToken(await send(), contractToken('alice'))
+    expectSame([nearlyDue.expiresIn, nearlyDue.refreshIn], [780, 10], 'seconds')
+    advance(60_000)
+    const overdue = await expectToken(await send(), contractToken('alice'))
+    expectSame([overdue.expiresIn, overdue.refreshIn], [720, 1], 'seconds of a token that is being replaced')
+  },
+
+  async 'says in Server-Timing where the token came from'({ send, setup }: EndpointUnderTest) {
+    for (const outcome of outcomes) {
+      setup.tokens.outcome = outcome
+      const response = await send()
+      await expectToken(response, contractToken('alice'))
+      expectSame(response.headers.get('server-timing'), `token;desc="${outcome}"`, 'Server-Timing')
+    }
+  },
+
+  async 'answers HEAD like GET, without the body'({ send }: EndpointUnderTest) {
+    const response = await send({ method: 'HEAD' })
+    expectSame(await expectAnswer(response, 200), '', 'body')
+    expectSame(response.headers.get('content-type'), 'application/json', 'Content-Type')
+    expectSame(await expectAnswer(await send({ method: 'HEAD', cookie: '' }), 401), '', 'body when nobody is signed in')
+  },
+
+  async 'gives each of many interleaved users their own token'({ send }: EndpointUnderTest) {
+    const users = Array.from({ length: 60 }, (_, at) => `user${at % 7}`)
+    await Promise.all(
+      users.map(async (user) => expectToken(await send({ cookie: `user=${user}` }), contractToken(user))),
+    )
+  },
+
+  async 'waits for a user that is looked up asynchronously'({ send, setup }: EndpointUnderTest) {
+    setup.user = async (cookie) => {
+      await Promise.resolve()
+      return cookie?.replace('user=', '')
+    }
+    await expectToken(await send({ cookie: 'user=bob' }), contractToken('bob'))
+  },
+
+  async 'stops waiting when the client has gone'({ send, setup }: EndpointUnderTest) {
+    const client = new AbortController()
+    const heard = new Promise<void>((resolve) => {
+      setup.tokens.instead = (signal) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => {
+            resolve()
+            reject(signal.reason)
+          })
+          client.abort()
+        })
+    })
+    await Promise.all([heard, send({ signal: client.signal }).catch(() => undefined)])
+  },
+}

@@ -1,0 +1,17 @@
+import { answerNodeRequest, createTokenEndpoint, type TokenEndpointOptions } from '@coveo-token/core'
+import type { NextApiHandler, NextApiRequest } from 'next'
+import { ownOrigin } from './own-origin.ts'
+
+export type PagesTokenHandlerOptions<User> = TokenEndpointOptions<User, NextApiRequest>
+
+/**
+ * The token endpoint as an API route of the Pages Router: `export default pagesTokenHandler({ … })`, with
+ * `export const config = { api: { bodyParser: false } }` beside it so that a broken body gets the endpoint's own answer.
+ */
+export function pagesTokenHandler<User>(options: PagesTokenHandlerOptions<User>): NextApiHandler {
+  const endpoint = createTokenEndpoint<User, NextApiRequest>(options)
+  return (req, res) => {
+    const origin = ownOrigin((name) => req.headers[name]?.toString(), 'http')
+    return answerNodeRequest(endpoint, { req, res, origin, context: req })
+  }
+}
