@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { tokenError } from '../shared/error-table.ts'
-import { redactText } from '../shared/redact.ts'
+import { redactText } from '../shared/redact-text.ts'
 import type { ServerErrorCode, TokenError, TokenErrorOptions } from '../shared/token-error.ts'
 import type { CoveoAnswer } from './coveo-request.ts'
 import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'

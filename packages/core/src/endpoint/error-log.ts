@@ -1,4 +1,4 @@
-import { redactText } from '../shared/redact.ts'
+import { redactText } from '../shared/redact-text.ts'
 import { isTokenError } from '../shared/token-error.ts'
 
 export interface ErrorLogOptions {

@@ -1,5 +1,5 @@
 import { tokenError } from '../shared/error-table.ts'
-import { redactText } from '../shared/redact.ts'
+import { redactText } from '../shared/redact-text.ts'
 import { isTokenError, TokenError } from '../shared/token-error.ts'
 
 /** Anything that a Coveo client can throw, as a TokenError. */

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { backoffMs } from './backoff.ts'
+
+const top = () => 1 - Number.EPSILON
+
+describe('backoffMs', () => {
+  it('doubles its bound from 250 ms to 5 s', () => {
+    expect([1, 2, 3, 4, 5, 6, 7].map((retry) => backoffMs(retry, { random: top }))).toEqual([
+      249, 499, 999, 1_999, 3_999, 4_999, 4_999,
+    ])
+  })
+
+  it('draws from zero up', () => {
+    expect(backoffMs(3, { random: () => 0 })).toBe(0)
+    expect(backoffMs(3, { random: () => 0.5 })).toBe(500)
+  })
+
+  it('stays a whole number within its bound for every try and draw', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (retry, draw) => {
+          const ms = backoffMs(retry, { random: () => draw })
+          expect(Number.isInteger(ms) && ms >= 0 && ms < Math.min(5_000, 250 * 2 ** (retry - 1))).toBe(true)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { delay } from './delay.ts'
+
+describe('delay', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('resolves after its time', async () => {
+    const done = vi.fn()
+    const waiting = delay(1_000).then(done)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(done).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    await waiting
+    expect(done).toHaveBeenCalledOnce()
+  })
+
+  it('rejects on abort and leaves no timer behind', async () => {
+    const controller = new AbortController()
+    const waiting = delay(60_000, controller.signal)
+    expect(vi.getTimerCount()).toBe(1)
+    controller.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('does not begin for a signal that has aborted', async () => {
+    await expect(delay(1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
