@@ -1,0 +1,12 @@
+const pattern =
+  /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
+const second = 1000
+const day = 86_400 * second
+const units = [365 * day, 30 * day, 7 * day, day, 3600 * second, 60 * second, second]
+
+/** An ISO-8601 duration (`PT24H`, `P1D`, `P1DT30M`) in milliseconds; a year counts 365 days and a month 30. */
+export function parseIsoDuration(text: string): number | undefined {
+  const match = pattern.exec(text)
+  if (!match) return undefined
+  return units.reduce((sum, unit, index) => sum + unit * Number(match[index + 1] ?? 0), 0)
+}

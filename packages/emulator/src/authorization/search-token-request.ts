@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { securityIdentitySchema } from './security-identity.ts'
+
+const minLifeMs = 900_000
+const maxLifeMs = 86_400_000
+const life = `must be between ${minLifeMs} (15 minutes) and ${maxLifeMs} (24 hours), in milliseconds`
+const stringMap = z.record(z.string(), z.string())
+
+/** The body of `POST /rest/search/v2/token` (slug 56). */
+export const searchTokenRequestSchema = z
+  .looseObject(
+    {
+      userIds: z
+        .array(
+          securityIdentitySchema.extend({
+            infos: stringMap.optional(),
+            authCookie: z.string().optional(),
+            password: z.string().optional(),
+          }),
+          { error: 'is required: a list of { name, provider, type }' },
+        )
+        .min(1, 'must hold at least one identity'),
+      userDisplayName: z.string().optional(),
+      userGroups: z.array(z.string()).optional(),
+      canSeeUserProfileOf: z.array(z.string()).optional(),
+      pipeline: z.string().optional(),
+      filter: z.string().optional(),
+      searchHub: z.string().optional(),
+      validFor: z.int(life).min(minLifeMs, life).max(maxLifeMs, life).default(maxLifeMs),
+      dictionaryFieldContext: stringMap.optional(),
+      allowedDictionaryFieldKeys: z
+        .record(z.string(), z.array(z.literal('*')).max(100))
+        .refine((fields) => Object.keys(fields).length <= 100, 'must hold at most 100 fields')
+        .optional(),
+      commerce: z
+        .looseObject({
+          catalogId: z.string().optional(),
+          filter: z.string().optional(),
+          operation: z.string().optional(),
+        })
+        .optional(),
+    },
+    { error: 'the body must be a JSON object' },
+  )
+  .refine((request) => !(request.dictionaryFieldContext && request.allowedDictionaryFieldKeys), {
+    error: 'dictionaryFieldContext and allowedDictionaryFieldKeys exclude each other',
+  })
+
+export type SearchTokenRequest = z.infer<typeof searchTokenRequestSchema>

@@ -1,0 +1,53 @@
+export interface EmulatorClock {
+  /** The emulator's time, in milliseconds since 1970. */
+  now(): number
+  /** Moves time by `ms` milliseconds; tokens that end before the new time have ended. */
+  advance(ms: number): void
+  /** Moves time to `time` (milliseconds since 1970); it runs on from there. */
+  set(time: number): void
+  /** Stops time until `resume()`. */
+  freeze(): void
+  resume(): void
+  readonly frozen: boolean
+  /** Back to the machine's own time, running. */
+  reset(): void
+}
+
+/** A clock that follows `now` until it is moved or frozen. */
+export function createEmulatorClock(now: () => number = Date.now): EmulatorClock {
+  let offset = 0
+  let frozenAt: number | undefined
+
+  return {
+    now: () => frozenAt ?? now() + offset,
+    advance(ms) {
+      assertFinite('ms', ms)
+      if (frozenAt === undefined) offset += ms
+      else frozenAt += ms
+    },
+    set(time) {
+      assertFinite('time', time)
+      if (frozenAt === undefined) offset = time - now()
+      else frozenAt = time
+    },
+    freeze() {
+      frozenAt ??= now() + offset
+    },
+    resume() {
+      if (frozenAt === undefined) return
+      offset = frozenAt - now()
+      frozenAt = undefined
+    },
+    get frozen() {
+      return frozenAt !== undefined
+    },
+    reset() {
+      offset = 0
+      frozenAt = undefined
+    },
+  }
+}
+
+function assertFinite(name: string, value: number): void {
+  if (!Number.isFinite(value)) throw new TypeError(`${name} must be a finite number of milliseconds`)
+}

@@ -1,0 +1,52 @@
+import { excerptOf, highlightsOf } from './highlight.ts'
+import type { IndexEntry } from './search-index.ts'
+
+export interface ResultOptions {
+  stems: ReadonlySet<string>
+  score: number
+  /** Best score among the results; percentages count from it. */
+  bestScore: number
+  excerptLength: number
+  /** Names of the `raw` fields to send; all of them when absent. */
+  fieldsToInclude?: readonly string[] | undefined
+}
+
+/** One search result with every key that the published schema requires. */
+export function resultOf({ document, fields }: IndexEntry, options: ResultOptions) {
+  const { stems, score, bestScore, excerptLength, fieldsToInclude } = options
+  const excerpt = excerptOf(document.body, { stems, length: excerptLength })
+  const firstSentences = excerptOf(document.body, { stems: new Set(), length: excerptLength })
+  const wanted = fieldsToInclude && new Set(fieldsToInclude.map((field) => field.toLowerCase()))
+  const uniqueId = `emulator.${document.id}`
+  return {
+    title: document.title,
+    uri: document.clickUri,
+    printableUri: document.clickUri,
+    clickUri: document.clickUri,
+    uniqueId,
+    primaryid: String(fields.permanentid).slice(0, 26).toUpperCase(),
+    excerpt,
+    firstSentences,
+    summary: null,
+    flags: 'HasHtmlVersion',
+    hasHtmlVersion: true,
+    hasMobileHtmlVersion: false,
+    score: Math.round(score * 100),
+    percentScore: bestScore > 0 ? Math.round((10_000 * score) / bestScore) / 100 : 100,
+    rankingInfo: null,
+    rating: 0,
+    isTopResult: false,
+    isRecommendation: false,
+    isUserActionView: false,
+    titleHighlights: highlightsOf(document.title, stems),
+    excerptHighlights: highlightsOf(excerpt, stems),
+    firstSentencesHighlights: highlightsOf(firstSentences, stems),
+    printableUriHighlights: [],
+    summaryHighlights: [],
+    parentResult: null,
+    childResults: [],
+    totalNumberOfChildResults: 0,
+    absentTerms: [],
+    raw: Object.fromEntries(Object.entries(fields).filter(([name]) => !wanted || wanted.has(name))),
+  }
+}

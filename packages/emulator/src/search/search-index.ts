@@ -1,0 +1,48 @@
+import MiniSearch from 'minisearch'
+import { mayFind } from '../documents/directory.ts'
+import type { IndexedDocument } from '../documents/document.ts'
+import { documentFields, type FieldValue } from '../documents/document-fields.ts'
+import { stemOf, wordsOf } from './words.ts'
+
+/** A document and what the index knows about it. */
+export interface IndexEntry {
+  document: IndexedDocument
+  fields: Readonly<Record<string, FieldValue>>
+  /** Stems of the title and the body, in reading order. */
+  stems: readonly string[]
+}
+
+export interface SearchIndex {
+  /** What someone who stands for `names` may find; everything else does not exist for them. */
+  visibleTo(names: ReadonlySet<string>): readonly IndexEntry[]
+  /** Relevance by document id for one word, or for every word with a beginning. */
+  scoresOf(word: string, options?: { prefix?: boolean }): ReadonlyMap<string, number>
+  readonly size: number
+}
+
+/** Full text over `documents`, built once. */
+export function createSearchIndex(documents: readonly IndexedDocument[]): SearchIndex {
+  const entries = documents.map((document): IndexEntry => {
+    const stems = wordsOf(`${document.title} ${document.body}`).map((word) => word.stem)
+    return { document, fields: documentFields(document), stems }
+  })
+  const text = new MiniSearch<IndexedDocument>({
+    fields: ['title', 'body', 'tags', 'author'],
+    tokenize: (value) => wordsOf(value).map((word) => word.text),
+    processTerm: stemOf,
+    extractField: (document, field) => String(document[field as keyof IndexedDocument]),
+    searchOptions: { boost: { title: 5, tags: 2 }, processTerm: (term) => term },
+  })
+  text.addAll(documents)
+
+  return {
+    visibleTo: (names) => entries.filter(({ document }) => mayFind(document.allowed, names)),
+    scoresOf(word, { prefix = false } = {}) {
+      const term = prefix ? word.toLowerCase() : stemOf(word)
+      return new Map(text.search(term, { prefix }).map(({ id, score }) => [String(id), score]))
+    },
+    get size() {
+      return entries.length
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean())
+
+function json<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => {
+    if (typeof value !== 'string') return value
+    try {
+      return JSON.parse(value)
+    } catch {
+      return value
+    }
+  }, schema)
+}
+
+const facetValueSchema = z.looseObject({
+  value: z.string().optional(),
+  start: z.union([z.number(), z.string()]).optional(),
+  end: z.union([z.number(), z.string()]).optional(),
+  endInclusive: z.boolean().default(false),
+  state: z.enum(['idle', 'selected', 'excluded']).default('idle'),
+  children: z.array(z.unknown()).optional(),
+})
+
+const facetSchema = z.looseObject({
+  facetId: z.string().optional(),
+  field: z.string().min(1),
+  type: z.enum(['specific', 'dateRange', 'numericalRange', 'hierarchical']).default('specific'),
+  currentValues: z.array(facetValueSchema).default([]),
+  numberOfValues: z.int().min(0).max(1000).default(8),
+  freezeCurrentValues: z.boolean().default(false),
+  sortCriteria: z.unknown().optional(),
+  resultsMustMatch: z.enum(['atLeastOneValue', 'allValues']).default('atLeastOneValue'),
+  generateAutomaticRanges: z.boolean().default(false),
+  delimitingCharacter: z.string().default(';'),
+})
+
+const correctionSchema = z.looseObject({
+  enabled: z.boolean().default(false),
+  options: z.looseObject({ automaticallyCorrect: z.enum(['never', 'whenNoResults']).default('never') }).prefault({}),
+})
+
+/** The parameters of a search that the emulator obeys; others are accepted and left alone. */
+export const searchRequestSchema = z.looseObject({
+  q: z.string().max(5000).default(''),
+  aq: z.string().default(''),
+  cq: z.string().default(''),
+  lq: z.string().default(''),
+  enableQuerySyntax: flag.default(false),
+  firstResult: z.coerce.number().int().min(0).max(4000).default(0),
+  numberOfResults: z.coerce.number().int().min(0).max(1000).default(10),
+  sortCriteria: z.string().default('relevancy'),
+  excerptLength: z.coerce.number().int().min(0).max(1000).default(200),
+  fieldsToInclude: json(z.array(z.string())).optional(),
+  facets: json(z.array(facetSchema)).default([]),
+  searchHub: z.string().optional(),
+  pipeline: z.string().optional(),
+  enableDidYouMean: flag.default(false),
+  queryCorrection: json(correctionSchema).optional(),
+})
+
+export type SearchRequest = z.infer<typeof searchRequestSchema>
+export type FacetRequest = z.infer<typeof facetSchema>
+export type FacetRequestValue = z.infer<typeof facetValueSchema>

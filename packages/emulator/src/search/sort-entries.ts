@@ -1,0 +1,41 @@
+import type { FieldValue } from '../documents/document-fields.ts'
+import { badRequest } from '../http/api-error.ts'
+import type { Matches } from './evaluate-expression.ts'
+import type { IndexEntry } from './search-index.ts'
+
+type Order = (left: IndexEntry, right: IndexEntry) => number
+
+/** Sorts by Coveo's `sortCriteria`: `relevancy`, `date ascending`, `@field descending`, several with commas. */
+export function sortEntries(
+  entries: readonly IndexEntry[],
+  { by, scores }: { by: string; scores: Matches },
+): IndexEntry[] {
+  const orders = by.split(',').map((criterion) => orderOf(criterion.trim(), scores))
+  orders.push(byField('date', -1), (left, right) => (left.document.id < right.document.id ? -1 : 1))
+  return [...entries].sort((left, right) => {
+    for (const order of orders) {
+      const difference = order(left, right)
+      if (difference !== 0) return difference
+    }
+    return 0
+  })
+}
+
+function orderOf(criterion: string, scores: Matches): Order {
+  if (['', 'relevancy', 'qre'].includes(criterion)) {
+    return (left, right) => (scores.get(right) ?? 0) - (scores.get(left) ?? 0)
+  }
+  if (criterion === 'nosort') return () => 0
+  const match = /^(date|@\w+)\s+(ascending|descending)$/.exec(criterion)
+  if (!match?.[1]) throw badRequest(`sortCriteria: "${criterion}" is not a criterion.`, 'INVALID_SORT_CRITERIA')
+  return byField(match[1].replace('@', '').toLowerCase(), match[2] === 'ascending' ? 1 : -1)
+}
+
+function byField(field: string, direction: 1 | -1): Order {
+  return (left, right) => direction * compare(left.fields[field], right.fields[field])
+}
+
+function compare(left: FieldValue | undefined, right: FieldValue | undefined): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  return String(left ?? '').localeCompare(String(right ?? ''), 'en', { numeric: true })
+}

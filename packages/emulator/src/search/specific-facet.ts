@@ -1,0 +1,65 @@
+import { valuesOf } from '../documents/document-fields.ts'
+import type { IndexEntry } from './search-index.ts'
+import type { FacetRequest } from './search-request.ts'
+
+export interface FacetAnswerValue {
+  value: string
+  state: 'idle' | 'selected' | 'excluded'
+  numberOfResults: number
+}
+
+/** Whether a document passes what is selected and excluded in `facet`. */
+export function passesSpecific(entry: IndexEntry, { field, currentValues, resultsMustMatch }: FacetRequest): boolean {
+  const held = valuesOf(entry.fields, field)
+  const inState = (state: string) =>
+    currentValues.filter((value) => value.state === state).map(({ value }) => value ?? '')
+  const selected = inState('selected')
+  if (inState('excluded').some((value) => held.includes(value))) return false
+  if (selected.length === 0) return true
+  return resultsMustMatch === 'allValues'
+    ? selected.every((value) => held.includes(value))
+    : selected.some((value) => held.includes(value))
+}
+
+/** The values of `facet` with their counts among `entries`. */
+export function specificValues(facet: FacetRequest, entries: readonly IndexEntry[]) {
+  const counts = countValues(entries, facet.field)
+  const kept = facet.currentValues
+    .filter(({ state }) => facet.freezeCurrentValues || state !== 'idle')
+    .map(({ value = '', state }): FacetAnswerValue => ({ value, state, numberOfResults: counts.get(value) ?? 0 }))
+  const names = new Set(kept.map(({ value }) => value))
+  const others = [...counts]
+    .filter(([value]) => !names.has(value))
+    .map(([value, numberOfResults]): FacetAnswerValue => ({ value, state: 'idle', numberOfResults }))
+    .sort(byCriterion(facet.sortCriteria))
+  const room = facet.freezeCurrentValues ? 0 : Math.max(0, facet.numberOfValues - kept.length)
+  const values = [...kept, ...others.slice(0, room)]
+  return {
+    values: facet.freezeCurrentValues ? values : values.sort(byCriterion(facet.sortCriteria)),
+    moreValuesAvailable: others.length > room,
+  }
+}
+
+/** How many of `entries` hold each value of `field`. */
+export function countValues(entries: readonly IndexEntry[], field: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { fields } of entries) {
+    for (const value of new Set(valuesOf(fields, field))) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return counts
+}
+
+type Counted = Pick<FacetAnswerValue, 'value' | 'numberOfResults'> & { state?: string }
+
+/** Order of facet values: Coveo's criterion as a string or as `{ type, order }`; selected values first when automatic. */
+export function byCriterion(criterion: unknown): (left: Counted, right: Counted) => number {
+  const { type, order } = typeof criterion === 'object' && criterion ? (criterion as Record<string, unknown>) : {}
+  const name = String(type ?? criterion ?? 'automatic')
+  const direction = order === 'descending' || name === 'alphanumericDescending' ? -1 : 1
+  const byName = (left: Counted, right: Counted) => left.value.localeCompare(right.value, 'en', { numeric: true })
+  if (name.startsWith('alphanumeric')) return (left, right) => direction * byName(left, right)
+  const byCount = (left: Counted, right: Counted) => right.numberOfResults - left.numberOfResults || byName(left, right)
+  if (name === 'occurrences') return byCount
+  const rank = (value: Counted) => (value.state === undefined || value.state === 'idle' ? 1 : 0)
+  return (left, right) => rank(left) - rank(right) || byCount(left, right)
+}

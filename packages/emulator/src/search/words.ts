@@ -1,0 +1,37 @@
+const wordPattern = /[\p{L}\p{N}]+/gu
+
+export interface Word {
+  text: string
+  offset: number
+  stem: string
+}
+
+/** The words of `text` with their places; two forms of one word share a stem. */
+export function wordsOf(text: string): Word[] {
+  return Array.from(text.matchAll(wordPattern), (match) => ({
+    text: match[0],
+    offset: match.index,
+    stem: stemOf(match[0]),
+  }))
+}
+
+/** A light English stem: `policies` and `policy`, `rotating` and `rotate` meet. */
+export function stemOf(word: string): string {
+  let stem = word.toLowerCase()
+  if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`
+  else if (stem.length > 3 && stem.endsWith('s') && !/(?:ss|us|is)$/.test(stem)) stem = stem.slice(0, -1)
+  if (stem.length > 5 && stem.endsWith('ing')) stem = stem.slice(0, -3)
+  else if (stem.length > 4 && stem.endsWith('ed')) stem = stem.slice(0, -2)
+  return stem.length > 4 && stem.endsWith('e') ? stem.slice(0, -1) : stem
+}
+
+const stopWords = new Set(
+  'a an and are as at be by do does for from how i in is it my of on or our the this to we what when where which with you your'.split(
+    ' ',
+  ),
+)
+
+/** Whether a word says nothing about what is searched for. */
+export function isStopWord(word: string): boolean {
+  return stopWords.has(word.toLowerCase())
+}

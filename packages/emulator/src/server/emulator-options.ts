@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { ApiKeys } from '../authorization/api-keys.ts'
+import { type EmulatorSettings, settingsSchema } from '../control/settings.ts'
+import { type DocumentInput, documentSchema } from '../documents/document.ts'
+import { describeIssues } from '../http/parse-input.ts'
+
+export interface EmulatorOptions {
+  /** Port to listen on; 0 picks a free one. Default 0. */
+  port?: number
+  /** Address to listen on. Default `127.0.0.1`, which only this machine reaches. */
+  host?: string
+  /** Name of the one organization. Default `emulator`. */
+  organizationId?: string
+  /** API keys, in Coveo's form `xx` and a UUID. Default: new ones at each start. */
+  apiKeys?: Partial<ApiKeys>
+  /** Behaviour and token life. */
+  settings?: Partial<EmulatorSettings>
+  /** The whole index. Default: the built-in one of a fictional company. */
+  documents?: readonly DocumentInput[]
+  /** Groups by name, with the email addresses of their members. Default: the built-in ones. */
+  groups?: Readonly<Record<string, readonly string[]>>
+  /** The time that the emulator's clock starts from and follows. Default `Date.now`. */
+  now?: () => number
+}
+
+const keySchema = z
+  .string()
+  .regex(/^xx[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'must be "xx" followed by a UUID')
+
+/** What a config file may hold: everything of the options that JSON can say. */
+export const configSchema = z.strictObject({
+  port: z.int().min(0).max(65_535).optional(),
+  host: z.string().min(1).optional(),
+  organizationId: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/i, 'must be letters, digits and hyphens')
+    .optional(),
+  apiKeys: z
+    .strictObject({
+      authenticatedSearch: keySchema.optional(),
+      anonymousSearch: keySchema.optional(),
+      usageAnalytics: keySchema.optional(),
+      organizationView: keySchema.optional(),
+    })
+    .refine((keys) => new Set(Object.values(keys)).size === Object.values(keys).length, 'must differ from each other')
+    .optional(),
+  settings: settingsSchema.partial().optional(),
+  documents: z
+    .array(documentSchema)
+    .refine((documents) => new Set(documents.map(({ id }) => id)).size === documents.length, 'ids must be unique')
+    .optional(),
+  groups: z.record(z.string(), z.array(z.string())).optional(),
+})
+
+const optionsSchema = configSchema.extend({
+  now: z.custom<() => number>((value) => typeof value === 'function', 'must be a function').optional(),
+})
+
+/** `options`, checked; throws a `TypeError` that names every problem. */
+export function checkOptions(options: EmulatorOptions): z.output<typeof optionsSchema> {
+  const result = optionsSchema.safeParse(options)
+  if (!result.success) throw new TypeError(`startEmulator: ${describeIssues(result.error)}`)
+  return result.data
+}

@@ -1,0 +1,37 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface ListenOptions {
+  host: string
+  port: number
+}
+
+export interface Listening {
+  url: string
+  /** Cuts open connections and resolves when the port is free. May be called twice. */
+  close(): Promise<void>
+}
+
+/** Serves `listener`; rejects with the system's error when it cannot. */
+export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const { address, family, port: actual } = server.address() as AddressInfo
+  let closed: Promise<void> | undefined
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
+    close() {
+      closed ??= new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+      return closed
+    },
+  }
+}
