@@ -17,13 +17,25 @@ export {
   type SearchTokenParams,
 } from './coveo/search-token-params.ts'
 export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-identity.ts'
+export type { EndpointResponse } from './endpoint/endpoint-response.ts'
 export { createFetchHandler, type FetchHandlerOptions, toEndpointRequest } from './endpoint/fetch-handler.ts'
-export { answerNodeRequest, type NodeExchange, type NodeRequest, type NodeResponse } from './endpoint/node-exchange.ts'
+export {
+  answerNodeRequest,
+  type NodeExchange,
+  type NodeRequest,
+  type NodeResponse,
+  sendAnswer,
+} from './endpoint/node-exchange.ts'
+export {
+  createPrivilegeGuard,
+  ownFailure,
+  type PrivilegeGuard,
+  type PrivilegeGuardOptions,
+} from './endpoint/privilege-guard.ts'
 export { type TokenAnswerOptions, tokenAnswer } from './endpoint/token-answer.ts'
 export {
   createTokenEndpoint,
   type EndpointRequest,
-  type EndpointResponse,
   type EndpointTokens,
   type TokenEndpoint,
   type TokenEndpointOptions,

@@ -1,2 +1,3 @@
 export { createServerToken, type ServerToken, type ServerTokenOptions } from './create-server-token.ts'
 export { createTokenRoute, type TokenRouteOptions } from './create-token-route.ts'
+export { type WithPrivilegesOptions, withPrivileges } from './with-privileges.ts'

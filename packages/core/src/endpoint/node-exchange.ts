@@ -1,3 +1,4 @@
+import type { EndpointResponse } from './endpoint-response.ts'
 import type { EndpointRequest, TokenEndpoint } from './token-endpoint.ts'
 
 /** What is asked of Node's `IncomingMessage`, and of the requests that frameworks make of it. */
@@ -32,8 +33,11 @@ export async function answerNodeRequest<Context>(
   endpoint: TokenEndpoint<Context>,
   exchange: NodeExchange<Context>,
 ): Promise<void> {
-  const { res, context } = exchange
-  const { status, headers, body } = await endpoint.handle(endpointRequest(exchange), context)
+  sendAnswer(exchange.res, await endpoint.handle(endpointRequest(exchange), exchange.context))
+}
+
+/** Writes an answer to a Node response, unless somebody has answered or hung up. */
+export function sendAnswer(res: NodeResponse, { status, headers, body }: EndpointResponse): void {
   if (res.headersSent || res.destroyed) return
   const length = body === '' ? undefined : { 'Content-Length': encoder.encode(body).byteLength }
   res.writeHead(status, { ...headers, ...length }).end(body)

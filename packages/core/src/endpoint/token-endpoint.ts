@@ -1,12 +1,13 @@
 import type { IssueResult } from '../issuing/issued-token.ts'
-import { isTokenError } from '../shared/token-error.ts'
 import { checkAllowedOrigins } from './allowed-origins.ts'
-import { corsHeaders, emptyHeaders, problemHeaders, tokenHeaders } from './answer-headers.ts'
+import { answerFailure, answerRefusal } from './answer-failure.ts'
+import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
+import type { EndpointResponse } from './endpoint-response.ts'
 import { createErrorLog } from './error-log.ts'
 import { type Refusal, refuse } from './problem.ts'
-import { refuseFailure, retryAfter } from './refuse-failure.ts'
 import { readRejectedReport } from './rejected-report.ts'
 import { type GuardedRequest, guardRequest } from './request-guard.ts'
+import { retryAfter } from './retry-after.ts'
 import { tokenAnswer } from './token-answer.ts'
 
 /** What the endpoint needs of a token issuer; `createTokenIssuer` makes one. */
@@ -22,12 +23,6 @@ export interface EndpointRequest extends GuardedRequest {
   body(): unknown
   /** Aborts when the client has gone. Ends this request's wait, never a mint that others wait for. */
   readonly signal?: AbortSignal | undefined
-}
-
-export interface EndpointResponse {
-  status: number
-  headers: Readonly<Record<string, string>>
-  body: string
 }
 
 export interface TokenEndpointOptions<User, Context> {
@@ -71,15 +66,15 @@ export function createTokenEndpoint<User, Context = undefined>(
 
   async function answer(request: EndpointRequest, context: Context): Promise<EndpointResponse> {
     const refusal = guardRequest(request, allowedOrigins)
-    if (refusal) return problem(refusal)
+    if (refusal) return answerRefusal(refusal)
     if (request.method === 'OPTIONS') return { status: 204, headers: emptyHeaders, body: '' }
     const user = await options.user(context)
-    if (isNobody(user)) return problem(notAuthenticated)
+    if (isNobody(user)) return answerRefusal(notAuthenticated)
     if (request.method === 'POST') {
       const report = await readRejectedReport(request)
-      if ('status' in report) return problem(report)
+      if ('status' in report) return answerRefusal(report)
       const { outcome, retryAfterMs = 0 } = await tokens.reject(user, report.fingerprint)
-      if (outcome === 'limited') return problem(tooManyReports(retryAfterMs))
+      if (outcome === 'limited') return answerRefusal(tooManyReports(retryAfterMs))
     }
     const { signal } = request
     const issued = await tokens.issue(user, signal && { signal })
@@ -87,22 +82,11 @@ export function createTokenEndpoint<User, Context = undefined>(
     return { status: 200, headers: tokenHeaders[issued.outcome], body: JSON.stringify(token) }
   }
 
-  function failure(error: unknown, context: Context): EndpointResponse {
-    const gone = isTokenError(error) && error.code === 'aborted'
-    if (!gone) void report(error, context)
-    return problem(refuseFailure(error))
-  }
-
-  /** A hook that fails must not take the answer with it. */
-  async function report(error: unknown, context: Context): Promise<void> {
-    try {
-      await onError(error, context)
-    } catch {}
-  }
-
   return {
     async handle(request, context) {
-      const response = await answer(request, context).catch((error) => failure(error, context))
+      const response = await answer(request, context).catch((error) =>
+        answerFailure(error, () => onError(error, context)),
+      )
       const origin = request.header('origin')
       if (origin !== undefined && allowedOrigins.has(origin)) {
         response.headers = { ...response.headers, ...corsHeaders(origin, request.method) }
@@ -120,10 +104,6 @@ function tooManyReports(retryAfterMs: number): Refusal {
     detail: 'Too many tokens were reported as rejected. Wait as long as Retry-After says.',
     headers: { 'Retry-After': retryAfter(retryAfterMs) },
   })
-}
-
-function problem(refusal: Refusal): EndpointResponse {
-  return { status: refusal.status, headers: { ...problemHeaders, ...refusal.headers }, body: refusal.body }
 }
 
 function isNobody(user: unknown): user is null | undefined | false | '' {

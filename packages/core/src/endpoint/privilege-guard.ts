@@ -1,0 +1,115 @@
+import { decodeJwt } from 'jose'
+import type { CoveoClient } from '../coveo/coveo-client.ts'
+import { formatPrivilege, type Privilege, type PrivilegeLike, parsePrivilege } from '../privileges/privilege.ts'
+import { createPrivilegeChecker, type PrivilegeChecker } from '../privileges/privilege-checker.ts'
+import { errorTable } from '../shared/error-table.ts'
+import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
+import { answerFailure } from './answer-failure.ts'
+import type { EndpointResponse } from './endpoint-response.ts'
+import { createErrorLog } from './error-log.ts'
+
+export interface PrivilegeGuardOptions {
+  /** Asked what the presented token may do. */
+  coveo: Pick<CoveoClient, 'getTokenPrivileges'>
+  /** What the token must hold, all of it: `['SEARCH_API:EXECUTE_QUERY']`. */
+  privileges: readonly PrivilegeLike[]
+  /** Shared by several guards, so that a token is looked up once. Default: one of this guard's own. */
+  checker?: PrivilegeChecker
+  /** Hears why `answer` answers 500, 502 or 503. Default: one line on `console.error`, at most once a minute for each code. */
+  onError?: (error: unknown) => void | Promise<void>
+  /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
+  now?: () => number
+}
+
+export interface PrivilegeGuard {
+  /**
+   * Judges the value of an `Authorization` header: `undefined` lets the request pass, an answer (401 or 403) refuses it.
+   * Rejects with a `TokenError` when Coveo cannot say.
+   */
+  check(authorization: string | undefined, options?: CheckOptions): Promise<EndpointResponse | undefined>
+  /** Like `check`, but never rejects: a failure is an answer too (502, 503 or 500). */
+  answer(authorization: string | undefined, options?: CheckOptions): Promise<EndpointResponse | undefined>
+}
+
+interface CheckOptions {
+  /** Ends the wait. */
+  signal?: AbortSignal
+}
+
+/** How Coveo answers about a token that it does not know, as against a key of ours that may not ask. */
+const tokenFaults: ReadonlySet<number> = new Set([400, 419, 422])
+
+/**
+ * Guards a route by the privileges of the Coveo token that its caller presents as a bearer token.
+ * Throws `TypeError` when `privileges` is empty or one of them is not written as a privilege.
+ */
+export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeGuard {
+  const { now = () => Date.now(), checker = createPrivilegeChecker({ coveo: options.coveo, now }) } = options
+  const onError = options.onError ?? createErrorLog({ now })
+  const required = options.privileges.map((one) => (typeof one === 'string' ? parsePrivilege(one) : one))
+  if (required.length === 0) throw new TypeError('`privileges` must name at least one privilege.')
+
+  async function missingOf(token: string, signal: AbortSignal | undefined): Promise<Privilege[] | 'invalid'> {
+    try {
+      return await checker.missing(token, required, { signal })
+    } catch (error) {
+      if (isTokenError(error) && error.code === 'coveo-refused' && tokenFaults.has(error.status)) return 'invalid'
+      throw ownFailure(error)
+    }
+  }
+
+  async function check(authorization: string | undefined, { signal }: CheckOptions = {}) {
+    if (authorization === undefined) return unauthorized('Bearer', 'Present a Coveo token as a bearer token.')
+    const token = /^Bearer +([\w~+/.-]+=*)$/i.exec(authorization)?.[1]
+    const missing = token === undefined || isExpired(token, now()) ? 'invalid' : await missingOf(token, signal)
+    if (missing === 'invalid') return unauthorized('Bearer error="invalid_token"', 'This is no valid Coveo token.')
+    return missing.length > 0 ? forbidden(missing.map(formatPrivilege)) : undefined
+  }
+
+  return {
+    check,
+    answer: (authorization, checkOptions) =>
+      check(authorization, checkOptions).catch((error) => answerFailure(error, () => onError(error))),
+  }
+}
+
+/** The same failure with the status of our answer to it, where frameworks look for one: Coveo's 401 is not the caller's. */
+export function ownFailure(error: unknown): unknown {
+  if (!isTokenError(error) || !Object.hasOwn(errorTable, error.code)) return error
+  const { status } = errorTable[error.code as ServerErrorCode]
+  const { code, message, retryable, remedy, retryAfterMs } = error
+  return new TokenError(code, message, { status, retryable, remedy, retryAfterMs, cause: error })
+}
+
+function isExpired(token: string, at: number): boolean {
+  try {
+    return (decodeJwt(token).exp ?? Number.POSITIVE_INFINITY) * 1000 <= at
+  } catch {
+    return false
+  }
+}
+
+function unauthorized(challenge: string, detail: string): EndpointResponse {
+  const problem = { type: 'urn:coveo-token:problem:not-authenticated', title: 'No valid token', status: 401 }
+  return refusal(challenge, { ...problem, code: 'not-authenticated', detail })
+}
+
+function forbidden(missing: string[]): EndpointResponse {
+  const problem = { type: 'urn:coveo-token:problem:missing-privileges', title: 'Missing privileges', status: 403 }
+  const detail = `The token lacks ${missing.join(', ')}.`
+  return refusal('Bearer error="insufficient_scope"', { ...problem, code: 'missing-privileges', detail, missing })
+}
+
+function refusal(challenge: string, problem: { status: number; [member: string]: unknown }): EndpointResponse {
+  return {
+    status: problem.status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'private, no-store',
+      Vary: 'Authorization',
+      'X-Content-Type-Options': 'nosniff',
+      'WWW-Authenticate': challenge,
+    },
+    body: JSON.stringify(problem),
+  }
+}

@@ -1,0 +1,1 @@
+export { type PagesTokenHandlerOptions, pagesTokenHandler } from './pages-token-handler.ts'
