@@ -1,0 +1,31 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { endpointContractCases, type MountEndpoint } from '@coveo-token/core/testing'
+import type { NextApiRequest, NextApiResponse } from 'next'
+import { describe, expectTypeOf, it } from 'vitest'
+import { pagesTokenHandler } from './pages-token-handler.ts'
+
+const inPagesRouter: MountEndpoint = async (setup) => {
+  const handler = pagesTokenHandler({
+    ...setup,
+    user: (req) => {
+      expectTypeOf(req).toEqualTypeOf<NextApiRequest>()
+      return setup.user(req.headers.cookie)
+    },
+  })
+  const server = createServer((req, res) => handler(req as NextApiRequest, res as NextApiResponse))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/coveo-token`,
+    send: (request) => fetch(request),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+describe('pagesTokenHandler', () => {
+  it.each(endpointContractCases)('$name', ({ run }) => run(inPagesRouter))
+})
