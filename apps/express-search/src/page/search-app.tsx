@@ -1,0 +1,39 @@
+import { type DemoConfig, DemoPage, type DemoUser, Notice, readSession } from '@coveo-token/demo-ui'
+import { useCallback, useEffect, useState } from 'react'
+
+type Start = { config: DemoConfig; user: DemoUser | null } | 'loading' | 'failed'
+
+/** Asks the server who is signed in and where to search, then hands over to the page. */
+export function SearchApp() {
+  const [start, setStart] = useState<Start>('loading')
+
+  const load = useCallback(async () => {
+    setStart('loading')
+    try {
+      const [config, user] = await Promise.all([readConfig(), readSession()])
+      setStart({ config, user })
+    } catch {
+      setStart('failed')
+    }
+  }, [])
+
+  useEffect(() => void load(), [load])
+
+  if (start === 'loading') return null
+  if (start === 'failed') {
+    return (
+      <main className="notice-page">
+        <Notice icon="cloud" title="This site does not answer" urgent action={{ label: 'Try now', onPress: load }}>
+          <p>Check your connection, then try again.</p>
+        </Notice>
+      </main>
+    )
+  }
+  return <DemoPage config={start.config} user={start.user} />
+}
+
+async function readConfig(): Promise<DemoConfig> {
+  const response = await fetch('/api/config')
+  if (!response.ok) throw new Error(`/api/config answered ${response.status}.`)
+  return response.json()
+}

@@ -1,0 +1,70 @@
+import type { TokenIssuer } from '@coveo-token/core'
+import {
+  type DemoSettings,
+  type DemoUser,
+  demoConfig,
+  problem,
+  rejectCurrentToken,
+  searchOrigin,
+  securityHeaders,
+} from '@coveo-token/demo-ui/server'
+import { coveoTokenEndpoint } from '@coveo-token/express-middleware'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { session, sessionRoutes, signedInUser } from './session.ts'
+
+/** What `createApp` puts together. */
+export interface AppOptions {
+  settings: DemoSettings
+  tokens: TokenIssuer<DemoUser>
+  /** The folder with the built page. */
+  pageDirectory: string
+}
+
+/** The whole app, not yet listening. */
+export function createApp({ settings, tokens, pageDirectory }: AppOptions): Express {
+  const config = demoConfig(settings, tokens.organizationId)
+  const headers = securityHeaders({ connectTo: [searchOrigin(config)] })
+  const app = express()
+  app.disable('x-powered-by')
+  app.use((_req, res, next) => {
+    res.set(headers)
+    next()
+  })
+  app.use(session(settings.sessionSecret))
+
+  app.use('/api/coveo-token', coveoTokenEndpoint({ tokens, user: signedInUser }))
+  app.use('/api/session', sessionRoutes())
+  app.get('/api/config', (_req, res) => {
+    res.json(config)
+  })
+  app.post('/api/demo/revoke', async (req, res) => {
+    const { emulatorControl } = settings
+    const answer = await rejectCurrentToken({ tokens, user: signedInUser(req), emulatorControl })
+    res.status(answer.status)
+    if ('problem' in answer) res.type('application/problem+json').json(answer.problem)
+    else res.end()
+  })
+  app.use('/api', (_req, res) => {
+    const detail = 'There is nothing at this address.'
+    res
+      .status(404)
+      .type('application/problem+json')
+      .json(problem({ status: 404, code: 'not-found', detail }))
+  })
+
+  app.use('/assets', express.static(`${pageDirectory}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static(pageDirectory, { setHeaders: (res) => res.set('Cache-Control', 'no-cache') }))
+  app.use(failed)
+  return app
+}
+
+/** Says that something broke, and nothing of what. */
+const failed: ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) return next(error)
+  const missing = error?.status === 404
+  if (!missing) console.error(error)
+  const answer = missing
+    ? problem({ status: 404, code: 'not-found', detail: 'There is nothing at this address.' })
+    : problem({ status: 500, code: 'internal', detail: 'The server failed; its log says why.' })
+  res.status(answer.status).type('application/problem+json').json(answer)
+}

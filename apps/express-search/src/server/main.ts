@@ -1,0 +1,49 @@
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { isTokenError } from '@coveo-token/core'
+import { readDemoSettings } from '@coveo-token/demo-ui/server'
+import { createApp } from './app.ts'
+import { createTokens } from './coveo.ts'
+
+const { settings, tokens } = start()
+const pageDirectory = fileURLToPath(new URL('../page', import.meta.url))
+const server = createServer(createApp({ settings, tokens, pageDirectory }))
+
+server.once('error', (error: NodeJS.ErrnoException) => {
+  const { host, port } = settings
+  giveUp(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} of ${host} is taken. Stop what listens there, or choose another with PORT.`
+      : `Cannot listen on ${host}:${port}: ${error.message}`,
+  )
+})
+server.listen(settings.port, settings.host, () => {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : settings.port
+  console.log(`express-search is listening on http://${settings.host}:${port}`)
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    // Requests under way may finish; whoever is still there after two seconds is cut off.
+    server.close()
+    setTimeout(() => server.closeAllConnections(), 2000).unref()
+    void tokens.close()
+  })
+}
+
+/** Everything that can be wrong with the environment, before anything listens. Coveo itself is not asked. */
+function start() {
+  try {
+    const settings = readDemoSettings(process.env)
+    return { settings, tokens: createTokens(settings.tokenKind) }
+  } catch (error) {
+    if (!isTokenError(error)) throw error
+    return giveUp(`express-search cannot start:\n${error.message}\n${error.remedy}`)
+  }
+}
+
+function giveUp(words: string): never {
+  console.error(words)
+  process.exit(1)
+}

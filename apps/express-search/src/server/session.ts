@@ -1,0 +1,57 @@
+import { type DemoUser, findDemoUser, problem, readSessionRequest } from '@coveo-token/demo-ui/server'
+import cookieSession from 'cookie-session'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
+
+/** Reads and writes the session: a cookie that the server signs, that no script can read, and that other sites cannot send. */
+export function session(secret: string): RequestHandler {
+  // Named for the app: a browser shares the cookies of one host among all its ports.
+  return cookieSession({
+    name: 'express-search',
+    keys: [secret],
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 8 * 60 * 60 * 1000,
+  })
+}
+
+/** Whose session a request belongs to; undefined for none, and for one that names nobody we know. */
+export function signedInUser(req: Request): DemoUser | undefined {
+  return findDemoUser(req.session?.user)
+}
+
+/** `GET`, `POST` and `DELETE` of the session itself. */
+export function sessionRoutes(): Router {
+  const router = Router()
+  router.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+  router.get('/', (req, res) => {
+    res.json({ user: signedInUser(req)?.id ?? null })
+  })
+  router.post('/', express.json({ limit: '1kb' }), (req, res) => {
+    const user = readSessionRequest(req.body)
+    if (user === undefined) return badRequest(res, 'Send {"user": …} with one of the users of this app.')
+    req.session = { user: user.id }
+    res.json({ user: user.id })
+  })
+  router.delete('/', (req, res) => {
+    req.session = null
+    res.status(204).end()
+  })
+  router.use(unreadableBody)
+  return router
+}
+
+/** What the body parser refuses: not JSON, too long, in an unknown charset. */
+const unreadableBody: ErrorRequestHandler = (error, _req, res, next) => {
+  if (typeof error?.status !== 'number' || error.status >= 500) return next(error)
+  badRequest(res, 'The body has to be a short JSON object.')
+}
+
+function badRequest(res: express.Response, detail: string): void {
+  res
+    .status(400)
+    .type('application/problem+json')
+    .json(problem({ status: 400, code: 'bad-request', detail }))
+}
