@@ -1,0 +1,5 @@
+import { createTokenRoute } from '@coveo-token/next'
+import { tokens } from '../../../coveo.ts'
+import { signedInUser } from '../../../session.ts'
+
+export const { GET, HEAD, POST, OPTIONS } = createTokenRoute({ tokens, user: signedInUser })

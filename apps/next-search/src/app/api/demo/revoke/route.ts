@@ -1,0 +1,11 @@
+import { rejectCurrentToken } from '@coveo-token/demo-ui/server'
+import { tokens } from '../../../../coveo.ts'
+import { problemResponse } from '../../../../problem-response.ts'
+import { signedInUser } from '../../../../session.ts'
+import { demoSettings } from '../../../../settings.ts'
+
+export async function POST(): Promise<Response> {
+  const { emulatorControl } = demoSettings()
+  const answer = await rejectCurrentToken({ tokens, user: (await signedInUser()) ?? undefined, emulatorControl })
+  return 'problem' in answer ? problemResponse(answer.problem) : new Response(null, { status: answer.status })
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import {
+  coveoClientFromEnv,
+  createTokenIssuer,
+  emailIdentity,
+  type Grant,
+  platformGrant,
+  presets,
+  searchGrant,
+  type TokenIssuer,
+  type TokenKind,
+} from '@coveo-token/core'
+import type { DemoUser } from '@coveo-token/demo-ui/server'
+import { createServerToken } from '@coveo-token/next'
+import { lazyIssuer } from './lazy-issuer.ts'
+import { signedInUser } from './session.ts'
+import { demoSettings } from './settings.ts'
+
+/** The tokens of this app: one for each user, minted with the key in `COVEO_API_KEY`, which goes no further than here. */
+export const tokens: TokenIssuer<DemoUser> = lazyIssuer(() =>
+  createTokenIssuer<DemoUser>({
+    coveo: coveoClientFromEnv(),
+    grant: grants[demoSettings().tokenKind],
+  }),
+)
+
+/** The signed-in user's token for Server Components. */
+export const { initialToken } = createServerToken({ tokens, user: signedInUser })
+
+/** What a token allows is decided here alone. `COVEO_TOKEN_KIND` chooses one of the two. */
+const grants: Record<TokenKind, (user: DemoUser) => Grant> = {
+  search: (user) =>
+    searchGrant({ userIds: [emailIdentity(user.id)], userDisplayName: user.name, searchHub: 'knowledge' }),
+  // Without the privilege to impersonate: this token goes to a browser, and must not make further ones.
+  platform: (user) =>
+    platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...presets.searchWithoutImpersonation] }),
+}
