@@ -1,4 +1,5 @@
 import { fingerprint } from '../shared/fingerprint.ts'
+import type { CoveoAnswer } from './coveo-request.ts'
 import { type EndpointsOptions, resolveEndpoints } from './endpoints.ts'
 import type { MintedToken } from './minted-token.ts'
 import { judgePlatformToken, platformTokenRequest } from './platform-token-call.ts'
@@ -71,20 +72,15 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     scope: JSON.stringify([endpoints.search, endpoints.platform, organizationId, fingerprint(apiKey)]),
     async createSearchToken(params, { signal } = {}) {
       const request = searchTokenRequest(params, organizationId)
-      const judge = judgeSearchToken
-      return transport.send({
-        request,
-        judge: (answer) => judge(answer, { organizationId, validFor: params.validFor }),
-        signal,
-      })
+      const { validFor } = params
+      const judge = (answer: CoveoAnswer) => judgeSearchToken(answer, { organizationId, validFor })
+      return transport.send({ request, judge, signal })
     },
     async createPlatformToken(params, { signal } = {}) {
+      const request = platformTokenRequest(params, organizationId)
       const { validityPeriodMs } = params
-      return transport.send({
-        request: platformTokenRequest(params, organizationId),
-        judge: (answer) => judgePlatformToken(answer, { organizationId, validityPeriodMs }),
-        signal,
-      })
+      const judge = (answer: CoveoAnswer) => judgePlatformToken(answer, { organizationId, validityPeriodMs })
+      return transport.send({ request, judge, signal })
     },
     async listPlatformTokenPrivileges({ signal } = {}) {
       return transport.send({ request: platformTokenPrivilegesRequest(organizationId), judge: judgePrivileges, signal })

@@ -1,0 +1,33 @@
+import type { CoveoAnswer } from './coveo-request.ts'
+
+/** An instant of Coveo's clock, as its Date header writes it. */
+export const coveoDate = 'Tue, 04 Aug 2026 10:00:00 GMT'
+export const coveoSeconds = Date.parse(coveoDate) / 1_000
+
+export interface AnswerOptions {
+  status?: number
+  headers?: Record<string, string>
+  elapsedMs?: number
+  receivedAt?: number
+}
+
+/** An answer of Coveo's with this body: text as it is, anything else as JSON. Dated `coveoDate` unless told otherwise. */
+export function answerOf(body: unknown, options: AnswerOptions = {}): CoveoAnswer {
+  const headers = new Headers({ date: coveoDate, ...options.headers })
+  return {
+    status: options.status ?? 200,
+    header: (name) => headers.get(name),
+    text: typeof body === 'string' ? body : JSON.stringify(body),
+    elapsedMs: options.elapsedMs ?? 0,
+    receivedAt: options.receivedAt ?? coveoSeconds * 1_000,
+  }
+}
+
+/** A JWT with these claims and a signature that nobody checks. */
+export function jwtOf(claims: Record<string, unknown>): string {
+  return `${encode({ alg: 'HS256' })}.${encode(claims)}.c2lnbmF0dXJl`
+}
+
+function encode(value: unknown): string {
+  return btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { type EndpointsOptions, resolveEndpoints } from './endpoints.ts'
+
+function of(options: Partial<EndpointsOptions> = {}) {
+  return resolveEndpoints({ organizationId: 'acme1', ...options })
+}
+
+describe('resolveEndpoints', () => {
+  it.each([
+    [undefined, 'https://platform.cloud.coveo.com'],
+    ['us', 'https://platform.cloud.coveo.com'],
+    ['eu', 'https://platform-eu.cloud.coveo.com'],
+    ['au', 'https://platform-au.cloud.coveo.com'],
+    ['ca', 'https://platform-ca.cloud.coveo.com'],
+    ['hipaa', 'https://platformhipaa.cloud.coveo.com'],
+  ] as const)('serves both families from the generic host of region %s', (region, host) => {
+    expect(of({ region })).toEqual({ search: host, platform: host })
+  })
+
+  it("knows the organization's own hosts, which are the same in every region but HIPAA", () => {
+    const own = { searchEndpoint: 'organization', platformEndpoint: 'organization' }
+    const usual = { search: 'https://acme1.org.coveo.com', platform: 'https://acme1.admin.org.coveo.com' }
+    expect(of(own)).toEqual(usual)
+    expect(of({ ...own, region: 'eu' })).toEqual(usual)
+    expect(of({ ...own, region: 'hipaa' })).toEqual({
+      search: 'https://acme1.orghipaa.coveo.com',
+      platform: 'https://acme1.admin.orghipaa.coveo.com',
+    })
+  })
+
+  it('takes one URL for every call, whatever the region', () => {
+    expect(of({ region: 'eu', endpoint: 'http://127.0.0.1:4400/' })).toEqual({
+      search: 'http://127.0.0.1:4400',
+      platform: 'http://127.0.0.1:4400',
+    })
+  })
+
+  it('takes a host for each family, before the one for every call', () => {
+    expect(
+      of({ endpoint: 'https://proxy.test/coveo//', searchEndpoint: 'organization', platformEndpoint: 'generic' }),
+    ).toEqual({ search: 'https://acme1.org.coveo.com', platform: 'https://platform.cloud.coveo.com' })
+    expect(of({ searchEndpoint: 'https://proxy.test/coveo//' }).search).toBe('https://proxy.test/coveo')
+  })
+
+  it.each([
+    '',
+    'platform.cloud.coveo.com',
+    '/coveo',
+    'ftp://coveo.test',
+    'https:coveo.test',
+    'javascript:alert(1)',
+    'https://user:pass@coveo.test',
+    'https://coveo.test/?a=b',
+    'https://coveo.test/#a',
+  ])('refuses %j and names the option', (url) => {
+    expect(() => of({ endpoint: url })).toThrow(new TypeError(messageOf(() => of({ endpoint: url }))))
+    expect(messageOf(() => of({ endpoint: url }))).toMatch(/^endpoint must/)
+    if (url) expect(messageOf(() => of({ platformEndpoint: url }))).toMatch(/^platformEndpoint must/)
+  })
+
+  it('refuses an unknown region', () => {
+    expect(() => of({ region: 'mars' as 'us' })).toThrow(/^region must be one of us, eu, au, ca, hipaa/)
+    expect(() => of({ region: 'toString' as 'us' })).toThrow(TypeError)
+  })
+
+  it('never builds a host name from an id that could change the host', () => {
+    for (const organizationId of ['evil.test', 'a_b', 'a/b', '-a', 'a-', 'x'.repeat(64)]) {
+      expect(() => of({ organizationId, searchEndpoint: 'organization' })).toThrow(/host name/)
+    }
+  })
+})
+
+function messageOf(act: () => unknown): string {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof TypeError) return error.message
+  }
+  return 'nothing was thrown'
+}

@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type AnswerOptions, answerOf, coveoSeconds, jwtOf } from './coveo-answer.test.fixture.ts'
+import { judgeMintedToken } from './minted-token.ts'
+
+const hour = 3_600
+const fresh = { exp: coveoSeconds + hour, iat: coveoSeconds, organization: 'acme' }
+
+function judge(body: unknown, options?: AnswerOptions) {
+  return judgeMintedToken(answerOf(body, options), { organizationId: 'acme', requestedMs: hour * 1_000 })
+}
+
+function judgeClaims(claims: Record<string, unknown>, options?: AnswerOptions) {
+  return judge({ token: jwtOf(claims) }, options)
+}
+
+describe('judgeMintedToken', () => {
+  it("measures what is left by Coveo's clock, never rounded up", () => {
+    expect(judgeClaims(fresh)).toEqual({
+      token: jwtOf(fresh),
+      remainingMs: hour * 1_000 - 1_000,
+      lifeMs: hour * 1_000,
+    })
+  })
+
+  it('takes off the time that the answer was under way', () => {
+    expect(judgeClaims(fresh, { elapsedMs: 800 }).remainingMs).toBe(hour * 1_000 - 1_800)
+  })
+
+  it('does not care what our own clock says', () => {
+    for (const receivedAt of [0, coveoSeconds * 2_000]) {
+      expect(judgeClaims(fresh, { receivedAt }).remainingMs).toBe(hour * 1_000 - 1_000)
+    }
+  })
+
+  it.each(['', 'yesterday', '1', '2026-08-04T10:00:00Z'])('falls back to iat when the Date header is %j', (date) => {
+    expect(judgeClaims(fresh, { headers: { date }, receivedAt: 0 }).remainingMs).toBe(hour * 1_000 - 1_000)
+  })
+
+  it('falls back to our clock when there is neither Date nor iat', () => {
+    const { exp } = fresh
+    const receivedAt = (exp - 600) * 1_000
+    expect(judgeClaims({ exp }, { headers: { date: '' }, receivedAt }).remainingMs).toBe(600_000)
+  })
+
+  it('does not let a Date header from the past lengthen the life', () => {
+    const { remainingMs, lifeMs } = judgeClaims(fresh, { headers: { date: 'Thu, 01 Jan 1970 00:00:00 GMT' } })
+    expect(remainingMs).toBe(lifeMs)
+  })
+
+  it('ignores an iat that makes no sense', () => {
+    for (const iat of ['today', null, -1, coveoSeconds * 1_000]) {
+      expect(judgeClaims({ ...fresh, iat })).toMatchObject({ remainingMs: hour * 1_000 - 1_000, lifeMs: hour * 1_000 })
+    }
+  })
+
+  it('takes an opaque token for as long as was asked', () => {
+    expect(judge({ token: 'opaque' }, { elapsedMs: 300 })).toEqual({
+      token: 'opaque',
+      remainingMs: hour * 1_000 - 300,
+      lifeMs: hour * 1_000,
+    })
+  })
+
+  it('takes a JWT without exp for as long as was asked', () => {
+    expect(judgeClaims({ organization: 'acme' }).remainingMs).toBe(hour * 1_000)
+  })
+
+  it('accepts unknown fields and claims', () => {
+    expect(judge({ token: jwtOf({ ...fresh, v8: true, roles: [1] }), more: {} }).lifeMs).toBe(hour * 1_000)
+  })
+
+  it.each([
+    ['HTML', '<!doctype html><html></html>', 'an HTML or XML body'],
+    ['an empty body', '  ', 'an empty body'],
+    ['cut JSON', '{"token": "ab', 'another kind of body'],
+    ['no token', {}, 'token'],
+    ['an empty token', { token: '' }, 'token'],
+    ['a token that is no text', { token: 5 }, 'token'],
+    ['a token that does not fit into a header', { token: 'a\r\nSet-Cookie: b' }, 'token'],
+    ['a token with blanks', { token: 'a b' }, 'token'],
+    ['null', 'null', 'the whole body'],
+    ['a list', [], 'the whole body'],
+  ])('refuses %s as coveo-bad-response', (_, body, words) => {
+    expect(() => judge(body)).toThrow(
+      expect.objectContaining({ code: 'coveo-bad-response', message: expect.stringContaining(words) }),
+    )
+  })
+
+  it.each([
+    ['already expired', { ...fresh, exp: coveoSeconds - 1 }, 'expired'],
+    ['expiring within the second', { ...fresh, exp: coveoSeconds + 1 }, 'expired'],
+    ['expired before it was issued', { ...fresh, iat: fresh.exp + 1 }, 'expired'],
+    ['with an exp in milliseconds', { ...fresh, exp: fresh.exp * 1_000 }, 'milliseconds'],
+    ['with an exp that is text', { ...fresh, exp: String(fresh.exp) }, 'not a number'],
+    ['with a negative exp', { ...fresh, exp: -5 }, 'not a number'],
+  ])('refuses a token %s as coveo-bad-response', (_, claims, words) => {
+    expect(() => judgeClaims(claims)).toThrow(
+      expect.objectContaining({ code: 'coveo-bad-response', retryable: true, message: expect.stringContaining(words) }),
+    )
+  })
+
+  it.each([
+    ['search', { ...fresh, organization: 'other' }],
+    ['platform', { exp: fresh.exp, body: { organizationId: 'other' } }],
+  ])("refuses another organization's %s token", (_, claims) => {
+    expect(() => judgeClaims(claims)).toThrow(
+      expect.objectContaining({ code: 'coveo-wrong-organization', retryable: false }),
+    )
+  })
+
+  it('accepts a token that names no organization, or the right one in either place', () => {
+    const { exp, iat } = fresh
+    for (const claims of [
+      { exp, iat },
+      { exp, iat, body: { organizationId: 'acme' } },
+      { exp, iat, body: 'text' },
+    ]) {
+      expect(judgeClaims(claims).lifeMs).toBe(hour * 1_000)
+    }
+  })
+
+  it('shows no token in an error', () => {
+    const token = jwtOf({ ...fresh, organization: 'other' })
+    const error = caught(() => judge({ token }))
+    expect(`${error} ${JSON.stringify(error)} ${String((error as Error).cause)}`).not.toContain(token.slice(0, 12))
+  })
+
+  it('is never optimistic, whenever within the second the token was minted and however long the answer took', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 999 }),
+        fc.integer({ min: 0, max: 4_000 }),
+        fc.nat(1_000),
+        fc.integer({ min: 900, max: 86_400 }),
+        (fraction, wayBack, wayThere, life) => {
+          const mintedAt = coveoSeconds * 1_000 + fraction
+          const truth = (coveoSeconds + life) * 1_000 - (mintedAt + wayBack)
+          const claims = { exp: coveoSeconds + life, iat: coveoSeconds }
+          const minted = judgeClaims(claims, { elapsedMs: wayThere + wayBack })
+          expect(minted.remainingMs).toBeLessThanOrEqual(truth)
+          expect(minted.remainingMs).toBeGreaterThanOrEqual(truth - 1_000 - wayThere)
+        },
+      ),
+    )
+  })
+})
+
+function caught(act: () => unknown): unknown {
+  try {
+    act()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}
