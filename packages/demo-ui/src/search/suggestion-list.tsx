@@ -17,7 +17,9 @@ export function SuggestionList({ id, expanded, active, typed, suggestions, onCho
   return (
     <div id={id} className="suggestions" role="listbox" aria-label="Suggestions" hidden={!expanded}>
       {suggestions.map((suggestion, index) => {
-        const same = suggestion.toLowerCase().startsWith(typed.toLowerCase()) ? typed.length : 0
+        // What was typed is plain, and what the suggestion adds to it stands out.
+        const at = Math.max(0, suggestion.toLowerCase().indexOf(typed.toLowerCase()))
+        const end = at + (suggestion.toLowerCase().includes(typed.toLowerCase()) ? typed.length : 0)
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a combobox belong to its field
           <div
@@ -32,8 +34,9 @@ export function SuggestionList({ id, expanded, active, typed, suggestions, onCho
           >
             <Icon name="search" />
             <span>
-              {suggestion.slice(0, same)}
-              <b>{suggestion.slice(same)}</b>
+              <b>{suggestion.slice(0, at)}</b>
+              {suggestion.slice(at, end)}
+              <b>{suggestion.slice(end)}</b>
             </span>
           </div>
         )
