@@ -26,6 +26,7 @@ export interface RefusalSettings {
 }
 
 export interface AuthenticatorOptions {
+  organizationId: string
   apiKeys: ApiKeys
   revocations: Revocations
   readToken: (token: string) => Promise<TokenReading>
@@ -42,7 +43,7 @@ export interface Authenticator {
 }
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { apiKeys, revocations, readToken, settings } = options
+  const { organizationId, apiKeys, revocations, readToken, settings } = options
 
   async function identify(credential: string) {
     if (revocations.isRevoked(credential)) return 'invalid'
@@ -51,10 +52,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const reading = await readToken(credential)
     switch (reading.outcome) {
       case 'search': {
+        if (reading.claims.organization !== organizationId) return 'invalid'
         const { userIds, searchHub, pipeline, filter } = reading.claims
         return caller('searchToken', [executeQuery, pushAnalytics], userIds, { searchHub, pipeline, filter })
       }
       case 'platform': {
+        if (reading.claims.body.organizationId !== organizationId) return 'invalid'
         const { privileges, additionalConfiguration } = reading.claims.body
         return caller('platformToken', privileges, additionalConfiguration?.search?.userIds)
       }

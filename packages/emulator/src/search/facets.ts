@@ -1,6 +1,22 @@
+import { hierarchicalValues, passesHierarchical } from './hierarchical-facet.ts'
+import { passesRange, rangeValues } from './range-facet.ts'
 import type { IndexEntry } from './search-index.ts'
 import type { FacetRequest } from './search-request.ts'
 import { passesSpecific, specificValues } from './specific-facet.ts'
+
+interface FacetKind {
+  passes(entry: IndexEntry, facet: FacetRequest): boolean
+  values(facet: FacetRequest, entries: readonly IndexEntry[]): { values: unknown[]; moreValuesAvailable: boolean }
+}
+
+const range: FacetKind = { passes: passesRange, values: rangeValues }
+
+const kinds: Readonly<Record<FacetRequest['type'], FacetKind>> = {
+  specific: { passes: passesSpecific, values: specificValues },
+  hierarchical: { passes: passesHierarchical, values: hierarchicalValues },
+  dateRange: range,
+  numericalRange: range,
+}
 
 /** The documents that pass every facet's selection, `except` apart. */
 export function passFacets(
@@ -8,7 +24,7 @@ export function passFacets(
   { facets, except }: { facets: readonly FacetRequest[]; except?: FacetRequest },
 ): IndexEntry[] {
   const applied = facets.filter((facet) => facet !== except)
-  return entries.filter((entry) => applied.every((facet) => passesSpecific(entry, facet)))
+  return entries.filter((entry) => applied.every((facet) => kinds[facet.type].passes(entry, facet)))
 }
 
 /** Answers to all `facets`; each counts what the other facets leave. */
@@ -17,6 +33,6 @@ export function answerFacets(entries: readonly IndexEntry[], facets: readonly Fa
     facetId: facet.facetId ?? facet.field,
     field: facet.field,
     indexScore: 0.1,
-    ...specificValues(facet, passFacets(entries, { facets, except: facet })),
+    ...kinds[facet.type].values(facet, passFacets(entries, { facets, except: facet })),
   }))
 }

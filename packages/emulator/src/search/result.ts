@@ -1,6 +1,11 @@
 import { excerptOf, highlightsOf } from './highlight.ts'
 import type { IndexEntry } from './search-index.ts'
 
+/** What the index calls a document. */
+export function uniqueIdOf({ id }: Pick<IndexEntry['document'], 'id'>): string {
+  return `emulator.${id}`
+}
+
 export interface ResultOptions {
   stems: ReadonlySet<string>
   score: number
@@ -17,13 +22,12 @@ export function resultOf({ document, fields }: IndexEntry, options: ResultOption
   const excerpt = excerptOf(document.body, { stems, length: excerptLength })
   const firstSentences = excerptOf(document.body, { stems: new Set(), length: excerptLength })
   const wanted = fieldsToInclude && new Set(fieldsToInclude.map((field) => field.toLowerCase()))
-  const uniqueId = `emulator.${document.id}`
   return {
     title: document.title,
     uri: document.clickUri,
     printableUri: document.clickUri,
     clickUri: document.clickUri,
-    uniqueId,
+    uniqueId: uniqueIdOf(document),
     primaryid: String(fields.permanentid).slice(0, 26).toUpperCase(),
     excerpt,
     firstSentences,

@@ -1,37 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { type Corpus, evaluate } from './evaluate-expression.ts'
-import { type Expression, parseExpression, parseKeywords } from './expression.ts'
 import { answerFacets, passFacets } from './facets.ts'
+import { matchQuery, type SearchScope } from './match-query.ts'
+import { correctQuery } from './query-correction.ts'
 import { resultOf } from './result.ts'
 import type { SearchRequest } from './search-request.ts'
 import { sortEntries } from './sort-entries.ts'
 import { soughtWords } from './sought-words.ts'
 
-export interface SearchScope {
-  corpus: Corpus
-  /** The token's filter: every query is held to it. */
-  filter?: string | undefined
-  pipeline: string
-}
-
-/** The documents that answer `request`, before its facets. */
-export function matchQuery(request: SearchRequest, { corpus, filter }: SearchScope) {
-  const conditions = [request.aq, request.cq, filter ?? ''].filter((text) => text.trim() !== '').map(parseExpression)
-  const typed = [request.q, request.lq].filter((text) => text.trim() !== '')
-  const query: Expression = { kind: 'and', parts: typed.map((text) => readQuery(text, request.enableQuerySyntax)) }
-  const whole: Expression = { kind: 'and', parts: [...(typed.length > 0 ? [query] : []), ...conditions] }
-  const matches = evaluate(whole.parts.length > 0 ? whole : { kind: 'all' }, corpus)
-  return { matches, query }
-}
-
 /** Answers a search with the keys that the published schema requires. */
-export function runSearch(request: SearchRequest, scope: SearchScope) {
+export function runSearch(asked: SearchRequest, scope: SearchScope) {
+  const { request, corrections } = correct(asked, scope)
   const { matches, query } = matchQuery(request, scope)
   const all = [...matches.keys()]
-  const passing = sortEntries(passFacets(all, { facets: request.facets }), {
-    by: request.sortCriteria,
-    scores: matches,
-  })
+  const passing = sortEntries(passFacets(all, request), { by: request.sortCriteria, scores: matches })
   const sought = soughtWords(query)
   const stems = new Set(sought.map((word) => word.stem))
   const bestScore = Math.max(0, ...passing.map((entry) => matches.get(entry) ?? 0))
@@ -45,6 +26,7 @@ export function runSearch(request: SearchRequest, scope: SearchScope) {
     requestDuration: 2,
     searchUid: randomUUID(),
     pipeline: scope.pipeline,
+    searchHub: scope.searchHub,
     apiVersion: 2,
     index: 'emulator',
     isFallbackToAdmin: false,
@@ -53,7 +35,7 @@ export function runSearch(request: SearchRequest, scope: SearchScope) {
     triggers: [],
     termsToHighlight: Object.fromEntries(sought.map(({ text, stem }) => [text, [...new Set([text, stem])]])),
     phrasesToHighlight: {},
-    queryCorrections: [],
+    ...corrections,
     refinedKeywords: [],
     groupByResults: [],
     categoryFacets: [],
@@ -67,12 +49,26 @@ export function runSearch(request: SearchRequest, scope: SearchScope) {
   }
 }
 
-/** What a person typed is never an error: syntax that does not parse is read as keywords. */
-function readQuery(text: string, enableQuerySyntax: boolean): Expression {
-  if (!enableQuerySyntax) return parseKeywords(text)
-  try {
-    return parseExpression(text)
-  } catch {
-    return parseKeywords(text)
+/** "Did you mean" in both published forms: as suggestions, or carried out where a query finds nothing. */
+function correct(request: SearchRequest, scope: SearchScope) {
+  const { q, enableDidYouMean, queryCorrection } = request
+  const wanted = enableDidYouMean || queryCorrection?.enabled
+  const correction = wanted ? correctQuery(q, scope.corpus) : undefined
+  const queryCorrections = enableDidYouMean && correction ? [correction] : []
+  if (!queryCorrection?.enabled) return { request, corrections: { queryCorrections } }
+  const carriesOut = queryCorrection.options.automaticallyCorrect === 'whenNoResults'
+  if (!correction || !carriesOut || matchQuery(request, scope).matches.size > 0) {
+    return {
+      request,
+      corrections: { queryCorrections, queryCorrection: { corrections: correction ? [correction] : [] } },
+    }
+  }
+  const { correctedQuery } = correction
+  return {
+    request: { ...request, q: correctedQuery },
+    corrections: {
+      queryCorrections,
+      queryCorrection: { originalQuery: q, correctedQuery, correctedQueryTrigger: 'whenNoResults', corrections: [] },
+    },
   }
 }

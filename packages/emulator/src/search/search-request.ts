@@ -32,7 +32,8 @@ const facetSchema = z.looseObject({
   sortCriteria: z.unknown().optional(),
   resultsMustMatch: z.enum(['atLeastOneValue', 'allValues']).default('atLeastOneValue'),
   generateAutomaticRanges: z.boolean().default(false),
-  delimitingCharacter: z.string().default(';'),
+  delimitingCharacter: z.string().min(1).default(';'),
+  basePath: z.array(z.string()).optional(),
 })
 
 const correctionSchema = z.looseObject({

@@ -7,8 +7,11 @@ import type { Directory } from '../documents/directory.ts'
 import { fieldTypes } from '../documents/document-fields.ts'
 import { parseInput } from '../http/parse-input.ts'
 import type { Answer, Call, Route } from '../http/route.ts'
+import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
+import type { SearchScope } from './match-query.ts'
 import { suggestQueries } from './query-suggestions.ts'
-import { runSearch, type SearchScope } from './run-search.ts'
+import { quickView, quickViewRequestSchema } from './quick-view.ts'
+import { runSearch } from './run-search.ts'
 import type { SearchIndex } from './search-index.ts'
 import { searchRequestSchema } from './search-request.ts'
 
@@ -17,6 +20,11 @@ export interface SearchRoutesOptions {
   authenticator: Authenticator
   index: SearchIndex
   directory: Directory
+}
+
+interface Asked {
+  pipeline?: string | undefined
+  searchHub?: string | undefined
 }
 
 const suggestRequestSchema = z.looseObject({
@@ -33,11 +41,12 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
     return caller
   }
 
-  function scopeOf({ identities, enforced }: Caller, asked: { pipeline?: string | undefined }): SearchScope {
+  function scopeOf({ identities, enforced }: Caller, asked: Asked = {}): SearchScope {
     return {
       corpus: { index, entries: index.visibleTo(directory.resolve(identities)) },
       filter: enforced.filter,
       pipeline: enforced.pipeline ?? asked.pipeline ?? 'default',
+      searchHub: enforced.searchHub ?? asked.searchHub ?? 'default',
     }
   }
 
@@ -50,8 +59,32 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
   async function querySuggest(call: Call): Promise<Answer> {
     const caller = await enter(call)
     const { q, count } = parseInput(suggestRequestSchema, parametersOf(call))
-    const { corpus } = scopeOf(caller, {})
+    const { corpus } = scopeOf(caller)
     return { json: { completions: suggestQueries(q, { corpus, count }), responseId: randomUUID() } }
+  }
+
+  async function facetSearch(call: Call): Promise<Answer> {
+    const caller = await enter(call)
+    const request = parseInput(facetSearchRequestSchema, call.body ?? {})
+    return { json: searchFacetValues(request, scopeOf(caller)) }
+  }
+
+  async function plan(call: Call): Promise<Answer> {
+    const caller = await enter(call)
+    const { q, aq, cq, lq, ...asked } = parseInput(searchRequestSchema, parametersOf(call))
+    const { pipeline, filter } = scopeOf(caller, asked)
+    const parsedInput = { basicExpression: q, advancedExpression: aq, largeExpression: lq }
+    const constantExpression = [cq, filter].filter(Boolean).join(' ')
+    return {
+      json: { pipeline, preprocessingOutput: { triggers: [] }, parsedInput: { ...parsedInput, constantExpression } },
+    }
+  }
+
+  async function html(call: Call): Promise<Answer> {
+    const caller = await enter(call)
+    const body = typeof call.body === 'object' ? call.body : {}
+    const request = parseInput(quickViewRequestSchema, { ...Object.fromEntries(call.query), ...body })
+    return { html: quickView(request, scopeOf(caller).corpus) }
   }
 
   async function fields(call: Call): Promise<Answer> {
@@ -63,6 +96,9 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
   return [
     { ...base, name: 'search', path: '/rest/search/v2', handle: search },
     { ...base, name: 'querySuggest', path: '/rest/search/v2/querySuggest', handle: querySuggest },
+    { ...base, methods: ['POST'], name: 'facetSearch', path: '/rest/search/v2/facet', handle: facetSearch },
+    { ...base, name: 'plan', path: '/rest/search/v2/plan', handle: plan },
+    { ...base, name: 'html', path: '/rest/search/v2/html', handle: html },
     { ...base, methods: ['GET'], name: 'fields', path: '/rest/search/v2/fields', handle: fields },
   ]
 }

@@ -1,3 +1,4 @@
+import { analyticsRoutes } from '../analytics/analytics-routes.ts'
 import { type ApiKeys, createApiKeys } from '../authorization/api-keys.ts'
 import { createAuthenticator } from '../authorization/authenticator.ts'
 import { mintRoutes } from '../authorization/mint-routes.ts'
@@ -63,7 +64,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const directory = createDirectory(checked.groups)
   const index = createSearchIndex(documents)
   const readToken = createTokenReader({ keys, clock })
-  const authenticator = createAuthenticator({ apiKeys, revocations, readToken, settings: settings.get })
+  const authenticator = createAuthenticator({ organizationId, apiKeys, revocations, readToken, settings: settings.get })
   const controls = createEmulatorControls({
     organizationId,
     apiKeys,
@@ -84,6 +85,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       }),
       ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
       ...searchRoutes({ ...shared, index, directory }),
+      ...analyticsRoutes(shared),
     ],
     clock,
     record: recordRequest({ log, clock, apiKeys }),

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { valuesOf } from '../documents/document-fields.ts'
+import { passFacets } from './facets.ts'
+import { matchQuery, type SearchScope } from './match-query.ts'
+import { searchRequestSchema } from './search-request.ts'
+import { byCriterion, countValues } from './specific-facet.ts'
+
+export const facetSearchRequestSchema = z.looseObject({
+  field: z.string().min(1),
+  type: z.enum(['specific', 'hierarchical']).default('specific'),
+  query: z.string().max(500).default('*'),
+  numberOfValues: z.int().min(0).max(1000).default(10),
+  captions: z.record(z.string(), z.string()).default({}),
+  ignoreValues: z.array(z.string()).default([]),
+  ignorePaths: z.array(z.array(z.string())).default([]),
+  basePath: z.array(z.string()).default([]),
+  delimitingCharacter: z.string().min(1).default(';'),
+  filterFacetCount: z.boolean().default(true),
+  sortCriteria: z.unknown().optional(),
+  searchContext: searchRequestSchema.optional(),
+})
+
+export type FacetSearchRequest = z.infer<typeof facetSearchRequestSchema>
+
+/** The values of a field that match what was typed into a facet's search box, with their counts. */
+export function searchFacetValues(request: FacetSearchRequest, scope: SearchScope) {
+  const { field, type, numberOfValues, captions, delimitingCharacter } = request
+  const found = [...countValues(entriesOf(request, scope), field)]
+    .filter(([value]) => type === 'specific' || value.split(delimitingCharacter).length > request.basePath.length)
+    .map(([value, numberOfResults]) => {
+      const path = value.split(delimitingCharacter)
+      const last = type === 'hierarchical' ? (path.at(-1) ?? value) : value
+      return { value: last, path, numberOfResults, shown: captions[last] ?? last }
+    })
+    .filter(({ shown, value, path }) => fits(shown, request.query) && !isIgnored({ value, path }, request))
+    .sort(byCriterion(request.sortCriteria ?? 'occurrences'))
+  return {
+    values: found.slice(0, numberOfValues).map(({ value, path, numberOfResults, shown }) => ({
+      displayValue: shown,
+      rawValue: value,
+      count: numberOfResults,
+      ...(type === 'hierarchical' ? { path: path.slice(0, -1) } : {}),
+    })),
+    moreValuesAvailable: found.length > numberOfValues,
+  }
+}
+
+function entriesOf({ searchContext, field, filterFacetCount }: FacetSearchRequest, scope: SearchScope) {
+  if (!searchContext) return scope.corpus.entries
+  const matches = [...matchQuery(searchContext, scope).matches.keys()]
+  if (!filterFacetCount) return matches.filter(({ fields }) => valuesOf(fields, field).length > 0)
+  return passFacets(matches, { facets: searchContext.facets.filter((facet) => facet.field !== field) })
+}
+
+/** `*fin*`, `fin*`, `fin`: stars stand for anything, case does not matter. */
+function fits(shown: string, query: string): boolean {
+  const parts = query.toLowerCase().split('*')
+  const text = shown.toLowerCase()
+  let at = 0
+  for (const [position, part] of parts.entries()) {
+    const found = text.indexOf(part, at)
+    if (found < 0 || (position === 0 && found > 0)) return false
+    at = found + part.length
+  }
+  return parts.at(-1) === '' || text.endsWith(parts.at(-1) ?? '')
+}
+
+function isIgnored(
+  { value, path }: { value: string; path: readonly string[] },
+  { type, ignoreValues, ignorePaths }: FacetSearchRequest,
+): boolean {
+  if (type === 'specific') return ignoreValues.includes(value)
+  return ignorePaths.some((ignored) => ignored.length === path.length && ignored.every((part, at) => part === path[at]))
+}

@@ -1,0 +1,91 @@
+import { valuesOf } from '../documents/document-fields.ts'
+import type { IndexEntry } from './search-index.ts'
+import type { FacetRequest } from './search-request.ts'
+import { byCriterion } from './specific-facet.ts'
+
+/** A value that a client sent, with those below it. */
+interface SentValue {
+  value?: unknown
+  state?: unknown
+  children?: unknown
+}
+
+export interface HierarchicalValue {
+  value: string
+  path: string[]
+  state: 'idle' | 'selected'
+  numberOfResults: number
+  children: HierarchicalValue[]
+  moreValuesAvailable: boolean
+  isLeafValue: boolean
+}
+
+/** Whether a document lies under the selected path. */
+export function passesHierarchical({ fields }: IndexEntry, facet: FacetRequest): boolean {
+  const selected = selectedPath(facet.currentValues)
+  return selected === undefined || pathsOf(fields, facet).some((path) => startsWith(path, selected))
+}
+
+/** The first level, or the selected path down to its children, with counts among `entries`. */
+export function hierarchicalValues(facet: FacetRequest, entries: readonly IndexEntry[]) {
+  const paths = entries.map(({ fields }) => pathsOf(fields, facet))
+  const basePath = facet.basePath ?? []
+  const selected = selectedPath(facet.currentValues)
+  if (!selected) return levelBelow(basePath, { paths, facet })
+
+  let { values: children, moreValuesAvailable } = levelBelow(selected, { paths, facet })
+  for (let depth = selected.length; depth > 0; depth -= 1) {
+    const path = selected.slice(0, depth)
+    const numberOfResults = countUnder(paths, path)
+    const state = depth === selected.length ? ('selected' as const) : ('idle' as const)
+    const value = path.at(-1) ?? ''
+    children = [
+      { value, path, state, numberOfResults, children, moreValuesAvailable, isLeafValue: children.length === 0 },
+    ]
+    moreValuesAvailable = false
+  }
+  return { values: children, moreValuesAvailable }
+}
+
+interface Level {
+  paths: readonly (readonly string[][])[]
+  facet: FacetRequest
+}
+
+function levelBelow(parent: readonly string[], { paths, facet }: Level) {
+  const names = new Set<string>()
+  for (const path of paths.flat()) {
+    const name = path[parent.length]
+    if (name !== undefined && startsWith(path, parent)) names.add(name)
+  }
+  const all = [...names].map((value): HierarchicalValue => {
+    const path = [...parent, value]
+    const isLeafValue = !paths.flat().some((other) => other.length > path.length && startsWith(other, path))
+    const numberOfResults = countUnder(paths, path)
+    return { value, path, state: 'idle', numberOfResults, children: [], moreValuesAvailable: false, isLeafValue }
+  })
+  all.sort(byCriterion(facet.sortCriteria ?? 'occurrences'))
+  return { values: all.slice(0, facet.numberOfValues), moreValuesAvailable: all.length > facet.numberOfValues }
+}
+
+function pathsOf(fields: IndexEntry['fields'], { field, delimitingCharacter }: FacetRequest): string[][] {
+  return valuesOf(fields, field).map((value) => value.split(delimitingCharacter))
+}
+
+function countUnder(paths: Level['paths'], path: readonly string[]): number {
+  return paths.filter((held) => held.some((other) => startsWith(other, path))).length
+}
+
+function startsWith(path: readonly string[], start: readonly string[]): boolean {
+  return start.every((value, depth) => path[depth] === value)
+}
+
+function selectedPath(values: readonly SentValue[], above: readonly string[] = []): string[] | undefined {
+  for (const { value, state, children } of values) {
+    const path = [...above, String(value)]
+    if (state === 'selected') return path
+    const below = Array.isArray(children) && path.length < 50 ? selectedPath(children as SentValue[], path) : undefined
+    if (below) return below
+  }
+  return undefined
+}

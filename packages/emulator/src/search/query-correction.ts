@@ -1,0 +1,66 @@
+import type { Corpus } from './evaluate-expression.ts'
+import { isStopWord, wordsOf } from './words.ts'
+
+export interface QueryCorrection {
+  correctedQuery: string
+  wordCorrections: { offset: number; length: number; originalWord: string; correctedWord: string }[]
+}
+
+/** "Did you mean": the query with each word that no findable document has replaced by a near one that they have. */
+export function correctQuery(query: string, { entries }: Corpus): QueryCorrection | undefined {
+  const stems = new Set(entries.flatMap((entry) => entry.stems))
+  const unknown = wordsOf(query).filter(({ text, stem }) => text.length > 3 && !isStopWord(text) && !stems.has(stem))
+  if (unknown.length === 0) return undefined
+  const vocabulary = countWords(entries.flatMap(({ document }) => wordsOf(`${document.title} ${document.body}`)))
+  let correctedQuery = query
+  let shift = 0
+  const wordCorrections: QueryCorrection['wordCorrections'] = []
+  for (const { text, offset } of unknown) {
+    const correctedWord = nearest(text.toLowerCase(), vocabulary)
+    if (!correctedWord) continue
+    const at = offset + shift
+    correctedQuery = correctedQuery.slice(0, at) + correctedWord + correctedQuery.slice(at + text.length)
+    wordCorrections.push({ offset: at, length: correctedWord.length, originalWord: text, correctedWord })
+    shift += correctedWord.length - text.length
+  }
+  return wordCorrections.length > 0 ? { correctedQuery, wordCorrections } : undefined
+}
+
+function countWords(words: readonly { text: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { text } of words) counts.set(text.toLowerCase(), (counts.get(text.toLowerCase()) ?? 0) + 1)
+  return counts
+}
+
+/** The word with the fewest edits, the more frequent one where several tie. */
+function nearest(word: string, vocabulary: ReadonlyMap<string, number>): string | undefined {
+  const most = word.length > 6 ? 2 : 1
+  let best: { word: string; edits: number; count: number } | undefined
+  for (const [candidate, count] of vocabulary) {
+    if (Math.abs(candidate.length - word.length) > most) continue
+    const edits = editsBetween(word, candidate)
+    if (edits > most) continue
+    if (!best || edits < best.edits || (edits === best.edits && count > best.count))
+      best = { word: candidate, edits, count }
+  }
+  return best?.word
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+function editsBetween(left: string, right: string): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: right.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row]
+    for (let column = 1; column <= right.length; column += 1) {
+      const same = left[row - 1] === right[column - 1] ? 0 : 1
+      let edits = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + same)
+      const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]
+      if (row > 1 && column > 1 && swapped) edits = Math.min(edits, (beforeLast[column - 2] ?? 0) + 1)
+      current.push(edits)
+    }
+    beforeLast = last
+    last = current
+  }
+  return last[right.length] ?? 0
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { notFound } from '../http/api-error.ts'
+import type { Corpus } from './evaluate-expression.ts'
+import { parseKeywords } from './expression.ts'
+import { highlightsOf } from './highlight.ts'
+import { uniqueIdOf } from './result.ts'
+import { soughtWords } from './sought-words.ts'
+
+export const quickViewRequestSchema = z.looseObject({
+  uniqueId: z.string({ error: 'is required' }).min(1),
+  q: z.string().max(5000).default(''),
+})
+
+export type QuickViewRequest = z.infer<typeof quickViewRequestSchema>
+
+/** A document as a page of its own, with what was searched for marked; 404 unless the caller may find it. */
+export function quickView({ uniqueId, q }: QuickViewRequest, { entries }: Corpus): string {
+  const entry = entries.find(({ document }) => uniqueIdOf(document) === uniqueId)
+  if (!entry) throw notFound('There is no such document.', 'DOCUMENT_NOT_FOUND')
+  const { title, body, author, date } = entry.document
+  const stems = new Set(soughtWords(parseKeywords(q)).map((word) => word.stem))
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>
+<body>
+<h1>${mark(title, stems)}</h1>
+<p>${escapeHtml(author)}, <time datetime="${date}">${date}</time></p>
+<p>${mark(body, stems)}</p>
+</body>
+</html>
+`
+}
+
+function mark(text: string, stems: ReadonlySet<string>): string {
+  let marked = ''
+  let last = 0
+  for (const { offset, length } of highlightsOf(text, stems)) {
+    marked += `${escapeHtml(text.slice(last, offset))}<mark>${escapeHtml(text.slice(offset, offset + length))}</mark>`
+    last = offset + length
+  }
+  return marked + escapeHtml(text.slice(last))
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
