@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import type { StackOptions } from './src/fixtures.ts'
 
+const commands = '*-command.e2e.ts'
+
 /** The same specs run against both example apps: a promise of the kit holds in each. */
 export default defineConfig<object, StackOptions>({
   testDir: 'specs',
@@ -31,7 +33,8 @@ export default defineConfig<object, StackOptions>({
     trace: 'off',
   },
   projects: [
-    { name: 'express-search', use: { app: 'express-search' } },
-    { name: 'next-search', use: { app: 'next-search' } },
+    { name: 'express-search', use: { app: 'express-search' }, testIgnore: commands },
+    { name: 'next-search', use: { app: 'next-search' }, testIgnore: commands },
+    { name: 'commands', testMatch: commands },
   ],
 })

@@ -26,12 +26,9 @@ const movedClock = new URL('./moved-clock.mjs', import.meta.url).href
 /** Starts an example app on a free port of 127.0.0.1 and resolves once it answers. */
 export async function startAppServer({ app, env }: AppServerOptions): Promise<AppServer> {
   const port = await freePort()
-  const command =
-    app === 'express-search'
-      ? ['dist/server/main.js']
-      : ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
-  const child = spawn(process.execPath, ['--import', movedClock, ...command], {
-    cwd: `${apps}${app}`,
+  const { cwd, args } = appCommand(app, port)
+  const child = spawn(process.execPath, ['--import', movedClock, ...args], {
+    cwd,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -66,6 +63,12 @@ export async function startAppServer({ app, env }: AppServerOptions): Promise<Ap
       await ended
     },
   }
+}
+
+/** What `node` is given to start an app, as its own `start` script does. */
+export function appCommand(app: AppName, port: number): { cwd: string; args: string[] } {
+  const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+  return { cwd: `${apps}${app}`, args: app === 'express-search' ? ['dist/server/main.js'] : next }
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,67 @@
+import { expect, test } from '../src/fixtures.ts'
+import { searchPage } from '../src/search-page.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+for (const [words, skew] of [
+  ['an hour fast', hour],
+  ['an hour slow', -hour],
+] as const) {
+  test(`a browser clock ${words} causes no renewal`, async ({ page, stack }) => {
+    await page.clock.install({ time: Date.now() + skew })
+    const search = searchPage(page)
+    await page.goto(stack.server.url)
+    await search.signIn('Alice Smith')
+    for (const words of ['policy', 'password', 'travel', 'handbook', 'invoice']) await search.search(words)
+    await expect(search.renewals).toHaveText('0')
+    expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
+
+    await stack.advance(page, 58 * minute)
+    await expect(search.renewals).toHaveText('1')
+  })
+}
+
+test('a laptop that slept past the end of its token wakes up to a working page', async ({ page, stack }) => {
+  await page.clock.install()
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Bob Jones')
+  await stack.advance(page, 9 * hour)
+  await expect(search.renewals).toHaveText('1')
+  await search.search('budget')
+  await expect(search.results.getByRole('listitem').first()).toBeVisible()
+})
+
+test('offline while the token ends, then online again', async ({ page, context, stack }) => {
+  await page.clock.install()
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  await context.setOffline(true)
+  await stack.advance(page, 62 * minute)
+  await context.setOffline(false)
+  await expect(search.renewals).toHaveText('1')
+  await search.search('handbook')
+  await expect(search.results.getByRole('listitem').first()).toBeVisible()
+})
+
+test('leaving the page and coming back works', async ({ page, stack }) => {
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  await page.goto(`${stack.server.url}/api/session`)
+  await page.goBack()
+  await search.search('policy')
+  await expect(search.results.getByRole('listitem').first()).toBeVisible()
+})
+
+test('a slow machine still asks once', async ({ page, stack }) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  await search.search('policy')
+  expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
+})

@@ -1,0 +1,73 @@
+import { expect, test } from '../src/fixtures.ts'
+import { searchPage } from '../src/search-page.ts'
+
+test.describe('several tabs', () => {
+  test('five tabs of one user cost one mint, and ask the server at most once', async ({ context, stack }) => {
+    let asked = 0
+    context.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/api/coveo-token') asked += 1
+    })
+    const first = await context.newPage()
+    await first.goto(stack.server.url)
+    await searchPage(first).signIn('Alice Smith')
+
+    const others = await Promise.all([1, 2, 3, 4].map(() => context.newPage()))
+    await Promise.all(others.map((page) => page.goto(stack.server.url)))
+    for (const page of others) await expect(searchPage(page).results.getByRole('listitem').first()).toBeVisible()
+
+    expect(asked).toBeLessThanOrEqual(1)
+    expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
+  })
+
+  test('two users in two profiles never meet', async ({ browser, stack }) => {
+    const open = async (name: 'Alice Smith' | 'Bob Jones') => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(stack.server.url)
+      await searchPage(page).signIn(name)
+      return page
+    }
+    const [alice, bob] = await Promise.all([open('Alice Smith'), open('Bob Jones')])
+    await expect(searchPage(alice).actsAs).toContainText('asmith@example.com')
+    await expect(searchPage(bob).actsAs).toContainText('bjones@example.com')
+    await Promise.all([searchPage(alice).search('policy'), searchPage(bob).search('policy')])
+    expect(await searchPage(alice).titles.allInnerTexts()).not.toEqual(await searchPage(bob).titles.allInnerTexts())
+    await Promise.all([alice.context().close(), bob.context().close()])
+  })
+
+  test('another user who signs in gets nothing of the one before', async ({ page, stack }) => {
+    const search = searchPage(page)
+    await page.goto(stack.server.url)
+    await search.signIn('Bob Jones')
+    const ofBob = await search.titles.allInnerTexts()
+    const fingerprint = await search.fingerprint.innerText()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await search.signIn('Alice Smith')
+    await expect(search.actsAs).toContainText('asmith@example.com')
+    await expect(search.fingerprint).not.toHaveText(fingerprint)
+    expect(await search.titles.allInnerTexts()).not.toEqual(ofBob)
+  })
+})
+
+test('an answer that comes after signing out is dropped', async ({ page, stack }) => {
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const asked = page.waitForRequest((request) => new URL(request.url()).pathname === '/api/coveo-token')
+  await page.route('**/api/coveo-token', async (route) => {
+    const answer = await route.fetch()
+    await held
+    await route.fulfill({ response: answer }).catch(() => {})
+  })
+  await page.getByRole('button', { name: 'Renew now' }).click()
+  await asked
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+  letGo()
+  await page.unrouteAll({ behavior: 'wait' })
+  await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+  await expect(search.panel).toHaveCount(0)
+})
