@@ -1,38 +1,190 @@
 import { inspect } from 'node:util'
-import { describe, expect, it } from 'vitest'
-import { createCoveoClient } from './coveo-client.ts'
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { coveoDate, coveoSeconds, jwtOf } from './coveo-answer.test.fixture.ts'
+import { type CoveoClientOptions, createCoveoClient } from './coveo-client.ts'
 
-const apiKey = 'xx00000000-1111-4222-8333-444444444444'
+const apiKey = 'xx590a182c-5045-4914-a00b-1f4099581b3e'
+const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
+const query = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
+
+/** A client whose every call gets this answer, and the requests that it made. */
+function clientOf(answer: () => Response | Promise<Response>, options: Partial<CoveoClientOptions> = {}) {
+  const requests: { url: URL; init: RequestInit | undefined }[] = []
+  const coveo = createCoveoClient({
+    organizationId: 'acme',
+    apiKey,
+    now: () => coveoSeconds * 1_000,
+    maxTries: 1,
+    fetch: async (input, init) => {
+      requests.push({ url: new URL(String(input)), init })
+      return answer()
+    },
+    ...options,
+  })
+  return { coveo, requests }
+}
+
+function dated(body: unknown): Response {
+  return Response.json(body, { headers: { date: coveoDate } })
+}
 
 describe('createCoveoClient', () => {
-  it('mints a search token and measures its life by the Date header', async () => {
-    const exp = Date.parse('Tue, 04 Aug 2026 11:00:00 GMT') / 1_000
-    const payload = btoa(JSON.stringify({ exp, iat: exp - 3_600, organization: 'acme' })).replaceAll('=', '')
-    const requests: Request[] = []
-    const coveo = createCoveoClient({
-      organizationId: 'acme',
-      apiKey,
-      now: () => 0,
-      fetch: async (input, init) => {
-        requests.push(new Request(input, init))
-        return Response.json(
-          { token: `eyJhbGciOiJIUzI1NiJ9.${payload}.c2ln` },
-          { headers: { date: 'Tue, 04 Aug 2026 10:00:00 GMT' } },
-        )
-      },
-    })
-    const minted = await coveo.createSearchToken({
-      userIds: [{ name: 'asmith@example.com', provider: 'Email Security Provider' }],
-      validFor: 3_600_000,
-    })
-    expect(minted).toMatchObject({ remainingMs: 3_599_000, lifeMs: 3_600_000 })
-    expect(requests[0]?.url).toBe('https://platform.cloud.coveo.com/rest/search/v2/token?organizationId=acme')
-    expect(requests[0]?.headers.get('authorization')).toBe(`Bearer ${apiKey}`)
-    expect(requests[0]?.redirect).toBe('manual')
+  it('mints a search token', async () => {
+    const token = jwtOf({ exp: coveoSeconds + 3_600, iat: coveoSeconds, organization: 'acme' })
+    const { coveo, requests } = clientOf(() => dated({ token }))
+    const minted = await coveo.createSearchToken({ userIds: [alice], validFor: 3_600_000 })
+    expect(minted).toEqual({ token, remainingMs: 3_599_000, lifeMs: 3_600_000 })
+    expect(requests[0]?.url.href).toBe('https://platform.cloud.coveo.com/rest/search/v2/token?organizationId=acme')
+    expect(requests[0]?.init?.headers).toMatchObject({ authorization: `Bearer ${apiKey}` })
+    expect(JSON.parse(String(requests[0]?.init?.body))).toEqual({ userIds: [alice], validFor: 3_600_000 })
   })
 
-  it('keeps the API key out of JSON and inspection', () => {
+  it('mints a platform token', async () => {
+    const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }))
+    expect((await coveo.createPlatformToken({ privileges: [query], validityPeriodMs: 600_000 })).lifeMs).toBe(600_000)
+    expect(requests[0]?.url.href).toBe(
+      'https://platform.cloud.coveo.com/rest/organizations/acme/tokens?validityPeriod=PT10M',
+    )
+    expect(JSON.parse(String(requests[0]?.init?.body)).body.organizationId).toBe('acme')
+  })
+
+  it('lists what platform tokens can hold', async () => {
+    const { coveo, requests } = clientOf(() => dated([query]))
+    expect(await coveo.listPlatformTokenPrivileges()).toEqual([query])
+    expect(requests[0]?.url.pathname).toBe('/rest/organizations/acme/privileges/platformtokens')
+  })
+
+  it('lists what a token may do', async () => {
+    const { coveo, requests } = clientOf(() => dated([query]))
+    expect(await coveo.getTokenPrivileges('some+token')).toEqual([query])
+    expect(requests[0]?.url.searchParams.get('accessToken')).toBe('some+token')
+    expect(requests[0]?.init?.body).toBe('{}')
+  })
+
+  it('calls each family at its own host', async () => {
+    const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }), {
+      searchEndpoint: 'organization',
+      platformEndpoint: 'https://proxy.test/coveo',
+    })
+    await coveo.createSearchToken({ userIds: [alice] })
+    await coveo.createPlatformToken({ privileges: [query] })
+    expect(requests.map(({ url }) => url.origin + url.pathname)).toEqual([
+      'https://acme.org.coveo.com/rest/search/v2/token',
+      'https://proxy.test/coveo/rest/organizations/acme/tokens',
+    ])
+  })
+
+  it('rejects before sending what Coveo would refuse', async () => {
+    const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }))
+    await expect(coveo.createSearchToken({ userIds: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
+    await expect(coveo.createPlatformToken({ privileges: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
+    await expect(coveo.createPlatformToken(undefined as never)).rejects.toMatchObject({ code: 'grant-invalid' })
+    await expect(coveo.getTokenPrivileges('')).rejects.toThrow(TypeError)
+    expect(requests).toEqual([])
+  })
+
+  it('hands every call its signal', async () => {
+    const { coveo } = clientOf(() => new Promise<Response>(() => undefined))
+    const controller = new AbortController()
+    const options = { signal: controller.signal }
+    const calls = [
+      coveo.createSearchToken({ userIds: [alice] }, options),
+      coveo.createPlatformToken({ privileges: [query] }, options),
+      coveo.listPlatformTokenPrivileges(options),
+      coveo.getTokenPrivileges('t', options),
+    ]
+    const settled = Promise.allSettled(calls)
+    controller.abort()
+    for (const result of await settled) expect(result).toMatchObject({ reason: { code: 'aborted' } })
+  })
+
+  it('uses the global fetch of the moment', async () => {
+    const fetch = vi.fn(async () => dated({ token: 'opaque' }))
     const coveo = createCoveoClient({ organizationId: 'acme', apiKey })
-    expect(`${JSON.stringify(coveo)} ${inspect(coveo, { depth: 10, showHidden: true })}`).not.toContain('444444444444')
+    vi.stubGlobal('fetch', fetch)
+    await coveo.createSearchToken({ userIds: [alice] })
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
+  it('has a scope that tells endpoints, organizations and keys apart, and is no secret', () => {
+    const base = { organizationId: 'acme', apiKey }
+    const others = [
+      { ...base, organizationId: 'acme2' },
+      { ...base, apiKey: apiKey.replace('5', '6') },
+      { ...base, region: 'eu' as const },
+      { ...base, searchEndpoint: 'organization' },
+      { ...base, platformEndpoint: 'organization' },
+      { ...base, endpoint: 'https://proxy.test' },
+    ]
+    const scopes = [base, ...others].map((options) => createCoveoClient(options).scope)
+    expect(new Set(scopes).size).toBe(scopes.length)
+    expect(createCoveoClient(base).scope).toBe(scopes[0])
+    expect(scopes.join()).not.toContain(apiKey.slice(2, 10))
+  })
+
+  it('refuses wrong options with a TypeError that names the option and no value', () => {
+    const make = (options: Partial<CoveoClientOptions>) => () =>
+      createCoveoClient({ organizationId: 'acme', apiKey, ...options })
+    for (const organizationId of ['', 'a b', '../x', 'a/b', 'a?b', undefined as never]) {
+      expect(make({ organizationId })).toThrow(/^organizationId must/)
+    }
+    for (const key of ['', 'sword fish', 'swordfish\n', 'swörd', undefined as never]) {
+      expect(make({ apiKey: key })).toThrow(/^apiKey must be a Coveo API key\.$/)
+    }
+    for (const timeoutMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(make({ timeoutMs })).toThrow(/^timeoutMs/)
+    for (const maxTries of [0, 1.5, Number.NaN]) expect(make({ maxTries })).toThrow(/^maxTries/)
+    expect(make({ region: 'mars' as 'us' })).toThrow(/^region/)
+    expect(make({ endpoint: 'nowhere' })).toThrow(/^endpoint/)
+  })
+
+  it('cannot be made to show the API key', () => {
+    const { coveo } = clientOf(() => dated({}))
+    const shown = [
+      JSON.stringify(coveo),
+      inspect(coveo, { depth: 10, showHidden: true }),
+      String(coveo),
+      ...Object.values(coveo),
+    ]
+    expect(shown.join()).not.toContain(apiKey.slice(4))
+    expect(Object.isFrozen(coveo)).toBe(true)
+  })
+
+  it('lets the API key and the inspected token into no error, whatever Coveo or fetch does with them', async () => {
+    const inspected = jwtOf({ exp: coveoSeconds + 60 })
+    const echo = `${apiKey} ${inspected} Bearer ${apiKey} https://h/?accessToken=${inspected}`
+    const statuses = fc.constantFrom(200, 302, 400, 401, 403, 404, 408, 412, 419, 429, 500, 503)
+    const bodies = fc.constantFrom(
+      echo,
+      JSON.stringify({ message: echo, errorCode: apiKey, requestID: inspected }),
+      JSON.stringify({ statusCode: 1, type: echo, message: echo }),
+      JSON.stringify({ title: echo, detail: inspected }),
+      JSON.stringify([{ owner: echo }]),
+      JSON.stringify({ token: `${apiKey} ` }),
+      '',
+    )
+    await fc.assert(
+      fc.asyncProperty(statuses, bodies, fc.boolean(), async (status, body, throws) => {
+        const headers = { 'x-request-id': apiKey, location: `https://e.test/${apiKey}`, 'content-type': apiKey }
+        const { coveo } = clientOf(() => {
+          if (throws)
+            throw new TypeError(echo, { cause: Object.assign(new Error(echo), { code: 'ECONNRESET', url: echo }) })
+          return new Response(body, { status, headers })
+        })
+        const results = await Promise.allSettled([
+          coveo.createSearchToken({ userIds: [alice] }),
+          coveo.createPlatformToken({ privileges: [query] }),
+          coveo.listPlatformTokenPrivileges(),
+          coveo.getTokenPrivileges(inspected),
+        ])
+        for (const result of results) {
+          expect(result.status).toBe('rejected')
+          const shown = `${inspect(result, { depth: 10, showHidden: true })} ${JSON.stringify(result)}`
+          expect(shown).not.toContain(apiKey.slice(2))
+          expect(shown).not.toContain(inspected)
+        }
+      }),
+    )
   })
 })

@@ -5,14 +5,18 @@ import { refusalError } from './refusal.ts'
 
 /** The JSON of a successful answer, in the shape of `schema`. Throws the `TokenError` that says what is wrong with it. */
 export function judgeJson<Schema extends z.ZodType>(answer: CoveoAnswer, schema: Schema): z.output<Schema> {
-  if (answer.status !== 200) throw refusalError(answer)
+  if (answer.status < 200 || answer.status > 299) throw refusalError(answer)
   let value: unknown
   try {
     value = JSON.parse(answer.text)
   } catch {
-    throw tokenError('coveo-bad-response', `Coveo answered 200 with ${describeBody(answer)} instead of JSON.`, {
-      status: answer.status,
-    })
+    throw tokenError(
+      'coveo-bad-response',
+      `Coveo answered ${answer.status} with ${describeBody(answer)} instead of JSON.`,
+      {
+        status: answer.status,
+      },
+    )
   }
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { maxBodyBytes, readBoundedBody } from './bounded-body.ts'
+
+/** A body of `total` bytes in chunks of 64 KiB, which counts what was read from it. */
+function bodyOf(total: number) {
+  const seen = { read: 0, cancelled: false }
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const size = Math.min(65_536, total - seen.read)
+      if (size === 0) return controller.close()
+      seen.read += size
+      controller.enqueue(new Uint8Array(size).fill(0x61))
+    },
+    cancel() {
+      seen.cancelled = true
+    },
+  })
+  return { seen, stream }
+}
+
+describe('readBoundedBody', () => {
+  it('reads text, across chunks that cut a character', async () => {
+    const bytes = new TextEncoder().encode('é€😀')
+    const stream = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect(await readBoundedBody(new Response(stream))).toBe('é€😀')
+    expect(await readBoundedBody(new Response(null))).toBe('')
+  })
+
+  it('reads as much as is allowed', async () => {
+    expect(await readBoundedBody(new Response(bodyOf(maxBodyBytes).stream))).toHaveLength(maxBodyBytes)
+  })
+
+  it('stops at one byte more and lets the connection go', async () => {
+    const { seen, stream } = bodyOf(40_000_000)
+    await expect(readBoundedBody(new Response(stream))).rejects.toMatchObject({ code: 'coveo-bad-response' })
+    expect(seen.cancelled).toBe(true)
+    expect(seen.read).toBeLessThan(maxBodyBytes + 3 * 65_536)
+  })
+
+  it('does not begin with a body that says it is too long', async () => {
+    const { seen, stream } = bodyOf(40_000_000)
+    const response = new Response(stream, { headers: { 'content-length': '40000000' } })
+    await expect(readBoundedBody(response)).rejects.toMatchObject({ code: 'coveo-bad-response' })
+    expect(seen.read).toBeLessThanOrEqual(65_536)
+    expect(seen.cancelled).toBe(true)
+  })
+
+  it('cuts the body of a failure, because its status says enough', async () => {
+    const { seen, stream } = bodyOf(40_000_000)
+    expect((await readBoundedBody(new Response(stream, { status: 503 }))).length).toBeLessThanOrEqual(maxBodyBytes)
+    expect(seen.cancelled).toBe(true)
+  })
+})

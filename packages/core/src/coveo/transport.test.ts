@@ -1,0 +1,253 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import type { CoveoAnswer } from './coveo-request.ts'
+import { judgeJson } from './judge-json.ts'
+import { createTransport, type TransportOptions } from './transport.ts'
+
+const anything = z.unknown()
+const request = { family: 'search', method: 'POST', path: '/rest/token?accessToken=swordfish', body: { a: 1 } } as const
+const judge = (answer: CoveoAnswer) => judgeJson(answer, anything)
+
+type Step = Response | Error | 'hang'
+
+/** A transport whose fetch plays these steps, one per try, and repeats the last. */
+function play(steps: Step[], options: Partial<TransportOptions> = {}) {
+  const fetch = vi.fn(async (_url: Parameters<typeof globalThis.fetch>[0], _init?: RequestInit) => {
+    const step = steps[Math.min(fetch.mock.calls.length, steps.length) - 1]
+    if (step === 'hang') return new Promise<Response>(() => undefined)
+    if (step instanceof Error) throw step
+    if (step === undefined) throw new Error('the play has no steps')
+    return step.clone()
+  })
+  const transport = createTransport({
+    apiKey: 'key',
+    endpoints: { search: 'https://search.test', platform: 'https://platform.test' },
+    fetch,
+    now: () => Date.now(),
+    random: () => 0.5,
+    timeoutMs: 5_000,
+    maxTries: 3,
+    ...options,
+  })
+  return { fetch, transport, send: (signal?: AbortSignal) => outcome(transport.send({ request, judge, signal })) }
+}
+
+/** Observes a promise at once, so that its rejection is never unhandled. */
+function outcome<Value>(promise: Promise<Value>) {
+  const seen: { value?: Value; error?: unknown; done: Promise<void> } = { done: Promise.resolve() }
+  seen.done = promise.then(
+    (value) => {
+      seen.value = value
+    },
+    (error) => {
+      seen.error = error
+    },
+  )
+  return seen
+}
+
+function failure(status: number, headers: Record<string, string> = {}): Response {
+  return new Response('{}', { status, headers })
+}
+
+describe('createTransport', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: Date.parse('2026-08-04T10:00:00Z') })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('sends the request with the key, as JSON, and never follows a redirect', async () => {
+    const { fetch, send } = play([Response.json({ ok: true })])
+    const sent = send()
+    await sent.done
+    expect(sent.value).toEqual({ ok: true })
+    expect(fetch.mock.calls[0]?.[0]).toBe('https://search.test/rest/token?accessToken=swordfish')
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+      method: 'POST',
+      headers: { accept: 'application/json', authorization: 'Bearer key', 'content-type': 'application/json' },
+      body: '{"a":1}',
+      redirect: 'manual',
+    })
+  })
+
+  it('sends neither body nor content type with a GET', async () => {
+    const { fetch, transport } = play([Response.json([])])
+    await transport.send({ request: { family: 'platform', method: 'GET', path: '/x' }, judge })
+    expect(fetch.mock.calls[0]?.[0]).toBe('https://platform.test/x')
+    expect(fetch.mock.calls[0]?.[1]?.body).toBeUndefined()
+    expect(fetch.mock.calls[0]?.[1]?.headers).not.toHaveProperty('content-type')
+  })
+
+  it.each([408, 429, 500, 502, 503, 504])('tries again after %i, with growing pauses', async (status) => {
+    const { fetch, send } = play([failure(status), failure(status), Response.json('third time')])
+    const sent = send()
+    await vi.advanceTimersByTimeAsync(124)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(249)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(1)
+    await sent.done
+    expect(sent.value).toBe('third time')
+  })
+
+  it.each([
+    [408, 'coveo-timeout'],
+    [429, 'coveo-rate-limited'],
+    [503, 'coveo-server-error'],
+  ])('gives up after three tries of %i with %s', async (status, code) => {
+    const { fetch, send } = play([failure(status)])
+    const sent = send()
+    await vi.runAllTimersAsync()
+    expect(fetch).toHaveBeenCalledTimes(3)
+    expect(sent.error).toMatchObject({ code, status, retryable: true })
+  })
+
+  it.each([400, 401, 403, 404, 412, 419, 422])('never tries again after %i', async (status) => {
+    const { fetch, send } = play([failure(status)])
+    const sent = send()
+    await vi.runAllTimersAsync()
+    expect(fetch).toHaveBeenCalledTimes(1)
+    expect(sent.error).toMatchObject({ code: 'coveo-refused', status })
+  })
+
+  it('never tries again after a bad answer', async () => {
+    const { fetch, send } = play([new Response('<html>')])
+    const sent = send()
+    await vi.runAllTimersAsync()
+    expect(fetch).toHaveBeenCalledTimes(1)
+    expect(sent.error).toMatchObject({ code: 'coveo-bad-response' })
+  })
+
+  it('tries again when the network fails, and keeps the words of the failure safe', async () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+    const { fetch, send } = play([new TypeError('fetch failed: https://h/?accessToken=swordfish', { cause })])
+    const sent = send()
+    await vi.runAllTimersAsync()
+    expect(fetch).toHaveBeenCalledTimes(3)
+    expect(sent.error).toMatchObject({
+      code: 'coveo-unreachable',
+      cause: { code: 'ECONNREFUSED', message: 'fetch failed: https://h/?accessToken=[redacted]' },
+    })
+  })
+
+  it('tries as often as it is told', async () => {
+    const { fetch, send } = play([failure(500)], { maxTries: 1 })
+    send()
+    await vi.runAllTimersAsync()
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ['7', 7_000],
+    ['Tue, 04 Aug 2026 10:00:07 GMT', 7_000],
+    ['60', 60_000],
+  ])('obeys Retry-After %s', async (value, ms) => {
+    const headers = { 'retry-after': value, date: 'Tue, 04 Aug 2026 10:00:00 GMT' }
+    const { fetch, send } = play([failure(429, headers), Response.json('now')])
+    const sent = send()
+    await vi.advanceTimersByTimeAsync(ms + 124)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(1)
+    await sent.done
+    expect(sent.value).toBe('now')
+  })
+
+  it.each(['61', '31536000', 'Wed, 04 Aug 2027 10:00:00 GMT'])(
+    'stops at a Retry-After of %s and says to wait a minute',
+    async (value) => {
+      const { fetch, send } = play([failure(503, { 'retry-after': value, date: 'Tue, 04 Aug 2026 10:00:00 GMT' })])
+      const sent = send()
+      await sent.done
+      expect(fetch).toHaveBeenCalledTimes(1)
+      expect(sent.error).toMatchObject({ code: 'coveo-server-error', retryAfterMs: 60_000 })
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
+
+  it('limits each try to its time, for a fetch that ignores signals too', async () => {
+    const { fetch, send } = play(['hang'], { maxTries: 2 })
+    const sent = send()
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(sent.error).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(1 + 125)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(fetch.mock.calls[0]?.[1]?.signal?.aborted).toBe(true)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(sent.error).toMatchObject({ code: 'coveo-timeout', retryable: true })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('limits the reading of a body that never ends', async () => {
+    const drip = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 1_000))
+        controller.enqueue(new TextEncoder().encode(' '))
+      },
+    })
+    const { send } = play([new Response(drip)], { maxTries: 1 })
+    const sent = send()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(sent.error).toMatchObject({ code: 'coveo-timeout' })
+  })
+
+  it('stops waiting for an answer when the caller aborts', async () => {
+    const { fetch, send } = play(['hang'])
+    const controller = new AbortController()
+    const sent = send(controller.signal)
+    await vi.advanceTimersByTimeAsync(10)
+    controller.abort()
+    await sent.done
+    expect(sent.error).toMatchObject({ code: 'aborted' })
+    expect(fetch.mock.calls[0]?.[1]?.signal?.aborted).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('stops pausing when the caller aborts, and leaves no timer behind', async () => {
+    const { fetch, send } = play([failure(503, { 'retry-after': '30' })])
+    const controller = new AbortController()
+    const sent = send(controller.signal)
+    await vi.advanceTimersByTimeAsync(10)
+    controller.abort()
+    await sent.done
+    expect(sent.error).toMatchObject({ code: 'aborted' })
+    expect(vi.getTimerCount()).toBe(0)
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('sends nothing for a caller that has already aborted', async () => {
+    const { fetch, send } = play([Response.json(1)])
+    const sent = send(AbortSignal.abort())
+    await sent.done
+    expect(sent.error).toMatchObject({ code: 'aborted' })
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it.each([301, 302, 303, 307, 308])('refuses a redirect with %i, once', async (status) => {
+    const { fetch, send } = play([failure(status, { location: 'https://elsewhere.test/' })])
+    const sent = send()
+    await vi.runAllTimersAsync()
+    expect(fetch).toHaveBeenCalledTimes(1)
+    expect(sent.error).toMatchObject({ code: 'coveo-redirected', status, retryable: false })
+  })
+
+  it('refuses the opaque redirect of other runtimes, and a fetch that has followed', async () => {
+    for (const marks of [{ type: 'opaqueredirect', status: 0 }, { redirected: true }]) {
+      const response = Response.json({})
+      for (const [name, value] of Object.entries(marks)) Object.defineProperty(response, name, { value })
+      const { transport } = play([], { fetch: async () => response })
+      await expect(transport.send({ request, judge })).rejects.toMatchObject({ code: 'coveo-redirected' })
+    }
+  })
+
+  it('measures how long the answer took, never less than nothing', async () => {
+    const times = [1_000, 1_800, 5_000, 4_000]
+    const { transport } = play([Response.json(1)], { now: () => times.shift() ?? 0 })
+    const elapsed = (answer: CoveoAnswer) => answer.elapsedMs
+    expect(await transport.send({ request, judge: elapsed })).toBe(800)
+    expect(await transport.send({ request, judge: elapsed })).toBe(0)
+  })
+})
