@@ -85,6 +85,8 @@ export {
 export type { Problem, RejectedReport, TokenAnswer, TokenKind } from './shared/endpoint-contract.ts'
 export { type ErrorTableRow, errorTable, tokenError } from './shared/error-table.ts'
 export { fingerprint } from './shared/fingerprint.ts'
+export { redact } from './shared/redact.ts'
+export { redactText } from './shared/redact-text.ts'
 export type { Timers } from './shared/timers.ts'
 export {
   type BrowserErrorCode,
