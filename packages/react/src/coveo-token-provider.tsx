@@ -2,8 +2,8 @@
 
 import { type TokenAnswer, type TokenSource, tabChannel } from '@coveo-token/core/browser'
 import { type ReactNode, useMemo } from 'react'
+import { pageSource } from './page-source.ts'
 import { serverSnapshotOf, TokenContext } from './token-context.ts'
-import { usePageSource } from './use-page-source.ts'
 
 export interface CoveoTokenProviderProps {
   /** Address of your token endpoint. Default `/api/coveo-token`. */
@@ -23,34 +23,10 @@ export interface CoveoTokenProviderProps {
 }
 
 /** Gives everything below it one token source. */
-export function CoveoTokenProvider({ source, children, ...options }: CoveoTokenProviderProps) {
-  return source ? (
-    <SourceProvider source={source} initialToken={options.initialToken}>
-      {children}
-    </SourceProvider>
-  ) : (
-    <PageProvider {...options}>{children}</PageProvider>
-  )
-}
-
-function PageProvider(props: Omit<CoveoTokenProviderProps, 'source'>) {
-  const { endpoint = '/api/coveo-token', session, initialToken, crossTab = true, children } = props
-  const tabs = () => (crossTab ? tabChannel({ session }) : undefined)
-  const source = usePageSource({ endpoint, session, initialToken, tabs })
-  return (
-    <SourceProvider source={source as TokenSource} initialToken={initialToken}>
-      {children}
-    </SourceProvider>
-  )
-}
-
-interface SourceProviderProps {
-  source: TokenSource
-  initialToken: TokenAnswer | undefined
-  children: ReactNode
-}
-
-function SourceProvider({ source, initialToken, children }: SourceProviderProps) {
+export function CoveoTokenProvider(props: CoveoTokenProviderProps) {
+  const { endpoint = '/api/coveo-token', initialToken, session, crossTab = true, children } = props
+  const tabs = crossTab ? tabChannel({ session }) : undefined
+  const source = props.source ?? pageSource({ endpoint, initialToken, tabs }, session)
   const value = useMemo(() => ({ source, serverSnapshot: serverSnapshotOf(initialToken) }), [source, initialToken])
   return <TokenContext.Provider value={value}>{children}</TokenContext.Provider>
 }

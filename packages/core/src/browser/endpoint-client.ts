@@ -1,7 +1,7 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
-import { isTokenError, type TokenErrorCode } from '../shared/token-error.ts'
-import { endpointProblem } from './endpoint-problem.ts'
-import { readTokenAnswer } from './token-answer.ts'
+import type { TokenError } from '../shared/token-error.ts'
+import type { EndpointFault } from './endpoint-fault.ts'
+import { isTokenAnswer } from './token-answer.ts'
 
 const timeoutMs = 10_000
 const maxLength = 128 * 1024
@@ -9,68 +9,63 @@ const maxLength = 128 * 1024
 export interface TokenRequest {
   endpoint: string
   fetch: (url: string, init: RequestInit) => Promise<Response>
-  credentials: RequestCredentials
+  credentials: RequestCredentials | undefined
   /** Fingerprint of the token that Coveo refused, if that is why we ask. */
   rejected: string | undefined
+  /** Aborts the request; the reason is the code of the error. */
   controller: AbortController
 }
 
 /** Asks the token endpoint once. Rejects with a `TokenError`, whatever the endpoint does. */
 export async function requestToken(request: TokenRequest): Promise<TokenAnswer> {
-  const { controller, rejected } = request
-  let timedOut = false
-  const timer = setTimeout(() => {
-    timedOut = true
-    controller.abort()
-  }, timeoutMs)
+  const { endpoint, fetch, credentials, rejected, controller } = request
+  const { signal } = controller
+  const fault: EndpointFault = { status: 0 }
+  const timer = setTimeout(() => controller.abort('endpoint-timeout'), timeoutMs)
   try {
-    const response = await request.fetch(request.endpoint, {
-      method: rejected ? 'POST' : 'GET',
-      headers: { accept: 'application/json', ...(rejected && { 'content-type': 'application/json' }) },
-      ...(rejected && { body: JSON.stringify({ rejected }) }),
+    const response = await fetch(endpoint, {
+      ...(rejected && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ rejected }),
+      }),
       cache: 'no-store',
-      credentials: request.credentials,
+      ...(credentials && { credentials }),
       redirect: 'manual',
-      signal: controller.signal,
+      signal,
     })
-    return await judgeAnswer(response)
-  } catch (error) {
-    if (isTokenError(error)) throw error
-    throw endpointProblem(timedOut ? 'endpoint-timeout' : 'endpoint-unreachable', { retryable: true, cause: error })
+    fault.response = response
+    fault.status = response.status || 302
+    fault.text = await response.text()
+    const answer = response.ok && fault.text.length <= maxLength && JSON.parse(fault.text)
+    if (isTokenAnswer(answer)) return answer
+  } catch (cause) {
+    fault.cause = cause
+    fault.code = signal.aborted ? signal.reason : undefined
   } finally {
     clearTimeout(timer)
   }
+  throw await explain(fault)
 }
 
-/** Reads an answer of the token endpoint, or says what is wrong with it. */
-export async function judgeAnswer(response: Response): Promise<TokenAnswer> {
-  const { status, headers } = response
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
-    throw endpointProblem('endpoint-redirected')
-  const text = Number(headers.get('content-length')) > maxLength ? undefined : await response.text()
-  if (status >= 400) {
-    throw endpointProblem(status === 401 ? 'not-authenticated' : problemCode(status, text), {
-      status,
-      retryable: status >= 500 || status === 408 || status === 425 || status === 429,
-      retryAfterMs: retryAfterMs(headers),
-      detail: String(status),
-    })
+/**
+ * Puts a fault into words. The words are loaded when they are first needed: a page whose endpoint works never pays for them,
+ * and what the source does about a fault depends on none of them.
+ */
+export function explain(fault: EndpointFault): Promise<TokenError> {
+  const { status, response } = fault
+  const facts = {
+    status,
+    retryable: !/^([23]|4(?!08|25|29))/.test(`${status}`),
+    retryAfterMs: Number(response?.headers.get('retry-after')) * 1000 || undefined,
   }
-  if (text === undefined || text.length > maxLength) throw endpointProblem('endpoint-too-large')
-  return readTokenAnswer(text)
-}
-
-function problemCode(status: number, text: string | undefined): TokenErrorCode {
-  try {
-    const { code } = JSON.parse(text ?? '')
-    if (/^[a-z-]{3,40}$/.test(code)) return code
-  } catch {}
-  return status === 404 ? 'endpoint-not-found' : 'endpoint-failed'
-}
-
-function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get('retry-after')
-  if (!value) return undefined
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.parse(headers.get('date') ?? '')
-  return ms >= 0 ? Math.min(ms, 3_600_000) : undefined
+  return import('./endpoint-fault.ts').then(
+    ({ explainFault }) => explainFault(fault, facts),
+    (cause) =>
+      Object.assign(Error(`The token endpoint failed (${status}).`, { cause }), {
+        ...facts,
+        name: 'TokenError',
+        code: 'endpoint-failed',
+      }) as TokenError,
+  )
 }

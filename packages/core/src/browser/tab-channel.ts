@@ -1,6 +1,7 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
 import type { TabConnection, TabLink, TabPeer, TabRenewal } from './tab-link.ts'
-import { checkTokenAnswer } from './token-answer.ts'
+import { isTokenAnswer } from './token-answer.ts'
+import { tokenSubject } from './token-subject.ts'
 
 /** How long another tab gets to answer. */
 const answerMs = 40
@@ -18,8 +19,9 @@ export interface TabChannelOptions {
 interface TabMessage {
   type: 'need' | 'token' | 'sign-out'
   answer?: TokenAnswer
-  leftMs?: number
+  /** Wall clock of the sender, which all tabs of a machine share: a frozen tab reads its messages late. */
   sentAt?: number
+  /** Fingerprint of a token that Coveo refused and that this one replaces. */
   replaces?: string | undefined
 }
 
@@ -29,19 +31,20 @@ export function tabChannel({ session }: TabChannelOptions = {}): TabLink {
 }
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
-  const name = JSON.stringify(['coveo-token', new URL(peer.endpoint, globalThis.location?.href).href, session])
+  const { window, location } = globalThis
+  const name = `coveo-token ${new URL(peer.endpoint, location?.href)} ${session ?? ''}`
   const waiting = new Set<() => void>()
-  let channel = open()
-  const page = globalThis.window
+  let channel: BroadcastChannel | undefined
 
-  function open(): BroadcastChannel | undefined {
+  /** A page with an open channel may not enter the back-forward cache: it is closed there, and opened again on return. */
+  function toggle({ type }: { type: string }) {
+    channel?.close()
+    channel = undefined
+    if (type === 'pagehide') return
     try {
-      const opened = new BroadcastChannel(name)
-      opened.onmessage = ({ data }: MessageEvent) => receive(data)
-      return opened
-    } catch {
-      return undefined
-    }
+      channel = new BroadcastChannel(name)
+      channel.onmessage = ({ data }) => receive(Object(data))
+    } catch {}
   }
 
   function post(message: TabMessage) {
@@ -50,23 +53,29 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     } catch {}
   }
 
-  function receive(message: Partial<TabMessage> | undefined) {
-    if (message?.type === 'need') return announce()
-    if (message?.type === 'sign-out') return peer.signOut()
-    if (message?.type !== 'token') return
-    try {
-      const age = Math.max(0, Date.now() - Number(message.sentAt))
-      const answer = checkTokenAnswer(message.answer)
-      const expiresIn = (Number(message.leftMs) - age) / 1000
-      const refreshIn = answer.refreshIn - (answer.expiresIn - expiresIn)
-      peer.take(checkTokenAnswer({ ...answer, expiresIn, refreshIn }), session !== undefined, message.replaces)
-      for (const wake of waiting) wake()
-    } catch {}
+  function receive({ type, answer, sentAt, replaces }: Partial<TabMessage>) {
+    if (type === 'need') announce()
+    if (type === 'sign-out') peer.leave()
+    if (type !== 'token' || !isTokenAnswer(answer)) return
+    const age = Math.max(0, Date.now() - Number(sentAt)) / 1000
+    const current = { ...answer, expiresIn: answer.expiresIn - age, refreshIn: answer.refreshIn - age }
+    if (!isTokenAnswer(current) || !isWelcome(current, replaces)) return
+    peer.adopt(current)
+    for (const wake of waiting) wake()
+  }
+
+  function isWelcome({ token, fingerprint, expiresIn }: TokenAnswer, replaces: unknown): boolean {
+    const { snapshot, leftMs, rejected, asking } = peer.state()
+    if (fingerprint === rejected || (snapshot.status === 'signed-out' && !asking)) return false
+    const subject = tokenSubject(snapshot.token)
+    if (session === undefined && (!subject || subject !== tokenSubject(token))) return false
+    return !snapshot.token || leftMs < expiresIn * 1000 || replaces === snapshot.fingerprint
   }
 
   function announce(replaces?: string) {
-    const shared = peer.share()
-    if (shared) post({ type: 'token', ...shared, sentAt: Date.now(), replaces })
+    const { snapshot, leftMs, dueMs, rejected } = peer.state()
+    const answer = { ...snapshot, expiresIn: leftMs / 1000, refreshIn: dueMs / 1000, error: undefined }
+    if (isTokenAnswer(answer) && !rejected) post({ type: 'token', answer, sentAt: Date.now(), replaces })
   }
 
   function hear(ms: number): Promise<void> {
@@ -88,35 +97,33 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
       await hear(answerMs)
       if (done()) return
     }
-    let ran = false
+    let worked = false
     try {
       await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
         if (!lock) await hear(turnMs)
         if (done()) return
-        ran = true
+        worked = true
         await work()
       })
     } catch (error) {
-      if (ran) throw error
+      if (worked) throw error
       await work()
     }
   }
 
-  const onHide = () => channel?.close()
-  const onShow = (event: PageTransitionEvent) => {
-    if (event.persisted) channel = open()
+  function listen(method: 'addEventListener' | 'removeEventListener') {
+    for (const type of ['pagehide', 'pageshow'] as const) window?.[method]?.(type, toggle)
   }
-  page?.addEventListener?.('pagehide', onHide)
-  page?.addEventListener?.('pageshow', onShow)
 
+  toggle({ type: 'open' })
+  listen('addEventListener')
   return {
     renew,
     announce,
     signOut: () => post({ type: 'sign-out' }),
     close() {
-      channel?.close()
-      page?.removeEventListener?.('pagehide', onHide)
-      page?.removeEventListener?.('pageshow', onShow)
+      listen('removeEventListener')
+      toggle({ type: 'pagehide' })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenSnapshot } from './token-snapshot.ts'
 
 /** Connects the token sources of several tabs. `tabChannel()` makes one. */
 export interface TabLink {
@@ -8,12 +9,23 @@ export interface TabLink {
 /** One tab's token source, as the link sees it. */
 export interface TabPeer {
   readonly endpoint: string
-  /** The token to give to a tab that asks, if there is one. */
-  share(): { answer: TokenAnswer; leftMs: number } | undefined
-  /** Another tab's token. `trusted`: it is known to belong to the same session. `replaces`: fingerprint of the refused one. */
-  take(answer: TokenAnswer, trusted: boolean, replaces: string | undefined): void
-  /** Another tab signed out. */
-  signOut(): void
+  state(): TabState
+  /** Takes another tab's token as its own. */
+  adopt(answer: TokenAnswer): void
+  /** Signs out, because another tab did. */
+  leave(): void
+}
+
+export interface TabState {
+  snapshot: TokenSnapshot
+  /** Life that the token has left, in milliseconds. */
+  leftMs: number
+  /** Milliseconds until the token is due for renewal; negative when it is overdue. */
+  dueMs: number
+  /** Fingerprint of the held token, if Coveo refused it. */
+  rejected: string | undefined
+  /** Whether this tab is waiting for a token. */
+  asking: boolean
 }
 
 export interface TabRenewal {
@@ -29,7 +41,7 @@ export interface TabConnection {
   /** Gets a token from another tab, or runs `work` in one tab while the others wait for its answer for a moment. */
   renew(renewal: TabRenewal): Promise<void>
   /** Gives this tab's token to all others. */
-  announce(replaces: string | undefined): void
+  announce(replaces?: string): void
   signOut(): void
   close(): void
 }

@@ -1,19 +1,19 @@
-/** An instant on two clocks: the wall clock runs on while the machine sleeps, the monotonic one ignores corrections. */
-export interface Instant {
-  readonly wall: number
-  readonly mono: number
-}
+/** Clock corrections below this are noise. */
+const noticeableMs = 1_000
 
-export interface TokenClock {
-  read(): Instant
-  /** Milliseconds from now until `ms` after `start`; negative when that has passed. Whichever clock has run further counts. */
-  left(start: Instant, ms: number): number
-}
-
-/** Measures how much time has passed, and never asks what time it is: a clock set wrong cannot shorten or lengthen a token. */
-export function createTokenClock(now: () => number, monotonic: () => number): TokenClock {
-  return {
-    read: () => ({ wall: now(), mono: monotonic() }),
-    left: (start, ms) => ms - Math.max(now() - start.wall, monotonic() - start.mono),
+/**
+ * Milliseconds that have passed since some start, by whichever clock ran further: `monotonic` ignores corrections of the wall
+ * clock, and `now` runs on while the machine sleeps. It never tells what time it is, so a clock set wrong cannot mislead it.
+ */
+export function createTokenClock(now: () => number, monotonic: () => number): () => number {
+  let slept = 0
+  let lead = now() - monotonic()
+  return () => {
+    const gained = now() - monotonic() - lead
+    if (Math.abs(gained) > noticeableMs) {
+      lead += gained
+      slept += Math.max(gained, 0)
+    }
+    return monotonic() + slept
   }
 }

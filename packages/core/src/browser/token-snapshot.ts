@@ -5,36 +5,24 @@ import type { TokenError } from '../shared/token-error.ts'
 export interface TokenSnapshot {
   /** `error` only while no usable token is held: a failing renewal leaves `ready` as it is and fills `error`. */
   readonly status: 'loading' | 'ready' | 'signed-out' | 'error'
-  readonly token: string | undefined
-  readonly kind: TokenKind | undefined
-  readonly organizationId: string | undefined
+  readonly token?: string | undefined
+  readonly kind?: TokenKind | undefined
+  readonly organizationId?: string | undefined
   /** Names the token in logs and panels without giving it away. */
-  readonly fingerprint: string | undefined
+  readonly fingerprint?: string | undefined
   /** When Coveo stops accepting the token: milliseconds since the epoch, by this browser's clock. */
-  readonly expiresAt: number | undefined
+  readonly expiresAt?: number | undefined
   /** When the next token will be asked for, counted like `expiresAt`. */
-  readonly refreshAt: number | undefined
+  readonly refreshAt?: number | undefined
   /** Why the last renewal failed; gone with the next one that succeeds. */
-  readonly error: TokenError | undefined
+  readonly error?: TokenError | undefined
   /** Where the token came from: handed in at the start, the token endpoint, or another tab. */
-  readonly origin: 'initial' | 'network' | 'tab' | undefined
-  /** How many times the token was replaced. */
+  readonly origin?: 'initial' | 'network' | 'tab' | undefined
+  /** How many times this user's token was replaced. */
   readonly renewals: number
   /** Grows at every sign-out and whenever the token begins to stand for somebody else. */
   readonly epoch: number
 }
 
 /** What the server renders, and what a page shows before anything is known. */
-export const loadingSnapshot: TokenSnapshot = {
-  status: 'loading',
-  token: undefined,
-  kind: undefined,
-  organizationId: undefined,
-  fingerprint: undefined,
-  expiresAt: undefined,
-  refreshAt: undefined,
-  error: undefined,
-  origin: undefined,
-  renewals: 0,
-  epoch: 0,
-}
+export const loadingSnapshot: TokenSnapshot = { status: 'loading', renewals: 0, epoch: 0 }

@@ -1,17 +1,18 @@
-import { backoffMs } from '../shared/backoff.ts'
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
-import { isTokenError, TokenError } from '../shared/token-error.ts'
-import { requestToken } from './endpoint-client.ts'
-import { endpointProblem } from './endpoint-problem.ts'
-import { createRenewalBreaker } from './renewal-breaker.ts'
+import type { TokenError } from '../shared/token-error.ts'
+import { orAbort } from './abortable.ts'
+import { explain, requestToken } from './endpoint-client.ts'
 import type { TabConnection, TabLink } from './tab-link.ts'
-import { createTokenClock, type Instant } from './token-clock.ts'
+import { createTokenClock } from './token-clock.ts'
 import { loadingSnapshot, type TokenSnapshot } from './token-snapshot.ts'
 import { tokenSubject } from './token-subject.ts'
-import { isPageHidden, type WakeReason, watchWakeSignals } from './wake-signals.ts'
+import { isPageHidden, watchWakeSignals } from './wake-signals.ts'
 
 /** Longest sleep of the timer: a machine that slept is noticed at most this much after it woke. */
 const napMs = 5_000
+/** The breaker: this many renewals within the window close the endpoint for another window. */
+const limit = 5
+const windowMs = 60_000
 
 export interface TokenSourceOptions {
   /** Address of your token endpoint. */
@@ -56,47 +57,32 @@ export interface TokenSource {
   dispose(): void
 }
 
-interface HeldToken {
-  answer: TokenAnswer
-  since: Instant
-  lifeMs: number
-  refreshMs: number
-}
-
 interface Flight {
-  promise: Promise<string>
+  promise?: Promise<string>
   controller: AbortController
-  background: boolean
   rejected: string | undefined
 }
 
-const noToken = {
-  token: undefined,
-  kind: undefined,
-  organizationId: undefined,
-  fingerprint: undefined,
-  expiresAt: undefined,
-  refreshAt: undefined,
-  origin: undefined,
-}
-
-/**
- * Holds the page's current token in memory and keeps it fresh. Nothing is asked before someone subscribes or calls `getToken()`.
- */
+/** Holds the page's current token in memory and keeps it fresh. Nothing is asked before someone subscribes or calls `getToken()`. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { endpoint, initialToken, credentials = 'same-origin', random, monotonic = () => performance.now() } = options
-  const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
-  const clock = createTokenClock(options.now ?? (() => Date.now()), monotonic)
-  const breaker = createRenewalBreaker(clock)
+  const { endpoint, initialToken, credentials, random = Math.random } = options
+  const { now = () => Date.now(), monotonic = () => performance.now() } = options
+  const { fetch = (url: string, init: RequestInit) => globalThis.fetch(url, init) } = options
+  const clock = createTokenClock(now, monotonic)
   const listeners = new Set<() => void>()
   let snapshot = loadingSnapshot
-  let held: HeldToken | undefined
-  let flight: Flight | undefined
-  let rejected: string | undefined
+  let lifeMs = 0
+  let expires = 0
+  let due = 0
+  let paused = 0
+  let closed = 0
   let failures = 0
-  let pause: { since: Instant; ms: number; strict: boolean } | undefined
+  let recent: number[] = []
+  let latest: string | undefined
+  let rejected: string | undefined
+  let flight: Flight | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let stopWatching: (() => void) | undefined
+  let unwatch: (() => void) | undefined
   let tabs: TabConnection | undefined
   let disposed = false
 
@@ -105,238 +91,180 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     for (const listener of [...listeners]) listener()
   }
 
-  function adopt(answer: TokenAnswer, origin: TokenSnapshot['origin'], since: Instant) {
-    const lifeMs = answer.expiresIn * 1000
-    const left = clock.left(since, lifeMs)
-    if (left <= 0) throw endpointProblem('endpoint-expired-token')
-    const refreshMs = Math.min(Math.max(answer.refreshIn * 1000, Math.min(30_000, lifeMs / 2)), lifeMs * 0.9)
-    const old = held?.answer
-    const switched =
-      old && (old.organizationId !== answer.organizationId || tokenSubject(old.token) !== tokenSubject(answer.token))
-    const replaced = snapshot.origin && old?.token !== answer.token
-    held = { answer, since, lifeMs, refreshMs }
-    if (rejected !== answer.fingerprint) rejected = undefined
-    failures = 0
-    pause = undefined
-    const expiresAt = clock.read().wall + left
+  function drop(status: TokenSnapshot['status'], error?: TokenError) {
+    const { renewals, epoch } = snapshot
+    due = 0
+    snapshot = { ...loadingSnapshot, renewals, epoch }
+    publish({ status, error })
+  }
+
+  function adopt(answer: TokenAnswer, origin: TokenSnapshot['origin'], since: number) {
+    const { expiresIn, refreshIn, ...rest } = answer
+    const { token, renewals, epoch } = snapshot
+    const offset = now() - clock()
+    const switched = token && tokenSubject(token) !== tokenSubject(rest.token)
+    lifeMs = expiresIn * 1000
+    expires = since + lifeMs
+    due = since + Math.min(Math.max(refreshIn * 1000, Math.min(30_000, lifeMs / 2)), lifeMs * 0.9)
+    failures = paused = 0
+    if (rejected !== rest.fingerprint) rejected = undefined
     publish({
+      ...rest,
       status: 'ready',
-      token: answer.token,
-      kind: answer.kind,
-      organizationId: answer.organizationId,
-      fingerprint: answer.fingerprint,
-      expiresAt,
-      refreshAt: expiresAt - lifeMs + refreshMs,
+      expiresAt: expires + offset,
+      refreshAt: due + offset,
       error: undefined,
       origin,
-      renewals: switched ? 0 : snapshot.renewals + (replaced ? 1 : 0),
-      epoch: snapshot.epoch + (switched ? 1 : 0),
+      renewals: switched || !latest ? 0 : latest === rest.token ? renewals : renewals + 1,
+      epoch: switched ? epoch + 1 : epoch,
     })
+    latest = rest.token
   }
 
   function fail(error: TokenError) {
-    const ms = error.retryAfterMs ?? (error.status === 401 ? 1_000 : error.retryable ? backoff() : 60_000)
-    pause = { since: clock.read(), ms, strict: error.retryAfterMs !== undefined }
-    if (error.status === 401) forget(error)
-    else publish(isUsable() ? { error } : { error, status: 'error', ...noToken })
-  }
-
-  function backoff() {
-    return Math.max(250, backoffMs(++failures, { baseMs: 1_000, capMs: 60_000, ...(random && { random }) }))
+    const { status, retryable, retryAfterMs = 0 } = error
+    const backoffMs = Math.max(250, random() * Math.min(60_000, 500 * 2 ** ++failures))
+    paused = clock() + (status === 401 ? 1_000 : retryable ? backoffMs : 60_000)
+    if (error !== snapshot.error) closed = Math.max(closed, clock() + Math.min(retryAfterMs, 3_600_000))
+    if (status === 401) forget(error)
+    else if (isUsable()) publish({ error })
+    else drop('error', error)
   }
 
   function forget(error?: TokenError) {
-    const known = snapshot.origin
-    held = rejected = undefined
-    publish({ ...noToken, status: 'signed-out', error, renewals: 0, epoch: snapshot.epoch + (known || !error ? 1 : 0) })
+    const { status, epoch } = snapshot
+    latest = rejected = undefined
+    snapshot = { ...snapshot, renewals: 0, epoch: status === 'signed-out' ? epoch : epoch + 1 }
+    drop('signed-out', error)
   }
 
-  const isUsable = () => held !== undefined && clock.left(held.since, held.lifeMs) > 0
-  const pauseMs = () => (pause ? clock.left(pause.since, pause.ms) : 0)
-
-  function dueMs(): number {
-    if (rejected || !held) return snapshot.status === 'signed-out' ? Number.POSITIVE_INFINITY : 0
-    return clock.left(held.since, held.refreshMs)
+  function isUsable() {
+    return snapshot.token && clock() < expires
   }
 
-  function check(woken = false) {
-    if (held && !isUsable()) {
-      held = undefined
-      publish({ ...noToken, status: snapshot.error ? 'error' : 'loading', origin: snapshot.origin })
-    }
-    const final = snapshot.error && !snapshot.error.retryable
-    if (dueMs() <= 0 && pauseMs() <= 0 && (woken || !final)) renewal(true).catch(ignore)
-    schedule()
-  }
-
-  function schedule() {
+  function check(woken?: boolean) {
     clearTimeout(timer)
-    if (!listeners.size || flight || isPageHidden()) return
-    const final = snapshot.error && !snapshot.error.retryable
-    const renewMs = final ? Number.POSITIVE_INFINITY : Math.max(dueMs(), pauseMs(), breaker.waitMs())
-    const wait = Math.min(renewMs, held ? clock.left(held.since, held.lifeMs) : renewMs)
-    if (wait < Number.POSITIVE_INFINITY) timer = setTimeout(check, Math.max(0, Math.min(wait, napMs)))
+    const { status, token, error } = snapshot
+    if (token && !isUsable()) drop(error ? 'error' : 'loading', error)
+    if (disposed || status === 'signed-out') return
+    const start = Math.max(rejected ? 0 : due, paused, closed)
+    if (!flight && clock() >= start && (woken || !error || error.retryable)) renewal(true)
+    if (!listeners.size || isPageHidden()) return
+    timer = setTimeout(check, Math.max(0, Math.min(napMs, (flight ? expires : Math.min(start, expires)) - clock())))
   }
 
-  function renewal(background: boolean, skipTabs = false): Promise<string> {
-    if (disposed) return Promise.reject(gone('disposed'))
-    if (flight) return flight.promise
-    const stormMs = breaker.waitMs()
-    if (stormMs > 0) {
-      const error = endpointProblem('renewal-storm', { status: 429, retryable: true, retryAfterMs: stormMs })
-      if (snapshot.error?.code !== error.code) publish(isUsable() ? { error } : { error, status: 'error' })
-      return Promise.reject(error)
+  function renewal(background?: boolean): Promise<string> {
+    if (!flight) {
+      flight = { controller: new AbortController(), rejected }
+      flight.promise = run(flight, background)
+      flight.promise.catch(ignore)
     }
-    connect()
-    const mine: Flight = { promise: Promise.resolve(''), controller: new AbortController(), background, rejected }
-    flight = mine
-    mine.promise = run(mine, skipTabs)
-    mine.promise.catch(ignore)
-    return mine.promise
+    return flight.promise as Promise<string>
   }
 
-  async function run(mine: Flight, skipTabs: boolean): Promise<string> {
-    const before = held
-    async function ask() {
-      if (!mine.background || !failures) breaker.record()
-      const since = clock.read()
-      const answer = await requestToken({
-        endpoint,
-        fetch,
-        credentials,
-        rejected: mine.rejected,
-        controller: mine.controller,
-      })
+  async function run(mine: Flight, background?: boolean): Promise<string> {
+    const { token, error } = snapshot
+    const { signal } = mine.controller
+    async function work() {
+      const since = clock()
+      if (!background || !failures) recent = [...recent.filter((at) => at > since - windowMs), since]
+      if (recent.length >= limit) {
+        recent = []
+        closed = since + windowMs
+      }
+      const answer = await requestToken({ endpoint, fetch, credentials, ...mine })
       if (flight !== mine) return
       adopt(answer, 'network', since)
       tabs?.announce(mine.rejected)
-      if (mine.rejected === answer.fingerprint) {
-        throw endpointProblem('endpoint-bad-answer', { detail: 'it answered the rejected token again' })
-      }
     }
     try {
-      if (tabs && !skipTabs) await tabs.renew({ ask: !mine.rejected, done: () => held !== before, work: ask })
-      else await ask()
+      if (disposed) throw await explain({ status: 400, code: 'disposed' })
+      if (clock() < closed) throw error?.retryAfterMs ? error : await explain({ status: 429, code: 'renewal-storm' })
+      connect()
+      await (tabs ? tabs.renew({ ask: !mine.rejected, done: () => snapshot.token !== token, work }) : work())
+      if (flight !== mine) throw await explain({ status: 401, code: signal.reason })
+      return snapshot.token as string
     } catch (error) {
-      if (flight === mine) {
-        const problem = isTokenError(error)
-          ? error
-          : endpointProblem('endpoint-failed', { retryable: true, cause: error })
-        fail(problem)
-        throw problem
-      }
+      if (flight === mine) fail(error as TokenError)
+      throw error
     } finally {
       if (flight === mine) {
         flight = undefined
-        schedule()
-      } else mine.controller.abort()
+        check()
+      }
     }
-    if (!held || mine.controller.signal.aborted) throw gone(disposed ? 'disposed' : 'signed-out')
-    return held.answer.token
   }
 
   function connect() {
     tabs ??= options.tabs?.connect({
       endpoint,
-      share: () =>
-        (held && isUsable() && !rejected && { answer: held.answer, leftMs: clock.left(held.since, held.lifeMs) }) ||
-        undefined,
-      take,
-      signOut: () => leave(),
+      state: () => ({ snapshot, leftMs: expires - clock(), dueMs: due - clock(), rejected, asking: !!flight }),
+      adopt(answer) {
+        adopt(answer, 'tab', clock())
+        check()
+      },
+      leave,
     })
   }
 
-  function take(answer: TokenAnswer, trusted: boolean, replaces: string | undefined) {
-    if (snapshot.status === 'signed-out' && !flight) return
-    if (answer.fingerprint === rejected || answer.token === held?.answer.token) return
-    const subject = held && tokenSubject(held.answer.token)
-    if (!trusted && (!subject || subject !== tokenSubject(answer.token))) return
-    const newer = !held || clock.left(held.since, held.lifeMs) < answer.expiresIn * 1000
-    if (newer || replaces === held?.answer.fingerprint) {
-      adopt(answer, 'tab', clock.read())
-      schedule()
-    }
+  function land(reason: string) {
+    flight?.controller.abort(reason)
+    flight = undefined
+    clearTimeout(timer)
   }
 
   function leave() {
-    flight?.controller.abort()
-    flight = pause = undefined
-    clearTimeout(timer)
+    land('signed-out')
+    paused = 0
     forget()
   }
 
-  function onWake(reason: WakeReason) {
-    if (reason === 'hidden') return clearTimeout(timer)
-    if (reason === 'online' && !pause?.strict) pause = undefined
-    if (reason === 'restored' && pauseMs() <= 0) renewal(true, true).catch(ignore)
-    check(true)
-  }
-
-  function gone(code: 'signed-out' | 'disposed') {
-    return code === 'disposed'
-      ? new TokenError(code, 'This token source was disposed of.', { remedy: 'Create a new one.' })
-      : new TokenError(code, 'Signed out while the token was on its way.', {
-          remedy: 'Ask again after sign-in.',
-          status: 401,
-        })
-  }
-
-  async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}) {
-    signal?.throwIfAborted()
-    if (held && !rejected && !disposed) {
-      const { answer, since, lifeMs } = held
-      if (clock.left(since, lifeMs) > Math.min(minRemainingMs, Math.max(lifeMs / 2, lifeMs - 60_000))) {
-        if (dueMs() <= 0) check()
-        return answer.token
-      }
+  async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
+    const { token, error } = snapshot
+    if (token && !rejected && expires - clock() > Math.min(minRemainingMs, Math.max(lifeMs / 2, lifeMs - 60_000))) {
+      check()
+      return token
     }
     try {
-      if (!flight && snapshot.error && pauseMs() > 0) throw snapshot.error
-      return await orAbort(renewal(false), signal)
+      if (error && !flight && clock() < paused) throw error
+      return await orAbort(renewal(), signal)
     } catch (error) {
-      if (held && isUsable() && !disposed && !signal?.aborted) return held.answer.token
+      if (isUsable() && !signal?.aborted) return snapshot.token as string
       throw error
     }
   }
 
-  function renew() {
-    if (!flight && snapshot.error && pause?.strict && pauseMs() > 0) return Promise.reject(snapshot.error)
-    return renewal(false)
-  }
-
-  async function reject(token: string) {
-    if (held?.answer.token !== token) return getToken()
-    rejected = held.answer.fingerprint
-    if (flight && !flight.rejected) await flight.promise.catch(ignore)
-    if (held?.answer.token !== token && held) return held.answer.token
-    return renew()
-  }
-
   if (initialToken) {
     const age = monotonic()
-    const at = clock.read()
-    const since = age < 60_000 ? { wall: at.wall - age, mono: 0 } : at
-    if (clock.left(since, initialToken.expiresIn * 1000) > 0) adopt(initialToken, 'initial', since)
+    const since = clock() - (age < 60_000 ? age : 0)
+    if (since + initialToken.expiresIn * 1000 > clock()) adopt(initialToken, 'initial', since)
   }
 
   return {
     getSnapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener)
-      if (listeners.size === 1 && !disposed) {
+      if (listeners.size === 1) {
         connect()
-        stopWatching = watchWakeSignals(onWake)
+        unwatch = watchWakeSignals(onWake)
         check()
       }
       return () => {
         if (!listeners.delete(listener) || listeners.size) return
         clearTimeout(timer)
-        stopWatching?.()
+        unwatch?.()
       }
     },
     getToken,
-    renew,
-    reject,
+    renew: () => renewal(),
+    async reject(token) {
+      if (snapshot.token === token) {
+        rejected = snapshot.fingerprint
+        if (flight && !flight.rejected) await flight.promise?.catch(ignore)
+        if (snapshot.token === token) return renewal()
+      }
+      return getToken()
+    },
     signOut() {
       connect()
       tabs?.signOut()
@@ -344,23 +272,18 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     },
     dispose() {
       disposed = true
-      flight?.controller.abort()
-      flight = undefined
-      clearTimeout(timer)
-      stopWatching?.()
+      land('disposed')
+      unwatch?.()
       tabs?.close()
       listeners.clear()
     },
   }
+
+  function onWake({ type, persisted }: Event & { persisted?: boolean }) {
+    if (type === 'online') paused = 0
+    if (persisted) due = 0
+    check(true)
+  }
 }
 
 function ignore() {}
-
-function orAbort<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (!signal) return promise
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
-}

@@ -1,27 +1,17 @@
-/** What woke the page: `online` when the network came back, `restored` when the whole page came out of the back-forward cache. */
-export type WakeReason = 'online' | 'restored' | 'shown' | 'hidden'
-
 /** Whether the page is in a background tab, where timers are throttled and nobody watches. */
 export function isPageHidden(): boolean {
   return globalThis.document?.visibilityState === 'hidden'
 }
 
-/** Calls `onWake` whenever the page may have missed time, and when it goes to the background. Returns how to stop. */
-export function watchWakeSignals(onWake: (reason: WakeReason) => void): () => void {
-  const stops = [
-    listen(globalThis.document, 'visibilitychange', () => onWake(isPageHidden() ? 'hidden' : 'shown')),
-    listen(globalThis.document, 'resume', () => onWake('shown')),
-    listen(globalThis.window, 'pageshow', (event) =>
-      onWake('persisted' in event && event.persisted ? 'restored' : 'shown'),
-    ),
-    listen(globalThis.window, 'online', () => onWake('online')),
-  ]
-  return () => {
-    for (const stop of stops) stop()
+/**
+ * Calls `onWake` with an event whenever the page may have missed time: it was shown or hidden, thawed, restored from the
+ * back-forward cache, or is online again. All of them reach the window. Returns how to stop.
+ */
+export function watchWakeSignals(onWake: (event: Event) => void): () => void {
+  const { window } = globalThis
+  const stop = new AbortController()
+  for (const type of ['visibilitychange', 'resume', 'pageshow', 'online']) {
+    window?.addEventListener?.(type, onWake, { signal: stop.signal })
   }
-}
-
-function listen(target: EventTarget | undefined, type: string, listener: (event: Event) => void): () => void {
-  target?.addEventListener?.(type, listener)
-  return () => target?.removeEventListener?.(type, listener)
+  return () => stop.abort()
 }

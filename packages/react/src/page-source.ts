@@ -1,0 +1,16 @@
+'use client'
+
+import { createTokenSource, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
+
+/** This page's sources. A source that nobody uses any more holds no timer and no listener, and may be collected. */
+const sources = new Map<string, WeakRef<TokenSource>>()
+
+/** The page's one source for an endpoint and session. On a server, where one process renders for many users, always a new one. */
+export function pageSource(options: TokenSourceOptions, session?: string): TokenSource {
+  const key = `${options.endpoint} ${session}`
+  const known = sources.get(key)?.deref()
+  if (known) return known
+  const source = createTokenSource(options)
+  if (typeof window === 'object') sources.set(key, new WeakRef(source))
+  return source
+}
