@@ -1,2 +1,16 @@
 export { type ContractCase, endpointContractCases } from './testing/endpoint-contract-suite.ts'
-export type { EndpointSetup, MountEndpoint, MountedEndpoint } from './testing/endpoint-under-test.ts'
+export {
+  type EndpointSetup,
+  type EndpointUnderTest,
+  type MountEndpoint,
+  type MountedEndpoint,
+  withEndpoint,
+} from './testing/endpoint-under-test.ts'
+export { createFakeClock, type FakeClock, type FakeClockOptions } from './testing/fake-clock.ts'
+export {
+  createFakeCoveo,
+  type FakeCoveo,
+  type FakeCoveoOptions,
+  type FakeMint,
+  fakeToken,
+} from './testing/fake-coveo.ts'

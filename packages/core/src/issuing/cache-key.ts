@@ -41,7 +41,7 @@ function searchFields(grant: SearchGrant): string {
     key += `c${set(canSeeUserProfileOf, text)}`
     known++
   }
-  return size(grant) === known ? key : key + rest(grant, searchNames)
+  return fieldCount(grant) === known ? key : key + rest(grant, searchNames)
 }
 
 function platformFields(grant: PlatformGrant): string {
@@ -75,10 +75,11 @@ function identity(who: SearchGrant['userIds'][number]): string {
   const { name, provider, type } = who
   const key = `${text(name)}${text(provider)}${text(type ?? 'User')}`
   const known = type === undefined ? 2 : 3
-  return size(who) === known ? key : key + rest(who, identityNames)
+  return fieldCount(who) === known ? key : key + rest(who, identityNames)
 }
 
-function size(record: object): number {
+/** How many fields a record has; several times faster than `Object.keys`. */
+export function fieldCount(record: object): number {
   let count = 0
   for (const _ in record) count++
   return count

@@ -3,10 +3,10 @@ import { fingerprint as nameOf } from '../shared/fingerprint.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { abortable, within } from '../shared/waits.ts'
 import { grantFailure, notAGrant } from './as-token-error.ts'
-import { cacheKey } from './cache-key.ts'
 import { type Grant, isGrant } from './grant.ts'
 import type { IssuedToken, IssueResult } from './issued-token.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
+import { createKeyMemo } from './key-memo.ts'
 import { closedError } from './minter.ts'
 import { createRejections } from './rejections.ts'
 import { createRenewal } from './renewal.ts'
@@ -45,13 +45,13 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   const cache = createTokenCache({ maxEntries, emit })
   const rejections = createRejections({ maxEntries, limit: settings.rejectLimit, windowMs: settings.rejectWindowMs })
   const renewal = createRenewal({ settings, cache, rejections, emit })
-  const scope = nameOf(coveo.scope)
+  const cacheKeyOf = createKeyMemo({ scope: nameOf(coveo.scope), maxEntries })
   let closed = false
 
   function keyOf(grant: unknown): string {
     if (!isGrant(grant)) throw notAGrant()
     try {
-      return cacheKey(scope, grant)
+      return cacheKeyOf(grant)
     } catch {
       throw notAGrant()
     }
