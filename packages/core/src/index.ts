@@ -65,7 +65,11 @@ export type {
   TokenEventListener,
 } from './issuing/token-event.ts'
 export { createTokenIssuer, type IssueOptions, type RejectResult, type TokenIssuer } from './issuing/token-issuer.ts'
-export { type BrowserPrivilegeWarning, browserPrivilegeWarnings } from './privileges/browser-warnings.ts'
+export {
+  type BrowserPrivilegeWarning,
+  browserPrivilegeWarnings,
+  browserTokenWarnings,
+} from './privileges/browser-warnings.ts'
 export { type CatalogEntry, describePrivilege, privilegeCatalog } from './privileges/catalog.ts'
 export { covers, missingPrivileges } from './privileges/covers.ts'
 export { presets } from './privileges/presets.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { browserPrivilegeWarnings } from './browser-warnings.ts'
+import { browserPrivilegeWarnings, browserTokenWarnings } from './browser-warnings.ts'
 import { presets } from './presets.ts'
 
 describe('browserPrivilegeWarnings', () => {
@@ -27,5 +27,29 @@ describe('browserPrivilegeWarnings', () => {
     const { searchWithoutImpersonation, pushAnalytics, caseAssist } = presets
     expect(browserPrivilegeWarnings([...searchWithoutImpersonation, ...pushAnalytics, ...caseAssist])).toEqual([])
     expect(browserPrivilegeWarnings(presets.searchAsUser)).toHaveLength(1)
+  })
+})
+
+describe('browserTokenWarnings', () => {
+  const tokenOf = (claims: unknown) => `eyJhbGciOiJub25lIn0.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.c2ln`
+
+  it("reads the privileges in a platform token's claims", () => {
+    const impersonate = {
+      owner: 'SEARCH_API',
+      targetDomain: 'IMPERSONATE',
+      type: 'ENABLE',
+      targetId: '*',
+      level: 'NORMAL',
+    }
+    const query = { ...impersonate, targetDomain: 'EXECUTE_QUERY' }
+    const warnings = browserTokenWarnings(tokenOf({ exp: 1, body: { privileges: [query, impersonate] } }))
+    expect(warnings.map(({ privilege }) => privilege.targetDomain)).toEqual(['IMPERSONATE'])
+    expect(browserTokenWarnings(tokenOf({ exp: 1, body: { privileges: [query] } }))).toEqual([])
+  })
+
+  it('has nothing to say about search tokens and what it cannot read', () => {
+    for (const token of [tokenOf({ organization: 'acme', roles: ['queryExecutor'] }), tokenOf(null), 'opaque', '']) {
+      expect(browserTokenWarnings(token)).toEqual([])
+    }
   })
 })

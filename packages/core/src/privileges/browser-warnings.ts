@@ -1,3 +1,6 @@
+import { decodeJwt } from 'jose'
+import { z } from 'zod'
+import { receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { covers } from './covers.ts'
 import { canonicalPrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
@@ -39,4 +42,18 @@ export function browserPrivilegeWarnings(privileges: readonly PrivilegeLike[]): 
     const rule = rules.find((candidate) => covers(candidate.privilege, { owner, targetDomain, type }))
     return rule ? [{ privilege, reason: rule.reason, alternative: rule.alternative }] : []
   })
+}
+
+const claimsSchema = z.looseObject({ body: z.looseObject({ privileges: receivedPrivilegesSchema }) })
+
+/**
+ * The same for a platform token, by the privileges in its claims. Empty for a search token, whose identity is fixed, and
+ * for a token that cannot be read.
+ */
+export function browserTokenWarnings(token: string): BrowserPrivilegeWarning[] {
+  try {
+    return browserPrivilegeWarnings(claimsSchema.parse(decodeJwt(token)).body.privileges)
+  } catch {
+    return []
+  }
 }
