@@ -58,7 +58,12 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
     )
   }
   return (
-    <CoveoTokenProvider key={visit.user.id} endpoint="/api/coveo-token" initialToken={visit.initialToken}>
+    <CoveoTokenProvider
+      key={visit.user.id}
+      endpoint="/api/coveo-token"
+      session={visit.user.id}
+      initialToken={visit.initialToken}
+    >
       <SearchScreen config={config} user={visit.user} takeFocus={visit.moved} onLeave={leave} />
     </CoveoTokenProvider>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Facet as FacetController } from '@coveo/headless'
+import { useEffect, useState } from 'react'
 import { useControllerState } from './use-controller-state.ts'
 
 interface FacetProps {
@@ -11,6 +12,11 @@ interface FacetProps {
 /** A group of checkboxes that narrows the results; not there while the field has no values. */
 export function Facet({ label, controller }: FacetProps) {
   const state = useControllerState(controller)
+  // Headless says that a value is selected once the results are there; a checkbox has to answer at once.
+  const [pressed, setPressed] = useState<Record<string, boolean>>({})
+  useEffect(() => {
+    if (!state.isLoading) setPressed({})
+  }, [state.isLoading])
   const values = state.values.filter((value) => value.numberOfResults > 0 || value.state === 'selected')
   if (values.length === 0) return null
   return (
@@ -21,8 +27,11 @@ export function Facet({ label, controller }: FacetProps) {
           <label key={value.value} className="facet-value">
             <input
               type="checkbox"
-              checked={controller.isValueSelected(value)}
-              onChange={() => controller.toggleSelect(value)}
+              checked={pressed[value.value] ?? controller.isValueSelected(value)}
+              onChange={(event) => {
+                setPressed({ ...pressed, [value.value]: event.target.checked })
+                controller.toggleSelect(value)
+              }}
             />
             <span className="facet-name">{value.value}</span>
             <span className="facet-count">

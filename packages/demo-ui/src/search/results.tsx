@@ -12,6 +12,7 @@ import type { SearchControllers } from './search-controllers.ts'
 import { isPassing } from './search-failure.ts'
 import { useControllerState } from './use-controller-state.ts'
 import { useRecovery } from './use-recovery.ts'
+import { useUnanswered } from './use-unanswered.ts'
 
 interface ResultsProps {
   controllers: SearchControllers
@@ -21,12 +22,10 @@ interface ResultsProps {
 /** The results of the search, or what there is to say instead. */
 export function Results({ controllers, user }: ResultsProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { results } = useControllerState(controllers.resultList)
-  const { isLoading, firstSearchExecuted } = useControllerState(controllers.status)
+  const { results, searchResponseId, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)
   const { error } = useControllerState(controllers.error)
-  // A browser may lose the connection in a way that Headless reports as nothing at all: no error, and no answer.
-  const stalled = !firstSearchExecuted && error === null
-  const down = stalled || (error !== null && isPassing(error))
+  const unanswered = useUnanswered({ isLoading, searchResponseId }) && error === null
+  const down = unanswered || (error !== null && isPassing(error))
   const tries = useRecovery({ down, busy: isLoading, retry: controllers.searchAgain })
   const toTop = useCallback(() => {
     heading.current?.focus({ preventScroll: true })
@@ -43,8 +42,8 @@ export function Results({ controllers, user }: ResultsProps) {
       </Notice>
     )
   }
-  if (error !== null || (stalled && tries > 0)) return <CoveoUnavailable controllers={controllers} />
-  if (stalled) return <ResultsSkeleton />
+  if (error !== null || (unanswered && tries > 0)) return <CoveoUnavailable controllers={controllers} />
+  if (!firstSearchExecuted) return <ResultsSkeleton />
 
   return (
     <section className="results" aria-labelledby="results-heading">

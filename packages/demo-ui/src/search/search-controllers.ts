@@ -5,7 +5,6 @@ import {
   buildQuerySummary,
   buildResultList,
   buildSearchBox,
-  buildSearchStatus,
   buildSort,
   loadSearchActions,
   loadSearchAnalyticsActions,
@@ -29,7 +28,6 @@ export function buildSearchControllers(engine: SearchEngine) {
     sort: buildSort(engine),
     summary: buildQuerySummary(engine),
     pager: buildPager(engine, { options: { numberOfPages: 5 } }),
-    status: buildSearchStatus(engine),
     error: buildQueryError(engine),
     searchFirst: () => engine.executeFirstSearch(),
     /** The same search once more, page and facets as they are. */
