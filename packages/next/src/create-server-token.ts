@@ -1,5 +1,6 @@
 import 'server-only'
 import { type EndpointTokens, type IssuedToken, isTokenError, type TokenAnswer, tokenAnswer } from '@coveo-token/core'
+import { headers } from 'next/headers.js'
 import { connection } from 'next/server.js'
 import { cache } from 'react'
 
@@ -15,8 +16,8 @@ export interface ServerTokenOptions<User> {
 export interface ServerToken {
   /**
    * The signed-in user's token, or `null` when nobody is signed in. However many components of one request ask, the
-   * session is read once. Rejects with a `TokenError` when Coveo gives none. Waits for a real request, so no token is
-   * ever rendered into a static or cached page.
+   * session is read once. Rejects with a `TokenError` when Coveo gives none. Waits for a real request, so that no token
+   * is ever rendered into a static or cached page.
    */
   getCoveoToken(): Promise<IssuedToken | null>
   /** The same token as the React provider's `initialToken` takes it; `undefined` when there is none, for whatever reason. */
@@ -33,17 +34,24 @@ export function createServerToken<User>(options: ServerTokenOptions<User>): Serv
   })
 
   async function getCoveoToken(): Promise<IssuedToken | null> {
-    await connection()
-    return ofRequest()
+    return (await hasRequest()) ? ofRequest() : null
   }
 
   async function initialToken(): Promise<TokenAnswer | undefined> {
-    await connection()
-    const issued = await ofRequest().catch(noTokenNow)
+    const issued = (await hasRequest()) ? await ofRequest().catch(noTokenNow) : null
     return issued ? tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() }) : undefined
   }
 
   return { getCoveoToken, initialToken }
+}
+
+/**
+ * Makes Next wait for a request, or fail, wherever it would prerender or cache. Only a page declared `force-static` gets
+ * past that, and it is rendered without headers: such a page is nobody's.
+ */
+async function hasRequest(): Promise<boolean> {
+  await connection()
+  return !(await headers()).keys().next().done
 }
 
 /** A page is better without a token than not at all; the provider asks again. What is not ours (a redirect) passes. */

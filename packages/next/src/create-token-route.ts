@@ -13,7 +13,7 @@ export function createTokenRoute<User>(
 ): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS', RouteHandler> {
   const endpoint = createTokenEndpoint<User, NextRequest>(options)
   async function route(request: NextRequest): Promise<Response> {
-    const origin = ownOrigin((name) => request.headers.get(name), new URL(request.url).protocol)
+    const origin = ownOrigin((name) => request.headers.get(name), new URL(request.url))
     const { status, headers, body } = await endpoint.handle(toEndpointRequest(request, origin), request)
     return new Response(body === '' ? null : body, { status, headers })
   }

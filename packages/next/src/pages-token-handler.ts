@@ -2,6 +2,9 @@ import { answerNodeRequest, createTokenEndpoint, type TokenEndpointOptions } fro
 import type { NextApiHandler, NextApiRequest } from 'next'
 import { ownOrigin } from './own-origin.ts'
 
+/** Next says `https` and the public host in headers that it sets itself; this is for a bare Node server. */
+const listening = new URL('http://localhost')
+
 export type PagesTokenHandlerOptions<User> = TokenEndpointOptions<User, NextApiRequest>
 
 /**
@@ -11,7 +14,7 @@ export type PagesTokenHandlerOptions<User> = TokenEndpointOptions<User, NextApiR
 export function pagesTokenHandler<User>(options: PagesTokenHandlerOptions<User>): NextApiHandler {
   const endpoint = createTokenEndpoint<User, NextApiRequest>(options)
   return (req, res) => {
-    const origin = ownOrigin((name) => req.headers[name]?.toString(), 'http')
+    const origin = ownOrigin((name) => req.headers[name]?.toString(), listening)
     return answerNodeRequest(endpoint, { req, res, origin, context: req })
   }
 }

@@ -39,13 +39,13 @@ export const originCases = {
   },
 
   async '403 for origins that only look like its own'({ send, url }: EndpointUnderTest) {
-    const { protocol, hostname, port } = new URL(url)
+    const { protocol, host, hostname, port } = new URL(url)
     const lookalikes = [
       'null',
       `${protocol}//${hostname}.evil.example:${port}`,
       `${protocol}//evil-${hostname}:${port}`,
       `${protocol}//${hostname}:1`,
-      `https://${hostname}:${port}`,
+      `${protocol === 'https:' ? 'http' : 'https'}://${host}`,
       `${protocol}//user@evil.example:${port}`,
       `${protocol}//${hostname}:${port}, https://evil.example`,
       `${allowedOrigin}.evil.example`,
