@@ -10,16 +10,16 @@ export const builtInGroups: Readonly<Record<string, readonly string[]>> = {
   [employees]: [
     'asmith@example.com',
     'bjones@example.com',
-    'ehart@example.com',
-    'mreyes@example.com',
-    'lfox@example.com',
+    'engineer@example.com',
+    'people-team@example.com',
+    'seller@example.com',
   ],
   Support: ['asmith@example.com'],
   Finance: ['bjones@example.com'],
-  Engineering: ['ehart@example.com', 'asmith@example.com'],
-  'Human Resources': ['mreyes@example.com'],
-  Sales: ['lfox@example.com'],
-  Managers: ['mreyes@example.com', 'bjones@example.com'],
+  Engineering: ['engineer@example.com', 'asmith@example.com'],
+  'Human Resources': ['people-team@example.com'],
+  Sales: ['seller@example.com'],
+  Managers: ['people-team@example.com', 'bjones@example.com'],
 }
 
 /** Coveo's provider for users and groups that are known by their email address or name. */

@@ -1,0 +1,56 @@
+import { createDepartment } from '../department.ts'
+
+export const pressDocuments = createDepartment({
+  department: 'News',
+  source: 'Website',
+  base: 'https://docs.example.com/news',
+  allowed: ['Everyone'],
+  documents: [
+    {
+      slug: 'floor-plans-announced',
+      title: 'Floor plans: see your readings where they are measured',
+      date: '2026-06-24',
+      type: 'News',
+      author: 'Press Office',
+      tags: ['announcement', 'floor plans', 'cloud'],
+      body: 'From today everybody can draw the rooms of a building and place sensors on them. Colours show at a glance where it is too warm, too damp or too quiet. Museums that tried the feature early told us that they found two cold corners within the first hour, behind cabinets that nobody had moved for years. Floor plans are part of every subscription and work on phones and on large screens in a control room. They need gateways with firmware 7.1, which most customers have already.',
+    },
+    {
+      slug: 'pricing',
+      title: 'Pricing and plans',
+      date: '2026-07-01',
+      type: 'Reference',
+      author: 'Press Office',
+      tags: ['pricing', 'subscription', 'plans'],
+      body: 'There are three plans. Start holds one site and up to ten sensors and costs nineteen dollars a month. Team adds rotas, reports for inspectors and the readings API for fifty-nine dollars. Network is for many sites, with single sign-on and a named contact; its price follows the number of sensors. Hardware is bought once and is yours. All plans can be ended each month, and your readings remain downloadable for a year. Schools and public museums pay half.',
+    },
+    {
+      slug: 'status-and-uptime',
+      title: 'How we measure and publish uptime',
+      date: '2026-02-18',
+      type: 'News',
+      author: 'Press Office',
+      tags: ['status', 'uptime', 'reliability'],
+      body: 'The status page shows what our own sensors see from six places in the world, and it is not edited by hand. We count a minute as lost when readings arrive more than sixty seconds late or when the app does not open, for anybody. In the last twelve months that was ninety-one minutes. After each incident that lasts longer than a quarter of an hour we publish a review in plain words, with what went wrong and what we changed. Credits appear on the next invoice without being asked for.',
+    },
+    {
+      slug: 'sustainability-report',
+      title: 'Sustainability report, short version',
+      date: '2026-04-22',
+      type: 'Report',
+      author: 'Press Office',
+      tags: ['environment', 'repair', 'report'],
+      filetype: 'pdf',
+      body: 'Last year seven of ten returned devices were repaired and sent out again. Boxes are now cardboard only, including the part that holds the sensor. Batteries last thirty months on average, four more than before, thanks to a radio that sleeps deeper. The largest part of our footprint is the making of circuit boards, so we make fewer kinds and keep them longer. Freight by air fell by a third. Two goals were missed: business flights grew with the new markets, and the warehouse still heats with gas.',
+    },
+    {
+      slug: 'careers',
+      title: 'Working with us',
+      date: '2026-06-08',
+      type: 'News',
+      author: 'Press Office',
+      tags: ['jobs', 'careers', 'hiring'],
+      body: 'We are one hundred and forty people who build instruments for air and soil, and the software that makes sense of them. You will find a workshop with real noise, code that is read before it runs, and colleagues who answer the telephone. Most roles can be done from home on three days a week. The interview takes two conversations and one afternoon of work together, which we pay for. We look for firmware engineers, support engineers who like puzzles, and somebody who can photograph circuit boards.',
+    },
+  ],
+})
