@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 const conditions = ['@coveo-token/source', 'module', 'import', 'default']
+/** What Node itself is told: it must choose between `import` and `require` as it goes. */
+const nodeConditions = ['@coveo-token/source']
 
 /** One project a workspace folder: `pnpm vitest --project core`. */
 function project(name: string, root: string, environment: 'node' | 'happy-dom' = 'node') {
   return {
     resolve: { conditions },
-    ssr: { resolve: { conditions, externalConditions: conditions } },
+    ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
     test: {
       name,
       root,
