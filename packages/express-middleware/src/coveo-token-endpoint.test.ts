@@ -1,38 +1,124 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type EndpointSetup, endpointContractCases, type MountEndpoint } from '@coveo-token/core/testing'
-import express, { type RequestHandler } from 'express'
-import express4 from 'express4'
-import { describe, it } from 'vitest'
+import type { RequestListener } from 'node:http'
+import { type EndpointSetup, endpointContractCases, type MountEndpoint, withEndpoint } from '@coveo-token/core/testing'
+import type { Request, RequestHandler } from 'express'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
+import { expressVersions } from './testing/express-versions.ts'
+import { startTestServer } from './testing/test-server.ts'
 
-const path = '/api/coveo-token'
+const json = { 'content-type': 'application/json' }
+const report = { method: 'POST', headers: json, body: '{"rejected":"mPq1c0tJx2yR8a7V"}' }
 
 function endpointFor(setup: EndpointSetup): RequestHandler {
-  return coveoTokenEndpoint({ ...setup, user: (req) => setup.user(req.headers.cookie) })
+  return coveoTokenEndpoint({
+    ...setup,
+    user: (req) => {
+      expectTypeOf(req).toEqualTypeOf<Request>()
+      return setup.user(req.headers.cookie)
+    },
+  })
 }
 
-function mountIn(build: (endpoint: RequestHandler) => RequestListener): MountEndpoint {
+function mountAt(path: string, build: (endpoint: RequestHandler) => RequestListener): MountEndpoint {
   return async (setup) => {
-    const server = createServer(build(endpointFor(setup))).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    const { port } = server.address() as AddressInfo
-    return {
-      url: `http://127.0.0.1:${port}${path}`,
-      send: (request) => fetch(request),
-      close: () =>
-        new Promise((resolve) => {
-          server.close(() => resolve())
-          server.closeAllConnections()
-        }),
-    }
+    const { url, close } = await startTestServer(build(endpointFor(setup)))
+    return { url: url + path, send: (request) => fetch(request), close }
   }
 }
 
-describe.each([
-  ['Express 5', express],
-  ['Express 4', express4 as unknown as typeof express],
-])('coveoTokenEndpoint in %s', (_, framework) => {
-  const bare = mountIn((endpoint) => framework().use(path, endpoint))
-  it.each(endpointContractCases)('$name', ({ run }) => run(bare))
+describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
+  const mounted = mountAt('/api/coveo-token', (endpoint) => express().use('/api/coveo-token', endpoint))
+  it.each(endpointContractCases)('$name', ({ run }) => run(mounted))
+
+  describe('in a sub-router, beside parsers of other types, behind a trusted proxy', () => {
+    const nested = mountAt('/api/v1/token', (endpoint) => {
+      const app = express().set('trust proxy', 'loopback')
+      const router = express.Router().all('/token', endpoint)
+      return app.use(express.urlencoded({ extended: true }), express.text({ type: 'text/*' })).use('/api/v1', router)
+    })
+    it.each(endpointContractCases)('$name', ({ run }) => run(nested))
+
+    it('knows its own origin by what the proxy forwards', () =>
+      withEndpoint(nested, async ({ send }) => {
+        const forwarded = { 'x-forwarded-host': 'app.example:8443', 'x-forwarded-proto': 'https' }
+        expect((await send({ headers: { ...forwarded, origin: 'https://app.example:8443' } })).status).toBe(200)
+        expect((await send({ headers: { ...forwarded, origin: 'https://app.example' } })).status).toBe(403)
+        expect((await send({ headers: { ...forwarded, origin: 'http://app.example:8443' } })).status).toBe(403)
+      }))
+  })
+
+  it('believes no forwarded header that the application does not trust', () =>
+    withEndpoint(mounted, async ({ send }) => {
+      const forwarded = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
+      expect((await send({ headers: { ...forwarded, origin: 'http://evil.example' } })).status).toBe(403)
+    }))
+
+  it('lets a same-origin page through where a proxy ends TLS unknown to the application', () =>
+    withEndpoint(mounted, async ({ send, origin }) => {
+      const headers = { ...json, origin: origin.replace('http:', 'https:'), 'sec-fetch-site': 'same-origin' }
+      expect((await send({ ...report, headers })).status).toBe(200)
+    }))
+
+  it.each([
+    ['json', () => express.json()],
+    ['text', () => express.text({ type: '*/*' })],
+    ['raw', () => express.raw({ type: '*/*' })],
+  ])('takes a report that express.%s has read', (_name, parser) =>
+    withEndpoint(
+      mountAt('/token', (endpoint) => express().use(parser()).use('/token', endpoint)),
+      async ({ send, setup }) => {
+        expect((await send(report)).status).toBe(200)
+        expect(setup.tokens.rejected).toEqual([{ user: 'alice', fingerprint: 'mPq1c0tJx2yR8a7V' }])
+        expect((await send({ ...report, body: '{"__proto__":{"rejected":"mPq1c0tJx2yR8a7V"}}' })).status).toBe(400)
+        const form = { 'content-type': 'application/x-www-form-urlencoded' }
+        expect((await send({ ...report, headers: form, body: 'rejected=mPq1c0tJx2yR8a7V' })).status).toBe(415)
+      },
+    ),
+  )
+
+  it('leaves the paths below its own to others, so that none looks like a file to a cache', () =>
+    withEndpoint(
+      mountAt('/token', (endpoint) => express().use('/token', endpoint)),
+      async ({ url, setup }) => {
+        for (const path of ['/x.css', '/x', '//x', '/.js', ';x.css']) {
+          expect((await fetch(url + path, { headers: { cookie: 'user=alice' } })).status).toBe(404)
+        }
+        expect((await fetch(`${url}/?x=1`, { headers: { cookie: 'user=alice' } })).status).toBe(200)
+        expect(setup.tokens.issues).toBe(1)
+      },
+    ))
+
+  it('writes nothing when somebody else has answered', () =>
+    withEndpoint(
+      mountAt('/token', (endpoint) =>
+        express().use('/token', (req, res, next) => {
+          res.status(418).end('mine')
+          endpoint(req, res, next)
+        }),
+      ),
+      async ({ send }) => {
+        const response = await send()
+        expect([response.status, await response.text()]).toEqual([418, 'mine'])
+      },
+    ))
+
+  it('refuses options that cannot work, by name', () => {
+    const { tokens } = {
+      tokens: { organizationId: 'acme', issue: async () => Promise.reject(), reject: async () => ({ outcome: 'x' }) },
+    }
+    expect(() => coveoTokenEndpoint({ tokens: undefined as never, user: () => 'a' })).toThrow(/`tokens`/)
+    expect(() => coveoTokenEndpoint({ tokens, user: 'alice' as never })).toThrow(/`user`/)
+    for (const origin of [
+      '*',
+      'https://*.example',
+      'null',
+      'https://a.example/',
+      'HTTPS://a.example',
+      'a.example',
+      1,
+    ]) {
+      const allowedOrigins = [origin as string]
+      expect(() => coveoTokenEndpoint({ tokens, user: () => 'a', allowedOrigins })).toThrow(/`allowedOrigins` names/)
+    }
+  })
 })
