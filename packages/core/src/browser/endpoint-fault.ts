@@ -7,6 +7,7 @@ export interface EndpointFault {
   status: number
   /** Set where no answer has to be judged. */
   code?: TokenErrorCode | undefined
+  detail?: string
   response?: Response
   text?: string
   cause?: unknown
@@ -17,7 +18,7 @@ export type FaultFacts = Pick<TokenErrorOptions, 'status' | 'retryable' | 'retry
 
 /** The `TokenError` for a fault: what happened, and what to change in the endpoint. */
 export function explainFault(fault: EndpointFault, facts: FaultFacts): TokenError {
-  const [code, detail] = fault.code ? [fault.code] : judgeFault(fault)
+  const [code, detail] = fault.code ? [fault.code, fault.detail] : judgeFault(fault)
   const { what, remedy } = endpointSentences[code] ?? endpointSentences['endpoint-failed']
   const message = detail ? `${what} (${detail}).` : `${what}.`
   const { cause, status } = fault

@@ -1,7 +1,7 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
 import type { TabConnection, TabLink, TabPeer, TabRenewal } from './tab-link.ts'
 import { isTokenAnswer } from './token-answer.ts'
-import { tokenSubject } from './token-subject.ts'
+import { tokenSubject } from './token-claims.ts'
 
 /** How long another tab gets to answer. */
 const answerMs = 40

@@ -3,9 +3,9 @@ import type { TokenError } from '../shared/token-error.ts'
 import { orAbort } from './abortable.ts'
 import { explain, requestToken } from './endpoint-client.ts'
 import type { TabConnection, TabLink } from './tab-link.ts'
+import { tokenSubject } from './token-claims.ts'
 import { createTokenClock } from './token-clock.ts'
 import { loadingSnapshot, type TokenSnapshot } from './token-snapshot.ts'
-import { tokenSubject } from './token-subject.ts'
 import { isPageHidden, watchWakeSignals } from './wake-signals.ts'
 
 /** Longest sleep of the timer: a machine that slept is noticed at most this much after it woke. */
@@ -174,6 +174,9 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       }
       const answer = await requestToken({ endpoint, fetch, credentials, ...mine })
       if (flight !== mine) return
+      if (answer.fingerprint === mine.rejected) {
+        throw await explain({ status: 200, code: 'endpoint-bad-answer', detail: 'it sent the refused token again' })
+      }
       adopt(answer, 'network', since)
       tabs?.announce(mine.rejected)
     }
