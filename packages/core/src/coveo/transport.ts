@@ -20,7 +20,7 @@ export interface TransportOptions {
 }
 
 /** One call: what to send and how to judge what comes back. */
-export interface Call<Result> {
+interface Call<Result> {
   request: CoveoRequest
   judge: (answer: CoveoAnswer) => Result
   signal?: AbortSignal | undefined
