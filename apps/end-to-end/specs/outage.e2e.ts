@@ -3,7 +3,7 @@ import { searchPage } from '../src/search-page.ts'
 
 test('while Coveo is down the page says so, and it recovers by itself', async ({ page, stack }) => {
   await page.clock.install()
-  stack.coveo.faults.add({ status: 503 })
+  stack.coveo.faults.add({ status: 503, times: 'always' })
   await page.goto(stack.server.url)
   await page.getByRole('button', { name: 'Alice Smith' }).click()
   await expect(page.getByText(/unavailable/i).first()).toBeVisible()

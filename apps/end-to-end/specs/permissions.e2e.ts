@@ -10,17 +10,17 @@ test.describe('who sees what', () => {
       const search = searchPage(page)
       await page.goto(stack.server.url)
       await search.signIn(name)
-      await search.search('policy')
+      await search.search('invoice')
+      await expect(page.getByRole('region', { name: 'Results' })).toContainText(/results? for.*invoice/)
       await expect(search.results.getByRole('listitem').first()).toBeVisible()
-      const count = Number((await search.resultCount.innerText()).replace(/\D/g, ''))
-      expect(count).toBeGreaterThan(0)
-      seen.set(name, [String(count), ...(await search.titles.allInnerTexts())])
+      seen.set(name, await search.titles.allInnerTexts())
       await context.close()
     }
     const [alice, bob, visitor] = [...seen.values()]
-    expect(alice).not.toEqual(bob)
+    expect(bob).toContain('Invoice approval limits')
+    expect(alice).not.toContain('Invoice approval limits')
+    expect(visitor).not.toContain('Invoice approval limits')
     expect(alice).not.toEqual(visitor)
-    expect(bob).not.toEqual(visitor)
   })
 
   test('the panel names the identity that Coveo answers as', async ({ page, stack }) => {

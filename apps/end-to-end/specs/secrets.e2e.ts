@@ -16,7 +16,7 @@ test('the API key is in no byte that the browser received', async ({ page, stack
   const search = searchPage(page)
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
-  await search.search('handbook')
+  await search.search('password')
   await page.getByRole('button', { name: 'Make Coveo reject it' }).click()
   await expect(search.renewals).toHaveText('1')
   await page.reload()
