@@ -1,0 +1,112 @@
+import { createCoveoClient, createPrivilegeChecker } from '@coveo-token/core'
+import { type Emulator, startEmulator } from '@coveo-token/emulator'
+import type { ErrorRequestHandler } from 'express'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { requirePrivileges } from './require-privileges.ts'
+import { expressVersions } from './testing/express-versions.ts'
+import { startTestServer } from './testing/test-server.ts'
+
+const answerStatus: ErrorRequestHandler = (error, _req, res, _next) => {
+  res.status(error.status ?? 500).json({ code: error.code })
+}
+
+describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
+  let emulator: Emulator
+
+  beforeAll(async () => {
+    emulator = await startEmulator()
+  })
+  afterEach(() => emulator.reset())
+  afterAll(() => emulator.stop())
+
+  function client(apiKey = emulator.apiKeys.authenticatedSearch) {
+    const { organizationId, url } = emulator
+    return createCoveoClient({ organizationId, apiKey, endpoint: url, maxTries: 1 })
+  }
+
+  async function tokenOf(email: string) {
+    const { token } = await client().createSearchToken({
+      userIds: [{ name: email, provider: 'Email Security Provider' }],
+    })
+    return token
+  }
+
+  function serve(privileges: string[], coveo = client()) {
+    return startTestServer(
+      express()
+        .get(
+          '/report',
+          requirePrivileges({ coveo, privileges, checker: createPrivilegeChecker({ coveo }) }),
+          (_req, res) => {
+            res.json('the report')
+          },
+        )
+        .use(answerStatus),
+    )
+  }
+
+  function ask(url: string, authorization?: string) {
+    return fetch(`${url}/report`, authorization === undefined ? {} : { headers: { authorization } })
+  }
+
+  it('lets a token pass that holds what is required', async () => {
+    await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
+    const response = await ask(server.url, `Bearer ${await tokenOf('asmith@example.com')}`)
+    expect([response.status, await response.json()]).toEqual([200, 'the report'])
+  })
+
+  it('401 with a challenge for no token, another scheme, and what is no token', async () => {
+    await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
+    const without = await ask(server.url)
+    expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    for (const wrong of ['Basic abc', 'Bearer', 'Bearer a b', 'Bearer "x"', 'Bearer not.a.token', 'bearer\tx']) {
+      const response = await ask(server.url, wrong)
+      expect([wrong, response.status, response.headers.get('www-authenticate')]).toEqual([
+        wrong,
+        401,
+        'Bearer error="invalid_token"',
+      ])
+      expect(await response.json()).toMatchObject({ code: 'not-authenticated', status: 401 })
+    }
+  })
+
+  it('401 for a token that Coveo no longer takes', async () => {
+    await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
+    const token = await tokenOf('asmith@example.com')
+    emulator.revoke(token)
+    expect((await ask(server.url, `Bearer ${token}`)).status).toBe(401)
+  })
+
+  it('403 naming what is missing', async () => {
+    await using server = await serve([
+      'SEARCH_API:EXECUTE_QUERY',
+      'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT',
+      'PLATFORM:SOURCE:VIEW',
+    ])
+    const response = await ask(server.url, `Bearer ${await tokenOf('asmith@example.com')}`)
+    expect(response.status).toBe(403)
+    expect(response.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope"')
+    const { code, missing, detail } = await response.json()
+    expect(code).toBe('missing-privileges')
+    expect(missing).toContain('PLATFORM:SOURCE:VIEW')
+    expect(missing).not.toContain('SEARCH_API:EXECUTE_QUERY')
+    expect(detail).toContain('PLATFORM:SOURCE:VIEW')
+  })
+
+  it('hands it to the error handler when Coveo cannot say, or refuses our own key', async () => {
+    const token = await tokenOf('asmith@example.com')
+    await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
+    emulator.faults.add({ route: 'tokenPrivileges', status: 500 })
+    const down = await ask(server.url, `Bearer ${token}`)
+    expect([down.status, await down.json()]).toEqual([503, { code: 'coveo-server-error' }])
+    const wrongKey = client('xx00000000-0000-0000-0000-000000000000')
+    await using other = await serve(['SEARCH_API:EXECUTE_QUERY'], wrongKey)
+    const refused = await ask(other.url, `Bearer ${token}`)
+    expect([refused.status, await refused.json()]).toEqual([502, { code: 'coveo-refused' }])
+  })
+
+  it('refuses to guard nothing, or what is no privilege', () => {
+    expect(() => requirePrivileges({ coveo: client(), privileges: [] })).toThrow(/`privileges`/)
+    expect(() => requirePrivileges({ coveo: client(), privileges: ['execute query'] })).toThrow(TypeError)
+  })
+})
