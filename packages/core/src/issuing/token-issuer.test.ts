@@ -1,31 +1,263 @@
 import { describe, expect, it } from 'vitest'
-import { emailIdentity, searchGrant } from './grant.ts'
+import type { TokenError } from '../shared/token-error.ts'
+import { createFakeCoveo } from '../testing/fake-coveo.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { type Grant, platformGrant, searchGrant } from './grant.ts'
+import type { TokenIssuerOptions } from './issuer-options.ts'
 import { createTokenIssuer } from './token-issuer.ts'
 
+const alice = 'alice@example.com'
+const bob = 'bob@example.com'
+const life = 3_600_000
+const identity = { name: alice, provider: 'Email Security Provider' }
+
 describe('createTokenIssuer', () => {
-  it('mints once for a user, then answers from memory', async () => {
-    let minted = 0
-    const tokens = createTokenIssuer<string>({
-      coveo: {
-        organizationId: 'acme',
-        scope: 'test',
-        createSearchToken: async ({ userIds }) => ({
-          token: `${userIds[0]?.name}-${++minted}`,
-          remainingMs: 3_600_000,
-          lifeMs: 3_600_000,
-        }),
-        createPlatformToken: () => Promise.reject(new Error('not asked for')),
-      },
-      grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
-    })
-    const both = await Promise.all([tokens.issue('a@example.com'), tokens.issue('a@example.com')])
-    expect(both.map(({ token, outcome }) => [token, outcome])).toEqual([
-      ['a@example.com-1', 'mint'],
-      ['a@example.com-1', 'coalesced'],
+  it('mints once for all who ask at the same time', async () => {
+    const { tokens, coveo, events } = issuerUnderTest()
+    const all = await Promise.all(Array.from({ length: 10 }, () => tokens.issue(alice)))
+    expect(all.map(({ outcome }) => outcome)).toEqual(['mint', ...Array(9).fill('coalesced')])
+    expect(new Set(all.map(({ token }) => token)).size).toBe(1)
+    expect(coveo.mints).toHaveLength(1)
+    expect(events.filter((event) => event.type === 'coalesced')).toHaveLength(9)
+  })
+
+  it('mints for each user on their own', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    const [one, other] = await Promise.all([tokens.issue(alice), tokens.issue(bob)])
+    expect(one.token).not.toBe(other.token)
+    expect(coveo.mints).toMatchObject([
+      { params: { userIds: [{ name: alice }] } },
+      { params: { userIds: [{ name: bob }] } },
     ])
-    expect(await tokens.issue('a@example.com')).toMatchObject({ token: 'a@example.com-1', outcome: 'hit' })
-    const { fingerprint } = await tokens.issue('a@example.com')
-    expect(await tokens.reject('a@example.com', fingerprint)).toEqual({ outcome: 'dropped' })
-    expect(await tokens.issue('a@example.com')).toMatchObject({ token: 'a@example.com-2', outcome: 'mint' })
+  })
+
+  it('asks for a life of one hour, or as configured, or as the grant says', async () => {
+    const coveo = createFakeCoveo()
+    async function minted(grant: Grant, lifeMs?: number): Promise<unknown> {
+      await createTokenIssuer<string>({ coveo, grant: () => grant, lifeMs }).issue(alice)
+      return coveo.mints.at(-1)?.params
+    }
+    const privileges = [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]
+    expect(await minted(searchGrant({ userIds: [identity] }))).toEqual({ userIds: [identity], validFor: life })
+    expect(await minted(searchGrant({ userIds: [identity] }), 900_000)).toMatchObject({ validFor: 900_000 })
+    expect(await minted(searchGrant({ userIds: [identity], validFor: 1_000_000 }))).toMatchObject({
+      validFor: 1_000_000,
+    })
+    expect(await minted(platformGrant({ privileges }))).toMatchObject({ validityPeriodMs: life })
+  })
+
+  it('issues platform tokens as well', async () => {
+    const privileges = [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]
+    const { tokens } = issuerUnderTest({ grant: () => platformGrant({ privileges }) })
+    expect(await tokens.issue(alice)).toMatchObject({ kind: 'platform', token: 'platform-token-1' })
+    expect(await tokens.issue(alice)).toMatchObject({ kind: 'platform', outcome: 'hit' })
+  })
+
+  it('obeys a changed grant at once', async () => {
+    let searchHub = 'support'
+    const { tokens, coveo } = issuerUnderTest({ grant: () => searchGrant({ userIds: [identity], searchHub }) })
+    await tokens.issue(alice)
+    searchHub = 'sales'
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
+    expect(coveo.mints.at(-1)?.params).toMatchObject({ searchHub: 'sales' })
+  })
+
+  it('sends the grant as it was when it was asked for, and never writes into it', async () => {
+    const grant = searchGrant({ userIds: [{ ...identity }], userGroups: ['b', 'a'] })
+    const before = structuredClone(grant)
+    const { tokens, coveo } = issuerUnderTest({ grant: () => grant })
+    const issued = tokens.issue(alice)
+    expect(grant).toEqual(before)
+    Object.assign(grant.userIds[0] ?? {}, { name: bob })
+    await issued
+    expect(coveo.mints[0]?.params).toMatchObject({ userIds: [identity], userGroups: ['b', 'a'] })
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
+  })
+
+  it('evicts the least recently used token', async () => {
+    const { tokens, events } = issuerUnderTest({ maxEntries: 2 })
+    const first = await tokens.issue(alice)
+    const second = await tokens.issue(bob)
+    await tokens.issue(alice)
+    await tokens.issue('carol@example.com')
+    expect(events.filter((event) => event.type === 'evicted')).toMatchObject([{ fingerprint: second.fingerprint }])
+    expect(tokens.peek(alice)?.fingerprint).toBe(first.fingerprint)
+    expect(tokens.peek(bob)).toBeUndefined()
+  })
+
+  it('names the option that cannot work', () => {
+    const options = { coveo: createFakeCoveo(), grant: () => searchGrant({ userIds: [identity] }) }
+    const wrong: [Partial<Record<keyof TokenIssuerOptions<string>, unknown>>, string][] = [
+      [{ coveo: undefined }, 'coveo'],
+      [{ grant: 'alice' }, 'grant'],
+      [{ lifeMs: 899_000 }, 'lifeMs'],
+      [{ lifeMs: 900_500 }, 'lifeMs'],
+      [{ lifeMs: 86_401_000 }, 'lifeMs'],
+      [{ maxEntries: 0 }, 'maxEntries'],
+      [{ softTimeoutMs: Number.NaN }, 'softTimeoutMs'],
+      [{ mintTimeoutMs: -1 }, 'mintTimeoutMs'],
+      [{ rejectLimit: 1.5 }, 'rejectLimit'],
+      [{ rejectWindowMs: 0 }, 'rejectWindowMs'],
+      [{ onEvent: 'log' }, 'onEvent'],
+    ]
+    for (const [option, name] of wrong) {
+      const all = { ...options, ...option } as TokenIssuerOptions<string>
+      expect(() => createTokenIssuer(all)).toThrow(
+        expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(name) }),
+      )
+    }
+  })
+})
+
+describe('grant', () => {
+  it('may be asynchronous', async () => {
+    const { tokens, coveo } = issuerUnderTest({ grant: async () => searchGrant({ userIds: [identity] }) })
+    const all = await Promise.all([tokens.issue(alice), tokens.issue(alice)])
+    expect(all.map(({ outcome }) => outcome)).toEqual(['mint', 'coalesced'])
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'hit' })
+    expect(tokens.peek(alice)).toBeUndefined()
+    expect(coveo.mints).toHaveLength(1)
+  })
+
+  it('may throw: the error is internal, its cause redacted', async () => {
+    const secret = 'xx01234567-89ab-cdef-0123-456789abcdef'
+    function broken(): Grant {
+      throw new Error(`no grant with ${secret}`)
+    }
+    for (const grant of [broken, async () => broken()]) {
+      const { tokens, coveo } = issuerUnderTest({ grant })
+      for (const failing of [tokens.issue(alice), tokens.reject(alice, 'x'), tokens.invalidate(alice)]) {
+        const error = await failing.catch((thrown: unknown) => thrown)
+        expect(error).toMatchObject({ name: 'TokenError', code: 'internal', status: 500, retryable: false })
+        const { message, remedy, cause } = error as TokenError
+        expect(`${message} ${remedy} ${cause} ${(cause as Error).stack}`).not.toContain(secret)
+      }
+      expect(coveo.mints).toHaveLength(0)
+    }
+  })
+
+  it('may not return rubbish', async () => {
+    const loop: Record<string, unknown> = { kind: 'search', userIds: [] }
+    loop.commerce = loop
+    for (const rubbish of [
+      undefined,
+      null,
+      'search',
+      {},
+      { kind: 'other' },
+      [],
+      loop,
+      Promise.resolve(7),
+      Promise.resolve(),
+    ]) {
+      const { tokens, coveo } = issuerUnderTest({ grant: () => rubbish as unknown as Grant })
+      await expect(tokens.issue(alice)).rejects.toMatchObject({ name: 'TokenError', code: 'grant-invalid' })
+      expect(coveo.mints).toHaveLength(0)
+    }
+  })
+
+  it('is checked before anything is sent, and the error names every wrong field', async () => {
+    const grants: [Grant, RegExp][] = [
+      [searchGrant({ userIds: [] }), /userIds/],
+      [searchGrant({ userIds: [{ ...identity, name: ' ' }] }), /userIds\.0\.name/],
+      [searchGrant({ userIds: [identity], validFor: 60_000, searchHub: '' }), /validFor.*|searchHub.*/],
+      [{ ...searchGrant({ userIds: [identity] }), fliter: '@x' } as Grant, /fliter/],
+      [platformGrant({ privileges: [] }), /privileges/],
+    ]
+    for (const [grant, field] of grants) {
+      const { tokens, coveo, events } = issuerUnderTest({ grant: () => grant })
+      await expect(tokens.issue(alice)).rejects.toMatchObject({
+        code: 'grant-invalid',
+        message: expect.stringMatching(field),
+      })
+      expect(coveo.mints).toHaveLength(0)
+      expect(events).toEqual([])
+    }
+  })
+})
+
+describe('peek', () => {
+  it('answers synchronously, and mints nothing', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    expect(tokens.peek(alice)).toBeUndefined()
+    const issued = await tokens.issue(alice)
+    expect(tokens.peek(alice)).toMatchObject({ token: issued.token, expiresAt: issued.expiresAt })
+    await clock.advance(life - 1)
+    expect(tokens.peek(alice)).toMatchObject({ token: issued.token })
+    await clock.advance(1)
+    expect(tokens.peek(alice)).toBeUndefined()
+    expect(coveo.mints).toHaveLength(1)
+  })
+})
+
+describe('signal', () => {
+  it('ends the wait of one caller and never the mint of the others', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const held = holdMints(coveo)
+    const leaving = new AbortController()
+    const first = tokens.issue(alice, { signal: leaving.signal })
+    const second = tokens.issue(alice)
+    leaving.abort(new Error('gone'))
+    await expect(first).rejects.toMatchObject({ code: 'aborted', cause: new Error('gone') })
+    await clock.advance(0)
+    expect(coveo.mints[0]?.signal?.aborted).toBe(false)
+    held[0]?.answer({ token: 'kept', remainingMs: life, lifeMs: life })
+    expect(await second).toMatchObject({ token: 'kept' })
+    expect(coveo.mints).toHaveLength(1)
+  })
+
+  it('keeps the token of a mint that everyone stopped waiting for', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const held = holdMints(coveo)
+    const leaving = new AbortController()
+    const only = tokens.issue(alice, { signal: leaving.signal })
+    leaving.abort()
+    await expect(only).rejects.toMatchObject({ code: 'aborted' })
+    await clock.advance(0)
+    held[0]?.answer({ token: 'kept', remainingMs: life, lifeMs: life })
+    await clock.advance(0)
+    expect(tokens.peek(alice)).toMatchObject({ token: 'kept' })
+  })
+
+  it('asks for nothing when it has aborted already', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    await expect(tokens.issue(alice, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
+    expect(coveo.mints).toHaveLength(0)
+  })
+
+  it('also ends the wait for an asynchronous grant', async () => {
+    const { tokens } = issuerUnderTest({ grant: () => new Promise<Grant>(() => undefined) })
+    const leaving = new AbortController()
+    const waiting = tokens.issue(alice, { signal: leaving.signal })
+    leaving.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted' })
+  })
+})
+
+describe('close', () => {
+  it('aborts what is under way and refuses everything from then on', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    await tokens.issue(bob)
+    holdMints(coveo)
+    const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'closed' })
+    await clock.advance(0)
+    await tokens.close()
+    await waiting
+    expect(coveo.mints[1]?.signal?.aborted).toBe(true)
+    expect(clock.pending).toBe(0)
+    expect(tokens.peek(bob)).toBeUndefined()
+    await expect(tokens.issue(bob)).rejects.toMatchObject({ code: 'closed' })
+    await expect(tokens.reject(bob, 'x')).rejects.toMatchObject({ code: 'closed' })
+    await expect(tokens.invalidate(bob)).rejects.toMatchObject({ code: 'closed' })
+    await tokens.close()
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('holds for a mint that has been asked for but not begun', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'closed' })
+    await tokens.close()
+    await waiting
+    expect(coveo.mints).toHaveLength(0)
   })
 })

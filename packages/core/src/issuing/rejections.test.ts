@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { fakeToken } from '../testing/fake-coveo.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.ts'
+
+const alice = 'alice@example.com'
+const bob = 'bob@example.com'
+const life = 3_600_000
+
+describe('reject', () => {
+  it('drops the cached token, and any number of reports cost one mint', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    const { fingerprint } = await tokens.issue(alice)
+    const reports = await Promise.all(Array.from({ length: 20 }, () => tokens.reject(alice, fingerprint)))
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['dropped', ...Array(19).fill('ignored')])
+    const served = await Promise.all(Array.from({ length: 20 }, () => tokens.issue(alice)))
+    expect(new Set(served.map(({ token }) => token))).toEqual(new Set(['search-token-2']))
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('ignores a report of any other token: an older one, or another user’s', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await tokens.reject(alice, first.fingerprint)
+    const second = await tokens.issue(alice)
+    expect(await tokens.reject(alice, first.fingerprint)).toEqual({ outcome: 'ignored' })
+    expect(await tokens.reject(bob, second.fingerprint)).toEqual({ outcome: 'ignored' })
+    expect(await tokens.issue(alice)).toMatchObject({ token: second.token, outcome: 'hit' })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('believes five reports of a user a minute, then says when to come back', async () => {
+    const { tokens, clock } = issuerUnderTest()
+    for (let report = 0; report < 5; report++) {
+      const { fingerprint } = await tokens.issue(alice)
+      expect(await tokens.reject(alice, fingerprint)).toEqual({ outcome: 'dropped' })
+      await clock.advance(1_000)
+    }
+    const last = await tokens.issue(alice)
+    expect(await tokens.reject(alice, last.fingerprint)).toEqual({ outcome: 'limited', retryAfterMs: 55_000 })
+    expect(await tokens.issue(alice)).toMatchObject({ token: last.token, outcome: 'hit' })
+    const other = await tokens.issue(bob)
+    expect(await tokens.reject(bob, other.fingerprint)).toEqual({ outcome: 'dropped' })
+    await clock.advance(55_000)
+    expect(await tokens.reject(alice, last.fingerprint)).toEqual({ outcome: 'dropped' })
+  })
+
+  it('never takes the rejected token in again, not even from a mint that was under way', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.refreshAt - clock.now())
+    const held = holdMints(coveo)
+    await tokens.issue(alice)
+    await tokens.reject(alice, first.fingerprint)
+    const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response', retryable: true })
+    held[0]?.answer({ token: first.token, remainingMs: life, lifeMs: life })
+    await waiting
+    expect(tokens.peek(alice)).toBeUndefined()
+    coveo.answerWith((mint) => fakeToken(mint))
+    await clock.advance(1_000)
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-3' })
+  })
+
+  it('lets the new token of a mint under way stand', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.refreshAt - clock.now())
+    const held = holdMints(coveo)
+    await tokens.issue(alice)
+    await tokens.reject(alice, first.fingerprint)
+    const waiting = tokens.issue(alice)
+    held[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    expect(await waiting).toMatchObject({ token: 'next', outcome: 'coalesced' })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('is not undone by a caller who waited with the rejected token to fall back on', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.expiresAt - clock.now() - 60_000)
+    const held = holdMints(coveo)
+    const waiting = tokens.issue(alice)
+    await clock.advance(1_000)
+    await tokens.reject(alice, first.fingerprint)
+    await clock.advance(1_000)
+    held[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    expect(await waiting).toMatchObject({ token: 'next', outcome: 'mint' })
+  })
+})
+
+describe('invalidate', () => {
+  it('forgets the token of one user', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    await tokens.issue(alice)
+    await tokens.issue(bob)
+    await tokens.invalidate(alice)
+    expect(tokens.peek(alice)).toBeUndefined()
+    expect(tokens.peek(bob)).toBeDefined()
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
+    expect(coveo.mints).toHaveLength(3)
+  })
+
+  it('keeps a mint that was under way from those who ask later, and still mints one at a time', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const held = holdMints(coveo)
+    const before = tokens.issue(alice)
+    await clock.advance(0)
+    await tokens.invalidate(alice)
+    const after = [tokens.issue(alice), tokens.issue(alice)]
+    await clock.advance(0)
+    expect(held).toHaveLength(1)
+    held[0]?.answer({ token: 'old', remainingMs: life, lifeMs: life })
+    expect(await before).toMatchObject({ token: 'old' })
+    await clock.advance(0)
+    expect(tokens.peek(alice)).toBeUndefined()
+    held[1]?.answer({ token: 'new', remainingMs: life, lifeMs: life })
+    expect((await Promise.all(after)).map(({ token, outcome }) => [token, outcome])).toEqual([
+      ['new', 'mint'],
+      ['new', 'coalesced'],
+    ])
+    expect(held).toHaveLength(2)
+  })
+})

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest'
+import { tokenError } from '../shared/error-table.ts'
+import { fakeToken } from '../testing/fake-coveo.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.ts'
+
+const second = 1_000
+const minute = 60_000
+const life = 60 * minute
+const alice = 'alice@example.com'
+const down = tokenError('coveo-server-error', 'Coveo is down.')
+
+describe('issue, while the token is fresh', () => {
+  it('answers from memory until the background window begins', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    expect(first).toMatchObject({ kind: 'search', outcome: 'mint', expiresAt: clock.now() + life })
+    await clock.advance(first.refreshAt - clock.now() - 1)
+    expect(await tokens.issue(alice)).toEqual({ ...first, outcome: 'hit' })
+    expect(coveo.mints).toHaveLength(1)
+  })
+
+  it('shares one answer object that no caller can change', async () => {
+    const { tokens } = issuerUnderTest()
+    await tokens.issue(alice)
+    const hit = await tokens.issue(alice)
+    expect(Object.isFrozen(hit)).toBe(true)
+    expect(await tokens.issue(alice)).toBe(hit)
+  })
+})
+
+describe('issue, when the token is due', () => {
+  it('answers from memory, and mints the next token once in the background', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.refreshAt - clock.now())
+    const held = holdMints(coveo)
+    const served = await Promise.all([tokens.issue(alice), tokens.issue(alice), tokens.issue(alice)])
+    expect(served.map(({ token, outcome }) => [token, outcome])).toEqual(Array(3).fill([first.token, 'hit']))
+    expect(held).toHaveLength(1)
+    held[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    await clock.advance(0)
+    expect(await tokens.issue(alice)).toMatchObject({ token: 'next', outcome: 'hit' })
+  })
+
+  it('keeps answering from memory when the background mint fails, and leaves no rejection unhandled', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.refreshAt - clock.now())
+    coveo.answerWith(() => Promise.reject(down))
+    expect(await tokens.issue(alice)).toMatchObject({ token: first.token, outcome: 'hit' })
+    await clock.advance(0)
+    expect(await tokens.issue(alice)).toMatchObject({ token: first.token, outcome: 'hit' })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('mints nothing for a user who does not ask', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    await tokens.issue(alice)
+    await clock.advance(2 * life)
+    expect(coveo.mints).toHaveLength(1)
+  })
+})
+
+describe('issue, when the token is short', () => {
+  it('waits for the next token when less than 90 s are left', async () => {
+    const { tokens, clock } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.expiresAt - clock.now() - 90 * second)
+    expect(await tokens.issue(alice)).toMatchObject({ token: 'search-token-2', outcome: 'mint' })
+  })
+
+  it('serves the token that is still valid, flagged as stale, when minting fails', async () => {
+    const { tokens, clock, coveo, events } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.expiresAt - clock.now() - 60 * second)
+    coveo.answerWith(() => Promise.reject(down))
+    expect(await tokens.issue(alice)).toEqual({ ...first, outcome: 'stale' })
+    expect(await tokens.issue(alice)).toEqual({ ...first, outcome: 'stale' })
+    const served = events.filter((event) => event.type === 'stale-served')
+    expect(served.map(({ reason, remainingMs }) => [reason, remainingMs])).toEqual([
+      ['failed', 60 * second],
+      ['resting', 60 * second],
+    ])
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('serves it when minting is slower than the soft timeout, and takes the new token in when it comes', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.expiresAt - clock.now() - 60 * second)
+    const [mint] = [holdMints(coveo)]
+    let served: unknown
+    void tokens.issue(alice).then((result) => {
+      served = result
+    })
+    await clock.advance(1_499)
+    expect(served).toBeUndefined()
+    await clock.advance(1)
+    expect(served).toEqual({ ...first, outcome: 'stale' })
+    mint[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    await clock.advance(0)
+    expect(await tokens.issue(alice)).toMatchObject({ token: 'next', outcome: 'hit' })
+  })
+
+  it('never serves a token past its expiry', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    coveo.answerWith(() => Promise.reject(down))
+    await clock.advance(first.expiresAt - clock.now() - 1)
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'stale' })
+    await clock.advance(1)
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-server-error' })
+    expect(tokens.peek(alice)).toBeUndefined()
+  })
+
+  it('waits on, to the hard timeout, when the old token expires during the wait', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.expiresAt - clock.now() - second)
+    holdMints(coveo)
+    const failed = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-timeout', retryable: true })
+    await clock.advance(4_999)
+    expect(coveo.mints[1]?.signal?.aborted).toBe(false)
+    await clock.advance(1)
+    await failed
+    expect(coveo.mints[1]?.signal?.aborted).toBe(true)
+  })
+})
+
+describe('issue, without a token', () => {
+  it('gives a mint up after the hard timeout and ignores what comes later', async () => {
+    const { tokens, clock, coveo, events } = issuerUnderTest()
+    const held = holdMints(coveo)
+    const failed = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-timeout' })
+    await clock.advance(5_000)
+    await failed
+    expect(clock.pending).toBe(0)
+    held[0]?.answer({ token: 'too-late', remainingMs: life, lifeMs: life })
+    await clock.advance(0)
+    expect(tokens.peek(alice)).toBeUndefined()
+    expect(events.at(-2)).toMatchObject({ type: 'mint-ended', outcome: 'timed-out', durationMs: 5_000 })
+  })
+
+  it('leaves no timer behind when the mint answers in time', async () => {
+    const { tokens, clock } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(first.expiresAt - clock.now() - 60 * second)
+    await tokens.issue(alice)
+    await clock.advance(0)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('refuses what is no usable token', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    for (const [at, minted] of [
+      { token: '', remainingMs: life, lifeMs: life },
+      { token: 'dead', remainingMs: 0, lifeMs: life },
+      { token: 'odd', remainingMs: Number.NaN, lifeMs: life },
+    ].entries()) {
+      coveo.answerWith(() => minted)
+      await expect(tokens.issue(`${at}@example.com`)).rejects.toMatchObject({ code: 'coveo-bad-response' })
+    }
+  })
+})
+
+describe('issue with minRemainingMs', () => {
+  it('mints when the token has less left than asked for', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    await tokens.issue(alice)
+    await clock.advance(20 * minute)
+    expect(await tokens.issue(alice, { minRemainingMs: 40 * minute })).toMatchObject({ outcome: 'hit' })
+    expect(await tokens.issue(alice, { minRemainingMs: 40 * minute + 1 })).toMatchObject({ outcome: 'mint' })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('does not mint again and again for more life than tokens have', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    for (let call = 0; call < 60; call++) {
+      await tokens.issue(alice, { minRemainingMs: 10 * life })
+      await clock.advance(minute)
+    }
+    expect(coveo.mints).toHaveLength(9)
+  })
+
+  it('serves what it has, flagged, when minting fails', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await clock.advance(20 * minute)
+    coveo.answerWith(() => Promise.reject(down))
+    expect(await tokens.issue(alice, { minRemainingMs: 50 * minute })).toEqual({ ...first, outcome: 'stale' })
+  })
+
+  it('must be a number', async () => {
+    const { tokens } = issuerUnderTest()
+    await expect(tokens.issue(alice, { minRemainingMs: Number.NaN })).rejects.toThrow(TypeError)
+    await expect(tokens.issue(alice, { minRemainingMs: -1 })).rejects.toThrow(TypeError)
+  })
+})
+
+describe('issue with short lives', () => {
+  it('scales the zones down with a life under 4 minutes', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    coveo.answerWith((mint) => fakeToken(mint, 40 * second))
+    const first = await tokens.issue(alice)
+    expect(first.expiresAt - first.refreshAt).toBeLessThanOrEqual(20 * second)
+    expect(first.expiresAt - first.refreshAt).toBeGreaterThanOrEqual(15 * second)
+    await clock.advance(19 * second)
+    for (let call = 0; call < 5; call++) expect(await tokens.issue(alice)).toMatchObject({ outcome: 'hit' })
+    expect(coveo.mints).toHaveLength(1)
+    await clock.advance(6 * second)
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
+  })
+})
