@@ -82,12 +82,6 @@ function build(headless: Headless, source: TokenSource, environment?: 'hipaa') {
   })
 }
 
-function act(headless: Headless, engine: headless3.SearchEngine) {
-  const { executeSearch } = headless.loadSearchActions(engine)
-  const { logInterfaceLoad } = headless.loadSearchAnalyticsActions(engine)
-  engine.dispatch(executeSearch({ legacy: logInterfaceLoad() } as never))
-}
-
 describe.each(versions)('headlessAuth with Headless %s', (_version, headless) => {
   beforeEach(() => {
     vi.useFakeTimers()
@@ -169,23 +163,29 @@ describe.each(versions)('headlessAuth with Headless %s', (_version, headless) =>
     await vi.advanceTimersByTimeAsync(90_000)
     world.lifeSeconds = 3600
     const engine = build(headless, source)
-    for (let action = 0; action < 10; action++) act(headless, engine)
+    const box = headless.buildSearchBox(engine)
+    for (let action = 0; action < 10; action++) {
+      box.updateText(`action ${action}`)
+      box.submit()
+    }
     await vi.advanceTimersByTimeAsync(2_000)
     expect(world.asked).toEqual(['GET'])
-    expect(world.searched.every(({ status }) => status === 200)).toBe(true)
+    expect(world.searched.length).toBeGreaterThanOrEqual(10)
+    expect(new Set(world.searched.map(({ token }) => token))).toEqual(new Set([source.getSnapshot().token]))
   })
 
   it('asks at most once for twenty actions when the clock is an hour ahead', async () => {
     world.skewMs = 3_600_000
     world.lifeSeconds = 1800
     const source = await start()
-    const engine = build(headless, source)
+    const box = headless.buildSearchBox(build(headless, source))
     for (let action = 0; action < 20; action++) {
-      act(headless, engine)
+      box.updateText(`action ${action}`)
+      box.submit()
       await vi.advanceTimersByTimeAsync(200)
     }
     expect(world.asked.length).toBeLessThanOrEqual(1)
-    expect(world.searched).toHaveLength(20)
+    expect(world.searched.length).toBeGreaterThanOrEqual(20)
   })
 
   it('recovers from a refused token though the clock is an hour ahead', async () => {
