@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cacheKey } from './cache-key.ts'
+import type { Grant } from './grant.ts'
+import { createKeyMemo } from './key-memo.ts'
+
+const few = fc.constantFrom('', 'a', 'b', 'ab', '1:', '1:a', ':', ',', '[', 'h1:a', 'User', '\u0000', '\ud83d')
+const words = fc.array(few, { maxLength: 3 })
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
+const record = fc.dictionary(few, few, { maxKeys: 3 })
+
+const identity = fc.record(
+  {
+    name: few,
+    provider: few,
+    type: fc.constantFrom('User', 'Group', undefined),
+    infos: maybe(record),
+    password: maybe(few),
+  },
+  { requiredKeys: ['name', 'provider'] },
+)
+
+const search = fc.record(
+  {
+    kind: fc.constant('search'),
+    userIds: fc.array(identity, { minLength: 1, maxLength: 2 }),
+    searchHub: maybe(few),
+    userDisplayName: maybe(few),
+    userGroups: maybe(words),
+    canSeeUserProfileOf: maybe(words),
+    filter: maybe(few),
+    pipeline: maybe(few),
+    validFor: maybe(fc.constantFrom(900_000, 900_001)),
+    dictionaryFieldContext: maybe(record),
+    allowedDictionaryFieldKeys: maybe(fc.dictionary(few, words, { maxKeys: 2 })),
+    commerce: maybe(record),
+    usertype: maybe(few),
+    scope: maybe(fc.nat(2)),
+    salesforceFallbackToAdmin: maybe(fc.boolean()),
+    fieldOfTheFuture: maybe(few),
+  },
+  { requiredKeys: ['kind', 'userIds'] },
+)
+
+const privilege = fc.record(
+  { owner: few, targetDomain: few, type: maybe(few), targetId: maybe(few), level: maybe(few) },
+  { requiredKeys: ['owner', 'targetDomain'] },
+)
+
+const platform = fc.record(
+  {
+    kind: fc.constant('platform'),
+    privileges: fc.array(privilege, { minLength: 1, maxLength: 3 }),
+    userIds: maybe(fc.array(identity, { maxLength: 2 })),
+    analytics: maybe(fc.record({ userId: few, userDisplayName: few }, { requiredKeys: [] })),
+    validityPeriodMs: maybe(fc.constantFrom(1_000, 2_000)),
+  },
+  { requiredKeys: ['kind', 'privileges'] },
+)
+
+const grants = fc.oneof(search, platform) as fc.Arbitrary<Grant>
+
+/** The rights of a grant, the slow and obvious way: what is absent left out, defaults filled in, sets in order. */
+function rights(grant: Grant): string {
+  return JSON.stringify(normal(grant))
+}
+
+const sets = new Set(['userIds', 'userGroups', 'canSeeUserProfileOf', 'privileges'])
+
+function normal(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => normal(name === 'userIds' ? { type: 'User', ...defined(item) } : item))
+    return sets.has(name) ? items.map((item) => JSON.stringify(item)).sort() : items
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(defined(value)).sort(([one], [other]) => (one < other ? -1 : 1))
+  return members.map(([key, member]) => [key, normal(member, key)])
+}
+
+function defined(record: object): object {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
+}
+
+describe('cacheKey', () => {
+  it('is the same for two grants exactly when their rights are', () => {
+    fc.assert(
+      fc.property(grants, grants, (one, other) => {
+        expect(cacheKey('scope', one) === cacheKey('scope', other)).toBe(rights(one) === rights(other))
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('tells apart grants that differ in one field alone', () => {
+    fc.assert(
+      fc.property(search, search, fc.nat(), (one, other, pick) => {
+        const fields = Object.keys(other) as (keyof typeof other)[]
+        const field = fields[pick % fields.length] ?? 'userIds'
+        const changed = { ...one, [field]: other[field] } as Grant
+        const same = rights(one as Grant) === rights(changed)
+        expect(cacheKey('', one as Grant) === cacheKey('', changed)).toBe(same)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('does not depend on the order of sets, nor of fields', () => {
+    fc.assert(
+      fc.property(grants, (grant) => {
+        expect(cacheKey('scope', reversed(grant) as Grant)).toBe(cacheKey('scope', grant))
+      }),
+    )
+  })
+
+  it('differs with the scope', () => {
+    fc.assert(
+      fc.property(few, few, grants, (one, other, grant) => {
+        fc.pre(one.length === other.length && one !== other)
+        expect(cacheKey(one, grant)).not.toBe(cacheKey(other, grant))
+      }),
+    )
+  })
+
+  it('takes values of the wrong type apart from the text that they look like', () => {
+    const userIds = [{ name: 'a', provider: 'p' }]
+    const wrong = [
+      { searchHub: '1' },
+      { searchHub: 1 },
+      { searchHub: true },
+      { searchHub: 'true' },
+      { searchHub: null },
+    ]
+    const keys = wrong.map((fields) => cacheKey('', { kind: 'search', userIds, ...fields } as unknown as Grant))
+    expect(new Set(keys).size).toBe(wrong.length)
+  })
+})
+
+function reversed(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => reversed(item))
+    return sets.has(name) ? items.reverse() : items
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member, key)]),
+  )
+}
+
+describe('createKeyMemo', () => {
+  it('always answers what cacheKey would, whatever was asked before', () => {
+    fc.assert(
+      fc.property(
+        fc.array(grants, { minLength: 2, maxLength: 30 }),
+        fc.integer({ min: 1, max: 5 }),
+        (list, maxEntries) => {
+          const keyOf = createKeyMemo({ scope: 'scope', maxEntries })
+          for (const grant of [...list, ...list]) expect(keyOf(grant)).toBe(cacheKey('scope', grant))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is not fooled by a field that is present but undefined', () => {
+    const userIds = [{ name: 'a', provider: 'p' }]
+    const keyOf = createKeyMemo({ scope: '', maxEntries: 9 })
+    const hidden = { kind: 'search', userIds, searchHub: undefined } as Grant
+    const filtered = { kind: 'search', userIds, commerce: { filter: '@secret' } } as Grant
+    expect(keyOf(hidden)).not.toBe(keyOf(filtered))
+    const typed = { kind: 'search', userIds: [{ ...userIds[0], type: undefined }] } as Grant
+    const informed = { kind: 'search', userIds: [{ ...userIds[0], infos: { team: 'x' } }] } as Grant
+    expect(keyOf(typed)).not.toBe(keyOf(informed))
+  })
+
+  it('is not fooled by a grant that is changed after it was asked for', () => {
+    const keyOf = createKeyMemo({ scope: '', maxEntries: 9 })
+    const grant = {
+      kind: 'search' as const,
+      userIds: [{ name: 'a', provider: 'p' }],
+      userGroups: ['x'],
+      searchHub: 'h',
+    }
+    const before = keyOf(grant)
+    grant.userGroups[0] = 'y'
+    expect(keyOf(grant)).toBe(cacheKey('', grant))
+    grant.searchHub = 'other'
+    expect(keyOf(grant)).toBe(cacheKey('', grant))
+    expect(keyOf(grant)).not.toBe(before)
+  })
+})

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { refreshWindow } from './refresh-window.ts'
+
+const minute = 60_000
+const lives = fc.integer({ min: 1_000, max: 24 * 60 * minute })
+
+function windowOf(lifeMs: number): number {
+  return Math.min(Math.max(lifeMs / 5, 3 * minute), 15 * minute, lifeMs / 2)
+}
+
+describe('refreshWindow', () => {
+  it('puts the refresh into the first half of the window, before the token is short', () => {
+    fc.assert(
+      fc.property(fc.string(), lives, (key, lifeMs) => {
+        const { refreshAt, shortAt } = refreshWindow({ key, expiresAt: 0, lifeMs })
+        expect(refreshAt).toBeGreaterThanOrEqual(-windowOf(lifeMs) - 1e-6)
+        expect(refreshAt).toBeLessThanOrEqual(-windowOf(lifeMs) / 2 + 1e-6)
+        expect(refreshAt).toBeLessThanOrEqual(shortAt)
+        expect(shortAt).toBeLessThan(0)
+      }),
+    )
+  })
+
+  it('is short 90 s before the end, and in proportion for a life under 4 minutes', () => {
+    const shortBefore = (lifeMs: number) => -refreshWindow({ key: 'a', expiresAt: 0, lifeMs }).shortAt
+    expect([60 * minute, 15 * minute, 4 * minute, 2 * minute, 40_000].map(shortBefore)).toEqual([
+      90_000, 90_000, 90_000, 45_000, 15_000,
+    ])
+  })
+
+  it('computes the same instant on every instance', () => {
+    fc.assert(
+      fc.property(fc.string(), lives, (key, lifeMs) => {
+        const one = refreshWindow({ key, expiresAt: 5_000, lifeMs })
+        expect(refreshWindow({ key: [...key].join(''), expiresAt: 5_000, lifeMs })).toEqual(one)
+      }),
+    )
+  })
+
+  it('spreads users evenly, also those whose keys differ in one digit', () => {
+    const tenths = new Array(10).fill(0)
+    for (let user = 0; user < 10_000; user++) {
+      const { refreshAt } = refreshWindow({ key: `user${user}@example.com`, expiresAt: 0, lifeMs: 60 * minute })
+      tenths[Math.floor((refreshAt + 12 * minute) / (36 * 1_000))]++
+    }
+    for (const count of tenths) {
+      expect(count).toBeGreaterThan(850)
+      expect(count).toBeLessThan(1_150)
+    }
+  })
+})
