@@ -4,18 +4,18 @@ import { isTokenError } from '../shared/token-error.ts'
 export interface ErrorLogOptions {
   /** The clock, in milliseconds since the epoch. */
   now: () => number
-  /** Where a line goes. Default: `console.error`. */
-  write?: (line: string) => void
+  /** Where a report goes. Default: `console.error`. */
+  write?: (report: string) => void
 }
 
 const quietMs = 60_000
 
 /**
- * Reports what failed and what to do about it, redacted: one line, and the stack when it is the application's own error.
+ * Reports what failed and what to do about it, redacted: one line, and the stack where the application's own code threw.
  * The same code is reported at most once a minute, so that an outage does not flood the log.
  */
 export function createErrorLog(options: ErrorLogOptions): (error: unknown) => void {
-  const write = options.write ?? ((line) => console.error(line))
+  const write = options.write ?? ((report) => console.error(report))
   const lastAt = new Map<string, number>()
   return (error) => {
     const code = isTokenError(error) ? error.code : 'internal'
@@ -27,7 +27,13 @@ export function createErrorLog(options: ErrorLogOptions): (error: unknown) => vo
 }
 
 function describe(error: unknown): string {
-  if (isTokenError(error)) return `${error.message} ${error.remedy}`
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `\`user\` or \`grant\` threw ${stack}`
+  if (!isTokenError(error)) return `\`user\` threw ${stackOf(error)}`
+  const { message, remedy, cause } = error
+  if (cause instanceof Error) return `${message} ${remedy}\n${stackOf(cause)}`
+  return cause === undefined ? `${message} ${remedy}` : `${message} ${remedy} ${stackOf(cause)}`
+}
+
+function stackOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.stack ?? `${thrown.name}: ${thrown.message}`
+  return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown)
 }

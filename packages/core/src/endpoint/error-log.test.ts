@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { tokenError } from '../shared/error-table.ts'
+import { createErrorLog } from './error-log.ts'
+
+const key = 'xx0a1b2c3d-1111-2222-3333-444455556666'
+
+function errorLog() {
+  let now = 0
+  const lines: string[] = []
+  const log = createErrorLog({ now: () => now, write: (line) => lines.push(line) })
+  return { log, lines, advance: (ms: number) => (now += ms) }
+}
+
+describe('createErrorLog', () => {
+  it('says in one line what Coveo refused and what to do', () => {
+    const { log, lines } = errorLog()
+    const cause = { status: 403, errorCode: 'NOT_ALLOWED', requestId: 'r1', message: `no ${key}` }
+    log(tokenError('coveo-refused', 'Coveo refused the call with status 403.', { cause }))
+    expect(lines).toEqual([
+      '[coveo-token] coveo-refused: Coveo refused the call with status 403. Check that the API key is active, belongs ' +
+        'to this organization and holds every privilege that the grant asks for. ' +
+        '{"status":403,"errorCode":"NOT_ALLOWED","requestId":"r1","message":"no [redacted]"}',
+    ])
+  })
+
+  it('reports a code once a minute, and another code at once', () => {
+    const { log, lines, advance } = errorLog()
+    for (let at = 0; at < 1000; at += 1) log(tokenError('coveo-timeout', 'Slow.'))
+    log(tokenError('coveo-refused', 'No.'))
+    advance(59_999)
+    log(tokenError('coveo-timeout', 'Slow.'))
+    expect(lines).toHaveLength(2)
+    advance(1)
+    log(tokenError('coveo-timeout', 'Slow.'))
+    expect(lines).toHaveLength(3)
+  })
+
+  it('shows where the application threw, without its secrets', () => {
+    const { log, lines } = errorLog()
+    log(new TypeError(`cannot read session of ${key}, token eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl`))
+    expect(lines[0]).toMatch(/^\[coveo-token\] internal: `user` threw TypeError: cannot read session of \[redacted\]/)
+    expect(lines[0]).toContain('error-log.test.ts')
+    expect(lines[0]).not.toContain('eyJ')
+  })
+
+  it('survives whatever may be thrown', () => {
+    for (const thrown of [undefined, null, 'text', 42, { a: 1 }, Symbol('s')]) {
+      const { log, lines } = errorLog()
+      log(thrown)
+      expect(lines).toHaveLength(1)
+    }
+  })
+})

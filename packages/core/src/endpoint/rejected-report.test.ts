@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readRejectedReport } from './rejected-report.ts'
+
+const headers = new Map([['content-type', 'application/json']])
+
+function read(body: unknown) {
+  return readRejectedReport({ header: (name) => headers.get(name), body: () => body })
+}
+
+/** A body whose sender stops after a few bytes, and that remembers whether anybody let go of it. */
+function stalledBody() {
+  const body = {
+    released: false,
+    sent: false,
+    async next() {
+      if (body.sent) return new Promise<never>(() => {})
+      body.sent = true
+      return { done: false, value: new TextEncoder().encode('{"rejec') }
+    },
+    async return() {
+      body.released = true
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => body,
+  }
+  return body
+}
+
+describe('readRejectedReport', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('gives up on a body that does not arrive within ten seconds, and lets go of it', async () => {
+    const body = stalledBody()
+    const reading = read(body)
+    await vi.advanceTimersByTimeAsync(9_999)
+    expect(body.released).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await reading).toMatchObject({ status: 400, code: 'bad-request' })
+    expect(body.released).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('reads no more than it must of a body without end', async () => {
+    let chunks = 0
+    async function* endless() {
+      for (;;) {
+        chunks += 1
+        yield new Uint8Array(512)
+      }
+    }
+    expect(await read(endless())).toMatchObject({ status: 413 })
+    expect(chunks).toBe(3)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('refuses a body that breaks off', async () => {
+    async function* broken() {
+      yield new TextEncoder().encode('{"rejected":"mPq1c0tJx2yR8a7V"')
+      throw new Error('ECONNRESET')
+    }
+    expect(await read(broken())).toMatchObject({ status: 400 })
+  })
+
+  it('refuses bytes that are no UTF-8', async () => {
+    expect(await read(new Uint8Array([0x7b, 0xff, 0x7d]))).toMatchObject({ status: 400 })
+  })
+
+  it('takes an object that a parser left', async () => {
+    expect(await read({ rejected: 'mPq1c0tJx2yR8a7V' })).toEqual({ fingerprint: 'mPq1c0tJx2yR8a7V' })
+    expect(await read(Object.create({ rejected: 'mPq1c0tJx2yR8a7V' }))).toMatchObject({ status: 400 })
+  })
+})

@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Problem } from '../shared/endpoint-contract.ts'
+import { errorTable } from '../shared/error-table.ts'
+import { type ServerErrorCode, TokenError } from '../shared/token-error.ts'
+import type { EndpointResponse } from './endpoint-response.ts'
+import { createTokenEndpoint } from './token-endpoint.ts'
+
+const secret = 'xx0a1b2c3d-1111-2222-3333-444455556666'
+const statuses = {
+  'not-authenticated': [401],
+  'forbidden-origin': [403],
+  'method-not-allowed': [405],
+  'bad-request': [400, 413, 415],
+  'too-many-requests': [429],
+  'coveo-refused': [502],
+  'coveo-unavailable': [503],
+  internal: [500],
+}
+
+const answer = {
+  token: 'issued.to.alice',
+  kind: 'search',
+  organizationId: 'acme',
+  expiresIn: 10,
+  refreshIn: 5,
+  fingerprint: 'mPq1c0tJx2yR8a7V',
+}
+
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.constant(secret),
+  fc.constant('a\r\nSet-Cookie: x=1'),
+)
+const headers = fc.record(
+  {
+    origin: fc.oneof(text, fc.webUrl(), fc.constantFrom('https://app.example', 'https://shop.example', 'null')),
+    'sec-fetch-site': fc.oneof(text, fc.constantFrom('same-origin', 'same-site', 'cross-site', 'none')),
+    'content-type': fc.oneof(text, fc.constant('application/json'), fc.constant('application/json; charset=utf-8')),
+    'content-length': fc.oneof(text, fc.nat().map(String), fc.constantFrom('-1', 'NaN', '1e9', '0x10')),
+  },
+  { requiredKeys: [] },
+)
+
+const json = fc.oneof(fc.json(), fc.constant('{"rejected":"mPq1c0tJx2yR8a7V"}'), text)
+const body = fc.oneof(
+  json,
+  json.map((words) => new TextEncoder().encode(words)),
+  fc.array(fc.oneof(json, fc.uint8Array({ maxLength: 700 }), fc.anything()), { maxLength: 5 }).map(streamOf),
+  fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withObjectString: true }),
+)
+
+const thrown = fc.oneof(
+  fc
+    .constantFrom(...(Object.keys(errorTable) as ServerErrorCode[]))
+    .map((code) => new TokenError(code, `It said ${secret}`, { remedy: secret, retryAfterMs: 1234, cause: secret })),
+  text.map((words) => new Error(words + secret)),
+  fc.anything(),
+)
+const result = fc.oneof({ arbitrary: fc.constant('alice'), weight: 3 }, fc.anything())
+const behaviour = fc.record({
+  user: result,
+  userThrows: maybe(thrown),
+  issueThrows: maybe(thrown),
+  rejectThrows: maybe(thrown),
+})
+const outcome = fc.constantFrom('dropped', 'ignored', 'limited')
+const retryAfterMs = fc.oneof(fc.double(), fc.integer(), fc.constant(undefined))
+
+function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<{ value: Value } | undefined> {
+  return fc.option(
+    arbitrary.map((value) => ({ value })),
+    { nil: undefined, freq: 1 },
+  )
+}
+
+async function* streamOf(chunks: unknown[]) {
+  yield* chunks as Uint8Array[]
+}
+
+function raise(thrown: { value: unknown } | undefined): void {
+  if (thrown) throw thrown.value
+}
+
+function expectContract(
+  { status, headers: sent, body: text }: EndpointResponse,
+  asked: { method: string; origin?: string },
+) {
+  expect(sent).toMatchObject({
+    'Cache-Control': 'private, no-store',
+    Vary: 'Cookie, Authorization, Origin',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  expect(Object.keys(sent)).not.toContain('Set-Cookie')
+  for (const value of Object.values(sent)) expect(value).toMatch(/^[\x20-\x7e]+$/)
+  const echoed = sent['Access-Control-Allow-Origin']
+  if (echoed !== undefined) expect([echoed, asked.origin]).toEqual(['https://shop.example', 'https://shop.example'])
+  expect(sent['Server-Timing']).toBe(status === 200 ? 'token;desc="hit"' : 'token;desc="none"')
+  if ([429, 503].includes(status)) expect(sent['Retry-After']).toMatch(/^[1-9]\d{0,4}$/)
+  if (status === 405) expect(sent.Allow).toBe('GET, HEAD, POST, OPTIONS')
+  if (status === 204) expect([asked.method, text]).toEqual(['OPTIONS', ''])
+  else if (asked.method === 'HEAD') expect(text).toBe('')
+  else if (status === 200) expect(JSON.parse(text)).toEqual(answer)
+  else expectProblem(JSON.parse(text), status)
+}
+
+function expectProblem(problem: Problem, status: number) {
+  expect(problem.status).toBe(status)
+  expect(Object.keys(statuses)).toContain(problem.code)
+  expect(statuses[problem.code as keyof typeof statuses]).toContain(status)
+}
+
+describe('createTokenEndpoint, whatever comes in', () => {
+  it('answers within its contract, with its headers, without a secret', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.constantFrom('GET', 'HEAD', 'POST', 'POST', 'OPTIONS'), text),
+        fc.oneof(fc.constant('https://app.example'), text),
+        headers,
+        body,
+        behaviour,
+        fc.record({ outcome, retryAfterMs }),
+        async (method, origin, sent, received, behave, rejection) => {
+          const endpoint = createTokenEndpoint({
+            tokens: {
+              organizationId: 'acme',
+              async issue() {
+                raise(behave.issueThrows)
+                return {
+                  kind: 'search' as const,
+                  token: 'issued.to.alice',
+                  fingerprint: 'mPq1c0tJx2yR8a7V',
+                  expiresAt: 10_000,
+                  refreshAt: 5_000,
+                  outcome: 'hit' as const,
+                }
+              },
+              async reject() {
+                raise(behave.rejectThrows)
+                return rejection
+              },
+            },
+            user: () => {
+              raise(behave.userThrows)
+              return behave.user as string
+            },
+            allowedOrigins: ['https://shop.example'],
+            onError: () => raise(behave.issueThrows),
+            now: () => 0,
+          })
+          const header = (name: string) => new Map(Object.entries(sent)).get(name)
+          const response = await endpoint.handle({ method, origin, header, body: () => received }, undefined)
+          expect(JSON.stringify(response)).not.toContain(secret)
+          expectContract(response, { method, origin: sent.origin })
+        },
+      ),
+      { numRuns: 3_000, seed: 20_240 },
+    )
+  }, 60_000)
+})
