@@ -8,7 +8,7 @@ interface SessionData {
   user?: string
 }
 
-const hours = 60 * 60
+const days = 24 * 60 * 60
 
 /** The session of the current request: sealed by the server, out of reach of scripts, never sent by other sites. */
 export async function openSession() {
@@ -16,7 +16,7 @@ export async function openSession() {
     // Named for the app: a browser shares the cookies of one host among all its ports.
     cookieName: 'next-search',
     password: demoSettings().sessionSecret,
-    ttl: 8 * hours,
+    ttl: 7 * days,
     // The examples are served over plain HTTP on this machine; behind HTTPS this has to be true.
     cookieOptions: { httpOnly: true, sameSite: 'lax', secure: false },
   })

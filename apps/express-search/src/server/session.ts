@@ -2,6 +2,8 @@ import { type DemoUser, findDemoUser, problem, readSessionRequest } from '@coveo
 import cookieSession from 'cookie-session'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
 
+const days = 24 * 60 * 60 * 1000
+
 /** Reads and writes the session: a cookie that the server signs, that no script can read, and that other sites cannot send. */
 export function session(secret: string): RequestHandler {
   // Named for the app: a browser shares the cookies of one host among all its ports.
@@ -10,7 +12,7 @@ export function session(secret: string): RequestHandler {
     keys: [secret],
     httpOnly: true,
     sameSite: 'lax',
-    maxAge: 8 * 60 * 60 * 1000,
+    maxAge: 7 * days,
   })
 }
 

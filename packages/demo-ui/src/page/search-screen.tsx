@@ -3,8 +3,8 @@
 import { useCoveoTokenSource } from '@coveo-token/react'
 import { useSearchEngine } from '@coveo-token/react/headless'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
-import { ResultsSkeleton } from '../search/results-skeleton.tsx'
 import { buildSearchControllers } from '../search/search-controllers.ts'
+import { SearchSkeleton } from '../search/search-skeleton.tsx'
 import { SearchView } from '../search/search-view.tsx'
 import { TokenPanel } from '../token/token-panel.tsx'
 import { TokenTrouble } from '../token/token-trouble.tsx'
@@ -58,7 +58,7 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
     <div className="page">
       <PageHeader user={user} onSignOut={leave} />
       <div className="columns">
-        <main className="search">
+        <main className={controllers === undefined ? 'search-waiting' : 'search'}>
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">
             Search as {user.name}
           </h1>
@@ -66,7 +66,7 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
           {controllers === undefined && error !== undefined && (
             <TokenTrouble error={error} onRetry={() => void source.renew().catch(() => undefined)} />
           )}
-          {controllers === undefined && error === undefined && <ResultsSkeleton />}
+          {controllers === undefined && error === undefined && <SearchSkeleton />}
         </main>
         <TokenPanel source={source} onReject={config.canReject ? reject : undefined} />
       </div>

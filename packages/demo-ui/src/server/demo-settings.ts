@@ -66,6 +66,6 @@ function coveoProblems(env: Environment): string[] {
     return []
   } catch (error) {
     if (!isTokenError(error)) throw error
-    return [error.message, error.remedy]
+    return [error.message]
   }
 }

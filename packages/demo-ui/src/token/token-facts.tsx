@@ -41,12 +41,12 @@ export function TokenFacts({ snapshot, claims }: TokenFactsProps) {
       ))}
       <div>
         <dt>Came from</dt>
-        <dd>{snapshot.origin === undefined ? 'Nowhere yet' : origins[snapshot.origin]}</dd>
+        <dd>{snapshot.origin && origins[snapshot.origin]}</dd>
       </div>
       <div>
         <dt>Fingerprint</dt>
         <dd>
-          <code data-testid="token-fingerprint">{snapshot.fingerprint ?? '–'}</code>
+          <code data-testid="token-fingerprint">{snapshot.fingerprint}</code>
         </dd>
       </div>
       <div>

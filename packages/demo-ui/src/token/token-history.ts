@@ -77,7 +77,14 @@ export function describeChange(
   if (after.status === 'signed-out' && before?.status !== 'signed-out') return { tone: 'plain', words: 'Signed out' }
   if (after.error !== undefined && after.error.code !== before?.error?.code) {
     const what = after.token === undefined ? 'No token' : 'Renewal failed, the current token goes on'
-    return { tone: 'bad', words: `${what}: ${after.error.code}` }
+    return { tone: 'bad', words: `${what}: ${reasonWords(after.error.code)}` }
   }
   return undefined
+}
+
+function reasonWords(code: string): string {
+  if (code === 'coveo-unavailable') return 'Coveo did not answer'
+  if (code === 'coveo-refused') return 'Coveo turned down the request for one'
+  if (code === 'too-many-requests' || code === 'renewal-storm') return 'asked too often'
+  return code.startsWith('endpoint-') ? 'this site did not answer as it should' : code
 }

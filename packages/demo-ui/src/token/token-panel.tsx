@@ -4,7 +4,7 @@ import type { TokenSource } from '@coveo-token/core/browser'
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { Icon } from '../page/icon.tsx'
 import { Avatar } from '../users/avatar.tsx'
-import { type DemoUser, findDemoUser } from '../users/demo-user.ts'
+import { findDemoUser } from '../users/demo-user.ts'
 import { TokenActions } from './token-actions.tsx'
 import { readTokenClaims } from './token-claims.ts'
 import { TokenFacts } from './token-facts.tsx'
@@ -45,15 +45,22 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
             <Icon name="chevron" />
           </button>
         </div>
-        <ActsAs
-          names={claims?.identities.map((identity) => identity.name) ?? []}
-          waiting={snapshot.status !== 'ready'}
-        />
-        <TokenLife snapshot={snapshot} lifeMs={claims?.lifeMs} />
+        {snapshot.token === undefined ? (
+          <p className="pass-empty">{emptyWords[snapshot.status]}</p>
+        ) : (
+          <>
+            <ActsAs names={claims?.identities.map((identity) => identity.name) ?? []} />
+            <TokenLife snapshot={snapshot} lifeMs={claims?.lifeMs} />
+          </>
+        )}
       </div>
       <div id="token-details" className="token-details">
-        <TokenFacts snapshot={snapshot} claims={claims} />
-        <TokenActions source={source} history={history} onReject={onReject} />
+        {snapshot.token !== undefined && <TokenFacts snapshot={snapshot} claims={claims} />}
+        <TokenActions
+          source={source}
+          history={history}
+          onReject={snapshot.token === undefined ? undefined : onReject}
+        />
         <TokenTimeline events={events} />
       </div>
       <p className="visually-hidden" role="status">
@@ -65,14 +72,21 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
 
 const kindWords = { search: 'Search token', platform: 'Platform token' } as const
 
-function ActsAs({ names, waiting }: { names: readonly string[]; waiting: boolean }) {
-  const user: DemoUser | undefined = findDemoUser(names[0])
+const emptyWords = {
+  loading: 'On its way.',
+  ready: 'On its way.',
+  error: 'There is none to be had right now. The page keeps asking for it.',
+  'signed-out': 'None: nobody is signed in.',
+} as const
+
+function ActsAs({ names }: { names: readonly string[] }) {
+  const user = findDemoUser(names[0])
   return (
     <div className="pass-identity">
       {user !== undefined && <Avatar user={user} />}
       <p>
-        <span className="pass-label">Acts as</span> <strong data-testid="acts-as">{names.join(', ') || '–'}</strong>
-        {names.length === 0 && <span className="pass-waiting">{waiting ? 'No token yet' : 'It does not say'}</span>}
+        <span className="pass-label">Acts as</span>{' '}
+        <strong data-testid="acts-as">{names.join(', ') || 'It does not say'}</strong>
       </p>
     </div>
   )

@@ -1,0 +1,56 @@
+import { act, cleanup, renderHook } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useRecovery } from './use-recovery.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+function setUp() {
+  const retry = vi.fn()
+  const hook = renderHook((state: { down: boolean; busy: boolean }) => useRecovery({ ...state, retry }), {
+    initialProps: { down: true, busy: false },
+  })
+  const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  return { retry, hook, wait }
+}
+
+describe('useRecovery', () => {
+  it('tries again after 2, 4, 8 and then every 15 seconds', () => {
+    const { retry, wait } = setUp()
+    for (const [index, delay] of [2000, 4000, 8000, 15_000, 15_000].entries()) {
+      wait(delay - 1)
+      expect(retry).toHaveBeenCalledTimes(index)
+      wait(1)
+      expect(retry).toHaveBeenCalledTimes(index + 1)
+    }
+  })
+
+  it('waits while a try is under way', () => {
+    const { retry, hook, wait } = setUp()
+    hook.rerender({ down: true, busy: true })
+    wait(60_000)
+    expect(retry).not.toHaveBeenCalled()
+  })
+
+  it('starts over once it has worked', () => {
+    const { retry, hook, wait } = setUp()
+    wait(2000)
+    wait(4000)
+    expect(hook.result.current).toBe(2)
+    hook.rerender({ down: false, busy: false })
+    expect(hook.result.current).toBe(0)
+    wait(60_000)
+    expect(retry).toHaveBeenCalledTimes(2)
+  })
+
+  it('tries at once when the browser is back on the network', () => {
+    const { retry } = setUp()
+    act(() => window.dispatchEvent(new Event('online')))
+    expect(retry).toHaveBeenCalledOnce()
+  })
+})

@@ -1,0 +1,32 @@
+import { cleanup, renderHook } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { useUnanswered } from './use-unanswered.ts'
+
+afterEach(cleanup)
+
+function setUp(searchResponseId: string) {
+  const hook = renderHook((state: { isLoading: boolean; searchResponseId: string }) => useUnanswered(state), {
+    initialProps: { isLoading: false, searchResponseId },
+  })
+  return (isLoading: boolean, id: string) => {
+    hook.rerender({ isLoading, searchResponseId: id })
+    return hook.result.current
+  }
+}
+
+describe('useUnanswered', () => {
+  it('is false before anything was asked, while it is asked, and after an answer', () => {
+    const step = setUp('')
+    expect(step(false, '')).toBe(false)
+    expect(step(true, '')).toBe(false)
+    expect(step(false, 'first')).toBe(false)
+  })
+
+  it('is true when a search ends with nothing new', () => {
+    const step = setUp('first')
+    step(true, 'first')
+    expect(step(false, 'first')).toBe(true)
+    expect(step(true, 'first')).toBe(false)
+    expect(step(false, 'second')).toBe(false)
+  })
+})

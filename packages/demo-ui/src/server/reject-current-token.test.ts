@@ -1,0 +1,44 @@
+import type { IssuedToken } from '@coveo-token/core'
+import { describe, expect, it, vi } from 'vitest'
+import { demoUsers } from '../users/demo-user.ts'
+import { rejectCurrentToken } from './reject-current-token.ts'
+
+const [user] = demoUsers
+const issued: IssuedToken = { kind: 'search', token: 'a.b.c', expiresAt: 2, refreshAt: 1, fingerprint: 'f' }
+const emulatorControl = 'http://127.0.0.1:4400'
+
+function setUp(answer: () => Promise<Response> = async () => new Response(null, { status: 200 })) {
+  const fetch = vi.fn<typeof globalThis.fetch>(answer)
+  const peek = vi.fn(() => issued as IssuedToken | undefined)
+  return { fetch, peek, options: { tokens: { peek }, user, emulatorControl, fetch } }
+}
+
+describe('rejectCurrentToken', () => {
+  it('has the emulator refuse the token that the server holds for the user', async () => {
+    const { fetch, peek, options } = setUp()
+    expect(await rejectCurrentToken(options)).toEqual({ status: 204 })
+    expect(peek).toHaveBeenCalledWith(user)
+    expect(fetch.mock.calls[0]?.[0]).toBe('http://127.0.0.1:4400/__emulator/revoke')
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', body: '{"token":"a.b.c"}' })
+  })
+
+  it('refuses without an emulator, without a user and without a token, and asks nobody', async () => {
+    const { fetch, peek, options } = setUp()
+    expect(await rejectCurrentToken({ ...options, emulatorControl: undefined })).toMatchObject({ status: 404 })
+    expect(await rejectCurrentToken({ ...options, user: undefined })).toMatchObject({ status: 401 })
+    peek.mockReturnValue(undefined)
+    expect(await rejectCurrentToken(options)).toMatchObject({ status: 409 })
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it('answers 502 when the emulator is gone or will not', async () => {
+    for (const answer of [
+      async () => Promise.reject(new TypeError('fetch failed')),
+      async () => new Response('no', { status: 400 }),
+    ]) {
+      const result = await rejectCurrentToken(setUp(answer).options)
+      expect(result).toMatchObject({ status: 502, problem: { code: 'emulator-unavailable' } })
+      expect(JSON.stringify(result)).not.toContain('a.b.c')
+    }
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { readTokenClaims } from './token-claims.ts'
+
+function jwt(payload: unknown): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return [part({ alg: 'HS256' }), part(payload), 'signature'].join('.')
+}
+
+describe('readTokenClaims', () => {
+  it('finds the identity of a search token at the top of its payload', () => {
+    const claims = readTokenClaims(
+      jwt({
+        userIds: [{ name: 'asmith@example.com', provider: 'Email Security Provider', type: 'User' }],
+        roles: ['queryExecutor'],
+        searchHub: 'knowledge',
+        iat: 1000,
+        exp: 4600,
+      }),
+    )
+    expect(claims).toEqual({
+      identities: [{ name: 'asmith@example.com', provider: 'Email Security Provider' }],
+      privileges: [],
+      roles: ['queryExecutor'],
+      groups: [],
+      searchHub: 'knowledge',
+      pipeline: undefined,
+      filter: undefined,
+      lifeMs: 3_600_000,
+    })
+  })
+
+  it('finds the identity and the privileges of a platform token under its body', () => {
+    const claims = readTokenClaims(
+      jwt({
+        body: {
+          privileges: [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY', type: 'ENABLE', level: 'NORMAL' }],
+          additionalConfiguration: { search: { userIds: [{ name: 'bjones@example.com', provider: 'p' }] } },
+        },
+      }),
+    )
+    expect(claims?.identities).toEqual([{ name: 'bjones@example.com', provider: 'p' }])
+    expect(claims?.privileges).toEqual([{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY', type: 'ENABLE' }])
+  })
+
+  it('reads names in any script', () => {
+    expect(readTokenClaims(jwt({ userIds: [{ name: 'zoë@例え.jp', provider: '' }] }))?.identities[0]?.name).toBe(
+      'zoë@例え.jp',
+    )
+  })
+
+  it('skips what has another shape than expected', () => {
+    const claims = readTokenClaims(
+      jwt({ userIds: [null, 7, {}], roles: 'queryExecutor', searchHub: 3, exp: 'soon', iat: 1, body: [] }),
+    )
+    expect(claims).toMatchObject({ identities: [], roles: [], searchHub: undefined, lifeMs: undefined })
+  })
+
+  it('gives nothing for what is no JWT', () => {
+    for (const token of ['', 'xx123', 'a.b', 'a.%%%.c', `a.${btoa('[1]')}.c`, `a.${btoa('null')}.c`]) {
+      expect(readTokenClaims(token)).toBeUndefined()
+    }
+  })
+})
