@@ -1,1 +1,1 @@
-export {}
+export { createTelemetryListener, type TelemetryOptions } from './opentelemetry/telemetry-listener.ts'

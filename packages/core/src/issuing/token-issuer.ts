@@ -166,7 +166,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
         cache.peek(key)?.hit.fingerprint === fingerprint ? rejections.admit(key, { fingerprint, at: now() }) : -1
       const outcome = retryAfterMs < 0 ? 'ignored' : retryAfterMs > 0 ? 'limited' : 'dropped'
       if (outcome === 'dropped') cache.delete(key)
-      emit?.({ type: 'rejected', key: nameOf(key), fingerprint, outcome })
+      emit?.({ type: 'rejected', key: nameOf(key), fingerprint: safeName(fingerprint), outcome })
       return outcome === 'limited' ? { outcome, retryAfterMs } : { outcome }
     },
     async invalidate(user) {
@@ -184,6 +184,11 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
 function lasts({ hit, mostMs }: CachedToken, at: number, minRemainingMs: number): boolean {
   return hit.expiresAt - at >= Math.min(minRemainingMs, mostMs)
+}
+
+/** What was reported, as it is only if it is a fingerprint: somebody may have reported the token itself. */
+function safeName(reported: string): string {
+  return /^[\w-]{16}$/.test(reported) ? reported : nameOf(reported)
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

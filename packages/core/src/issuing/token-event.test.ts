@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { tokenError } from '../shared/error-table.ts'
+import { fingerprint } from '../shared/fingerprint.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { emailIdentity, searchGrant } from './grant.ts'
+
+const alice = 'alice@example.com'
+const life = 3_600_000
+
+describe('onEvent', () => {
+  it('tells the story of a token', async () => {
+    const { tokens, clock, coveo, events } = issuerUnderTest()
+    const first = await tokens.issue(alice)
+    await tokens.issue(alice)
+    await clock.advance(first.refreshAt - clock.now())
+    coveo.answerWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    await tokens.issue(alice)
+    await clock.advance(0)
+    await tokens.reject(alice, first.fingerprint)
+    const [{ key } = { key: '' }] = events
+    const due = first.expiresAt - first.refreshAt
+    const { fingerprint } = first
+    expect(events).toEqual([
+      { type: 'mint-started', key, mint: 1, kind: 'search', background: false },
+      {
+        type: 'mint-ended',
+        key,
+        mint: 1,
+        kind: 'search',
+        background: false,
+        outcome: 'minted',
+        durationMs: 0,
+        fingerprint,
+        remainingMs: life,
+      },
+      { type: 'hit', key, fingerprint, remainingMs: life },
+      { type: 'hit', key, fingerprint, remainingMs: due },
+      { type: 'mint-started', key, mint: 2, kind: 'search', background: true },
+      {
+        type: 'mint-ended',
+        key,
+        mint: 2,
+        kind: 'search',
+        background: true,
+        outcome: 'failed',
+        durationMs: 0,
+        code: 'coveo-server-error',
+      },
+      { type: 'cooled-down', key, pauseMs: 1_000, failures: 1, code: 'coveo-server-error' },
+      { type: 'rejected', key, fingerprint, outcome: 'dropped' },
+    ])
+  })
+
+  it('holds no token, no name and no filter', async () => {
+    const { tokens, clock, coveo, events } = issuerUnderTest({
+      grant: (email) => searchGrant({ userIds: [emailIdentity(email)], filter: '@secret=="x"' }),
+      maxEntries: 1,
+    })
+    const first = await tokens.issue(alice)
+    await tokens.issue(alice)
+    await clock.advance(life - 1_000)
+    coveo.answerWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
+    await Promise.all([tokens.issue(alice), tokens.issue(alice)])
+    await tokens.reject(alice, first.token)
+    coveo.answerWith(() => ({ token: 'very-secret', remainingMs: life, lifeMs: life }))
+    await tokens.issue('bob@example.com')
+    const told = JSON.stringify(events)
+    expect(new Set(events.map(({ type }) => type))).toEqual(
+      new Set(['mint-started', 'mint-ended', 'hit', 'coalesced', 'stale-served', 'cooled-down', 'rejected', 'evicted']),
+    )
+    for (const secret of [first.token, 'very-secret', 'alice', 'bob', '@secret']) expect(told).not.toContain(secret)
+    expect(told).toContain(fingerprint('very-secret'))
+  })
+
+  it('cannot break issuing by throwing, at once or later, nor by asking in turn', async () => {
+    const rude = [
+      () => {
+        throw new Error('listener')
+      },
+      async () => {
+        throw new Error('listener')
+      },
+      () => void tokensOf.at(-1)?.issue(alice),
+    ]
+    const tokensOf: ReturnType<typeof issuerUnderTest>['tokens'][] = []
+    for (const onEvent of rude) {
+      let depth = 0
+      const { tokens } = issuerUnderTest({ onEvent: (): void => (depth++ < 50 ? onEvent() : undefined) as undefined })
+      tokensOf.push(tokens)
+      expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
+      expect(await tokens.issue(alice)).toMatchObject({ outcome: 'hit' })
+    }
+  })
+})
