@@ -81,7 +81,7 @@ function judgeValue(answer: Record<string, unknown>): Judgement {
 function problemCode(text: string | undefined): TokenErrorCode | undefined {
   try {
     const { code } = JSON.parse(text ?? '')
-    return code in endpointSentences ? code : undefined
+    return Object.hasOwn(endpointSentences, code) ? code : undefined
   } catch {
     return undefined
   }

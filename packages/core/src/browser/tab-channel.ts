@@ -32,7 +32,7 @@ export function tabChannel({ session }: TabChannelOptions = {}): TabLink {
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   const { window, location } = globalThis
-  const name = `coveo-token ${new URL(peer.endpoint, location?.href)} ${session ?? ''}`
+  const name = `coveo-token ${new URL(peer.endpoint, location?.href ?? 'http://page.invalid')} ${session ?? ''}`
   const waiting = new Set<() => void>()
   let channel: BroadcastChannel | undefined
 

@@ -72,7 +72,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const listeners = new Set<() => void>()
   let snapshot = loadingSnapshot
   let lifeMs = 0
-  let expires = 0
+  let expires = Number.POSITIVE_INFINITY
   let due = 0
   let paused = 0
   let closed = 0
@@ -94,6 +94,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   function drop(status: TokenSnapshot['status'], error?: TokenError) {
     const { renewals, epoch } = snapshot
     due = 0
+    expires = Number.POSITIVE_INFINITY
     snapshot = { ...loadingSnapshot, renewals, epoch }
     publish({ status, error })
   }
@@ -147,19 +148,21 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const { status, token, error } = snapshot
     if (token && !isUsable()) drop(error ? 'error' : 'loading', error)
     if (disposed || status === 'signed-out') return
+    const wanted = woken || !error || error.retryable
     const start = Math.max(rejected ? 0 : due, paused, closed)
-    if (!flight && clock() >= start && (woken || !error || error.retryable)) renewal(true)
+    if (!flight && wanted && clock() >= start) renewal(true)
     if (!listeners.size || isPageHidden()) return
-    timer = setTimeout(check, Math.max(0, Math.min(napMs, (flight ? expires : Math.min(start, expires)) - clock())))
+    const next = flight || !wanted ? expires : Math.min(start, expires)
+    timer = setTimeout(check, Math.max(0, Math.min(napMs, next - clock())))
   }
 
   function renewal(background?: boolean): Promise<string> {
-    if (!flight) {
-      flight = { controller: new AbortController(), rejected }
-      flight.promise = run(flight, background)
-      flight.promise.catch(ignore)
-    }
-    return flight.promise as Promise<string>
+    if (flight?.promise) return flight.promise
+    const mine: Flight = { controller: new AbortController(), rejected }
+    flight = mine
+    mine.promise = run(mine, background)
+    mine.promise.catch(ignore)
+    return mine.promise
   }
 
   async function run(mine: Flight, background?: boolean): Promise<string> {
@@ -223,7 +226,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
-    const { token, error } = snapshot
+    const { token, error, epoch } = snapshot
     if (token && !rejected && expires - clock() > Math.min(minRemainingMs, Math.max(lifeMs / 2, lifeMs - 60_000))) {
       check()
       return token
@@ -232,7 +235,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (error && !flight && clock() < paused) throw error
       return await orAbort(renewal(), signal)
     } catch (error) {
-      if (isUsable() && !signal?.aborted) return snapshot.token as string
+      if (isUsable() && epoch === snapshot.epoch && !signal?.aborted) return snapshot.token as string
       throw error
     }
   }
@@ -261,12 +264,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     getToken,
     renew: () => renewal(),
     async reject(token) {
-      if (snapshot.token === token) {
-        rejected = snapshot.fingerprint
-        if (flight && !flight.rejected) await flight.promise?.catch(ignore)
-        if (snapshot.token === token) return renewal()
-      }
-      return getToken()
+      if (snapshot.token !== token) return getToken()
+      rejected = snapshot.fingerprint
+      if (flight && !flight.rejected) await flight.promise
+      return snapshot.token === token ? renewal() : getToken()
     },
     signOut() {
       connect()

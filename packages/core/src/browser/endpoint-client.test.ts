@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { requestToken, type TokenRequest } from './endpoint-client.ts'
+
+const good = {
+  token: 'aa.bb.cc',
+  kind: 'search',
+  organizationId: 'acme',
+  expiresIn: 60,
+  refreshIn: 40,
+  fingerprint: 'f1',
+}
+
+function ask(answer: (init: RequestInit) => Response | Promise<Response>, rejected?: string) {
+  const fetch = vi.fn<TokenRequest['fetch']>(async (_url, init) => answer(init))
+  const controller = new AbortController()
+  const promise = requestToken({ endpoint: '/api/coveo-token', fetch, credentials: undefined, rejected, controller })
+  return { fetch, promise, controller }
+}
+
+function body(text: string, init: ResponseInit = {}) {
+  return () => new Response(text, { headers: { 'content-type': 'application/json' }, ...init })
+}
+
+describe('requestToken', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('asks with GET, past every cache, and never follows a redirect', async () => {
+    const { fetch, promise } = ask(() => Response.json(good))
+    expect(await promise).toMatchObject(good)
+    expect(fetch).toHaveBeenCalledWith(
+      '/api/coveo-token',
+      expect.objectContaining({ cache: 'no-store', redirect: 'manual' }),
+    )
+    expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('body')
+  })
+
+  it('reports a refused token with POST, by its fingerprint', async () => {
+    const { fetch, promise } = ask(() => Response.json(good), 'f0')
+    await promise
+    const init = fetch.mock.calls[0]?.[1]
+    expect(init).toMatchObject({
+      method: 'POST',
+      body: '{"rejected":"f0"}',
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+
+  it.each([
+    ['an empty body', body(''), 'endpoint-no-token'],
+    ['the word undefined', body('undefined'), 'endpoint-no-token'],
+    ['null', body('null'), 'endpoint-no-token'],
+    ['the token "undefined"', body(JSON.stringify({ ...good, token: 'undefined' })), 'endpoint-no-token'],
+    ['an empty token', body(JSON.stringify({ ...good, token: '' })), 'endpoint-no-token'],
+    ['a bare token', body('"aa.bb.cc"'), 'endpoint-no-token'],
+    ['doubly encoded JSON', body(JSON.stringify(JSON.stringify(good))), 'endpoint-bad-answer'],
+    ['a token with a line break', body(JSON.stringify({ ...good, token: 'aa\nbb' })), 'endpoint-bad-answer'],
+    ['an expiresIn of the wrong type', body(JSON.stringify({ ...good, expiresIn: '60' })), 'endpoint-bad-answer'],
+    ['an unknown kind', body(JSON.stringify({ ...good, kind: 'api-key' })), 'endpoint-bad-answer'],
+    ['an array', body('[1]'), 'endpoint-no-token'],
+    [
+      'an API key',
+      body(JSON.stringify({ ...good, token: 'xx12345678-aaaa-bbbb-cccc-1234567890ab' })),
+      'endpoint-bad-answer',
+    ],
+    ['an expired token', body(JSON.stringify({ ...good, expiresIn: 0 })), 'endpoint-expired-token'],
+    ['a page', body('<!doctype html><p>Hello', { headers: { 'content-type': 'text/html' } }), 'endpoint-not-json'],
+    ['more than 128 KB', body(JSON.stringify({ ...good, extra: 'x'.repeat(140_000) })), 'endpoint-too-large'],
+    ['a redirect to a login page', body('', { status: 302, headers: { location: '/login' } }), 'endpoint-redirected'],
+    ['404', body('<h1>Not found', { status: 404 }), 'endpoint-not-found'],
+    ['401', body('{}', { status: 401 }), 'not-authenticated'],
+    ['403 with a code of the contract', body('{"code":"forbidden-origin"}', { status: 403 }), 'forbidden-origin'],
+    ['403 with a code of its own', body('{"code":"constructor"}', { status: 403 }), 'endpoint-failed'],
+  ] as const)('calls %s by its name, finally, and says what to change', async (_name, answer, code) => {
+    const { promise } = ask(answer)
+    await expect(promise).rejects.toMatchObject({ name: 'TokenError', code, retryable: false })
+    const error = await promise.catch((caught) => caught)
+    expect(error.message).toMatch(/^[A-Z].+\.$/)
+    expect(error.remedy).toMatch(/^[A-Z].{10,}\.$/)
+    expect(`${error.message}${error.remedy}`).not.toContain('aa.bb.cc')
+    expect(`${error.message}${error.remedy}`).not.toContain('xx12345678')
+  })
+
+  it.each([408, 425, 429, 500, 502, 503, 504])('says that %i may pass', async (status) => {
+    await expect(ask(body('', { status })).promise).rejects.toMatchObject({ retryable: true, status })
+  })
+
+  it('reads Retry-After in seconds and as a date of the server', async () => {
+    const date = 'Sat, 01 Jan 2000 00:00:00 GMT'
+    const later = 'Sat, 01 Jan 2000 00:00:07 GMT'
+    const seconds = ask(body('', { status: 503, headers: { 'retry-after': '7' } }))
+    const dated = ask(body('', { status: 503, headers: { 'retry-after': later, date } }))
+    await expect(seconds.promise).rejects.toMatchObject({ retryAfterMs: 7_000 })
+    await expect(dated.promise).rejects.toMatchObject({ retryAfterMs: 7_000 })
+  })
+
+  it('says that the network failed', async () => {
+    const { promise } = ask(() => Promise.reject(new TypeError('Failed to fetch')))
+    await expect(promise).rejects.toMatchObject({ code: 'endpoint-unreachable', retryable: true })
+  })
+
+  it('gives up after ten seconds', async () => {
+    vi.useFakeTimers()
+    const { promise } = ask(
+      ({ signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+    )
+    const failure = expect(promise).rejects.toMatchObject({ code: 'endpoint-timeout', retryable: true })
+    await vi.advanceTimersByTimeAsync(10_000)
+    await failure
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
