@@ -13,6 +13,11 @@ import { createTransport } from './transport.ts'
 export interface CallOptions {
   /** Cancels the call, pauses between tries included. */
   signal?: AbortSignal | undefined
+  /**
+   * Longest `Retry-After` to sit out within the call, in milliseconds. A longer one ends the call with the error that
+   * names it. Default and most 60 000.
+   */
+  maxRetryAfterMs?: number | undefined
 }
 
 /** The calls of Coveo's that tokens need. Every one rejects with a `TokenError`. The API key cannot be read from it. */
@@ -70,24 +75,28 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
   return Object.freeze<CoveoClient>({
     organizationId,
     scope: JSON.stringify([endpoints.search, endpoints.platform, organizationId, fingerprint(apiKey)]),
-    async createSearchToken(params, { signal } = {}) {
+    async createSearchToken(params, options = {}) {
       const request = searchTokenRequest(params, organizationId)
       const { validFor } = params
       const judge = (answer: CoveoAnswer) => judgeSearchToken(answer, { organizationId, validFor })
-      return transport.send({ request, judge, signal })
+      return transport.send({ ...options, request, judge })
     },
-    async createPlatformToken(params, { signal } = {}) {
+    async createPlatformToken(params, options = {}) {
       const request = platformTokenRequest(params, organizationId)
       const { validityPeriodMs } = params
       const judge = (answer: CoveoAnswer) => judgePlatformToken(answer, { organizationId, validityPeriodMs })
-      return transport.send({ request, judge, signal })
+      return transport.send({ ...options, request, judge })
     },
-    async listPlatformTokenPrivileges({ signal } = {}) {
-      return transport.send({ request: platformTokenPrivilegesRequest(organizationId), judge: judgePrivileges, signal })
+    async listPlatformTokenPrivileges(options = {}) {
+      return transport.send({
+        ...options,
+        request: platformTokenPrivilegesRequest(organizationId),
+        judge: judgePrivileges,
+      })
     },
-    async getTokenPrivileges(accessToken, { signal } = {}) {
+    async getTokenPrivileges(accessToken, options = {}) {
       const request = tokenPrivilegesRequest(accessToken, organizationId)
-      return transport.send({ request, judge: judgePrivileges, signal })
+      return transport.send({ ...options, request, judge: judgePrivileges })
     },
   })
 }

@@ -24,6 +24,7 @@ interface Call<Result> {
   request: CoveoRequest
   judge: (answer: CoveoAnswer) => Result
   signal?: AbortSignal | undefined
+  maxRetryAfterMs?: number | undefined
 }
 
 /** Sends calls to Coveo with the API key: the only place that holds it. */
@@ -84,6 +85,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function send<Result>(call: Call<Result>): Promise<Result> {
     if (call.signal?.aborted) throw aborted()
+    const longestMs = Math.min(call.maxRetryAfterMs ?? maxRetryAfterMs, maxRetryAfterMs)
     for (let tries = 1; ; tries += 1) {
       let askedMs = 0
       try {
@@ -92,7 +94,7 @@ export function createTransport(options: TransportOptions): Transport {
         return call.judge(answer)
       } catch (error) {
         const again = isTokenError(error) && transient.has(error.code)
-        if (!again || tries >= maxTries || askedMs > maxRetryAfterMs) throw error
+        if (!again || tries >= maxTries || askedMs > longestMs) throw error
       }
       // Our own wait, because cockatiel's cannot be cancelled and would leave its timer behind after an abort.
       await delay(askedMs + backoffMs(tries, { random }), call.signal).catch(() => {

@@ -77,13 +77,16 @@ function lateError(timeoutMs: number): TokenError {
   return tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
 }
 
+/** A longer `Retry-After` is not sat out but handed on at once, so that the key rests as long as Coveo asks. */
+const maxRetryAfterMs = 2_000
+
 async function ask(coveo: MintingClient, grant: Grant, signal: AbortSignal): Promise<MintedToken> {
   if (grant.kind === 'search') {
     const { kind: _, ...params } = grant
-    return coveo.createSearchToken(params, { signal })
+    return coveo.createSearchToken(params, { signal, maxRetryAfterMs })
   }
   const { kind: _, ...params } = grant
-  return coveo.createPlatformToken(params, { signal })
+  return coveo.createPlatformToken(params, { signal, maxRetryAfterMs })
 }
 
 interface Arrival {

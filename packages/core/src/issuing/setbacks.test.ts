@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createCoveoClient } from '../coveo/coveo-client.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { TokenError } from '../shared/token-error.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
@@ -62,6 +63,18 @@ describe('a mint that failed', () => {
     await clock.advance(1)
     await expect(tokens.issue(alice)).rejects.toBe(limited)
     expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('hands a long Retry-After on at once instead of sitting it out', async () => {
+    const coveo = createCoveoClient({
+      organizationId: 'acme',
+      apiKey: 'key',
+      fetch: async () => new Response('{}', { status: 429, headers: { 'retry-after': '20' } }),
+    })
+    const { tokens, clock } = issuerUnderTest({ coveo })
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 20_000 })
+    await clock.advance(15_000)
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 5_000 })
   })
 
   it('rests for five minutes at most, whatever Coveo asks', () => {
