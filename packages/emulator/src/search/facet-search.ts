@@ -33,7 +33,7 @@ export function searchFacetValues(request: FacetSearchRequest, scope: SearchScop
       return { value: last, path, numberOfResults, shown: captions[last] ?? last }
     })
     .filter(({ shown, value, path }) => fits(shown, request.query) && !isIgnored({ value, path }, request))
-    .sort(byCriterion(request.sortCriteria ?? 'occurrences'))
+    .sort(byCriterion(request.sortCriteria ?? 'alphanumeric'))
   return {
     values: found.slice(0, numberOfValues).map(({ value, path, numberOfResults, shown }) => ({
       displayValue: shown,

@@ -8,6 +8,13 @@ interface SentValue {
   value?: unknown
   state?: unknown
   children?: unknown
+  /** How many children of a selected value to send. */
+  retrieveCount?: unknown
+}
+
+interface Selection {
+  path: string[]
+  count: number | undefined
 }
 
 export interface HierarchicalValue {
@@ -22,22 +29,23 @@ export interface HierarchicalValue {
 
 /** Whether a document lies under the selected path. */
 export function passesHierarchical({ fields }: IndexEntry, facet: FacetRequest): boolean {
-  const selected = selectedPath(facet.currentValues)
-  return selected === undefined || pathsOf(fields, facet).some((path) => startsWith(path, selected))
+  const selected = selectionOf(facet.currentValues)
+  return selected === undefined || pathsOf(fields, facet).some((path) => startsWith(path, selected.path))
 }
 
 /** The first level, or the selected path down to its children, with counts among `entries`. */
 export function hierarchicalValues(facet: FacetRequest, entries: readonly IndexEntry[]) {
   const paths = entries.map(({ fields }) => pathsOf(fields, facet))
   const basePath = facet.basePath ?? []
-  const selected = selectedPath(facet.currentValues)
-  if (!selected) return levelBelow(basePath, { paths, facet })
+  const selected = selectionOf(facet.currentValues)
+  if (!selected) return levelBelow(basePath, { paths, facet, count: facet.numberOfValues })
 
-  let { values: children, moreValuesAvailable } = levelBelow(selected, { paths, facet })
-  for (let depth = selected.length; depth > 0; depth -= 1) {
-    const path = selected.slice(0, depth)
+  const { path: whole, count = facet.numberOfValues } = selected
+  let { values: children, moreValuesAvailable } = levelBelow(whole, { paths, facet, count })
+  for (let depth = whole.length; depth > 0; depth -= 1) {
+    const path = whole.slice(0, depth)
     const numberOfResults = countUnder(paths, path)
-    const state = depth === selected.length ? ('selected' as const) : ('idle' as const)
+    const state = depth === whole.length ? ('selected' as const) : ('idle' as const)
     const value = path.at(-1) ?? ''
     children = [
       { value, path, state, numberOfResults, children, moreValuesAvailable, isLeafValue: children.length === 0 },
@@ -50,9 +58,11 @@ export function hierarchicalValues(facet: FacetRequest, entries: readonly IndexE
 interface Level {
   paths: readonly (readonly string[][])[]
   facet: FacetRequest
+  /** Most values to send. */
+  count: number
 }
 
-function levelBelow(parent: readonly string[], { paths, facet }: Level) {
+function levelBelow(parent: readonly string[], { paths, facet, count }: Level) {
   const names = new Set<string>()
   for (const path of paths.flat()) {
     const name = path[parent.length]
@@ -65,7 +75,7 @@ function levelBelow(parent: readonly string[], { paths, facet }: Level) {
     return { value, path, state: 'idle', numberOfResults, children: [], moreValuesAvailable: false, isLeafValue }
   })
   all.sort(byCriterion(facet.sortCriteria ?? 'occurrences'))
-  return { values: all.slice(0, facet.numberOfValues), moreValuesAvailable: all.length > facet.numberOfValues }
+  return { values: all.slice(0, count), moreValuesAvailable: all.length > count }
 }
 
 function pathsOf(fields: IndexEntry['fields'], { field, delimitingCharacter }: FacetRequest): string[][] {
@@ -80,11 +90,11 @@ function startsWith(path: readonly string[], start: readonly string[]): boolean 
   return start.every((value, depth) => path[depth] === value)
 }
 
-function selectedPath(values: readonly SentValue[], above: readonly string[] = []): string[] | undefined {
-  for (const { value, state, children } of values) {
+function selectionOf(values: readonly SentValue[], above: readonly string[] = []): Selection | undefined {
+  for (const { value, state, children, retrieveCount } of values) {
     const path = [...above, String(value)]
-    if (state === 'selected') return path
-    const below = Array.isArray(children) && path.length < 50 ? selectedPath(children as SentValue[], path) : undefined
+    if (state === 'selected') return { path, count: typeof retrieveCount === 'number' ? retrieveCount : undefined }
+    const below = Array.isArray(children) && path.length < 50 ? selectionOf(children as SentValue[], path) : undefined
     if (below) return below
   }
   return undefined

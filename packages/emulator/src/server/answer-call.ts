@@ -39,6 +39,7 @@ function writeAnswer(res: Response, { status = 200, json, html }: Answer): void 
 
 /** An `ApiError` as it is, and anything else as a 500 in the same shape. */
 export function writeError(res: Response, { error, family }: { error: unknown; family: ApiFamily }): void {
+  if (res.headersSent) return void res.destroy()
   const known = error instanceof ApiError ? error : internalError(error)
   res.status(known.status).json(errorBody(known, family))
 }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { executeQuery, openEmulator } from '../../test/emulator-client.ts'
+import { legacyPrivilegeList, platformError, privilegeList } from '../../test/published-schemas.ts'
+
+const base = '/rest/organizations/emulator/privileges'
+
+describe('GET privileges/platformtokens', () => {
+  it('lists what a platform token may carry, to a key that may view the organization', async () => {
+    const { send, emulator } = await openEmulator()
+    const reply = await send(`${base}/platformtokens`, { bearer: emulator.apiKeys.organizationView })
+    expect(reply.status).toBe(200)
+    expect(privilegeList.parse(reply.json)).toContainEqual(executeQuery)
+  })
+
+  it('is refused to the key that creates search tokens', async () => {
+    const { send, emulator } = await openEmulator()
+    const reply = await send(`${base}/platformtokens`, { bearer: emulator.apiKeys.authenticatedSearch })
+    expect(reply.status).toBe(401)
+    expect(platformError.parse(reply.json).message).toContain('PLATFORM:ORGANIZATION:VIEW')
+  })
+})
+
+describe('privileges/token', () => {
+  it('reads the privileges of keys, search tokens and platform tokens, by POST and GET', async () => {
+    const { send, emulator, tokenFor, mintPlatform } = await openEmulator()
+    const { usageAnalytics, authenticatedSearch } = emulator.apiKeys
+    const platform = (await mintPlatform({ body: { privileges: [executeQuery] } })).json.token
+    for (const [accessToken, domains] of [
+      [authenticatedSearch, ['EXECUTE_QUERY', 'IMPERSONATE', 'ANALYTICS_DATA']],
+      [await tokenFor('asmith@example.com'), ['EXECUTE_QUERY', 'ANALYTICS_DATA']],
+      [platform, ['EXECUTE_QUERY']],
+    ]) {
+      const path = `${base}/token?accessToken=${accessToken}`
+      const post = await send(path, { bearer: usageAnalytics, body: {} })
+      expect(privilegeList.parse(post.json).map((privilege) => privilege.targetDomain)).toEqual(domains)
+      const get = await send(path, { bearer: usageAnalytics })
+      expect(get.json).toEqual(post.json)
+    }
+  })
+
+  it('takes the content type that an older page prints, and no body at all', async () => {
+    const { send, emulator } = await openEmulator()
+    const { usageAnalytics } = emulator.apiKeys
+    const path = `${base}/token?accessToken=${usageAnalytics}`
+    const odd = await send(path, { bearer: usageAnalytics, body: {}, headers: { 'Content-Type': 'application-json' } })
+    const none = await send(path, { bearer: usageAnalytics, method: 'POST' })
+    expect([odd.status, none.status]).toEqual([200, 200])
+  })
+
+  it('answers in the older shape where the setting says so', async () => {
+    const { send, emulator } = await openEmulator({ settings: { privilegeShape: 'legacy' } })
+    const { anonymousSearch } = emulator.apiKeys
+    const { json } = await send(`${base}/token?accessToken=${anonymousSearch}`, { bearer: anonymousSearch, body: {} })
+    expect(legacyPrivilegeList.parse(json)).toEqual([
+      { targetDomain: 'EXECUTE_QUERY', targetIds: [], owner: 'SEARCH_API', global: false },
+      { type: 'EDIT', targetDomain: 'ANALYTICS_DATA', targetIds: [], owner: 'USAGE_ANALYTICS', global: false },
+    ])
+  })
+
+  it('answers 400 to a missing, strange, revoked or expired token', async () => {
+    const { send, emulator, tokenFor } = await openEmulator()
+    const bearer = emulator.apiKeys.organizationView
+    const inspect = (query: string) => send(`${base}/token${query}`, { bearer, body: {} })
+    const revoked = await tokenFor('asmith@example.com')
+    const expired = await tokenFor('bjones@example.com')
+    emulator.revoke(revoked)
+    emulator.clock.advance(86_400_000)
+    expect((await inspect('')).json.message).toContain('accessToken')
+    for (const token of ['rubbish', revoked, expired]) {
+      const reply = await inspect(`?accessToken=${token}`)
+      expect(reply.status).toBe(400)
+      expect(platformError.parse(reply.json).errorCode).toBe('INVALID_TOKEN')
+    }
+  })
+
+  it('needs a valid caller', async () => {
+    const { send, emulator } = await openEmulator()
+    const reply = await send(`${base}/token?accessToken=${emulator.apiKeys.anonymousSearch}`, { body: {} })
+    expect(reply.status).toBe(401)
+    platformError.parse(reply.json)
+  })
+})
+
+describe('privileges, privileges/me and privilege/evaluate', () => {
+  it('list the organization to those who may view it, and themselves to everyone', async () => {
+    const { send, emulator } = await openEmulator()
+    const { organizationView, anonymousSearch } = emulator.apiKeys
+    expect(privilegeList.parse((await send(base, { bearer: organizationView })).json).length).toBeGreaterThan(10)
+    expect((await send(base, { bearer: anonymousSearch })).status).toBe(401)
+    expect((await send(`${base}/me`, { bearer: anonymousSearch })).json[0]).toEqual(executeQuery)
+  })
+
+  it('tell whether a key could do something, without doing it', async () => {
+    const { send, emulator } = await openEmulator()
+    const body = { organizationId: 'emulator', requestedPrivilege: { ...executeQuery, targetDomain: 'IMPERSONATE' } }
+    const ask = (bearer: string) => send('/rest/privilege/evaluate', { bearer, body })
+    expect((await ask(emulator.apiKeys.authenticatedSearch)).json.approved).toBe(true)
+    const refused = await ask(emulator.apiKeys.anonymousSearch)
+    expect(refused.json).toMatchObject({ approved: false, evaluationReport: [{ resultCode: 'OPERATION_NOT_ALLOWED' }] })
+  })
+})
