@@ -1,17 +1,13 @@
 // Preloaded (`node --import`) into the app under test: lets the test move that process's wall clock over IPC.
 let offsetMs = 0
-const RealDate = Date
 const realNow = Date.now
+const now = () => realNow() + offsetMs
 
-globalThis.Date = class extends RealDate {
-  constructor(...args) {
-    if (args.length === 0) super(realNow() + offsetMs)
-    else super(...args)
-  }
-  static now() {
-    return realNow() + offsetMs
-  }
-}
+globalThis.Date = new Proxy(Date, {
+  apply: (RealDate) => new RealDate(now()).toString(),
+  construct: (RealDate, args, target) => Reflect.construct(RealDate, args.length === 0 ? [now()] : args, target),
+  get: (RealDate, name) => (name === 'now' ? now : Reflect.get(RealDate, name)),
+})
 
 process.on('message', (message) => {
   if (typeof message?.clockOffsetMs !== 'number') return
