@@ -26,7 +26,14 @@ writeFileSync(
   `${folder}/tsconfig.json`,
   JSON.stringify({
     extends: '../tsconfig.base.json',
-    compilerOptions: { jsx: 'react-jsx', types: ['node'], noUnusedLocals: false, noUnusedParameters: false },
+    compilerOptions: {
+      jsx: 'react-jsx',
+      types: ['node'],
+      declaration: false,
+      declarationMap: false,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+    },
     include: ['*.ts', '*.tsx'],
   }),
 )
