@@ -6,7 +6,7 @@ import {
   type SearchEngine,
   type SearchEngineOptions,
 } from '@coveo/headless'
-import { headlessAuth, type TokenSource } from '@coveo-token/core/browser'
+import { headlessAuth, placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import { keepEnvironment } from './keep-environment.ts'
 
 type Configuration = SearchEngineOptions['configuration']
@@ -14,7 +14,7 @@ type Configuration = SearchEngineOptions['configuration']
 /** A Headless configuration without what the token decides. */
 export interface EngineOptions extends Omit<Configuration, 'accessToken' | 'renewAccessToken' | 'organizationId'> {
   /** Default: the organization that the token endpoint names. */
-  organizationId?: string | undefined
+  organizationId?: string
   /** Where Headless sends search requests, such as a local emulator or your own proxy: an absolute URL ending in `/rest/search/v2`. */
   proxyBaseUrl?: string | undefined
 }
@@ -26,27 +26,21 @@ export interface EngineBinding {
 
 /** One engine for each user of a token source: built with the first token, kept through renewals, let go at sign-out. */
 export function createEngineBinding(source: TokenSource, options: EngineOptions): EngineBinding {
-  let engine: SearchEngine | undefined
-  let epoch: number | undefined
-  let token: string | undefined
+  let bound: { engine: SearchEngine; epoch: number } | undefined
 
   function update() {
-    const snapshot = source.getSnapshot()
-    if (engine && snapshot.epoch !== epoch) engine = undefined
-    if (!snapshot.token || !snapshot.organizationId) return
-    if (!engine) {
-      engine = build(source, options, snapshot.organizationId)
-      epoch = snapshot.epoch
-    } else if (snapshot.token !== token) {
-      const { updateBasicConfiguration } = loadConfigurationActions(engine)
-      const { environment } = options
-      engine.dispatch(updateBasicConfiguration({ accessToken: snapshot.token, ...(environment && { environment }) }))
+    const { token, organizationId, epoch } = source.getSnapshot()
+    if (bound && bound.epoch !== epoch) {
+      setToken(bound.engine, placeholderToken, options)
+      bound = undefined
     }
-    token = snapshot.token
+    if (!token || !organizationId) return
+    if (!bound) bound = { engine: buildEngine(source, options), epoch }
+    else if (bound.engine.state.configuration.accessToken !== token) setToken(bound.engine, token, options)
   }
 
   return {
-    getSnapshot: () => engine,
+    getSnapshot: () => bound?.engine,
     subscribe(listener) {
       const stop = source.subscribe(() => {
         update()
@@ -58,16 +52,30 @@ export function createEngineBinding(source: TokenSource, options: EngineOptions)
   }
 }
 
-function build(source: TokenSource, options: EngineOptions, organizationId: string): SearchEngine {
-  const { proxyBaseUrl, search, environment, organizationId: fixed = organizationId, ...rest } = options
-  return buildSearchEngine({
+function buildEngine(source: TokenSource, options: EngineOptions): SearchEngine {
+  const { proxyBaseUrl, search, environment, ...rest } = options
+  const { epoch, organizationId = '' } = source.getSnapshot()
+  const { accessToken, renewAccessToken } = headlessAuth(source, {
+    engineToken: () => engine.state.configuration.accessToken,
+  })
+  const engine = buildSearchEngine({
     configuration: {
+      organizationId,
       ...rest,
-      ...headlessAuth(source),
-      organizationId: fixed,
+      accessToken,
+      async renewAccessToken() {
+        if (source.getSnapshot().epoch !== epoch) throw new Error('This engine belongs to a user who signed out.')
+        return renewAccessToken()
+      },
       ...(environment && { environment }),
       search: { ...(proxyBaseUrl && { proxyBaseUrl }), ...search },
     },
     ...(environment && { middlewares: [keepEnvironment(environment)] }),
   })
+  return engine
+}
+
+function setToken(engine: SearchEngine, accessToken: string, { environment }: EngineOptions) {
+  const { updateBasicConfiguration } = loadConfigurationActions(engine)
+  engine.dispatch(updateBasicConfiguration({ accessToken, ...(environment && { environment }) }))
 }

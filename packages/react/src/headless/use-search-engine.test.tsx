@@ -1,0 +1,124 @@
+import type { SearchEngine } from '@coveo/headless'
+import { createTokenSource, placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { act, cleanup, render } from '@testing-library/react'
+import { StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
+import type { EngineOptions } from './engine-binding.ts'
+import { useSearchEngine } from './use-search-engine.ts'
+
+let minted: number
+let user: string
+let source: TokenSource
+let engines: (SearchEngine | undefined)[]
+
+async function endpoint() {
+  minted++
+  const claims = { userIds: [{ name: user }], exp: Math.floor(Date.now() / 1000) + 3480, minted }
+  const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
+  const fingerprint = `f${minted}`
+  return Response.json({ token, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint })
+}
+
+function Search({ options }: { options: EngineOptions }) {
+  engines.push(useSearchEngine(options))
+  return null
+}
+
+function tree(options: EngineOptions = {}) {
+  return (
+    <StrictMode>
+      <CoveoTokenProvider source={source}>
+        <Search options={{ analytics: { enabled: false }, ...options }} />
+      </CoveoTokenProvider>
+    </StrictMode>
+  )
+}
+
+async function settle(ms = 10) {
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(ms)
+  })
+}
+
+function held(engine: SearchEngine | undefined) {
+  return engine?.state.configuration.accessToken
+}
+
+describe('useSearchEngine', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    minted = 0
+    user = 'alice'
+    engines = []
+    source = createTokenSource({ endpoint: '/api/coveo-token', fetch: endpoint })
+  })
+  afterEach(() => {
+    cleanup()
+    source.dispose()
+    vi.useRealTimers()
+  })
+
+  it('has no engine on the server and before the first token, then one for the organization of the token', async () => {
+    expect(renderToString(tree())).toBe('')
+    render(tree())
+    expect(engines.every((engine) => engine === undefined)).toBe(true)
+    await settle()
+    expect(engines.at(-1)?.state.configuration).toMatchObject({ organizationId: 'acme' })
+    expect(held(engines.at(-1))).toBe(source.getSnapshot().token)
+  })
+
+  it('keeps the engine through renewals and renders, and gives it each new token', async () => {
+    const { rerender } = render(tree())
+    await settle()
+    const engine = engines.at(-1)
+    await act(() => source.renew())
+    rerender(tree({ search: { searchHub: 'other' } }))
+    expect(engines.at(-1)).toBe(engine)
+    expect(source.getSnapshot().renewals).toBe(1)
+    expect(held(engine)).toBe(source.getSnapshot().token)
+  })
+
+  it('lets the engine go at sign-out, without a token in it, and builds the next user a new one', async () => {
+    render(tree())
+    await settle()
+    const alice = engines.at(-1)
+    act(() => source.signOut())
+    expect(engines.at(-1)).toBeUndefined()
+    expect(held(alice)).toBe(placeholderToken)
+    user = 'bob'
+    await act(() => source.renew())
+    expect(engines.at(-1)).not.toBe(alice)
+    expect(held(engines.at(-1))).toBe(source.getSnapshot().token)
+    expect(held(alice)).toBe(placeholderToken)
+  })
+
+  it('builds a new engine when the session turns out to be another user’s', async () => {
+    render(tree())
+    await settle()
+    const alice = engines.at(-1)
+    user = 'bob'
+    await act(() => source.renew())
+    expect(engines.at(-1)).not.toBe(alice)
+    expect(engines.at(-1)).toBeDefined()
+  })
+
+  it('sends searches where it is told to', async () => {
+    const proxyBaseUrl = 'http://127.0.0.1:4400/rest/search/v2'
+    render(tree({ proxyBaseUrl, search: { searchHub: 'support' }, environment: 'hipaa' }))
+    await settle()
+    const engine = engines.at(-1)
+    expect(engine?.state.configuration.search.apiBaseUrl).toBe(proxyBaseUrl)
+    expect(engine?.state.searchHub).toBe('support')
+    await act(() => source.renew())
+    expect(engine?.state.configuration).toMatchObject({ environment: 'hipaa', accessToken: source.getSnapshot().token })
+  })
+
+  it('leaves the tokens to the source', () => {
+    expectTypeOf<ReturnType<typeof useSearchEngine>>().toEqualTypeOf<SearchEngine | undefined>()
+    // @ts-expect-error: the engine's token comes from the source.
+    const options: EngineOptions = { accessToken: 'x' }
+    expect(options).toBeDefined()
+  })
+})
