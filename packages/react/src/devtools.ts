@@ -1,3 +1,3 @@
 'use client'
 
-export {}
+export { CoveoTokenDevtools, type CoveoTokenDevtoolsProps } from './devtools/coveo-token-devtools.tsx'

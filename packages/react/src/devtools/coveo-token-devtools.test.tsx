@@ -1,0 +1,125 @@
+import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
+import { CoveoTokenDevtools } from './coveo-token-devtools.tsx'
+
+let source: TokenSource
+let minted: number
+let skewMs: number
+let status: number
+
+function encode(claims: object) {
+  return Buffer.from(JSON.stringify(claims)).toString('base64url')
+}
+
+const fetch = vi.fn(async (_url: string, _init: RequestInit) => {
+  if (status !== 200) return new Response('', { status })
+  minted++
+  const exp = (Date.now() - skewMs) / 1000 + 3480
+  const claims = { userIds: [{ name: 'josé@example.com' }], searchHub: 'support', roles: ['queryExecutor'], exp }
+  const answer = {
+    token: `e30.${encode({ ...claims, minted })}.secret-signature`,
+    kind: 'search',
+    organizationId: 'acme',
+  }
+  return Response.json({ ...answer, expiresIn: 3480, refreshIn: 2710, fingerprint: `print-${minted}` })
+})
+
+async function settle(ms = 10) {
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(ms)
+    await vi.dynamicImportSettled()
+    await vi.advanceTimersByTimeAsync(0)
+  })
+}
+
+async function open() {
+  render(
+    <CoveoTokenProvider source={source}>
+      <CoveoTokenDevtools />
+    </CoveoTokenProvider>,
+  )
+  await settle()
+  fireEvent.click(screen.getByRole('button', { name: /coveo token/i }))
+}
+
+function fact(name: string) {
+  return screen.getByText(name).nextElementSibling?.textContent
+}
+
+function timeline() {
+  return within(screen.getByRole('list'))
+    .getAllByRole('listitem')
+    .map((item) => item.lastElementChild?.textContent)
+}
+
+describe('CoveoTokenDevtools', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_800_000_000_000 })
+    minted = 0
+    skewMs = 0
+    status = 200
+    source = createTokenSource({ endpoint: '/api/coveo-token', fetch })
+  })
+  afterEach(() => {
+    cleanup()
+    source.dispose()
+    vi.useRealTimers()
+  })
+
+  it('stays closed, and renders on a server, until it is opened', async () => {
+    expect(renderToString(<CoveoTokenDevtools source={source} />)).toContain('aria-expanded="false"')
+    await open()
+    expect(screen.getByRole('button', { name: /coveo token/i }).getAttribute('aria-expanded')).toBe('true')
+    expect(screen.getByRole('region', { name: 'Coveo token' })).toBeTruthy()
+  })
+
+  it('tells whom the token acts as, what it may do and when it ends, and never the token', async () => {
+    await open()
+    expect(fact('Fingerprint')).toBe('print-1')
+    expect(fact('Acts as')).toBe('josé@example.com')
+    expect(fact('May do')).toBe('queryExecutor')
+    expect(fact('Search hub')).toBe('support')
+    expect(fact('Came from')).toBe('network')
+    expect(fact('Browser clock')).toBe('agrees with Coveo’s')
+    expect(fact('Ends in')).toBe('0:58:00')
+    await settle(60_000)
+    expect(fact('Ends in')).toBe('0:57:00')
+    expect(document.body.innerHTML).not.toContain('secret-signature')
+  })
+
+  it('tells by how much the clock is off', async () => {
+    skewMs = 3_600_000
+    await open()
+    expect(fact('Browser clock')).toContain('1:00:00 ahead')
+  })
+
+  it('renews, rejects and signs out, and keeps a timeline', async () => {
+    await open()
+    fireEvent.click(screen.getByRole('button', { name: 'Renew' }))
+    await settle()
+    expect(fact('Fingerprint')).toBe('print-2')
+    fireEvent.click(screen.getByRole('button', { name: 'Reject' }))
+    await settle()
+    expect(fetch.mock.lastCall?.[1]).toMatchObject({ method: 'POST', body: '{"rejected":"print-2"}' })
+    status = 503
+    fireEvent.click(screen.getByRole('button', { name: 'Renew' }))
+    await settle()
+    expect(fact('Status')).toBe('ready')
+    expect(fact('Problem')).toContain('endpoint-failed')
+    fireEvent.click(screen.getByRole('button', { name: 'Sign out' }))
+    await settle()
+    expect(fact('Status')).toBe('signed-out')
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Reject' }).disabled).toBe(true)
+    expect(timeline()).toEqual(['', 'endpoint-failed', 'print-3', 'print-2', 'print-1'])
+  })
+
+  it('leaves no timer behind when it is gone', async () => {
+    await open()
+    cleanup()
+    await settle()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

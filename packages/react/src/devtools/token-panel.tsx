@@ -1,0 +1,65 @@
+'use client'
+
+import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+import { useSyncExternalStore } from 'react'
+import { secondClock } from './second-clock.ts'
+import { claimsText, tokenFacts } from './token-facts.ts'
+import type { TokenEvent } from './token-history.ts'
+
+export interface TokenPanelProps {
+  id: string
+  source: TokenSource
+  snapshot: TokenSnapshot
+  events: readonly TokenEvent[]
+}
+
+/** Facts, actions, claims and timeline of one token source. */
+export function TokenPanel({ id, source, snapshot, events }: TokenPanelProps) {
+  const now = useSyncExternalStore(secondClock.subscribe, secondClock.getSnapshot, secondClock.getSnapshot)
+  const { token } = snapshot
+  const claims = claimsText(token)
+  return (
+    <section className="panel" id={id} aria-label="Coveo token">
+      <h2>Coveo token</h2>
+      <dl>
+        {tokenFacts(snapshot, now).map(({ name, value }) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="actions">
+        <button type="button" onClick={() => source.renew().catch(ignore)}>
+          Renew
+        </button>
+        <button type="button" disabled={!token} onClick={() => token && source.reject(token).catch(ignore)}>
+          Reject
+        </button>
+        <button type="button" disabled={snapshot.status === 'signed-out'} onClick={() => source.signOut()}>
+          Sign out
+        </button>
+      </div>
+      <h3>Timeline</h3>
+      <ol>
+        {events.map(({ id, at, kind, detail }) => (
+          <li key={id}>
+            <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
+            <span>{kind}</span>
+            <span>{detail}</span>
+          </li>
+        ))}
+      </ol>
+      {claims && (
+        <details>
+          <summary>Claims, unverified</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard. */}
+          <pre tabIndex={0}>{claims}</pre>
+        </details>
+      )}
+    </section>
+  )
+}
+
+/** A failure shows in the snapshot, and so in the panel. */
+function ignore() {}
