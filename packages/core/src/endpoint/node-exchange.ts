@@ -7,6 +7,8 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
   headers: Record<string, string | string[] | undefined>
   /** Whether anybody has read of the stream, as a body parser does. */
   readonly readableDidRead: boolean
+  readonly readableEnded: boolean
+  resume(): unknown
   iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>
 }
 
@@ -33,7 +35,10 @@ export async function answerNodeRequest<Context>(
   endpoint: TokenEndpoint<Context>,
   exchange: NodeExchange<Context>,
 ): Promise<void> {
-  sendAnswer(exchange.res, await endpoint.handle(endpointRequest(exchange), exchange.context))
+  const { req, res, context } = exchange
+  sendAnswer(res, await endpoint.handle(endpointRequest(exchange), context))
+  // What is left of a body that was too large would block the connection: Node only drops bodies that nobody touched.
+  if (req.readableDidRead && !req.readableEnded) req.resume()
 }
 
 /** Writes an answer to a Node response, unless somebody has answered or hung up. */
