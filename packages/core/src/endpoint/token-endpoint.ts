@@ -2,13 +2,13 @@ import type { IssueResult } from '../issuing/issued-token.ts'
 import { checkAllowedOrigins } from './allowed-origins.ts'
 import { answerFailure, answerRefusal } from './answer-failure.ts'
 import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
+import { createAnswerText } from './answer-text.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { createErrorLog } from './error-log.ts'
 import { type Refusal, refuse } from './problem.ts'
 import { readRejectedReport } from './rejected-report.ts'
 import { type GuardedRequest, guardRequest } from './request-guard.ts'
 import { retryAfter } from './retry-after.ts'
-import { tokenAnswer } from './token-answer.ts'
 
 /** What the endpoint needs of a token issuer; `createTokenIssuer` makes one. */
 export interface EndpointTokens<User> {
@@ -62,6 +62,7 @@ export function createTokenEndpoint<User, Context = undefined>(
   if (typeof options.user !== 'function') throw new TypeError('`user` must be a function that reads your session.')
   const allowedOrigins = checkAllowedOrigins(options.allowedOrigins ?? [])
   const now = options.now ?? (() => Date.now())
+  const answerText = createAnswerText(tokens.organizationId)
   const onError = options.onError ?? createErrorLog({ now })
 
   async function answer(request: EndpointRequest, context: Context): Promise<EndpointResponse> {
@@ -78,8 +79,7 @@ export function createTokenEndpoint<User, Context = undefined>(
     }
     const { signal } = request
     const issued = await tokens.issue(user, signal && { signal })
-    const token = tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() })
-    return { status: 200, headers: tokenHeaders[issued.outcome], body: JSON.stringify(token) }
+    return { status: 200, headers: tokenHeaders[issued.outcome], body: answerText(issued, now()) }
   }
 
   return {
