@@ -116,11 +116,11 @@ describe('a real Headless engine', () => {
     facet.facetSearch.search()
     await until(engine, () => facet.state.facetSearch.values.length > 0)
     expect(facet.state.facetSearch.values.map(({ rawValue }) => rawValue)).toEqual(['Engineering'])
-    const guide = category.state.valuesAsTrees.find((one) => one.value === 'Support')
-    if (!guide) throw new Error('the category facet shows what the facet left')
-    await answerTo(engine, () => category.toggleSelect(guide))
+    const support = category.state.valuesAsTrees.find((one) => one.value === 'Support')
+    if (!support) throw new Error('the category facet shows what the facet left')
+    await answerTo(engine, () => category.toggleSelect(support))
     expect(category.state.selectedValueAncestry.map((one) => one.value)).toEqual(['Support'])
-    expect(category.state.selectedValueAncestry[0]?.children.map((one) => one.value)).toContain('Runbook')
+    expect(category.state.selectedValueAncestry[0]?.children.map((one) => one.value)).toHaveLength(5)
   })
 
   it('corrects a query and plans a stand-alone one', async () => {

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openEmulator, user } from '../../test/emulator-client.ts'
+import { fingerprintOf } from '../index.ts'
+import { redactValue } from './redact.ts'
+import { createRequestLog, type RecordedRequest } from './request-log.ts'
+
+describe('requests', () => {
+  it('tell who called what, and hold no key and no token', async () => {
+    const { emulator, send, search, tokenFor, mintPlatform } = await openEmulator()
+    const { authenticatedSearch, usageAnalytics } = emulator.apiKeys
+    const token = await tokenFor('asmith@example.com')
+    const platform = (await mintPlatform({ body: {} })).json.token
+    await search(token, { q: `what is ${token}`, searchContext: { accessToken: token } })
+    await send(`/rest/organizations/emulator/privileges/token?accessToken=${platform}`, {
+      bearer: usageAnalytics,
+      body: {},
+    })
+    await send(`/rest/search/v2/html?access_token=${token}&uniqueId=${authenticatedSearch}`)
+    await send(`/${authenticatedSearch}/${token}`)
+    await search('not-a-token')
+
+    const written = JSON.stringify(emulator.requests)
+    for (const secret of [...Object.values(emulator.apiKeys), token, platform]) expect(written).not.toContain(secret)
+    expect(written).not.toContain('eyJ')
+    expect(emulator.requests.map(({ caller }) => caller)).toEqual([
+      { kind: 'apiKey', name: 'authenticatedSearch', fingerprint: fingerprintOf(authenticatedSearch) },
+      { kind: 'apiKey', name: 'authenticatedSearch', fingerprint: fingerprintOf(authenticatedSearch) },
+      { kind: 'token', fingerprint: fingerprintOf(token) },
+      { kind: 'apiKey', name: 'usageAnalytics', fingerprint: fingerprintOf(usageAnalytics) },
+      { kind: 'token', fingerprint: fingerprintOf(token) },
+      { kind: 'none' },
+      { kind: 'unknown', fingerprint: fingerprintOf('not-a-token') },
+    ])
+    expect(emulator.requests[0]).toMatchObject({
+      sequence: 1,
+      method: 'POST',
+      body: { userIds: [user('asmith@example.com')] },
+    })
+  })
+})
+
+describe('redactValue', () => {
+  it('finds a token wherever it hides', () => {
+    const token = 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl'
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 5 },
+        fc.string(),
+        fc.constantFrom(token, `Bearer ${token}`, `x=${token}&y`, null, 7),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('a', 'token', token, 'accessToken'), tie('tree'), { maxKeys: 3 }),
+      ),
+    }))
+    fc.assert(
+      fc.property(tree, (value) => {
+        expect(JSON.stringify(redactValue(value))).not.toContain(token)
+      }),
+    )
+  })
+
+  it('leaves the rest alone, and the original too', () => {
+    const value = { q: 'vpn', list: [1, null, { deep: true }], token: 'secret' }
+    expect(redactValue(value)).toEqual({ q: 'vpn', list: [1, null, { deep: true }], token: '[redacted]' })
+    expect(value.token).toBe('secret')
+  })
+})
+
+describe('createRequestLog', () => {
+  it('keeps the newest and counts all', () => {
+    const log = createRequestLog(3)
+    for (let turn = 1; turn <= 20; turn += 1) {
+      log.add({ path: `/${turn}` } as RecordedRequest)
+      expect(log.list().length).toBe(Math.min(turn, 3))
+    }
+    expect(log.list().map(({ path, sequence }) => [path, sequence])).toEqual([
+      ['/18', 18],
+      ['/19', 19],
+      ['/20', 20],
+    ])
+    expect(log.total).toBe(20)
+  })
+})
