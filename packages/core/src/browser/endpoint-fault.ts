@@ -7,7 +7,6 @@ export interface EndpointFault {
   status: number
   /** Set where no answer has to be judged. */
   code?: TokenErrorCode | undefined
-  detail?: string
   response?: Response
   text?: string
   cause?: unknown
@@ -18,7 +17,7 @@ export type FaultFacts = Pick<TokenErrorOptions, 'status' | 'retryable' | 'retry
 
 /** The `TokenError` for a fault: what happened, and what to change in the endpoint. */
 export function explainFault(fault: EndpointFault, facts: FaultFacts): TokenError {
-  const [code, detail] = fault.code ? [fault.code, fault.detail] : judgeFault(fault)
+  const [code, detail] = fault.code ? judgeCode(fault.code) : judgeFault(fault)
   const { what, remedy } = endpointSentences[code] ?? endpointSentences['endpoint-failed']
   const message = detail ? `${what} (${detail}).` : `${what}.`
   const { cause, status } = fault
@@ -32,6 +31,10 @@ export function explainFault(fault: EndpointFault, facts: FaultFacts): TokenErro
 }
 
 type Judgement = [code: TokenErrorCode, detail?: string]
+
+function judgeCode(code: TokenErrorCode): Judgement {
+  return code === 'endpoint-bad-answer' ? [code, 'it sent the refused token again'] : [code]
+}
 
 function judgeFault({ status, response, text }: EndpointFault): Judgement {
   if (!response) return ['endpoint-unreachable']

@@ -1,6 +1,6 @@
 import type { TokenError } from '../shared/token-error.ts'
 import { tokenClaims } from './token-claims.ts'
-import type { TokenSource } from './token-source.ts'
+import type { TokenSource } from './token-source-contract.ts'
 
 /** Looks like a token that ended long ago, so that Headless asks for a real one before its first request. */
 export const placeholderToken = 'eyJhbGciOiJub25lIn0.eyJleHAiOjF9.none'

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import './endpoint-fault.ts'
 import { type TabChannelOptions, tabChannel } from './tab-channel.ts'
-import { createTokenSource, type TokenSource } from './token-source.ts'
+import { createTokenSource } from './token-source.ts'
+import type { TokenSource } from './token-source-contract.ts'
 
 /** Delivers to every other open channel of the name, as the browser does: a copy, and later. */
 class FakeChannel {

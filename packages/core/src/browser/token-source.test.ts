@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import './endpoint-fault.ts'
-import { createTokenSource, type TokenSource, type TokenSourceOptions } from './token-source.ts'
+import { createTokenSource } from './token-source.ts'
+import type { TokenSource, TokenSourceOptions } from './token-source-contract.ts'
 
 const hour = { expiresIn: 3480, refreshIn: 2710 }
 

@@ -2,60 +2,16 @@ import type { TokenAnswer } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { orAbort } from './abortable.ts'
 import { explain, requestToken } from './endpoint-client.ts'
-import type { TabConnection, TabLink } from './tab-link.ts'
+import { createRenewalBreaker } from './renewal-breaker.ts'
+import type { TabConnection } from './tab-link.ts'
 import { tokenSubject } from './token-claims.ts'
 import { createTokenClock } from './token-clock.ts'
 import { loadingSnapshot, type TokenSnapshot } from './token-snapshot.ts'
+import type { GetTokenOptions, TokenSource, TokenSourceOptions } from './token-source-contract.ts'
 import { isPageHidden, watchWakeSignals } from './wake-signals.ts'
 
 /** Longest sleep of the timer: a machine that slept is noticed at most this much after it woke. */
 const napMs = 5_000
-/** The breaker: this many renewals within the window close the endpoint for another window. */
-const limit = 5
-const windowMs = 60_000
-
-export interface TokenSourceOptions {
-  /** Address of your token endpoint. */
-  endpoint: string
-  /** A token that the server rendered into the page, so that the first paint needs no request. */
-  initialToken?: TokenAnswer | undefined
-  /** Shares tokens and sign-outs with other tabs: `tabChannel({ session })`. Default: this tab alone. */
-  tabs?: TabLink | undefined
-  /** Cookies of the request. Default `same-origin`; `include` for an endpoint on another origin. */
-  credentials?: RequestCredentials | undefined
-  /** Default the page's `fetch`, looked up at every call. */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
-  /** Wall clock in milliseconds. Default `Date.now`. */
-  now?: (() => number) | undefined
-  /** Clock that nobody sets, in milliseconds since the page began to load. Default `performance.now`. */
-  monotonic?: (() => number) | undefined
-  /** Source of randomness in [0, 1), for the pauses between failed renewals. Default `Math.random`. */
-  random?: (() => number) | undefined
-}
-
-export interface GetTokenOptions {
-  /** How much life the token must have left, in milliseconds, as far as tokens live that long. Default 10 000. */
-  minRemainingMs?: number | undefined
-  /** Gives up waiting; the renewal itself goes on for everybody else. */
-  signal?: AbortSignal | undefined
-}
-
-export interface TokenSource {
-  /** What is known now. The same object until something changes. */
-  getSnapshot(): TokenSnapshot
-  /** Calls `listener` after every change, and keeps the token fresh as long as anyone listens. Returns how to stop. */
-  subscribe(listener: () => void): () => void
-  /** The token: from memory while it is good, else from another tab or the endpoint. Rejects with a `TokenError`. */
-  getToken(options?: GetTokenOptions): Promise<string>
-  /** Asks the endpoint now, and resolves with what it answers. */
-  renew(): Promise<string>
-  /** Reports that Coveo refused `token`, and resolves with a newer one. A token that is no longer held costs no request. */
-  reject(token: string): Promise<string>
-  /** Forgets the token here and in the other tabs, and drops answers still on their way. The next `getToken()` asks anew. */
-  signOut(): void
-  /** Stops everything for good. */
-  dispose(): void
-}
 
 interface Flight {
   promise?: Promise<string>
@@ -69,15 +25,14 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { now = () => Date.now(), monotonic = () => performance.now() } = options
   const { fetch = (url: string, init: RequestInit) => globalThis.fetch(url, init) } = options
   const clock = createTokenClock(now, monotonic)
+  const breaker = createRenewalBreaker()
   const listeners = new Set<() => void>()
   let snapshot = loadingSnapshot
   let lifeMs = 0
   let expires = Number.POSITIVE_INFINITY
   let due = 0
   let paused = 0
-  let closed = 0
   let failures = 0
-  let recent: number[] = []
   let latest: string | undefined
   let rejected: string | undefined
   let flight: Flight | undefined
@@ -126,7 +81,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const { status, retryable, retryAfterMs = 0 } = error
     const backoffMs = Math.max(250, random() * Math.min(60_000, 500 * 2 ** ++failures))
     paused = clock() + (status === 401 ? 1_000 : retryable ? backoffMs : 60_000)
-    if (error !== snapshot.error) closed = Math.max(closed, clock() + Math.min(retryAfterMs, 3_600_000))
+    if (error !== snapshot.error) breaker.hold(clock() + Math.min(retryAfterMs, 3_600_000))
     if (status === 401) forget(error)
     else if (isUsable()) publish({ error })
     else drop('error', error)
@@ -149,7 +104,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     if (token && !isUsable()) drop(error ? 'error' : 'loading', error)
     if (disposed || status === 'signed-out') return
     const wanted = woken || !error || error.retryable
-    const start = Math.max(rejected ? 0 : due, paused, closed)
+    const start = Math.max(rejected ? 0 : due, paused, breaker.closesAt())
     if (!flight && wanted && clock() >= start) renewal(true)
     if (!listeners.size || isPageHidden()) return
     const next = flight || !wanted ? expires : Math.min(start, expires)
@@ -170,22 +125,17 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const { signal } = mine.controller
     async function work() {
       const since = clock()
-      if (!background || !failures) recent = [...recent.filter((at) => at > since - windowMs), since]
-      if (recent.length >= limit) {
-        recent = []
-        closed = since + windowMs
-      }
+      if (!background || !failures) breaker.record(since)
       const answer = await requestToken({ endpoint, fetch, credentials, ...mine })
       if (flight !== mine) return
-      if (answer.fingerprint === mine.rejected) {
-        throw await explain({ status: 200, code: 'endpoint-bad-answer', detail: 'it sent the refused token again' })
-      }
+      if (answer.fingerprint === mine.rejected) throw await explain({ status: 200, code: 'endpoint-bad-answer' })
       adopt(answer, 'network', since)
       tabs?.announce(mine.rejected)
     }
     try {
       if (disposed) throw await explain({ status: 400, code: 'disposed' })
-      if (clock() < closed) throw error?.retryAfterMs ? error : await explain({ status: 429, code: 'renewal-storm' })
+      if (clock() < breaker.closesAt())
+        throw error?.retryAfterMs ? error : await explain({ status: 429, code: 'renewal-storm' })
       connect()
       await (tabs ? tabs.renew({ ask: !mine.rejected, done: () => snapshot.token !== token, work }) : work())
       if (flight !== mine) throw await explain({ status: 401, code: signal.reason })
@@ -211,6 +161,11 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       },
       leave,
     })
+  }
+
+  function disconnect() {
+    tabs?.close()
+    tabs = undefined
   }
 
   function land(reason: string) {
@@ -259,6 +214,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         if (!listeners.delete(listener) || listeners.size) return
         clearTimeout(timer)
         unwatch?.()
+        // A tick later, because StrictMode and remounts subscribe again at once.
+        queueMicrotask(() => listeners.size || disconnect())
       }
     },
     getToken,
@@ -278,7 +235,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       disposed = true
       land('disposed')
       unwatch?.()
-      tabs?.close()
+      disconnect()
       listeners.clear()
     },
   }
