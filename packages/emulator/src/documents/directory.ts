@@ -2,12 +2,10 @@ import type { SecurityIdentity } from '../authorization/security-identity.ts'
 
 /** Everyone, signed in or not. */
 export const everyone = 'Everyone'
-/** Every user of the directory. */
-export const employees = 'Employees'
 
 /** Groups of the fictional company and the users in them. */
 export const builtInGroups: Readonly<Record<string, readonly string[]>> = {
-  [employees]: [
+  Employees: [
     'asmith@example.com',
     'bjones@example.com',
     'engineer@example.com',
