@@ -62,7 +62,8 @@ export function createTokenEndpoint<User, Context = undefined>(
   if (typeof options.user !== 'function') throw new TypeError('`user` must be a function that reads your session.')
   const allowedOrigins = checkAllowedOrigins(options.allowedOrigins ?? [])
   const now = options.now ?? (() => Date.now())
-  const answerText = createAnswerText(tokens.organizationId)
+  // Not before the first answer: the issuer may be one that reads its settings as late as that, so that an app can be built without.
+  let answerText: ReturnType<typeof createAnswerText> | undefined
   const onError = options.onError ?? createErrorLog({ now })
 
   async function answer(request: EndpointRequest, context: Context): Promise<EndpointResponse> {
@@ -79,6 +80,7 @@ export function createTokenEndpoint<User, Context = undefined>(
     }
     const { signal } = request
     const issued = await tokens.issue(user, signal && { signal })
+    answerText ??= createAnswerText(tokens.organizationId)
     return { status: 200, headers: tokenHeaders[issued.outcome], body: answerText(issued, now()) }
   }
 

@@ -1,0 +1,32 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { IssueResult } from '../issuing/issued-token.ts'
+import { createTokenEndpoint } from './token-endpoint.ts'
+
+describe('createTokenEndpoint', () => {
+  it('asks nothing of an issuer before the first request, so that one may be made as late as that', async () => {
+    const organizationId = vi.fn(() => 'acme')
+    const issued: IssueResult = {
+      kind: 'search',
+      token: 'a.b.c',
+      expiresAt: 3_600_000,
+      refreshAt: 2_880_000,
+      fingerprint: 'f',
+      outcome: 'mint',
+    }
+    const endpoint = createTokenEndpoint<string>({
+      tokens: {
+        get organizationId() {
+          return organizationId()
+        },
+        issue: async () => issued,
+        reject: async () => ({ outcome: 'dropped' }),
+      },
+      user: () => 'alice',
+      now: () => 0,
+    })
+    expect(organizationId).not.toHaveBeenCalled()
+    const request = { method: 'GET', origin: 'https://app.example', header: () => undefined, body: () => undefined }
+    const answer = await endpoint.handle(request, undefined)
+    expect(JSON.parse(answer.body)).toMatchObject({ organizationId: 'acme', expiresIn: 3600 })
+  })
+})
