@@ -17,12 +17,14 @@ import { signedInUser } from './session.ts'
 import { demoSettings } from './settings.ts'
 
 /** The tokens of this app: one for each user, minted with the key in `COVEO_API_KEY`, which goes no further than here. */
-export const tokens: TokenIssuer<DemoUser> = lazyIssuer(() =>
-  createTokenIssuer<DemoUser>({
-    coveo: coveoClientFromEnv(),
-    grant: grants[demoSettings().tokenKind],
-  }),
-)
+export const tokens: TokenIssuer<DemoUser> = lazyIssuer({
+  name: 'tokens',
+  create: () =>
+    createTokenIssuer<DemoUser>({
+      coveo: coveoClientFromEnv(),
+      grant: grants[demoSettings().tokenKind],
+    }),
+})
 
 /** The signed-in user's token for Server Components. */
 export const { initialToken } = createServerToken({ tokens, user: signedInUser })

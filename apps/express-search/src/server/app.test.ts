@@ -1,0 +1,199 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
+import { createFakeCoveo } from '@coveo-token/core/testing'
+import type { DemoSettings, DemoUser } from '@coveo-token/demo-ui/server'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createApp } from './app.ts'
+
+const settings: DemoSettings = {
+  port: 0,
+  host: '127.0.0.1',
+  sessionSecret: 'a secret of at least thirty-two characters',
+  tokenKind: 'search',
+  emulatorControl: undefined,
+  searchBaseUrl: 'http://127.0.0.1:4400/rest/search/v2',
+  environment: 'prod',
+}
+
+const cleanups: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup()
+})
+
+async function startApp(changes: Partial<DemoSettings> = {}) {
+  const pageDirectory = await mkdtemp(`${tmpdir()}/express-search-`)
+  await mkdir(`${pageDirectory}/assets`)
+  await writeFile(`${pageDirectory}/index.html`, '<title>The page</title>')
+  await writeFile(`${pageDirectory}/assets/page-1a2b.js`, 'export {}')
+  const coveo = createFakeCoveo()
+  const tokens = createTokenIssuer<DemoUser>({
+    coveo,
+    grant: (user) => searchGrant({ userIds: [emailIdentity(user.id)] }),
+  })
+  const server = createServer(createApp({ settings: { ...settings, ...changes }, tokens, pageDirectory }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  cleanups.push(async () => {
+    await tokens.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await rm(pageDirectory, { recursive: true })
+  })
+  return { coveo, url }
+}
+
+/** A browser as far as this app is concerned: it keeps the cookies that it is given. */
+function visitor(url: string) {
+  const jar = new Map<string, string>()
+  return {
+    jar,
+    async ask(path: string, init: RequestInit = {}): Promise<Response> {
+      const headers = new Headers(init.headers)
+      if (jar.size > 0) headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
+      const response = await fetch(url + path, { ...init, headers })
+      for (const cookie of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+        jar.set(name, value)
+      }
+      return response
+    },
+    signIn(user: unknown): Promise<Response> {
+      return this.ask('/api/session', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ user }),
+      })
+    },
+  }
+}
+
+describe('the session', () => {
+  it('begins with POST, is told by GET and ends with DELETE', async () => {
+    const { url } = await startApp()
+    const visit = visitor(url)
+    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
+    expect((await visit.signIn('asmith@example.com')).status).toBe(200)
+    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: 'asmith@example.com' })
+    expect((await visit.ask('/api/session', { method: 'DELETE' })).status).toBe(204)
+    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
+  })
+
+  it('lives in a signed cookie that scripts cannot read and other sites cannot send', async () => {
+    const { url } = await startApp()
+    const answer = await visitor(url).signIn('anonymous')
+    const cookies = answer.headers.getSetCookie()
+    expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(['express-search', 'express-search.sig'])
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(/; httponly/i)
+      expect(cookie).toMatch(/; samesite=lax/i)
+    }
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('refuses everybody but the three users, and every body that is not JSON', async () => {
+    const { url } = await startApp()
+    const visit = visitor(url)
+    const json = { 'Content-Type': 'application/json' }
+    const attempts: RequestInit[] = [
+      { body: '{"user":"root"}', headers: json },
+      { body: '{"user":{"$ne":null}}', headers: json },
+      { body: '{"user":', headers: json },
+      { body: 'null', headers: json },
+      { body: `{"user":"${'x'.repeat(5000)}"}`, headers: json },
+      { body: '{"user":"anonymous"}', headers: { 'Content-Type': 'text/plain' } },
+      { body: 'user=anonymous', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
+      {},
+    ]
+    for (const attempt of attempts) {
+      const answer = await visit.ask('/api/session', { method: 'POST', ...attempt })
+      expect(answer.status).toBe(400)
+      expect(answer.headers.get('content-type')).toContain('application/problem+json')
+      expect(await answer.json()).toMatchObject({ status: 400, code: 'bad-request' })
+    }
+    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
+  })
+
+  it('does not believe a cookie that the server did not sign', async () => {
+    const { url } = await startApp()
+    const visit = visitor(url)
+    await visit.signIn('anonymous')
+    visit.jar.set('express-search', Buffer.from('{"user":"asmith@example.com"}').toString('base64'))
+    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
+    expect((await visit.ask('/api/coveo-token')).status).toBe(401)
+  })
+})
+
+describe('the token endpoint', () => {
+  it('answers 401 without a session, and mints nothing', async () => {
+    const { coveo, url } = await startApp()
+    const answer = await visitor(url).ask('/api/coveo-token')
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toMatchObject({ code: 'not-authenticated' })
+    expect(coveo.mints).toHaveLength(0)
+  })
+
+  it('gives each user a token of their own', async () => {
+    const { coveo, url } = await startApp()
+    const [alice, bob] = [visitor(url), visitor(url)]
+    await alice.signIn('asmith@example.com')
+    await bob.signIn('bjones@example.com')
+    const tokens = await Promise.all([alice, bob, alice].map(async ({ ask }) => (await ask('/api/coveo-token')).json()))
+    expect(tokens[0].token).toBe(tokens[2].token)
+    expect(tokens[0].token).not.toBe(tokens[1].token)
+    expect(coveo.mints.map(({ params }) => params.userIds?.[0]?.name).sort()).toEqual([
+      'asmith@example.com',
+      'bjones@example.com',
+    ])
+  })
+})
+
+describe('the rest of the API', () => {
+  it('tells the page where to search, and nothing secret', async () => {
+    const { url } = await startApp({ emulatorControl: 'http://127.0.0.1:4400' })
+    const answer = await visitor(url).ask('/api/config')
+    expect(await answer.json()).toEqual({
+      organizationId: 'fake',
+      kind: 'search',
+      searchBaseUrl: 'http://127.0.0.1:4400/rest/search/v2',
+      environment: 'prod',
+      canReject: true,
+    })
+  })
+
+  it('rejects no token without an emulator, and none for a visitor who is not signed in', async () => {
+    const real = await startApp()
+    expect((await visitor(real.url).ask('/api/demo/revoke', { method: 'POST' })).status).toBe(404)
+    const emulated = await startApp({ emulatorControl: 'http://127.0.0.1:9' })
+    expect((await visitor(emulated.url).ask('/api/demo/revoke', { method: 'POST' })).status).toBe(401)
+  })
+
+  it('answers unknown addresses with a problem', async () => {
+    const { url } = await startApp()
+    const answer = await visitor(url).ask('/api/nothing')
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the page', () => {
+  it('is served with headers that confine it', async () => {
+    const { url } = await startApp()
+    const answer = await visitor(url).ask('/')
+    expect(await answer.text()).toContain('The page')
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+    expect(answer.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:4400;")
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.has('x-powered-by')).toBe(false)
+  })
+
+  it('keeps its hashed files for a year, and says when one is not there', async () => {
+    const { url } = await startApp()
+    expect((await visitor(url).ask('/assets/page-1a2b.js')).headers.get('cache-control')).toContain('immutable')
+    const missing = await visitor(url).ask('/assets/page-gone.js')
+    expect(missing.status).toBe(404)
+    expect(missing.headers.get('cache-control') ?? '').not.toContain('immutable')
+  })
+})

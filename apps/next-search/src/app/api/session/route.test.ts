@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+/** The cookies of one browser, as Next shows them to a route. */
+const jar = new Map<string, { value: string; options: Record<string, unknown> }>()
+const cookies = {
+  get: (name: string) => jar.get(name) && { name, value: jar.get(name)?.value ?? '' },
+  set: (name: string, value: string, options: Record<string, unknown>) => void jar.set(name, { value, options }),
+}
+
+vi.mock('server-only', () => ({}))
+vi.mock('next/headers.js', () => ({ cookies: async () => cookies }))
+
+const { DELETE, GET, POST } = await import('./route.ts')
+
+beforeEach(() => {
+  jar.clear()
+  vi.stubEnv('COVEO_ORGANIZATION_ID', 'acme')
+  vi.stubEnv('COVEO_API_KEY', 'xx01234567-89ab-cdef-0123-456789abcdef')
+  vi.stubEnv('SESSION_SECRET', 'a secret of at least thirty-two characters')
+})
+
+function post(body: string, type = 'application/json'): Promise<Response> {
+  return POST(new Request('http://127.0.0.1/api/session', { method: 'POST', body, headers: { 'Content-Type': type } }))
+}
+
+async function userOfSession(): Promise<unknown> {
+  return (await (await GET()).json()).user
+}
+
+describe('/api/session', () => {
+  it('begins with POST, is told by GET and ends with DELETE', async () => {
+    expect(await userOfSession()).toBeNull()
+    expect((await post('{"user":"bjones@example.com"}', 'application/json; charset=utf-8')).status).toBe(200)
+    expect(await userOfSession()).toBe('bjones@example.com')
+    expect((await DELETE()).status).toBe(204)
+    expect(await userOfSession()).toBeNull()
+  })
+
+  it('seals the session into a cookie that scripts cannot read and other sites cannot send', async () => {
+    await post('{"user":"asmith@example.com"}')
+    const cookie = jar.get('next-search')
+    expect(cookie?.value).not.toContain('asmith')
+    expect(cookie?.options).toMatchObject({ httpOnly: true, sameSite: 'lax' })
+  })
+
+  it('refuses everybody but the three users, and every body that is not JSON', async () => {
+    const attempts = [
+      post('{"user":"root"}'),
+      post('{"user":["anonymous"]}'),
+      post('{"user":'),
+      post('null'),
+      post('{"user":"anonymous"}', 'text/plain'),
+      post('user=anonymous', 'application/x-www-form-urlencoded'),
+    ]
+    for (const answer of await Promise.all(attempts)) {
+      expect(answer.status).toBe(400)
+      expect(answer.headers.get('content-type')).toBe('application/problem+json')
+      expect(await answer.json()).toMatchObject({ status: 400, code: 'bad-request' })
+    }
+    expect(jar.size).toBe(0)
+  })
+
+  it('does not believe a cookie that the server did not seal', async () => {
+    cookies.set('next-search', Buffer.from('{"user":"asmith@example.com"}').toString('base64'), {})
+    expect(await userOfSession()).toBeNull()
+  })
+})

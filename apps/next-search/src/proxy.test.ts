@@ -1,0 +1,28 @@
+import { NextRequest } from 'next/server.js'
+import { describe, expect, it, vi } from 'vitest'
+import { proxy } from './proxy.ts'
+
+vi.mock('server-only', () => ({}))
+
+vi.stubEnv('COVEO_ORGANIZATION_ID', 'acme')
+vi.stubEnv('COVEO_API_KEY', 'xx01234567-89ab-cdef-0123-456789abcdef')
+vi.stubEnv('SESSION_SECRET', 'a secret of at least thirty-two characters')
+
+describe('proxy', () => {
+  it('confines each page to its own scripts and to the host of the organization', () => {
+    const headers = proxy(new NextRequest('http://127.0.0.1/')).headers
+    const policy = headers.get('content-security-policy')
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+';/)
+    expect(policy).toContain("connect-src 'self' https://acme.org.coveo.com;")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    // What Next reads the nonce from.
+    expect(headers.get('x-middleware-request-content-security-policy')).toBe(policy)
+  })
+
+  it('makes a nonce for every answer', () => {
+    const policies = [1, 2].map(() =>
+      proxy(new NextRequest('http://127.0.0.1/')).headers.get('content-security-policy'),
+    )
+    expect(policies[0]).not.toBe(policies[1])
+  })
+})
