@@ -7,79 +7,110 @@ export interface KeyMemoOptions {
   maxEntries: number
 }
 
-/** The parts of a grant whose key is remembered: one identity, and text in every other field. */
-interface Remembered {
+/** What grants of many users have in common, with the keys of the users by their names. */
+interface Pattern {
   readonly provider: unknown
   readonly type: unknown
   readonly searchHub: unknown
-  readonly userDisplayName: unknown
   readonly userGroups: readonly unknown[] | undefined
   readonly filter: unknown
   readonly pipeline: unknown
   readonly validFor: unknown
+  /** Whether the grants have a `userDisplayName`. */
+  readonly displayed: boolean
   /** How many fields the identity and the grant have: with those above equal, the same count means that there is no other. */
   readonly identityFields: number
   readonly grantFields: number
+  readonly keys: Map<unknown, string | DisplayedKey>
+}
+
+interface DisplayedKey {
+  readonly userDisplayName: unknown
   readonly key: string
 }
+
+/** Most patterns to compare a grant with. An application has a few; one that has more gains nothing here. */
+const maxPatterns = 8
 
 /**
  * `cacheKey`, several times faster for the usual grants: the key that a grant gave last time is used again when every
  * field is the same. It is then also a string that the cache has already hashed.
  */
 export function createKeyMemo({ scope, maxEntries }: KeyMemoOptions): (grant: Grant) => string {
-  const remembered = new Map<unknown, Remembered>()
+  const patterns: Pattern[] = []
+  let remembered = 0
 
   function remember(grant: Grant): string {
     const key = cacheKey(scope, grant)
-    if (grant.kind === 'search' && isSimple(grant)) {
-      if (remembered.size >= maxEntries) remembered.clear()
-      remembered.set(grant.userIds[0]?.name, rememberedParts(grant, key))
+    if (grant.kind !== 'search' || !isSimple(grant)) return key
+    let pattern = patterns.find((known) => matches(known, grant))
+    if (remembered >= maxEntries || (pattern === undefined && patterns.length === maxPatterns)) {
+      patterns.length = 0
+      remembered = 0
+      pattern = undefined
     }
+    if (pattern === undefined) {
+      pattern = patternOf(grant)
+      patterns.push(pattern)
+    }
+    const { userDisplayName } = grant
+    pattern.keys.set(grant.userIds[0]?.name, userDisplayName === undefined ? key : { userDisplayName, key })
+    remembered++
     return key
   }
 
   return (grant) => {
-    const identity = grant.kind === 'search' && grant.userIds?.length === 1 ? grant.userIds[0] : undefined
-    const last = identity && remembered.get(identity.name)
-    if (last === undefined || identity === undefined || grant.kind !== 'search') return remember(grant)
-    const same =
-      last.provider === identity.provider &&
-      last.type === identity.type &&
-      last.searchHub === grant.searchHub &&
-      last.userDisplayName === grant.userDisplayName &&
-      sameItems(last.userGroups, grant.userGroups) &&
-      last.filter === grant.filter &&
-      last.pipeline === grant.pipeline &&
-      last.validFor === grant.validFor &&
-      last.identityFields === fieldCount(identity) &&
-      last.grantFields === fieldCount(grant)
-    return same ? last.key : remember(grant)
+    if (grant.kind !== 'search' || grant.userIds?.length !== 1) return cacheKey(scope, grant)
+    for (const pattern of patterns) {
+      if (!matches(pattern, grant)) continue
+      const last = pattern.keys.get(grant.userIds[0]?.name)
+      if (typeof last === 'string') return last
+      if (last !== undefined && last.userDisplayName === grant.userDisplayName) return last.key
+    }
+    return remember(grant)
   }
 }
 
-function rememberedParts(grant: SearchGrant, key: string): Remembered {
-  const { searchHub, userDisplayName, userGroups, filter, pipeline, validFor } = grant
+/** Whether all but the names of the user are the same. The grant has one identity. */
+function matches(pattern: Pattern, grant: SearchGrant): boolean {
+  const identity = grant.userIds[0]
+  return (
+    identity !== undefined &&
+    pattern.searchHub === grant.searchHub &&
+    pattern.filter === grant.filter &&
+    pattern.pipeline === grant.pipeline &&
+    pattern.validFor === grant.validFor &&
+    sameItems(pattern.userGroups, grant.userGroups) &&
+    pattern.grantFields === fieldCount(grant) &&
+    pattern.displayed === (grant.userDisplayName !== undefined) &&
+    pattern.provider === identity.provider &&
+    pattern.type === identity.type &&
+    pattern.identityFields === fieldCount(identity)
+  )
+}
+
+function patternOf(grant: SearchGrant): Pattern {
+  const { searchHub, userGroups, filter, pipeline, validFor } = grant
   const [identity] = grant.userIds
   return {
     provider: identity?.provider,
     type: identity?.type,
     searchHub,
-    userDisplayName,
     userGroups: userGroups && [...userGroups],
     filter,
     pipeline,
     validFor,
+    displayed: grant.userDisplayName !== undefined,
     identityFields: fieldCount(identity ?? {}),
     grantFields: fieldCount(grant),
-    key,
+    keys: new Map(),
   }
 }
 
 const textFields = new Set(['kind', 'searchHub', 'userDisplayName', 'filter', 'pipeline', 'validFor'])
 const identityTexts = new Set(['name', 'provider', 'type'])
 
-/** Whether the comparison above sees all there is to this grant. Fields that are present but undefined would fool it. */
+/** Whether `matches` sees all there is to this grant. Fields that are present but undefined would fool it. */
 function isSimple(grant: SearchGrant): boolean {
   const { userIds, userGroups, ...others } = grant
   if (!Array.isArray(userIds) || userIds.length !== 1) return false

@@ -99,7 +99,7 @@ function cachedToken({ token, remainingMs, lifeMs }: MintedToken, { order, arriv
   if (token === '' || !(remainingMs > 0)) throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
   const { key, grant } = order
   const expiresAt = arrivedAt + remainingMs
-  const { refreshAt, shortAt } = refreshWindow({ key, expiresAt, lifeMs })
+  const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifeMs })
   const name = fingerprint(token)
   const hit = Object.freeze({
     kind: grant.kind,
@@ -109,5 +109,5 @@ function cachedToken({ token, remainingMs, lifeMs }: MintedToken, { order, arriv
     fingerprint: name,
     outcome: 'hit' as const,
   })
-  return { hit, shortAt, mostMs: remainingMs * mostOfLife, keyHash }
+  return { hit, shortMs, mostMs: Math.floor(remainingMs * mostOfLife), keyHash }
 }

@@ -2,13 +2,13 @@ const minute = 60_000
 
 /** Lives shorter than this scale every figure below down with them. */
 const wholeLifeMs = 4 * minute
-const shortMs = 90_000
+const shortOfWholeLifeMs = 90_000
 
 export interface RefreshWindow {
   /** From this instant on, a new token is minted in the background while the old one is served. */
   readonly refreshAt: number
-  /** From this instant on, callers wait for the new token. */
-  readonly shortAt: number
+  /** With less than this left, in whole milliseconds, callers wait for the new token. */
+  readonly shortMs: number
 }
 
 /** What is known of a token when it arrives. Instants and durations in milliseconds. */
@@ -25,9 +25,9 @@ export interface TokenLife {
  */
 export function refreshWindow({ key, expiresAt, lifeMs }: TokenLife): RefreshWindow {
   const windowMs = Math.min(Math.max(lifeMs * 0.2, 3 * minute), 15 * minute, lifeMs / 2)
-  const short = shortMs * Math.min(1, lifeMs / wholeLifeMs)
-  const spreadMs = Math.min(windowMs / 2, windowMs - short)
-  return { refreshAt: expiresAt - windowMs + spreadMs * fractionOf(key), shortAt: expiresAt - short }
+  const shortMs = Math.floor(shortOfWholeLifeMs * Math.min(1, lifeMs / wholeLifeMs))
+  const spreadMs = Math.min(windowMs / 2, windowMs - shortMs)
+  return { refreshAt: Math.floor(expiresAt - windowMs + spreadMs * fractionOf(key)), shortMs }
 }
 
 /** FNV-1a over the UTF-16 units, finished as in MurmurHash3, so that keys that differ in one letter land far apart. */

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createBoundedMap } from '../shared/bounded-map.ts'
 
 export interface RejectionsOptions {
   maxEntries: number
@@ -21,7 +21,7 @@ export interface Rejections {
 
 /** Remembers the last rejected tokens of each key: so that none comes back, and so that nobody can reject at will. */
 export function createRejections({ maxEntries, limit, windowMs }: RejectionsOptions): Rejections {
-  const remembered = new LRUCache<string, Rejection[]>({ max: maxEntries })
+  const remembered = createBoundedMap<Rejection[]>(maxEntries)
 
   return {
     admit(key, rejection) {
@@ -33,7 +33,7 @@ export function createRejections({ maxEntries, limit, windowMs }: RejectionsOpti
       return 0
     },
     includes(key, fingerprint) {
-      return remembered.peek(key)?.some((rejection) => rejection.fingerprint === fingerprint) ?? false
+      return remembered.get(key)?.some((rejection) => rejection.fingerprint === fingerprint) ?? false
     },
   }
 }

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createBoundedMap } from '../shared/bounded-map.ts'
 import { TokenError } from '../shared/token-error.ts'
 
 const firstPauseMs = 1_000
@@ -39,7 +39,7 @@ export interface Setbacks {
  * them, so that it can be reported once.
  */
 export function createSetbacks({ maxEntries, random }: SetbacksOptions): Setbacks {
-  const resting = new LRUCache<string, Setback>({ max: maxEntries })
+  const resting = createBoundedMap<Setback>(maxEntries)
 
   return {
     add(key, { error, at }) {

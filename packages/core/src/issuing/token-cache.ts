@@ -5,9 +5,9 @@ import type { TokenEventListener } from './token-event.ts'
 /** A token in memory. `hit` is the answer to give, made once; frozen, because callers share it. */
 export interface CachedToken {
   readonly hit: IssueResult
-  /** From this instant on, callers wait for the next token. */
-  readonly shortAt: number
-  /** Most life that a caller can ask of this token, in milliseconds, before it pays to mint another. */
+  /** With less than this left, in whole milliseconds, callers wait for the next token. */
+  readonly shortMs: number
+  /** Most life that a caller can ask of this token, in whole milliseconds, before it pays to mint another. */
   readonly mostMs: number
   /** Hash of the cache key, when events need it. */
   readonly keyHash: string | undefined

@@ -96,11 +96,12 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     const key = keyOf(grant)
     const entry = cache.get(key)
     if (entry !== undefined) {
+      const { hit } = entry
       const at = now()
-      if (at < entry.shortAt && lasts(entry, at, asked.minRemainingMs ?? 0)) {
-        const { hit } = entry
+      const remainingMs = hit.expiresAt - at
+      if (remainingMs > entry.shortMs && remainingMs >= Math.min(asked.minRemainingMs ?? 0, entry.mostMs)) {
         if (at >= hit.refreshAt) renewAhead(key, grant)
-        emit?.({ type: 'hit', key: entry.keyHash ?? '', fingerprint: hit.fingerprint, remainingMs: hit.expiresAt - at })
+        emit?.({ type: 'hit', key: entry.keyHash ?? '', fingerprint: hit.fingerprint, remainingMs })
         return Promise.resolve(hit)
       }
     }
@@ -180,10 +181,6 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
       cache.clear()
     },
   }
-}
-
-function lasts({ hit, mostMs }: CachedToken, at: number, minRemainingMs: number): boolean {
-  return hit.expiresAt - at >= Math.min(minRemainingMs, mostMs)
 }
 
 /** What was reported, as it is only if it is a fingerprint: somebody may have reported the token itself. */
