@@ -45,6 +45,15 @@ describe('coveo-emulator', () => {
     expect(await health.json()).toEqual({ status: 'ok' })
   })
 
+  it('can be stopped as soon as that line is out', async () => {
+    const before = process.listenerCount('SIGINT')
+    const listening: number[] = []
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => listening.push(process.listenerCount('SIGINT')) > 0)
+    onTestFinished(() => void process.emit('SIGTERM'))
+    await runCommand(emulatorCommand, { rawArgs: ['--port', '0', '--json'] })
+    expect(listening).toEqual([before + 1])
+  })
+
   it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s', async (signal) => {
     const { url } = JSON.parse((await run('--port', '0', '--json')).out)
     process.emit(signal)

@@ -25,8 +25,8 @@ export const emulatorCommand = defineCommand({
       refuseUnknown(args)
       const emulator = await start(args)
       const { url, organizationId, apiKeys } = emulator
-      process.stdout.write(args.json ? `${JSON.stringify({ url, organizationId, apiKeys })}\n` : bannerOf(emulator))
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.stop())
+      process.stdout.write(args.json ? `${JSON.stringify({ url, organizationId, apiKeys })}\n` : bannerOf(emulator))
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       process.stderr.write(`coveo-emulator: ${error.message}\n`)

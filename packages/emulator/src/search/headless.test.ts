@@ -60,7 +60,7 @@ function firstSearch(engine: SearchEngine): Promise<void> {
   return answerTo(engine, () => engine.executeFirstSearch())
 }
 
-describe('a real Headless engine', () => {
+describe('a real Headless engine', { timeout: 30_000 }, () => {
   it('shows a first search, pages and sorts', async () => {
     const { engine } = await openEngine()
     const list = buildResultList(engine, { options: { fieldsToInclude: ['department', 'tags'] } })
