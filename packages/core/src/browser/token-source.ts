@@ -111,16 +111,16 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     timer = setTimeout(check, Math.max(0, Math.min(napMs, next - clock())))
   }
 
-  function renewal(background?: boolean): Promise<string> {
+  function renewal(background?: boolean, direct?: boolean): Promise<string> {
     if (flight?.promise) return flight.promise
     const mine: Flight = { controller: new AbortController(), rejected }
     flight = mine
-    mine.promise = run(mine, background)
+    mine.promise = run(mine, background, direct)
     mine.promise.catch(ignore)
     return mine.promise
   }
 
-  async function run(mine: Flight, background?: boolean): Promise<string> {
+  async function run(mine: Flight, background?: boolean, direct?: boolean): Promise<string> {
     const { token, error } = snapshot
     const { signal } = mine.controller
     async function work() {
@@ -137,11 +137,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (clock() < breaker.closesAt())
         throw error?.retryAfterMs ? error : await explain({ status: 429, code: 'renewal-storm' })
       connect()
-      await (tabs ? tabs.renew({ ask: !mine.rejected, done: () => snapshot.token !== token, work }) : work())
+      await (tabs ? tabs.renew({ ask: !direct && !mine.rejected, done: () => snapshot.token !== token, work }) : work())
       if (flight !== mine) throw await explain({ status: 401, code: signal.reason })
       return snapshot.token as string
     } catch (error) {
-      if (flight === mine) fail(error as TokenError)
+      // Unless another tab has helped out meanwhile.
+      if (flight === mine && !(isUsable() && snapshot.token !== token)) fail(error as TokenError)
       throw error
     } finally {
       if (flight === mine) {
@@ -164,8 +165,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   function disconnect() {
-    tabs?.close()
-    tabs = undefined
+    tabs = void tabs?.close()
   }
 
   function land(reason: string) {
@@ -219,7 +219,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       }
     },
     getToken,
-    renew: () => renewal(),
+    renew: () => renewal(false, true),
     async reject(token) {
       if (snapshot.token !== token) return getToken()
       rejected = snapshot.fingerprint
