@@ -4,21 +4,26 @@ import { searchPage } from '../src/search-page.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-for (const [words, skew] of [
-  ['an hour fast', hour],
-  ['an hour slow', -hour],
+for (const [words, skew, most] of [
+  // Headless alone asks before every action here, because by the page's clock no token ever has life left.
+  ['an hour fast', hour, 1],
+  ['an hour slow', -hour, 0],
 ] as const) {
-  test(`a browser clock ${words} causes no renewal`, async ({ page, stack }) => {
+  test(`a browser clock ${words} costs at most ${most} renewals, and tokens are still renewed in time`, async ({
+    page,
+    stack,
+  }) => {
     await page.clock.install({ time: Date.now() + skew })
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Alice Smith')
     for (const words of ['gateway', 'password', 'travel', 'calibration', 'invoice']) await search.search(words)
-    await expect(search.renewals).toHaveText('0')
-    expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
+    const renewals = Number(await search.renewals.innerText())
+    expect(renewals).toBeLessThanOrEqual(most)
+    expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1 + renewals)
 
     await stack.advance(page, 59 * minute)
-    await expect(search.renewals).toHaveText('1')
+    await expect(search.renewals).toHaveText(String(renewals + 1))
   })
 }
 
