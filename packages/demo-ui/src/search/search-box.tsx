@@ -39,7 +39,9 @@ export function SearchBox({ controller }: { controller: SearchBoxController }) {
           search()
         }}
       >
-        <Icon name="search" />
+        <span className="search-box-icon">
+          <Icon name="search" />
+        </span>
         <input
           ref={field}
           type="text"
