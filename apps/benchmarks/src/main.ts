@@ -1,0 +1,24 @@
+import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { issuer, userNames } from './issuers.ts'
+import { memoryUse } from './memory.ts'
+import { aws, azure, lruCache, octokit } from './peers.ts'
+import { readingTimes } from './reading-time.ts'
+import { report } from './report.ts'
+import { shuffled } from './shuffled.ts'
+
+const users = userNames(10_000)
+const { issue, peek } = await issuer(users)
+const contenders = [issue, peek, await lruCache(users), await octokit(users), await azure(), await aws()]
+
+console.log('Reading times, users in turn …')
+const inTurn = await readingTimes(contenders, users)
+console.log('Reading times, users at random …')
+const atRandom = await readingTimes(contenders, shuffled(users))
+console.log('Memory …')
+const [million, bounded] = await Promise.all([memoryUse(1_000_000, 1_000_000), memoryUse(1_000_000, 10_000)])
+const memory = [await memoryUse(10_000, 10_000), await memoryUse(100_000, 100_000), million]
+
+const page = report({ inTurn, atRandom, memory, bounded })
+await writeFile(fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url)), page)
+console.log(page)

@@ -1,0 +1,29 @@
+import { newIssuer } from './issuers.ts'
+import { tokenLength } from './sample-token.ts'
+
+/**
+ * Run as `node --expose-gc memory-child.js USERS MAX_ENTRIES`: sends that many users through one issuer and prints, as
+ * JSON, what the heap holds for it after a tenth of them and at the end.
+ */
+const [users = 0, maxEntries = 0] = process.argv.slice(2).map(Number)
+
+function heapBytes(): number {
+  for (let run = 0; run < 3; run++) globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+// The compiler's own memory is not ours to count: let it do its work first.
+const warm = newIssuer(100)
+for (let user = 0; user < 5_000; user++) await warm.issue(`warm${user}@example.com`)
+await warm.close()
+const before = heapBytes()
+const tokens = newIssuer(maxEntries)
+let earlyBytes = 0
+for (let user = 0; user < users; user++) {
+  if (user === users / 10) earlyBytes = heapBytes() - before
+  await tokens.issue(`user${user}@example.com`)
+}
+const bytes = heapBytes() - before
+const held = Math.min(users, maxEntries)
+await tokens.issue(`user${users - 1}@example.com`)
+console.log(JSON.stringify({ users, maxEntries, bytes, earlyBytes, perUser: bytes / held - tokenLength }))
