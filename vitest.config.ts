@@ -15,6 +15,8 @@ function project(name: string, root: string, environment: 'node' | 'happy-dom' =
       environment,
       include: ['src/**/*.test.{ts,tsx}'],
       setupFiles: [new URL('./scripts/vitest-setup.ts', import.meta.url).pathname],
+      // A bound for what hangs, wide enough for a busy machine.
+      testTimeout: 30_000,
       restoreMocks: true,
       unstubGlobals: true,
     },
