@@ -1,0 +1,139 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { answer, endpoint, jwt, make, pass, setVisibility, startTime, stopTime } from './fake-endpoint.test.support.ts'
+import type { TabLink, TabPeer } from './tab-link.ts'
+
+describe('createTokenSource: failures', () => {
+  beforeEach(startTime)
+  afterEach(stopTime)
+
+  it('asks again as soon as the network is back', async () => {
+    let online = false
+    const fetch = endpoint(() => (online ? answer() : Promise.reject(new TypeError('Failed to fetch'))))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(20_000)
+    const tries = fetch.mock.calls.length
+    expect(tries).toBeLessThanOrEqual(6)
+    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'endpoint-unreachable' } })
+    online = true
+    window.dispatchEvent(new Event('online'))
+    await pass(10)
+    expect(fetch).toHaveBeenCalledTimes(tries + 1)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: undefined })
+  })
+
+  it('really waits between failures: one, two, four seconds, up to a minute', async () => {
+    const times: number[] = []
+    const fetch = endpoint(() => {
+      times.push(Date.now())
+      return new Response('', { status: 500 })
+    })
+    make(fetch).subscribe(() => {})
+    for (let second = 0; second < 300; second++) await pass(1_000)
+    const gaps = times.slice(1).map((time, at) => Math.round((time - (times[at] ?? 0)) / 1_000))
+    expect(gaps.slice(0, 6)).toEqual([1, 2, 4, 8, 16, 32])
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(61)
+    expect(fetch.mock.calls.length).toBeLessThanOrEqual(11)
+  })
+
+  it('answers from the pause, without a request, while it waits', async () => {
+    const fetch = endpoint(() => new Response('', { status: 500 }))
+    const source = make(fetch)
+    await expect(source.getToken()).rejects.toMatchObject({ code: 'endpoint-failed' })
+    for (let call = 0; call < 20; call++)
+      await expect(source.getToken()).rejects.toMatchObject({ code: 'endpoint-failed' })
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('obeys Retry-After, even when asked to renew', async () => {
+    const fetch = endpoint(() => new Response('', { status: 503, headers: { 'retry-after': '30' } }))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(29_000)
+    await expect(source.renew()).rejects.toMatchObject({ status: 503 })
+    window.dispatchEvent(new Event('online'))
+    await pass(10)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await pass(6_000)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('asks a broken endpoint once, and again only when told or woken', async () => {
+    const fetch = endpoint(() => new Response('<p>Hello', { headers: { 'content-type': 'text/html' } }))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(600_000)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'endpoint-not-json' } })
+    setVisibility('visible')
+    await pass(10)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('keeps a usable token while renewing fails, and drops it when it ends', async () => {
+    let broken = false
+    const source = make(endpoint(() => (broken ? new Response('', { status: 500 }) : answer())))
+    source.subscribe(() => {})
+    await pass(10)
+    const { token } = source.getSnapshot()
+    broken = true
+    for (let minute = 0; minute < 50; minute++) await pass(60_000)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', token, error: { code: 'endpoint-failed' } })
+    expect(await source.getToken()).toBe(token)
+    for (let minute = 0; minute < 10; minute++) await pass(60_000)
+    expect(source.getSnapshot()).toMatchObject({ status: 'error' })
+    expect(source.getSnapshot().token).toBeUndefined()
+  })
+
+  it('stops when the endpoint sends the refused token again', async () => {
+    const same = answer()
+    const fetch = endpoint(() => same.clone())
+    const source = make(fetch)
+    source.subscribe(() => {})
+    const token = await source.getToken()
+    await expect(source.reject(token)).rejects.toMatchObject({ code: 'endpoint-bad-answer' })
+    await pass(600_000)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', token })
+  })
+
+  it('opens the breaker after five renewals within a minute, for a minute', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    for (let call = 0; call < 5; call++) await source.renew()
+    await expect(source.renew()).rejects.toMatchObject({ code: 'renewal-storm', status: 429 })
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: { code: 'renewal-storm' } })
+    await pass(59_000)
+    await expect(source.renew()).rejects.toMatchObject({ code: 'renewal-storm' })
+    expect(fetch).toHaveBeenCalledTimes(5)
+    await pass(2_000)
+    await source.renew()
+    expect(fetch).toHaveBeenCalledTimes(6)
+    expect(source.getSnapshot().error).toBeUndefined()
+  })
+
+  it('does not spin on tokens that live for a second', async () => {
+    const fetch = endpoint(() => answer({ expiresIn: 1, refreshIn: 0 }))
+    make(fetch).subscribe(() => {})
+    for (let second = 0; second < 300; second++) await pass(1_000)
+    expect(fetch.mock.calls.length).toBeLessThanOrEqual(30)
+  })
+
+  it('does not count a failure when another tab has helped out meanwhile', async () => {
+    let peer: TabPeer | undefined
+    const tabs: TabLink = {
+      connect(connected) {
+        peer = connected
+        return { renew: ({ work }) => work(), announce() {}, signOut() {}, close() {} }
+      },
+    }
+    const fetch = endpoint(async () => {
+      peer?.adopt(await answer().json())
+      return new Response('', { status: 500 })
+    })
+    const source = make(fetch, { tabs })
+    expect(await source.getToken()).toBe(jwt('alice', 1))
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
+  })
+})

@@ -1,0 +1,112 @@
+import * as headless3 from '@coveo/headless'
+import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
+import * as headless4 from 'headless4'
+import { vi } from 'vitest'
+
+export type Headless = typeof headless3
+
+/** The two lines of Headless that are in use, as far as these tests call them. */
+export const versions: [string, Headless][] = [
+  ['3.50.1', headless3],
+  ['4.0.0', headless4 as unknown as Headless],
+]
+
+export interface FakeWorld {
+  /** Methods of the requests to the token endpoint. */
+  asked: string[]
+  minted: number
+  /** Requests to Coveo. */
+  searched: { token: string; host: string; status: number }[]
+  /** What Coveo says to a token. */
+  accepts: (token: string) => number
+  endpointMs: number
+  endpointStatus: number
+  lifeSeconds: number
+  /** How far the browser's clock is ahead of Coveo's. */
+  skewMs: number
+  makeToken(): string
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /** A source that holds a token, of which the world has forgotten the request. */
+  start(): Promise<TokenSource>
+  makeSource(): TokenSource
+  stop(): void
+}
+
+/** A token endpoint and a Coveo on a clock that the test moves. */
+export function createFakeWorld(): FakeWorld {
+  const sources: TokenSource[] = []
+  const world: FakeWorld = {
+    asked: [],
+    minted: 0,
+    searched: [],
+    accepts: () => 200,
+    endpointMs: 30,
+    endpointStatus: 200,
+    lifeSeconds: 3600,
+    skewMs: 0,
+    makeToken() {
+      const exp = Math.floor((Date.now() - world.skewMs) / 1000) + world.lifeSeconds
+      return `${encode({ alg: 'HS256' })}.${encode({ userIds: [{ name: 'alice' }], exp, count: ++world.minted })}.sig`
+    },
+    async fetch(input, init) {
+      const url = new URL(input instanceof Request ? input.url : String(input), 'http://page.test')
+      if (url.pathname === '/api/coveo-token') return answerToken(init?.method ?? 'GET')
+      const headers = new Headers(input instanceof Request ? input.headers : init?.headers)
+      return answerSearch((headers.get('authorization') ?? '').replace('Bearer ', ''), url.host)
+    },
+    async start() {
+      const source = world.makeSource()
+      await Promise.all([source.getToken(), vi.advanceTimersByTimeAsync(2_000)])
+      world.asked = []
+      return source
+    },
+    makeSource() {
+      const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch, random: () => 0.5 })
+      sources.push(source)
+      return source
+    },
+    stop() {
+      for (const source of sources) source.dispose()
+    },
+  }
+
+  async function answerToken(method: string) {
+    world.asked.push(method)
+    await passes(world.endpointMs)
+    if (world.endpointStatus !== 200) return new Response('{}', { status: world.endpointStatus })
+    const token = world.makeToken()
+    const { lifeSeconds: expiresIn, minted } = world
+    const rest = { kind: 'search', organizationId: 'acme', fingerprint: `print-${minted}` }
+    return Response.json({ token, ...rest, expiresIn, refreshIn: Math.floor(expiresIn * 0.8) })
+  }
+
+  async function answerSearch(token: string, host: string) {
+    const status = world.accepts(token)
+    world.searched.push({ token, host, status })
+    await passes(10)
+    if (status !== 200) return Response.json({ statusCode: status, message: 'no', type: 'InvalidToken' }, { status })
+    const found = { results: [], facets: [], triggers: [], completions: [], queryCorrections: [] }
+    return Response.json({ ...found, totalCount: 0, totalCountFiltered: 0, duration: 1 })
+  }
+
+  return world
+}
+
+/** Submits one search after the other, `everyMs` apart. */
+export async function submit(headless: Headless, engine: headless3.SearchEngine, times: number, everyMs: number) {
+  const box = headless.buildSearchBox(engine)
+  for (let action = 0; action < times; action++) {
+    box.updateText(`action ${action}`)
+    box.submit()
+    if (everyMs > 0) await vi.advanceTimersByTimeAsync(everyMs)
+  }
+  await vi.advanceTimersByTimeAsync(2_000)
+}
+
+function passes(ms: number) {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function encode(value: unknown) {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
