@@ -87,7 +87,7 @@ describe('cacheKey', () => {
       fc.property(grants, grants, (one, other) => {
         expect(cacheKey('scope', one) === cacheKey('scope', other)).toBe(rights(one) === rights(other))
       }),
-      { numRuns: 3_000 },
+      { numRuns: 700 },
     )
   })
 
@@ -100,7 +100,7 @@ describe('cacheKey', () => {
         const same = rights(one as Grant) === rights(changed)
         expect(cacheKey('', one as Grant) === cacheKey('', changed)).toBe(same)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 700 },
     )
   })
 
@@ -159,7 +159,7 @@ describe('createKeyMemo', () => {
           for (const grant of [...list, ...list]) expect(keyOf(grant)).toBe(cacheKey('scope', grant))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 150 },
     )
   })
 

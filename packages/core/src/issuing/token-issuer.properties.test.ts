@@ -113,7 +113,7 @@ describe('createTokenIssuer, whatever happens', () => {
         expect(most()).toBeLessThanOrEqual(1)
         expect(clock.pending).toBe(0)
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
@@ -155,7 +155,7 @@ describe('createTokenIssuer, whatever happens', () => {
         // Five believed reports a minute, and between two of them at most the failures that a pause of 1 s allows.
         expect(coveo.mints.length).toBeLessThanOrEqual(15 * 5 * 2)
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
   })
 
