@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -15,7 +15,7 @@ test('the demo starts beside a busy port, says where to click, and leaves nothin
 
   const mark = `demo-${process.pid}`
   const env = { ...process.env, DEMO_MARK: mark, COVEO_ORGANIZATION_ID: '', COVEO_API_KEY: '' }
-  const demo = spawn(process.execPath, ['scripts/demo.mjs'], { cwd: root, env, detached: true })
+  const demo = spawn('npx', ['-y', 'pnpm@12', 'demo'], { cwd: root, env, detached: true })
   const said: string[] = []
   const urls: string[] = []
   for await (const line of createInterface({ input: demo.stdout })) {
@@ -30,12 +30,17 @@ test('the demo starts beside a busy port, says where to click, and leaves nothin
   expect(processesMarked(mark).length).toBeGreaterThanOrEqual(3)
 
   const ended = once(demo, 'close')
-  demo.kill('SIGINT')
+  pressCtrlC(demo)
   await ended
   expect(processesMarked(mark)).toEqual([])
   for (const url of urls) await expect(fetch(url)).rejects.toThrow()
   squatter.close()
 })
+
+/** A terminal sends the signal to every process of the command, npx and pnpm included. */
+function pressCtrlC(child: ChildProcess): void {
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+}
 
 /** The ids of the processes whose environment carries the mark, that is the demo's and their children. */
 function processesMarked(mark: string): string[] {
