@@ -16,8 +16,11 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 export interface NodeResponse {
   readonly headersSent: boolean
   readonly destroyed: boolean
+  readonly writableFinished: boolean
   once(event: 'close', listener: () => void): unknown
-  writeHead(status: number, headers: Record<string, string | number>): { end(body: string): unknown }
+  statusCode: number
+  setHeader(name: string, value: string): unknown
+  end(body: string): unknown
 }
 
 export interface NodeExchange<Context> {
@@ -27,8 +30,6 @@ export interface NodeExchange<Context> {
   origin: string
   context: Context
 }
-
-const encoder = new TextEncoder()
 
 /** Lets the endpoint answer a Node request: reads what a parser left of it, writes straight to the response. */
 export async function answerNodeRequest<Context>(
@@ -44,11 +45,14 @@ export async function answerNodeRequest<Context>(
 /** Writes an answer to a Node response, unless somebody has answered or hung up. */
 export function sendAnswer(res: NodeResponse, { status, headers, body }: EndpointResponse): void {
   if (res.headersSent || res.destroyed) return
-  const length = body === '' ? undefined : { 'Content-Length': encoder.encode(body).byteLength }
-  res.writeHead(status, { ...headers, ...length }).end(body)
+  res.statusCode = status
+  for (const name in headers) res.setHeader(name, headers[name] ?? '')
+  // One call sends head and body together, and counts the length in passing.
+  res.end(body)
 }
 
 function endpointRequest({ req, res, origin }: NodeExchange<unknown>): EndpointRequest {
+  let gone: AbortSignal | undefined
   return {
     method: req.method ?? '',
     origin,
@@ -56,9 +60,15 @@ function endpointRequest({ req, res, origin }: NodeExchange<unknown>): EndpointR
     // A parser that let this request pass may have left an empty object: only the stream knows whether it was read.
     body: () => (req.readableDidRead ? req.body : req.iterator({ destroyOnReturn: false })),
     get signal() {
-      const gone = new AbortController()
-      res.once('close', () => gone.abort())
-      return gone.signal
+      gone ??= signalOfHangUp(res)
+      return gone
     },
   }
+}
+
+function signalOfHangUp(res: NodeResponse): AbortSignal {
+  const controller = new AbortController()
+  // Every response closes in the end; making an error of that each time would cost more than the answer.
+  res.once('close', () => res.writableFinished || controller.abort())
+  return controller.signal
 }

@@ -13,7 +13,7 @@ import { retryAfter } from './retry-after.ts'
 /** What the endpoint needs of a token issuer; `createTokenIssuer` makes one. */
 export interface EndpointTokens<User> {
   readonly organizationId: string
-  issue(user: User, options?: { signal?: AbortSignal }): Promise<IssueResult>
+  issue(user: User, options?: { readonly signal?: AbortSignal | undefined }): Promise<IssueResult>
   reject(user: User, fingerprint: string): Promise<{ outcome: string; retryAfterMs?: number }>
 }
 
@@ -78,8 +78,8 @@ export function createTokenEndpoint<User, Context = undefined>(
       const { outcome, retryAfterMs = 0 } = await tokens.reject(user, report.fingerprint)
       if (outcome === 'limited') return answerRefusal(tooManyReports(retryAfterMs))
     }
-    const { signal } = request
-    const issued = await tokens.issue(user, signal && { signal })
+    // The request itself, because its `signal` may be made on demand and an answer from memory has no use for it.
+    const issued = await tokens.issue(user, request)
     answerText ??= createAnswerText(tokens.organizationId)
     return { status: 200, headers: tokenHeaders[issued.outcome], body: answerText(issued, now()) }
   }

@@ -16,7 +16,7 @@ import { guardListener, type StaleServed } from './token-event.ts'
 export interface IssueOptions {
   /** Least life that the token should have left, in milliseconds. A caller who asks for more than 90 % of a life gets that. */
   minRemainingMs?: number | undefined
-  /** Ends this caller's wait. The mint goes on for the others. */
+  /** Ends this caller's wait, not an answer from memory. The mint goes on for the others. */
   signal?: AbortSignal | undefined
 }
 
@@ -92,7 +92,6 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   function serve(grant: Grant, asked: IssueOptions): Promise<IssueResult> {
     if (closed) return Promise.reject(closedError())
-    if (asked.signal?.aborted) return Promise.reject(abortedError(asked.signal))
     const key = keyOf(grant)
     const entry = cache.get(key)
     if (entry !== undefined) {
@@ -105,6 +104,8 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
         return Promise.resolve(hit)
       }
     }
+    // Asked for only now: a signal that is made on demand is not made for an answer from memory.
+    if (asked.signal?.aborted) return Promise.reject(abortedError(asked.signal))
     return wait({ key, grant }, asked)
   }
 
