@@ -12,6 +12,8 @@ const createNext = createRequire(import.meta.url)('next') as typeof nextModule.d
 /** A server to be measured, and the path of what it is measured by. */
 export interface EndpointContender {
   path: string
+  /** How many requests to measure it by. */
+  requests: number
   start(): Promise<Server>
 }
 
@@ -45,6 +47,7 @@ async function mint(upstreamMs: number) {
 function mintingEachTime(upstreamMs: number): EndpointContender {
   return {
     path: '/token',
+    requests: upstreamMs > 0 ? 600 : 6000,
     start: async () =>
       createServer(express().get('/token', async (_req, res) => void res.json(await mint(upstreamMs)))),
   }
@@ -53,6 +56,7 @@ function mintingEachTime(upstreamMs: number): EndpointContender {
 function nextRoute(path: string): EndpointContender {
   return {
     path,
+    requests: 2000,
     async start() {
       const server = createServer()
       const dir = fileURLToPath(new URL('../next-app', import.meta.url))
@@ -67,6 +71,7 @@ function nextRoute(path: string): EndpointContender {
 export const endpointContenders = {
   'node:http, a constant': {
     path: '/token',
+    requests: 6000,
     start: async () =>
       createServer((_req, res) => {
         const body = JSON.stringify(constant)
@@ -75,10 +80,12 @@ export const endpointContenders = {
   },
   'Express, res.json of a constant': {
     path: '/token',
+    requests: 6000,
     start: async () => createServer(express().get('/token', (_req, res) => void res.json(constant))),
   },
   'Express, coveoTokenEndpoint': {
     path: '/token',
+    requests: 6000,
     start: async () =>
       createServer(express().use('/token', coveoTokenEndpoint({ tokens: issuer(0), user: () => 'alice' }))),
   },
@@ -86,6 +93,7 @@ export const endpointContenders = {
   'Express, a mint for each request, Coveo at 80 ms': mintingEachTime(80),
   'Express, coveoTokenEndpoint, Coveo at 80 ms': {
     path: '/token',
+    requests: 6000,
     start: async () =>
       createServer(express().use('/token', coveoTokenEndpoint({ tokens: issuer(80), user: () => 'alice' }))),
   },

@@ -13,18 +13,18 @@ interface Measured {
   p99: number
 }
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 3)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 
-/** One server, warmed up, under 16 connections. */
-async function measure(name: string): Promise<Measured> {
+/** One server under 16 connections, after as many requests again to warm up. */
+async function measure(name: EndpointContenderName): Promise<Measured> {
   const child = fork(fileURLToPath(new URL('endpoint-child.js', import.meta.url)), [name], {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   const [url] = (await once(child, 'message')) as [string]
-  await autocannon({ url, connections: 16, duration: 1 })
+  const amount = endpointContenders[name].requests
+  await autocannon({ url, connections: 16, amount })
   const before = await cpuMicrosOf(child)
-  const { requests, latency, non2xx, errors } = await autocannon({ url, connections: 16, duration: seconds })
+  const { requests, latency, non2xx, errors } = await autocannon({ url, connections: 16, amount })
   const cpuMicros = Math.round(((await cpuMicrosOf(child)) - before) / requests.total)
   child.disconnect()
   if (non2xx > 0 || errors > 0) throw new Error(`${name}: ${non2xx} bad answers, ${errors} errors.`)
