@@ -81,13 +81,101 @@ function defined(record: object): object {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
 }
 
+/** Reads a key back. That this is possible is what makes keys injective. */
+function readKey(key: string): unknown {
+  let at = 1
+
+  function number(): number {
+    const [digits = ''] = /^\d*/.exec(key.slice(at)) ?? []
+    at += digits.length
+    return Number(digits)
+  }
+
+  function text(): string {
+    const length = number()
+    expect(key[at]).toBe(':')
+    at += 1 + length
+    return key.slice(at - length, at)
+  }
+
+  function times<Item>(read: () => Item): Item[] {
+    const count = number()
+    at++
+    return Array.from({ length: count }, read)
+  }
+
+  function anything(): unknown {
+    const mark = key[at]
+    if (mark === 's' && /\d/.test(key[at + 1] ?? '')) {
+      at++
+      return text()
+    }
+    if (mark === 'a' || mark === 'o') {
+      at++
+      return mark === 'a' ? times(anything) : Object.fromEntries(times(() => [text(), anything()]))
+    }
+    const [all = '', type, value = ''] = /^(\w+)\(([^)]*)\)/.exec(key.slice(at)) ?? []
+    expect(all).not.toBe('')
+    at += all.length
+    return type === 'number' ? Number(value) : value === 'true'
+  }
+
+  function rest(): object {
+    if (key[at] !== '?') return {}
+    at++
+    return anything() as object
+  }
+
+  function identity(): object {
+    return { name: text(), provider: text(), type: text(), ...rest() }
+  }
+
+  const search: Record<string, [string, () => unknown]> = {
+    u: ['userIds', () => times(identity)],
+    h: ['searchHub', text],
+    d: ['userDisplayName', text],
+    g: ['userGroups', () => times(text)],
+    f: ['filter', text],
+    p: ['pipeline', text],
+    v: ['validFor', anything],
+    c: ['canSeeUserProfileOf', () => times(text)],
+  }
+  const platform: typeof search = {
+    r: ['privileges', () => times(anything)],
+    u: ['userIds', () => times(identity)],
+    a: ['analytics', anything],
+    v: ['validityPeriodMs', anything],
+  }
+  const grant: Record<string, unknown> = { kind: key[0] === 'S' ? 'search' : 'platform' }
+  while (at < key.length && key[at] !== '?') {
+    const [field, read] = (key[0] === 'S' ? search : platform)[key[at] ?? ''] ?? []
+    if (field === undefined || read === undefined) throw new Error(`No field begins at ${at} of ${key}.`)
+    at++
+    grant[field] = read()
+  }
+  Object.assign(grant, rest())
+  expect(at).toBe(key.length)
+  return grant
+}
+
 describe('cacheKey', () => {
+  it('holds every field of the grant, so that it can be read back', () => {
+    fc.assert(
+      fc.property(grants, (grant) => {
+        expect(rights(readKey(cacheKey('', grant)) as Grant)).toBe(rights(grant))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('is the same for two grants exactly when their rights are', () => {
     fc.assert(
-      fc.property(grants, grants, (one, other) => {
-        expect(cacheKey('scope', one) === cacheKey('scope', other)).toBe(rights(one) === rights(other))
+      fc.property(fc.array(grants, { minLength: 20, maxLength: 40 }), (list) => {
+        const byKey = new Map(list.map((grant) => [cacheKey('scope', grant), rights(grant)]))
+        expect(byKey.size).toBe(new Set(list.map(rights)).size)
+        for (const grant of list) expect(byKey.get(cacheKey('scope', grant))).toBe(rights(grant))
       }),
-      { numRuns: 700 },
+      { numRuns: 30 },
     )
   })
 
@@ -160,6 +248,52 @@ describe('createKeyMemo', () => {
         },
       ),
       { numRuns: 150 },
+    )
+  })
+
+  it('is not fooled by a grant that differs in one field from those before it', () => {
+    const simple = fc.record(
+      {
+        kind: fc.constant('search' as const),
+        userIds: fc.tuple(
+          fc.record({ name: few, provider: few, type: fc.constant('User') }, { requiredKeys: ['name', 'provider'] }),
+        ),
+        searchHub: few,
+        userDisplayName: few,
+        userGroups: words,
+        filter: few,
+        pipeline: few,
+        validFor: fc.nat(3),
+      },
+      { requiredKeys: ['kind', 'userIds'] },
+    )
+    const changes = fc.record(
+      {
+        userIds: fc.tuple(identity),
+        searchHub: few,
+        userDisplayName: few,
+        userGroups: words,
+        filter: few,
+        pipeline: few,
+        validFor: fc.nat(3),
+        commerce: record,
+        fieldOfTheFuture: few,
+      },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(simple, fc.array(changes, { minLength: 1, maxLength: 8 }), (base, changed) => {
+        const keyOf = createKeyMemo({ scope: '', maxEntries: 100 })
+        for (const change of changed) {
+          for (const [field, value] of Object.entries(change)) {
+            const other = { ...base, [field]: value } as Grant
+            const [{ name, provider }] = base.userIds
+            const informed = { ...base, userIds: [{ name, provider, infos: { a: 'b' } }] } as Grant
+            for (const grant of [base, other, informed, base, other]) expect(keyOf(grant)).toBe(cacheKey('', grant))
+          }
+        }
+      }),
+      { numRuns: 200 },
     )
   })
 

@@ -69,11 +69,11 @@ describe('a mint that failed', () => {
     const coveo = createCoveoClient({
       organizationId: 'acme',
       apiKey: 'key',
-      fetch: async () => new Response('{}', { status: 429, headers: { 'retry-after': '20' } }),
+      fetch: async () => new Response('{}', { status: 429, headers: { 'retry-after': '50' } }),
     })
     const { tokens, clock } = issuerUnderTest({ coveo })
-    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 20_000 })
-    await clock.advance(15_000)
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 50_000 })
+    await clock.advance(45_000)
     await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 5_000 })
   })
 
