@@ -2,9 +2,9 @@ import type { RequestListener } from 'node:http'
 import { type EndpointSetup, endpointContractCases, type MountEndpoint, withEndpoint } from '@coveo-token/core/testing'
 import type { Request, RequestHandler } from 'express'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { expressVersions } from '../test/express-versions.ts'
+import { startTestServer } from '../test/test-server.ts'
 import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
-import { expressVersions } from './testing/express-versions.ts'
-import { startTestServer } from './testing/test-server.ts'
 
 const json = { 'content-type': 'application/json' }
 const report = { method: 'POST', headers: json, body: '{"rejected":"mPq1c0tJx2yR8a7V"}' }

@@ -2,9 +2,9 @@ import type { IssuedToken } from '@coveo-token/core'
 import { tokenError } from '@coveo-token/core'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { expressVersions } from '../test/express-versions.ts'
+import { startTestServer } from '../test/test-server.ts'
 import { coveoToken } from './coveo-token.ts'
-import { expressVersions } from './testing/express-versions.ts'
-import { startTestServer } from './testing/test-server.ts'
 
 function fakeTokens() {
   const asked: string[] = []

@@ -2,10 +2,10 @@ import { createCoveoClient, createTokenIssuer, emailIdentity, searchGrant } from
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import session from 'express-session'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expressVersions } from '../test/express-versions.ts'
+import { sendRaw } from '../test/raw-request.ts'
+import { startTestServer } from '../test/test-server.ts'
 import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
-import { expressVersions } from './testing/express-versions.ts'
-import { sendRaw } from './testing/raw-request.ts'
-import { startTestServer } from './testing/test-server.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -58,7 +58,7 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     )
     expect([first?.status, second?.status, other?.status, nobody?.status]).toEqual([200, 200, 200, 401])
     expect(first?.headers.getSetCookie()).toHaveLength(1)
-    const tokens = await Promise.all([first, second, other].map(async (answer) => (await answer?.json()).token))
+    const tokens = await Promise.all([first, second, other].map(async (answer) => (await answer?.json())?.token))
     expect(tokens[0]).toBe(tokens[1])
     expect(tokens[0]).not.toBe(tokens[2])
     expect(mints()).toBe(2)
@@ -122,11 +122,11 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     const declared = await sendRaw({
       port: app.port,
       text: `${head}Content-Length: 10485760\r\n\r\n`,
-      then: 'x'.repeat(4096),
+      poured: 'x'.repeat(4096),
     })
     expect(declared.status).toBe(413)
     const chunk = `1000\r\n${'x'.repeat(4096)}\r\n`
-    const endless = await sendRaw({ port: app.port, text: `${head}Transfer-Encoding: chunked\r\n\r\n`, then: chunk })
+    const endless = await sendRaw({ port: app.port, text: `${head}Transfer-Encoding: chunked\r\n\r\n`, poured: chunk })
     expect(endless.status).toBe(413)
     for (const { bytesSent } of [declared, endless]) expect(bytesSent).toBeLessThan(10_000_000)
   })

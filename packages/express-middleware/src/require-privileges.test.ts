@@ -2,9 +2,9 @@ import { createCoveoClient, createPrivilegeChecker } from '@coveo-token/core'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import type { ErrorRequestHandler } from 'express'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expressVersions } from '../test/express-versions.ts'
+import { startTestServer } from '../test/test-server.ts'
 import { requirePrivileges } from './require-privileges.ts'
-import { expressVersions } from './testing/express-versions.ts'
-import { startTestServer } from './testing/test-server.ts'
 
 const answerStatus: ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(error.status ?? 500).json({ code: error.code })

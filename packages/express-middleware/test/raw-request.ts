@@ -5,7 +5,7 @@ export interface RawRequest {
   /** Sent as it is, byte for byte. */
   text: string
   /** Sent after the text, again and again, until the server answers. */
-  then?: string
+  poured?: string
 }
 
 export interface RawAnswer {
@@ -16,15 +16,15 @@ export interface RawAnswer {
 }
 
 /** Sends what no HTTP client would, and reads the answer until the server has said all or hangs up. */
-export function sendRaw({ port, text, then }: RawRequest): Promise<RawAnswer> {
+export function sendRaw({ port, text, poured }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(text)
-      if (then !== undefined) pour()
+      if (poured !== undefined) pour()
     })
     let received = ''
     function pour(): void {
-      while (received === '' && !socket.destroyed) if (!socket.write(then ?? '')) return
+      while (received === '' && !socket.destroyed) if (!socket.write(poured ?? '')) return
     }
     socket.on('drain', pour)
     socket.on('data', (chunk) => {
