@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cacheKey } from './cache-key.ts'
 import type { Grant } from './grant.ts'
-import { createKeyMemo } from './key-memo.ts'
 
 const few = fc.constantFrom('', 'a', 'b', 'ab', '1:', '1:a', ':', ',', '[', 'h1:a', 'User', '\u0000', '\ud83d')
 const words = fc.array(few, { maxLength: 3 })
@@ -235,92 +234,3 @@ function reversed(value: unknown, name = ''): unknown {
       .map(([key, member]) => [key, reversed(member, key)]),
   )
 }
-
-describe('createKeyMemo', () => {
-  it('always answers what cacheKey would, whatever was asked before', () => {
-    fc.assert(
-      fc.property(
-        fc.array(grants, { minLength: 2, maxLength: 30 }),
-        fc.integer({ min: 1, max: 5 }),
-        (list, maxEntries) => {
-          const keyOf = createKeyMemo({ scope: 'scope', maxEntries })
-          for (const grant of [...list, ...list]) expect(keyOf(grant)).toBe(cacheKey('scope', grant))
-        },
-      ),
-      { numRuns: 150 },
-    )
-  })
-
-  it('is not fooled by a grant that differs in one field from those before it', () => {
-    const simple = fc.record(
-      {
-        kind: fc.constant('search' as const),
-        userIds: fc.tuple(
-          fc.record({ name: few, provider: few, type: fc.constant('User') }, { requiredKeys: ['name', 'provider'] }),
-        ),
-        searchHub: few,
-        userDisplayName: few,
-        userGroups: words,
-        filter: few,
-        pipeline: few,
-        validFor: fc.nat(3),
-      },
-      { requiredKeys: ['kind', 'userIds'] },
-    )
-    const changes = fc.record(
-      {
-        userIds: fc.tuple(identity),
-        searchHub: few,
-        userDisplayName: few,
-        userGroups: words,
-        filter: few,
-        pipeline: few,
-        validFor: fc.nat(3),
-        commerce: record,
-        fieldOfTheFuture: few,
-      },
-      { requiredKeys: [] },
-    )
-    fc.assert(
-      fc.property(simple, fc.array(changes, { minLength: 1, maxLength: 8 }), (base, changed) => {
-        const keyOf = createKeyMemo({ scope: '', maxEntries: 100 })
-        for (const change of changed) {
-          for (const [field, value] of Object.entries(change)) {
-            const other = { ...base, [field]: value } as Grant
-            const [{ name, provider }] = base.userIds
-            const informed = { ...base, userIds: [{ name, provider, infos: { a: 'b' } }] } as Grant
-            for (const grant of [base, other, informed, base, other]) expect(keyOf(grant)).toBe(cacheKey('', grant))
-          }
-        }
-      }),
-      { numRuns: 200 },
-    )
-  })
-
-  it('is not fooled by a field that is present but undefined', () => {
-    const userIds = [{ name: 'a', provider: 'p' }]
-    const keyOf = createKeyMemo({ scope: '', maxEntries: 9 })
-    const hidden = { kind: 'search', userIds, searchHub: undefined } as Grant
-    const filtered = { kind: 'search', userIds, commerce: { filter: '@secret' } } as Grant
-    expect(keyOf(hidden)).not.toBe(keyOf(filtered))
-    const typed = { kind: 'search', userIds: [{ ...userIds[0], type: undefined }] } as Grant
-    const informed = { kind: 'search', userIds: [{ ...userIds[0], infos: { team: 'x' } }] } as Grant
-    expect(keyOf(typed)).not.toBe(keyOf(informed))
-  })
-
-  it('is not fooled by a grant that is changed after it was asked for', () => {
-    const keyOf = createKeyMemo({ scope: '', maxEntries: 9 })
-    const grant = {
-      kind: 'search' as const,
-      userIds: [{ name: 'a', provider: 'p' }],
-      userGroups: ['x'],
-      searchHub: 'h',
-    }
-    const before = keyOf(grant)
-    grant.userGroups[0] = 'y'
-    expect(keyOf(grant)).toBe(cacheKey('', grant))
-    grant.searchHub = 'other'
-    expect(keyOf(grant)).toBe(cacheKey('', grant))
-    expect(keyOf(grant)).not.toBe(before)
-  })
-})

@@ -16,8 +16,6 @@ interface Pattern {
   readonly filter: unknown
   readonly pipeline: unknown
   readonly validFor: unknown
-  /** Whether the grants have a `userDisplayName`. */
-  readonly displayed: boolean
   /** How many fields the identity and the grant have: with those above equal, the same count means that there is no other. */
   readonly identityFields: number
   readonly grantFields: number
@@ -82,7 +80,6 @@ function matches(pattern: Pattern, grant: SearchGrant): boolean {
     pattern.validFor === grant.validFor &&
     sameItems(pattern.userGroups, grant.userGroups) &&
     pattern.grantFields === fieldCount(grant) &&
-    pattern.displayed === (grant.userDisplayName !== undefined) &&
     pattern.provider === identity.provider &&
     pattern.type === identity.type &&
     pattern.identityFields === fieldCount(identity)
@@ -100,7 +97,6 @@ function patternOf(grant: SearchGrant): Pattern {
     filter,
     pipeline,
     validFor,
-    displayed: grant.userDisplayName !== undefined,
     identityFields: fieldCount(identity ?? {}),
     grantFields: fieldCount(grant),
     keys: new Map(),

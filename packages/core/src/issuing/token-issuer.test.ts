@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenError } from '../shared/token-error.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
-import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.ts'
 import { type Grant, platformGrant, searchGrant } from './grant.ts'
 import type { TokenIssuerOptions } from './issuer-options.ts'
 import { createTokenIssuer } from './token-issuer.ts'
@@ -187,77 +187,5 @@ describe('peek', () => {
     await clock.advance(1)
     expect(tokens.peek(alice)).toBeUndefined()
     expect(coveo.mints).toHaveLength(1)
-  })
-})
-
-describe('signal', () => {
-  it('ends the wait of one caller and never the mint of the others', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    const held = holdMints(coveo)
-    const leaving = new AbortController()
-    const first = tokens.issue(alice, { signal: leaving.signal })
-    const second = tokens.issue(alice)
-    leaving.abort(new Error('gone'))
-    await expect(first).rejects.toMatchObject({ code: 'aborted', cause: new Error('gone') })
-    await clock.advance(0)
-    expect(coveo.mints[0]?.signal?.aborted).toBe(false)
-    held[0]?.answer({ token: 'kept', remainingMs: life, lifeMs: life })
-    expect(await second).toMatchObject({ token: 'kept' })
-    expect(coveo.mints).toHaveLength(1)
-  })
-
-  it('keeps the token of a mint that everyone stopped waiting for', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    const held = holdMints(coveo)
-    const leaving = new AbortController()
-    const only = tokens.issue(alice, { signal: leaving.signal })
-    leaving.abort()
-    await expect(only).rejects.toMatchObject({ code: 'aborted' })
-    await clock.advance(0)
-    held[0]?.answer({ token: 'kept', remainingMs: life, lifeMs: life })
-    await clock.advance(0)
-    expect(tokens.peek(alice)).toMatchObject({ token: 'kept' })
-  })
-
-  it('asks for nothing when it has aborted already', async () => {
-    const { tokens, coveo } = issuerUnderTest()
-    await expect(tokens.issue(alice, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
-    expect(coveo.mints).toHaveLength(0)
-  })
-
-  it('also ends the wait for an asynchronous grant', async () => {
-    const { tokens } = issuerUnderTest({ grant: () => new Promise<Grant>(() => undefined) })
-    const leaving = new AbortController()
-    const waiting = tokens.issue(alice, { signal: leaving.signal })
-    leaving.abort()
-    await expect(waiting).rejects.toMatchObject({ code: 'aborted' })
-  })
-})
-
-describe('close', () => {
-  it('aborts what is under way and refuses everything from then on', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    await tokens.issue(bob)
-    holdMints(coveo)
-    const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'closed' })
-    await clock.advance(0)
-    await tokens.close()
-    await waiting
-    expect(coveo.mints[1]?.signal?.aborted).toBe(true)
-    expect(clock.pending).toBe(0)
-    expect(tokens.peek(bob)).toBeUndefined()
-    await expect(tokens.issue(bob)).rejects.toMatchObject({ code: 'closed' })
-    await expect(tokens.reject(bob, 'x')).rejects.toMatchObject({ code: 'closed' })
-    await expect(tokens.invalidate(bob)).rejects.toMatchObject({ code: 'closed' })
-    await tokens.close()
-    expect(coveo.mints).toHaveLength(2)
-  })
-
-  it('holds for a mint that has been asked for but not begun', async () => {
-    const { tokens, coveo } = issuerUnderTest()
-    const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'closed' })
-    await tokens.close()
-    await waiting
-    expect(coveo.mints).toHaveLength(0)
   })
 })
