@@ -4,15 +4,17 @@ import { fileURLToPath } from 'node:url'
 /** The folder that holds the whole workspace. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What every tool is started with: no telemetry, and nothing that waits for an answer. */
+const colours = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR
+
+/** What every tool is started with: no telemetry, and colours only where a person watches. */
 export const toolEnv = {
   ...process.env,
+  ...(colours ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
   TURBO_TELEMETRY_DISABLED: '1',
   NEXT_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
 }
 
-const colours = process.stdout.isTTY && !process.env.NO_COLOR
 const paint = (/** @type {number} */ code) => (/** @type {string} */ text) =>
   colours ? `\u001b[${code}m${text}\u001b[0m` : text
 

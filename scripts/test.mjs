@@ -33,9 +33,11 @@ async function build() {
 
 async function unitTests() {
   heading('Unit, contract and integration tests')
+  const seed = process.env.FAST_CHECK_SEED ?? '20261'
+  process.stdout.write(dim(`properties with seed ${seed}; another: FAST_CHECK_SEED=…\n`))
   const file = join(reports, 'vitest.json')
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await run(bin('vitest'), args, { show: true })
+  const { code } = await run(bin('vitest'), args, { env: { ...toolEnv, FAST_CHECK_SEED: seed }, show: true })
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   add(
     {

@@ -1,4 +1,7 @@
+import { configureGlobal } from 'fast-check'
 import { afterEach, beforeEach, vi } from 'vitest'
+
+configureGlobal({ seed: Number(process.env.FAST_CHECK_SEED ?? 20261) })
 
 /** No test may print, and none may reach beyond this machine. */
 const methods = ['debug', 'error', 'info', 'log', 'warn'] as const
