@@ -1,12 +1,8 @@
 'use client'
 
-import {
-  buildSearchEngine,
-  loadConfigurationActions,
-  type SearchEngine,
-  type SearchEngineOptions,
-} from '@coveo/headless'
-import { headlessAuth, placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { buildSearchEngine, type SearchEngine, type SearchEngineOptions } from '@coveo/headless'
+import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { engineAccess, setEngineToken } from './engine-access.ts'
 import { keepEnvironment } from './keep-environment.ts'
 
 type Configuration = SearchEngineOptions['configuration']
@@ -54,19 +50,13 @@ export function createEngineBinding(source: TokenSource, options: EngineOptions)
 
 function buildEngine(source: TokenSource, options: EngineOptions): SearchEngine {
   const { proxyBaseUrl, search, environment, ...rest } = options
-  const { epoch, organizationId = '' } = source.getSnapshot()
-  const { accessToken, renewAccessToken } = headlessAuth(source, {
-    engineToken: () => engine.state.configuration.accessToken,
-  })
-  const engine = buildSearchEngine({
+  const { accessToken, renewAccessToken, organizationId } = engineAccess(source, () => engine)
+  const engine: SearchEngine = buildSearchEngine({
     configuration: {
       organizationId,
       ...rest,
       accessToken,
-      async renewAccessToken() {
-        if (source.getSnapshot().epoch !== epoch) throw new Error('This engine belongs to a user who signed out.')
-        return renewAccessToken()
-      },
+      renewAccessToken,
       ...(environment && { environment }),
       search: { ...(proxyBaseUrl && { proxyBaseUrl }), ...search },
     },
@@ -76,6 +66,5 @@ function buildEngine(source: TokenSource, options: EngineOptions): SearchEngine 
 }
 
 function setToken(engine: SearchEngine, accessToken: string, { environment }: EngineOptions) {
-  const { updateBasicConfiguration } = loadConfigurationActions(engine)
-  engine.dispatch(updateBasicConfiguration({ accessToken, ...(environment && { environment }) }))
+  setEngineToken(engine, { accessToken, ...(environment && { environment }) })
 }

@@ -1,0 +1,2 @@
+export { fetchUserState, type UserStateOptions } from './headless-ssr/fetch-user-state.ts'
+export type { SearchAccess } from './headless-ssr/search-access.ts'

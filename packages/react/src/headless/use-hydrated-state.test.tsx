@@ -1,0 +1,174 @@
+import { createTokenSource, placeholderToken, type TokenAnswer, type TokenSource } from '@coveo-token/core/browser'
+import { act, cleanup, render } from '@testing-library/react'
+import { Component, type ReactNode, StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
+import { fetchUserState } from '../headless-ssr/fetch-user-state.ts'
+import type { SearchAccess } from '../headless-ssr/search-access.ts'
+import { apis, type Define, type SearchState } from '../headless-ssr/two-users.test.support.ts'
+import type { HydrationOptions } from './hydration.ts'
+import { useHydratedState } from './use-hydrated-state.ts'
+
+type Hydrated = Awaited<ReturnType<ReturnType<Define>['hydrateStaticState']>>
+
+let minted: number
+let user: string
+let source: TokenSource
+let sent: string[]
+let seen: (Hydrated | undefined)[]
+
+function answer(): TokenAnswer {
+  minted++
+  const claims = { userIds: [{ name: user }], exp: Math.floor(Date.now() / 1000) + 3480, minted }
+  const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
+  const fingerprint = `f${minted}`
+  return { token, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint }
+}
+
+async function coveo(_: unknown, init?: RequestInit) {
+  sent.push(new Headers(init?.headers).get('authorization') ?? '')
+  const results = [{ title: `for ${sent.length}`, uniqueId: 'a', uri: 'a', raw: {} }]
+  return Response.json({ results, facets: [], triggers: [], totalCount: 1, totalCountFiltered: 1, searchUid: 'uid' })
+}
+
+async function settle() {
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(10)
+  })
+}
+
+type SearchProps = HydrationOptions<ReturnType<Define>, SearchState, Hydrated>
+
+function Search(options: SearchProps) {
+  const hydrated = useHydratedState(options)
+  seen.push(hydrated)
+  return <p>{hydrated ? 'live' : 'rendered'}</p>
+}
+
+class Boundary extends Component<{ children: ReactNode }> {
+  override state = { said: '' }
+  static getDerivedStateFromError(error: Error) {
+    return { said: error.message }
+  }
+  override render() {
+    return this.state.said || this.props.children
+  }
+}
+
+describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
+  const define = (access: SearchAccess) =>
+    defineAny({ ...access, proxyBaseUrl: 'http://127.0.0.1:4400/rest/search/v2' })
+  let hydrate: SearchProps['hydrate']
+
+  function tree(state: SearchState | undefined) {
+    return (
+      <StrictMode>
+        <CoveoTokenProvider source={source}>
+          <Boundary>
+            <Search state={state} define={define} hydrate={hydrate} />
+          </Boundary>
+        </CoveoTokenProvider>
+      </StrictMode>
+    )
+  }
+
+  async function rendered() {
+    const initialToken = answer()
+    source = createTokenSource({
+      endpoint: '/api/coveo-token',
+      initialToken,
+      fetch: async () => Response.json(answer()),
+    })
+    const fetchState = (definition: ReturnType<typeof define>) => definition.fetchStaticState()
+    const [state] = await Promise.all([
+      fetchUserState({ token: initialToken, define, fetchState }),
+      vi.advanceTimersByTimeAsync(10),
+    ])
+    return state
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    // Without the checks of Reselect, which warn of Headless's own selectors.
+    vi.stubEnv('NODE_ENV', 'production')
+    vi.stubGlobal('fetch', coveo)
+    minted = 0
+    user = 'alice'
+    sent = []
+    seen = []
+    hydrate = (definition, state) => definition.hydrateStaticState(state)
+  })
+  afterEach(() => {
+    cleanup()
+    source.dispose()
+    vi.useRealTimers()
+  })
+
+  it('takes over what the server rendered without searching again, and goes on with this browser’s token', async () => {
+    const state = await rendered()
+    expect(renderToString(tree(state))).toContain('rendered')
+    render(tree(state))
+    await settle()
+    const engine = seen.at(-1)?.engine
+    expect(document.body.textContent).toBe('live')
+    expect(sent).toHaveLength(1)
+    expect(engine?.state.search?.results).toMatchObject([{ title: 'for 1' }])
+    expect(engine?.state.configuration.accessToken).toBe(source.getSnapshot().token)
+
+    await act(() => source.renew())
+    expect(seen.at(-1)?.engine).toBe(engine)
+    expect(engine?.state.configuration.accessToken).toBe(source.getSnapshot().token)
+    expect(source.getSnapshot().renewals).toBe(1)
+  })
+
+  it('lets the engine go at sign-out, and never shows one user’s page to the next', async () => {
+    const state = await rendered()
+    render(tree(state))
+    await settle()
+    const engine = seen.at(-1)?.engine
+    act(() => source.signOut())
+    expect(seen.at(-1)).toBeUndefined()
+    expect(engine?.state.configuration.accessToken).toBe(placeholderToken)
+    user = 'bob'
+    await act(() => source.renew())
+    await settle()
+    expect(seen.at(-1)).toBeUndefined()
+    expect(engine?.state.configuration.accessToken).toBe(placeholderToken)
+  })
+
+  it('drops what it hydrates while the user signs out', async () => {
+    const state = await rendered()
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    let late: Hydrated | undefined
+    hydrate = async (definition, rendered) => {
+      late = await definition.hydrateStaticState(rendered)
+      await held
+      return late
+    }
+    render(tree(state))
+    await settle()
+    act(() => source.signOut())
+    letGo()
+    await settle()
+    expect(seen.every((hydrated) => hydrated === undefined)).toBe(true)
+    expect(late?.engine.state.configuration.accessToken).toBe(placeholderToken)
+  })
+
+  it('is undefined when the server had no state, and throws what Headless throws', async () => {
+    await rendered()
+    render(tree(undefined))
+    await settle()
+    expect(document.body.textContent).toBe('rendered')
+    cleanup()
+
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    hydrate = () => Promise.reject(new Error('not a state'))
+    render(tree({ controllers: { results: { state: { results: [] } } } }))
+    await settle()
+    expect(document.body.textContent).toBe('not a state')
+  })
+})
