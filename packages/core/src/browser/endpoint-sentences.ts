@@ -63,6 +63,10 @@ export const endpointSentences: Readonly<Record<string, EndpointSentence>> &
   },
   disposed: { what: 'This token source was disposed of', remedy: 'Create a new one.' },
   'not-authenticated': { what: 'Nobody is signed in', remedy: 'Sign in, then call `renew()`.' },
+  'missing-privileges': {
+    what: 'The Coveo token that was presented may not do this',
+    remedy: 'Grant what the `missing` of the answer lists, or point `endpoint` to a token endpoint.',
+  },
   'forbidden-origin': {
     what: 'The token endpoint refuses this page’s origin',
     remedy: 'Add the origin to `allowedOrigins` of your endpoint, or serve page and endpoint from one origin.',

@@ -7,6 +7,7 @@ import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-
 import { answerFailure } from './answer-failure.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { createErrorLog } from './error-log.ts'
+import { type Refusal, refuse } from './problem.ts'
 
 export interface PrivilegeGuardOptions {
   /** Asked what the presented token may do. */
@@ -90,19 +91,17 @@ function isExpired(token: string, at: number): boolean {
 }
 
 function unauthorized(challenge: string, detail: string): EndpointResponse {
-  const problem = { type: 'urn:coveo-token:problem:not-authenticated', title: 'No valid token', status: 401 }
-  return refusal(challenge, { ...problem, code: 'not-authenticated', detail })
+  return challenged(challenge, refuse('not-authenticated', { detail }))
 }
 
 function forbidden(missing: string[]): EndpointResponse {
-  const problem = { type: 'urn:coveo-token:problem:missing-privileges', title: 'Missing privileges', status: 403 }
   const detail = `The token lacks ${missing.join(', ')}.`
-  return refusal('Bearer error="insufficient_scope"', { ...problem, code: 'missing-privileges', detail, missing })
+  return challenged('Bearer error="insufficient_scope"', refuse('missing-privileges', { detail, members: { missing } }))
 }
 
-function refusal(challenge: string, problem: { status: number; [member: string]: unknown }): EndpointResponse {
+function challenged(challenge: string, { status, body }: Refusal): EndpointResponse {
   return {
-    status: problem.status,
+    status,
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'private, no-store',
@@ -110,6 +109,6 @@ function refusal(challenge: string, problem: { status: number; [member: string]:
       'X-Content-Type-Options': 'nosniff',
       'WWW-Authenticate': challenge,
     },
-    body: JSON.stringify(problem),
+    body,
   }
 }

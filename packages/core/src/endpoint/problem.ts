@@ -14,10 +14,13 @@ interface RefuseOptions {
   /** Default: the code's usual status. */
   status?: 400 | 413 | 415
   headers?: Record<string, string>
+  /** Members of the problem beyond those that every problem has. */
+  members?: Record<string, unknown>
 }
 
 const kinds: Record<EndpointErrorCode, { status: number; title: string }> = {
-  'not-authenticated': { status: 401, title: 'Nobody is signed in' },
+  'not-authenticated': { status: 401, title: 'Not authenticated' },
+  'missing-privileges': { status: 403, title: 'Missing privileges' },
   'forbidden-origin': { status: 403, title: 'Not from this origin' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'bad-request': { status: 400, title: 'Not a token request' },
@@ -31,6 +34,7 @@ const kinds: Record<EndpointErrorCode, { status: number; title: string }> = {
 export function refuse(code: EndpointErrorCode, options: RefuseOptions): Refusal {
   const { title, status: usual } = kinds[code]
   const status = options.status ?? usual
-  const problem: Problem = { type: `urn:coveo-token:problem:${code}`, title, status, code, detail: options.detail }
-  return { status, code, body: JSON.stringify(problem), headers: options.headers ?? {} }
+  const { detail, headers = {}, members } = options
+  const problem: Problem = { type: `urn:coveo-token:problem:${code}`, title, status, code, detail, ...members }
+  return { status, code, body: JSON.stringify(problem), headers }
 }

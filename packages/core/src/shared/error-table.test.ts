@@ -18,6 +18,7 @@ const everyCode: Record<TokenErrorCode, true> = {
   aborted: true,
   closed: true,
   'not-authenticated': true,
+  'missing-privileges': true,
   'forbidden-origin': true,
   'method-not-allowed': true,
   'bad-request': true,

@@ -13,9 +13,10 @@ export type ServerErrorCode =
   | 'aborted'
   | 'closed'
 
-/** Codes that the token endpoint puts on the wire, in the `code` of its problem answers. */
+/** Codes that the token endpoint and the privilege guards put on the wire, in the `code` of their problem answers. */
 export type EndpointErrorCode =
   | 'not-authenticated'
+  | 'missing-privileges'
   | 'forbidden-origin'
   | 'method-not-allowed'
   | 'bad-request'
