@@ -17,6 +17,7 @@ export {
   type SearchTokenParams,
 } from './coveo/search-token-params.ts'
 export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-identity.ts'
+export { type BrowserWarnerOptions, createBrowserWarner } from './endpoint/browser-warner.ts'
 export type { EndpointResponse } from './endpoint/endpoint-response.ts'
 export { createFetchHandler, type FetchHandlerOptions, toEndpointRequest } from './endpoint/fetch-handler.ts'
 export {

@@ -1,10 +1,18 @@
 import 'server-only'
-import { type EndpointTokens, type IssuedToken, isTokenError, type TokenAnswer, tokenAnswer } from '@coveo-token/core'
+import {
+  type BrowserWarnerOptions,
+  createBrowserWarner,
+  type EndpointTokens,
+  type IssuedToken,
+  isTokenError,
+  type TokenAnswer,
+  tokenAnswer,
+} from '@coveo-token/core'
 import { headers } from 'next/headers.js'
 import { connection } from 'next/server.js'
 import { cache } from 'react'
 
-export interface ServerTokenOptions<User> {
+export interface ServerTokenOptions<User> extends BrowserWarnerOptions {
   /** Issues the tokens. */
   tokens: EndpointTokens<User>
   /** Who is signed in, by your session (`cookies()`, `auth()` …). `null` means nobody. */
@@ -27,6 +35,7 @@ export interface ServerToken {
 /** The signed-in user's token in Server Components, Server Actions and route handlers. */
 export function createServerToken<User>(options: ServerTokenOptions<User>): ServerToken {
   const { tokens, now = () => Date.now() } = options
+  const warn = createBrowserWarner(options)
   // React forgets this at the end of the request; nothing here outlives it.
   const ofRequest = cache(async () => {
     const user = await options.user()
@@ -39,7 +48,9 @@ export function createServerToken<User>(options: ServerTokenOptions<User>): Serv
 
   async function initialToken(): Promise<TokenAnswer | undefined> {
     const issued = (await hasRequest()) ? await ofRequest().catch(noTokenNow) : null
-    return issued ? tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() }) : undefined
+    if (!issued) return undefined
+    warn(issued)
+    return tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() })
   }
 
   return { getCoveoToken, initialToken }

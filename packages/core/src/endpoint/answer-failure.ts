@@ -1,6 +1,7 @@
 import { errorTable } from '../shared/error-table.ts'
 import { isTokenError, type ServerErrorCode } from '../shared/token-error.ts'
 import { problemHeaders } from './answer-headers.ts'
+import { attempt } from './attempt.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { type Refusal, refuse } from './problem.ts'
 import { retryAfter } from './retry-after.ts'
@@ -32,11 +33,4 @@ export function answerFailure(error: unknown, report: () => void | Promise<void>
   const gone = isTokenError(error) && error.code === 'aborted'
   if (!gone) void attempt(report)
   return answerRefusal(refuseFailure(error))
-}
-
-/** A hook that fails must not take the answer with it. */
-async function attempt(report: () => void | Promise<void>): Promise<void> {
-  try {
-    await report()
-  } catch {}
 }

@@ -3,6 +3,7 @@ import { checkAllowedOrigins } from './allowed-origins.ts'
 import { answerFailure, answerRefusal } from './answer-failure.ts'
 import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
 import { createAnswerText } from './answer-text.ts'
+import { type BrowserWarnerOptions, createBrowserWarner } from './browser-warner.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { createErrorLog } from './error-log.ts'
 import { type Refusal, refuse } from './problem.ts'
@@ -25,7 +26,7 @@ export interface EndpointRequest extends GuardedRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface TokenEndpointOptions<User, Context> {
+export interface TokenEndpointOptions<User, Context> extends BrowserWarnerOptions {
   /** Issues the tokens. */
   tokens: EndpointTokens<User>
   /**
@@ -65,6 +66,7 @@ export function createTokenEndpoint<User, Context = undefined>(
   // Not before the first answer: the issuer may be one that reads its settings as late as that, so that an app can be built without.
   let answerText: ReturnType<typeof createAnswerText> | undefined
   const onError = options.onError ?? createErrorLog({ now })
+  const warn = createBrowserWarner(options)
 
   async function answer(request: EndpointRequest, context: Context): Promise<EndpointResponse> {
     const refusal = guardRequest(request, allowedOrigins)
@@ -80,6 +82,7 @@ export function createTokenEndpoint<User, Context = undefined>(
     }
     // The request itself, because its `signal` may be made on demand and an answer from memory has no use for it.
     const issued = await tokens.issue(user, request)
+    warn(issued)
     answerText ??= createAnswerText(tokens.organizationId)
     return { status: 200, headers: tokenHeaders[issued.outcome], body: answerText(issued, now()) }
   }
