@@ -1,0 +1,69 @@
+import { expect, test } from '../src/fixtures.ts'
+import { searchPage } from '../src/search-page.ts'
+
+const users = ['asmith@example.com', 'bjones@example.com'] as const
+
+/** The titles in the HTML of a page. */
+function titlesIn(html: string): string[] {
+  return [...html.matchAll(/<h3><a [^>]*>(.*?)<\/a><\/h3>/g)].map(([, title = '']) => title.replace(/<[^>]*>/g, ''))
+}
+
+test.describe('results rendered on the server', () => {
+  test('two hundred interleaved requests of two users cross no token and no result', async ({ playwright, stack }) => {
+    const visitors = await Promise.all(
+      users.map(async (user) => {
+        const request = await playwright.request.newContext({ baseURL: stack.server.url })
+        expect((await request.post('/api/session', { data: { user } })).ok()).toBe(true)
+        const { token } = await (await request.get('/api/coveo-token')).json()
+        return { request, signature: String(token).split('.')[2] ?? '' }
+      }),
+    )
+    const pages: { visitor: number; html: string }[] = []
+    for (let batch = 0; batch < 10; batch++) {
+      const requests = Array.from({ length: 20 }, async (_, index) => {
+        const visitor = index % 2
+        const answer = await visitors[visitor]?.request.get('/server-rendered?q=notes')
+        return { visitor, html: (await answer?.text()) ?? '' }
+      })
+      pages.push(...(await Promise.all(requests)))
+    }
+
+    const [alice, bob] = [pages[0], pages[1]].map((page) => titlesIn(page?.html ?? ''))
+    expect(alice).toContain('My notes: cases to follow up')
+    expect(alice).not.toContain('My notes: before the next close')
+    expect(bob).toContain('My notes: before the next close')
+    expect(bob).not.toContain('My notes: cases to follow up')
+    expect(pages).toHaveLength(200)
+    for (const { visitor, html } of pages) {
+      expect(titlesIn(html)).toEqual(visitor === 0 ? alice : bob)
+      // Their own token once, for the provider; nothing of it in the state that Headless rendered.
+      expect(html.split(visitors[visitor]?.signature ?? '')).toHaveLength(2)
+      expect(html).not.toContain(visitors[1 - visitor]?.signature)
+    }
+    await Promise.all(visitors.map(({ request }) => request.dispose()))
+  })
+
+  test('show without scripts, and go on living with them', async ({ page, browser, stack }) => {
+    const queries = () => stack.coveo.requests.filter(({ method, path }) => method === 'POST' && path === '/rest/search/v2')
+    await page.request.post(`${stack.server.url}/api/session`, { data: { user: users[1] } })
+    const scriptless = await browser.newContext({
+      javaScriptEnabled: false,
+      storageState: await page.context().storageState(),
+    })
+    const still = await scriptless.newPage()
+    await still.goto(`${stack.server.url}/server-rendered`)
+    const titles = await searchPage(still).titles.allInnerTexts()
+    expect(titles.length).toBeGreaterThan(5)
+    await scriptless.close()
+    expect(queries()).toHaveLength(1)
+
+    await page.goto(`${stack.server.url}/server-rendered`)
+    await expect(page.getByRole('button', { name: 'More results' })).toBeVisible()
+    expect(await searchPage(page).titles.allInnerTexts()).toEqual(titles)
+    expect(queries()).toHaveLength(2)
+    await page.getByRole('button', { name: 'More results' }).click()
+    await expect(searchPage(page).titles).toHaveCount(20)
+    expect(queries().map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
+  })
+})

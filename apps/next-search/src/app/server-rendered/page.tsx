@@ -1,0 +1,36 @@
+import { demoConfig } from '@coveo-token/demo-ui/server'
+import { fetchUserState } from '@coveo-token/react/headless-ssr'
+import { headers } from 'next/headers.js'
+import { redirect } from 'next/navigation.js'
+import { initialToken, tokens } from '../../coveo.ts'
+import { signedInUser } from '../../session.ts'
+import { demoSettings } from '../../settings.ts'
+import { withDeadline } from '../../with-deadline.ts'
+import { RenderedSearch } from './rendered-search.tsx'
+import { defineSearch } from './search-definition.ts'
+
+/** The results as this user sees them, in the page's HTML: they show before any script runs, and without scripts too. */
+export default async function Page({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
+  const user = await signedInUser()
+  if (user === null) redirect('/')
+  const words = String((await searchParams).q ?? '')
+  const config = demoConfig(demoSettings(), tokens.organizationId)
+  const token = await withDeadline(initialToken(), 1500)
+  const sent = await headers()
+  const state = await fetchUserState({
+    token,
+    define: (access) => defineSearch(access, config),
+    fetchState: (definition) =>
+      definition.fetchStaticState({
+        searchParams: { q: words },
+        navigatorContext: {
+          clientId: crypto.randomUUID(),
+          userAgent: sent.get('user-agent'),
+          forwardedFor: sent.get('x-forwarded-for') ?? '127.0.0.1',
+          location: null,
+          referrer: null,
+        },
+      }),
+  })
+  return <RenderedSearch config={config} user={user} words={words} initialToken={token} state={state} />
+}
