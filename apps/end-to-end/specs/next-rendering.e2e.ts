@@ -44,7 +44,8 @@ test.describe('results rendered on the server', () => {
   })
 
   test('show without scripts, and go on living with them', async ({ page, browser, stack }) => {
-    const queries = () => stack.coveo.requests.filter(({ method, path }) => method === 'POST' && path === '/rest/search/v2')
+    const queries = () =>
+      stack.coveo.requests.filter(({ method, path }) => method === 'POST' && path === '/rest/search/v2')
     await page.request.post(`${stack.server.url}/api/session`, { data: { user: users[1] } })
     const scriptless = await browser.newContext({
       javaScriptEnabled: false,

@@ -19,7 +19,7 @@ interface RenderedSearchProps {
 export function RenderedSearch({ config, user, words, initialToken, state }: RenderedSearchProps) {
   return (
     <CoveoTokenProvider session={user.id} initialToken={initialToken}>
-      <main className="page">
+      <main className="page rendered-search">
         <h1>What {user.name} finds</h1>
         <search className="search-box">
           <form>
