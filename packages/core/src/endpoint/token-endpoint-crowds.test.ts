@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createTokenEndpoint, type EndpointRequest } from './token-endpoint.ts'
 
 function crowdedEndpoint() {

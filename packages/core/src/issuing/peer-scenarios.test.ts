@@ -3,7 +3,7 @@ import { createCoveoClient } from '../coveo/coveo-client.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createFakeCoveo, fakeToken } from '../testing/fake-coveo.ts'
-import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { emailIdentity, searchGrant } from './grant.ts'
 import { createTokenIssuer } from './token-issuer.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakeToken } from '../testing/fake-coveo.ts'
-import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 
 const alice = 'alice@example.com'
 const bob = 'bob@example.com'

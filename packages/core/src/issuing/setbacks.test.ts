@@ -3,7 +3,7 @@ import { createCoveoClient } from '../coveo/coveo-client.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { TokenError } from '../shared/token-error.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
-import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createSetbacks } from './setbacks.ts'
 
 const alice = 'alice@example.com'

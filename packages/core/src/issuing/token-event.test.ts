@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
-import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { emailIdentity, searchGrant } from './grant.ts'
 
 const alice = 'alice@example.com'

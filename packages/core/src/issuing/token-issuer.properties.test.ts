@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
 import type { FakeMint } from '../testing/fake-coveo.ts'
-import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import type { IssueResult } from './issued-token.ts'
 
 const users = ['alice@example.com', 'bob@example.com', 'carol@example.com']

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenError } from '../shared/token-error.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
-import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { type Grant, platformGrant, searchGrant } from './grant.ts'
 import type { TokenIssuerOptions } from './issuer-options.ts'
 import { createTokenIssuer } from './token-issuer.ts'

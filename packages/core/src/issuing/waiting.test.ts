@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import type { Grant } from './grant.ts'
 
 const alice = 'alice@example.com'

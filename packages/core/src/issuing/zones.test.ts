@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
-import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 
 const second = 1_000
 const minute = 60_000

@@ -1,7 +1,7 @@
 import type { Attributes, Meter, MeterProvider, Span, SpanOptions, Tracer, TracerProvider } from '@opentelemetry/api'
 import { describe, expect, it } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
-import { issuerUnderTest } from '../testing/issuer-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createTelemetryListener } from './telemetry-listener.ts'
 
 const alice = 'alice@example.com'
