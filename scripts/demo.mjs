@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { choosePort } from './choose-port.mjs'
+import { watchLaunchers } from './launchers.mjs'
 import { startServer, stopServers, untilAnswering } from './servers.mjs'
 import { bin, bold, cyan, dim, green, red, root, run, secondsSince, toolEnv, yellow } from './terminal.mjs'
 
@@ -21,11 +22,7 @@ async function stop(reason, code = 0) {
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.once(signal, () => void stop(`\nStopping…`))
 }
-// If what started us is gone (a closed terminal, a killed npx), nothing may stay behind.
-const parent = process.ppid
-setInterval(() => {
-  if (process.ppid !== parent) void stop('')
-}, 1000).unref()
+watchLaunchers(() => void stop(''))
 
 say(bold('Coveo Token Kit demo'))
 say(
