@@ -4,7 +4,7 @@ import type { Contender } from './contender.ts'
 export interface ReadingTime {
   name: string
   keys: number
-  /** Nanoseconds per read, the median of many batches. */
+  /** Nanoseconds per read: the median of many batches, in the round that was disturbed least. */
   medianNs: number
   bestNs: number
 }
@@ -27,8 +27,7 @@ export async function readingTimes(contenders: readonly Contender[], users: read
   }
   return contenders.map((contender) => {
     const list = rounds.get(contender) ?? []
-    const medians = list.map(({ medianNs }) => medianNs).sort((one, other) => one - other)
-    const medianNs = medians[Math.floor(medians.length / 2)] ?? Number.NaN
+    const medianNs = Math.min(...list.map((round) => round.medianNs))
     return {
       name: contender.name,
       keys: contender.keys,

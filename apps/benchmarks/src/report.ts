@@ -2,6 +2,8 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import type { MemoryUse } from './memory.ts'
 import type { ReadingTime } from './reading-time.ts'
 
+const [loadAtStart = 0] = loadavg()
+
 export interface Figures {
   inTurn: readonly ReadingTime[]
   atRandom: readonly ReadingTime[]
@@ -25,8 +27,9 @@ ${timeTable(inTurn, atRandom)}
 Median time of one read, awaited where the read gives a promise; in brackets the best. "In turn" asks for the users one
 after the other, "at random" in an order that defeats the processor's caches, as real traffic does. \`issue()\` and \`peek()\`
 include the call of \`grant\` (\`searchGrant\` with one identity and a hub) and the building of the cache key. "issue() is …"
-compares medians in turn. The last two hold a single token and build no key. Every contender is the published package
-with a stub in place of its network; five rounds each, alternating, so that a busy moment hits all of them.
+compares the best batches in turn, which other work on the machine disturbs least. The last two hold a single token and
+build no key. Every contender is the published package with a stub in place of its network. Five rounds each, in
+alternation; the figures are those of the round that the rest of the machine disturbed least.
 
 ## Memory
 
@@ -42,20 +45,19 @@ ${megabytes(bounded.bytes)} after all of them.
 
 function machine(): string {
   const [cpu] = cpus()
-  const load = loadavg()[0] ?? 0
   const parts = [
     `Node.js ${process.versions.node}`,
     `${process.platform} ${process.arch}`,
     `${availableParallelism()} × ${cpu?.model.trim() || 'unknown processor'}`,
     `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    `load average ${load.toFixed(1)}`,
+    `load average ${loadAtStart.toFixed(1)} at the start`,
     new Date().toISOString().slice(0, 10),
   ]
   return `Machine: ${parts.join(' · ')}.`
 }
 
 function timeTable(inTurn: readonly ReadingTime[], atRandom: readonly ReadingTime[]): string {
-  const own = inTurn[0]?.medianNs ?? Number.NaN
+  const own = inTurn[0]?.bestNs ?? Number.NaN
   const rows = inTurn.map((time, row) => {
     const random = atRandom[row]
     return [
@@ -63,7 +65,7 @@ function timeTable(inTurn: readonly ReadingTime[], atRandom: readonly ReadingTim
       count(time.keys),
       nanoseconds(time),
       random ? nanoseconds(random) : '',
-      row === 0 ? '' : ratio(time.medianNs / own),
+      row === 0 ? '' : ratio(time.bestNs / own),
     ]
   })
   return table(['read', 'tokens', 'in turn', 'at random', 'issue() is'], rows)

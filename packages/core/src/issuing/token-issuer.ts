@@ -71,7 +71,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   /** Not an async function: an answer from memory costs no more than its key. */
-  function issue(user: User, asked: IssueOptions = {}): Promise<IssueResult> {
+  function issue(user: User, asked: IssueOptions = nothingAsked): Promise<IssueResult> {
     try {
       const grant: unknown = settings.grant(user)
       if (isGrant(grant)) return serve(grant, asked)
@@ -183,6 +183,8 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     },
   }
 }
+
+const nothingAsked: IssueOptions = Object.freeze({})
 
 /** What was reported, as it is only if it is a fingerprint: somebody may have reported the token itself. */
 function safeName(reported: string): string {
