@@ -1,0 +1,4 @@
+import * as headless from '@coveo/headless'
+import { startHeadlessLab } from './headless-lab.ts'
+
+startHeadlessLab(headless)

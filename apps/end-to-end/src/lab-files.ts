@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const lab = fileURLToPath(new URL('../lab/', import.meta.url))
+const pages = ['headless-3', 'headless-4', 'atomic'] as const
+
+export type LabName = (typeof pages)[number]
+
+export interface LabFile {
+  body: string
+  contentType: string
+}
+
+/** The pages of the lab and their scripts, by their path below `/lab/`. */
+export type LabFiles = Map<string, LabFile>
+
+/** Bundles the pages of the lab with what is in `node_modules`, as an application would. */
+export async function buildLab(): Promise<LabFiles> {
+  const { outputFiles } = await build({
+    entryPoints: pages.map((page) => `${lab}${page}.ts`),
+    outdir: '/',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    write: false,
+    logLevel: 'error',
+  })
+  const words = await readFile(createRequire(import.meta.url).resolve('@coveo/atomic/lang/en.json'), 'utf8')
+  return new Map<string, LabFile>([
+    ['lang/en.json', { body: words, contentType: 'application/json' }],
+    ...pages.map((page) => [page, { body: markup(page), contentType: 'text/html' }] as const),
+    ...outputFiles.map(({ path, text }) => [path.slice(1), { body: text, contentType: 'text/javascript' }] as const),
+  ])
+}
+
+function markup(page: LabName): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${page}</title><link rel="icon" href="data:,">
+<body>${page === 'atomic' ? atomicMarkup : ''}<script type="module" src="/lab/${page}.js"></script></body></html>`
+}
+
+const atomicMarkup = `
+<atomic-search-interface>
+  <atomic-search-box></atomic-search-box>
+  <atomic-query-summary></atomic-query-summary>
+  <atomic-query-error></atomic-query-error>
+  <atomic-result-list></atomic-result-list>
+</atomic-search-interface>`

@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createCoveoClient, createFetchHandler, createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
+import type { Emulator } from '@coveo-token/emulator'
+import type { LabFiles } from './lab-files.ts'
+
+export interface LabServer {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Serves the pages of the lab and a token endpoint whose one user is Alice, on the emulator's clock. */
+export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<LabServer> {
+  const now = () => coveo.clock.now()
+  const { organizationId, url: endpoint, apiKeys } = coveo
+  const tokens = createTokenIssuer<string>({
+    coveo: createCoveoClient({ organizationId, endpoint, apiKey: apiKeys.authenticatedSearch, now }),
+    grant: (name) => searchGrant({ userIds: [emailIdentity(name)] }),
+    now,
+  })
+  const handle = createFetchHandler<string>({ tokens, user: () => 'asmith@example.com', now })
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
+    if (url.pathname === '/api/coveo-token') return send(response, await handle(await readRequest(request, url)))
+    const file = files.get(url.pathname.slice('/lab/'.length))
+    if (file === undefined) return response.writeHead(404).end()
+    return response.writeHead(200, { 'Content-Type': file.contentType }).end(file.body)
+  }
+
+  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The system gave no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+      await tokens.close()
+    },
+  }
+}
+
+async function readRequest(request: IncomingMessage, url: URL): Promise<Request> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const body = chunks.length === 0 ? null : Buffer.concat(chunks)
+  return new Request(url, { method: request.method ?? 'GET', headers: request.headers as Record<string, string>, body })
+}
+
+async function send(response: ServerResponse, answer: Response) {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+}
