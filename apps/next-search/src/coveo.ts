@@ -11,13 +11,12 @@ import {
   type TokenKind,
 } from '@coveo-token/core'
 import type { DemoUser } from '@coveo-token/demo-ui/server'
-import { createServerToken } from '@coveo-token/next'
-import { lazyIssuer } from './lazy-issuer.ts'
+import { createServerToken, sharedIssuer } from '@coveo-token/next'
 import { signedInUser } from './session.ts'
 import { demoSettings } from './settings.ts'
 
 /** The tokens of this app: one for each user, minted with the key in `COVEO_API_KEY`, which goes no further than here. */
-export const tokens: TokenIssuer<DemoUser> = lazyIssuer({
+export const tokens: TokenIssuer<DemoUser> = sharedIssuer({
   name: 'tokens',
   create: () =>
     createTokenIssuer<DemoUser>({
