@@ -7,15 +7,25 @@ export type TokenRouteOptions<User> = TokenEndpointOptions<User, NextRequest>
 
 type RouteHandler = (request: NextRequest) => Promise<Response>
 
-/** The route handlers of the token endpoint: `export const { GET, HEAD, POST, OPTIONS } = createTokenRoute({ … })`. */
+/**
+ * The route handlers of the token endpoint: `export const { GET, HEAD, POST, OPTIONS } = createTokenRoute({ … })`.
+ * They read the request before anything else, so Next answers every request anew, and never one in advance; in a file
+ * that declares `dynamic = 'force-static'` they throw a `TypeError`, and `next build` fails.
+ */
 export function createTokenRoute<User>(
   options: TokenRouteOptions<User>,
 ): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS', RouteHandler> {
   const endpoint = createTokenEndpoint<User, NextRequest>(options)
   async function route(request: NextRequest): Promise<Response> {
+    if (request.headers.keys().next().done) throw new TypeError(withoutHeaders)
     const origin = ownOrigin((name) => request.headers.get(name), new URL(request.url))
     const { status, headers, body } = await endpoint.handle(toEndpointRequest(request, origin), request)
     return new Response(body === '' ? null : body, { status, headers })
   }
   return { GET: route, HEAD: route, POST: route, OPTIONS: route }
 }
+
+/** What Next hands to a route that is declared static; a real request has at least a `Host`. */
+const withoutHeaders =
+  'A token route was given a request without any headers, as Next does where a file says ' +
+  "`export const dynamic = 'force-static'`. Remove that: a token belongs to one user, and must not be kept for the next."

@@ -1,0 +1,152 @@
+import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type EndpointSetup, endpointContractCases, type MountEndpoint, withEndpoint } from '@coveo-token/core/testing'
+import type nextModule from 'next'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Built, buildNext, fixturesFor, type NextVersion } from './next-fixture.ts'
+
+/** What holds for an application that is built and started with this version of Next. */
+export function describeNext(version: NextVersion): void {
+  let fixtures: string
+  let builds: Record<'client-import' | 'static-route' | 'next-app', Promise<Built>>
+
+  beforeAll(async () => {
+    fixtures = await fixturesFor(version)
+    const build = (app: string) => buildNext(version, join(fixtures, app))
+    // All at once: each spends much of its time waiting.
+    builds = {
+      'client-import': build('client-import'),
+      'static-route': build('static-route'),
+      'next-app': build('next-app'),
+    }
+  })
+
+  describe('next build', { timeout: 240_000 }, () => {
+    it('refuses the server package in a client component', async () => {
+      const { ok, output } = await builds['client-import']
+      expect(ok).toBe(false)
+      expect(output).toMatch(
+        /'server-only' cannot be imported from a Client Component|needs "server-only". That only works in a Server Component/,
+      )
+    })
+
+    it('refuses a token route that is declared static, and keeps no answer of it', async () => {
+      const { ok, output, prerendered } = await builds['static-route']
+      expect(ok).toBe(false)
+      expect(output).toContain('Remove that: a token belongs to one user')
+      expect(await prerendered()).not.toContain('baked.into.page')
+    })
+  })
+
+  describe('next start', { timeout: 240_000 }, () => {
+    let built: Built
+    let server: Server
+    let origin: string
+    const host = globalThis as typeof globalThis & { contractSetup?: EndpointSetup & { sessionReads: number } }
+
+    beforeAll(async () => {
+      built = await builds['next-app']
+      vi.stubEnv('NODE_ENV', 'production')
+      const createNext = createRequire(import.meta.url)(version) as typeof nextModule.default
+      server = createServer()
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const { port } = server.address() as AddressInfo
+      const app = createNext({
+        dev: false,
+        dir: join(fixtures, 'next-app'),
+        hostname: 'localhost',
+        port,
+        httpServer: server,
+      })
+      await app.prepare()
+      const handle = app.getRequestHandler()
+      server.on('request', (req, res) => handle(req, res))
+      origin = `http://127.0.0.1:${port}`
+    }, 240_000)
+
+    afterAll(() => {
+      vi.unstubAllEnvs()
+      server.closeAllConnections()
+      server.close()
+    })
+
+    function mountAt(path: string, methodsAreChecked: boolean): MountEndpoint {
+      return async (setup) => {
+        host.contractSetup = { ...setup, sessionReads: 0 }
+        return { url: origin + path, send: (request) => fetch(request), methodsAreChecked }
+      }
+    }
+
+    it('renders every page and answers every route that asks for a token on demand', () => {
+      const routes = ['/', '/api/coveo-token', '/api/constant-token', '/api/token-name'].map((path) => `ƒ ${path}`)
+      for (const route of [...routes, '○ /static', '○ /forced']) {
+        expect(built.output).toMatch(new RegExp(` ${route}\\s`))
+      }
+    })
+
+    it('bakes no token into a page, not even one that is forced to be static', async () => {
+      const pages = await built.prerendered()
+      expect(pages).toContain('the same for everybody')
+      expect(pages).not.toContain('baked.into.page')
+      expect(await (await fetch(`${origin}/forced`)).text()).toContain('none')
+    })
+
+    describe('a page', () => {
+      const page = mountAt('/', true)
+
+      it('asks once, however many of its components want the token', () =>
+        withEndpoint(page, async ({ send, setup }) => {
+          const response = await send()
+          const text = await response.text()
+          expect(text.match(/<p>token-of\.alice\.signature/g)).toHaveLength(3)
+          expect(text).toContain('&quot;expiresIn&quot;:3480,&quot;refreshIn&quot;:2710')
+          expect([host.contractSetup?.sessionReads, setup.tokens.issues]).toEqual([1, 1])
+          expect(response.headers.get('cache-control')).toContain('no-store')
+        }))
+
+      it('asks again for the next request, and never mixes users up', () =>
+        withEndpoint(page, async ({ send }) => {
+          const users = Array.from({ length: 20 }, (_, at) => `user${at % 4}`)
+          const pages = await Promise.all(users.map(async (user) => (await send({ cookie: `user=${user}` })).text()))
+          pages.forEach((text, at) => {
+            expect(new Set(text.match(/token-of\.\w+/g))).toEqual(new Set([`token-of.${users[at]}`]))
+          })
+          expect(host.contractSetup?.sessionReads).toBe(20)
+        }))
+
+      it('renders without a token for nobody', () =>
+        withEndpoint(page, async ({ send, setup }) => {
+          expect(await (await send({ cookie: '' })).text()).toContain('<output>null</output>')
+          expect(setup.tokens.issues).toBe(0)
+        }))
+    })
+
+    it('gives a route handler the token of its own request', () =>
+      withEndpoint(mountAt('/api/token-name', true), async ({ send }) => {
+        expect(await (await send({ cookie: 'user=bob' })).json()).toBe('token-of.bob.signature')
+      }))
+
+    it('answers in the edge runtime', () =>
+      withEndpoint(mountAt('/api/edge-token', true), async ({ send }) => {
+        const response = await send({ cookie: 'user=carol' })
+        expect(await response.json()).toMatchObject({ token: 'token-of.carol.signature' })
+        expect(response.headers.get('cache-control')).toBe('private, no-store')
+        const headers = { 'content-type': 'application/json' }
+        const report = { method: 'POST', headers, body: '{"rejected":"mPq1c0tJx2yR8a7V"}' }
+        expect((await send(report)).status).toBe(200)
+        expect((await send({ ...report, body: `"${'x'.repeat(2000)}"` })).status).toBe(413)
+        expect((await send({ cookie: '' })).status).toBe(401)
+        expect((await send({ headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+      }))
+
+    describe('App Router', () => {
+      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/coveo-token', true)))
+    })
+
+    describe('Pages Router', () => {
+      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/pages-token', false)))
+    })
+  })
+}
