@@ -35,6 +35,9 @@ export interface Minter {
 /** However much life a caller asks for, a token serves until this part of its life is left: no key is minted without end. */
 const mostOfLife = 0.9
 
+/** A token with less than this is of no use to anybody, and taken in it would let a key mint without end. */
+const leastLifeMs = 1_000
+
 /** Turns grants into tokens in memory, one call to Coveo each, and reports the start and the end of it. */
 export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOptions): Minter {
   const running = new Set<AbortController>()
@@ -96,10 +99,14 @@ interface Arrival {
 }
 
 function cachedToken({ token, remainingMs, lifeMs }: MintedToken, { order, arrivedAt, keyHash }: Arrival): CachedToken {
-  if (token === '' || !(remainingMs > 0)) throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
+  if (token === '' || !(remainingMs >= leastLifeMs)) {
+    throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
+  }
   const { key, grant } = order
+  // Windows made for its whole life would make such a token short at once, and every caller mint another.
+  const arrivedOld = remainingMs < lifeMs / 2
   const expiresAt = arrivedAt + remainingMs
-  const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifeMs })
+  const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifeMs: arrivedOld ? remainingMs : lifeMs })
   const name = fingerprint(token)
   const hit = Object.freeze({
     kind: grant.kind,

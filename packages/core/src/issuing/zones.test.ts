@@ -155,6 +155,7 @@ describe('issue, without a token', () => {
     for (const [at, minted] of [
       { token: '', remainingMs: life, lifeMs: life },
       { token: 'dead', remainingMs: 0, lifeMs: life },
+      { token: 'dying', remainingMs: 999, lifeMs: life },
       { token: 'odd', remainingMs: Number.NaN, lifeMs: life },
     ].entries()) {
       coveo.answerWith(() => minted)
@@ -198,6 +199,21 @@ describe('issue with minRemainingMs', () => {
 })
 
 describe('issue with short lives', () => {
+  it.each([1, 30, 60, 89, 100])(
+    'does not mint for every caller when a token of an hour arrives with %i s left',
+    async (left) => {
+      const { tokens, clock, coveo } = issuerUnderTest()
+      coveo.answerWith((mint) => ({ ...fakeToken(mint), remainingMs: left * second }))
+      for (let call = 0; call < 20; call++) await tokens.issue(alice)
+      expect(coveo.mints).toHaveLength(1)
+      for (let tenth = 0; tenth < 100; tenth++) {
+        await tokens.issue(alice)
+        await clock.advance(left * 100)
+      }
+      expect(coveo.mints.length).toBeLessThanOrEqual(20)
+    },
+  )
+
   it('scales the zones down with a life under 4 minutes', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     coveo.answerWith((mint) => fakeToken(mint, 40 * second))
