@@ -2,6 +2,7 @@ import { checkParams } from '../coveo/check-params.ts'
 import { type PlatformTokenParams, platformTokenParamsSchema } from '../coveo/platform-token-params.ts'
 import { type SearchTokenParams, searchTokenParamsSchema } from '../coveo/search-token-params.ts'
 import type { SecurityIdentity } from '../coveo/security-identity.ts'
+import { tokenError } from '../shared/error-table.ts'
 
 /** What one search token will allow. */
 export interface SearchGrant extends SearchTokenParams {
@@ -47,6 +48,7 @@ export function isGrant(value: unknown): value is Grant {
  * Throws a TokenError `grant-invalid` that names every wrong field.
  */
 export function checkedGrant(grant: Grant, lifeMs: number): Grant {
+  if (!isPlain(grant)) throw tokenError('grant-invalid', notPlain)
   const { kind, ...params } = grant
   if (kind === 'search') {
     const search = checkParams(searchTokenParamsSchema, params)
@@ -54,4 +56,13 @@ export function checkedGrant(grant: Grant, lifeMs: number): Grant {
   }
   const platform = checkParams(platformTokenParamsSchema, params)
   return { ...platform, kind, validityPeriodMs: platform.validityPeriodMs ?? lifeMs }
+}
+
+const notPlain =
+  'The grant must be a plain object: what it inherits, the getters of a class included, would not be sent.'
+
+/** Whether nothing of it is inherited. Objects of another realm are plain too. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -44,6 +44,7 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
     const { key } = order
     try {
       const entry = await minter.mint(order)
+      if (closed) throw closedError()
       if (rejections.includes(key, entry.hit.fingerprint)) throw mintedAgain()
       setbacks.clear(key)
       if (isCurrent()) cache.set(key, entry)

@@ -156,6 +156,26 @@ describe('grant', () => {
     }
   })
 
+  it('may not be an object that inherits: a filter in a getter would be left out of the token', async () => {
+    class Scoped {
+      readonly kind = 'search'
+      readonly userIds = [identity]
+      get filter(): string {
+        return '@team==support'
+      }
+    }
+    for (const grant of [new Scoped(), Object.create(searchGrant({ userIds: [identity] }))]) {
+      const { tokens, coveo } = issuerUnderTest({ grant: () => grant })
+      await expect(tokens.issue(alice)).rejects.toMatchObject({
+        code: 'grant-invalid',
+        message: expect.stringContaining('plain object'),
+      })
+      expect(coveo.mints).toHaveLength(0)
+    }
+    const bare = Object.assign(Object.create(null), searchGrant({ userIds: [identity] }))
+    expect(await issuerUnderTest({ grant: () => bare }).tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
+  })
+
   it('is checked before anything is sent, and the error names every wrong field', async () => {
     const grants: [Grant, RegExp][] = [
       [searchGrant({ userIds: [] }), /userIds/],

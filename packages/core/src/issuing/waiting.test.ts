@@ -76,4 +76,19 @@ describe('close', () => {
     await waiting
     expect(coveo.mints).toHaveLength(0)
   })
+
+  it('takes in no token, however near its arrival', async () => {
+    for (let turns = 0; turns < 12; turns++) {
+      const { tokens, clock, coveo } = issuerUnderTest()
+      const held = holdMints(coveo)
+      const waiting = tokens.issue(alice).catch(() => undefined)
+      await clock.advance(0)
+      held[0]?.answer({ token: 'late', remainingMs: life, lifeMs: life })
+      for (let turn = 0; turn < turns; turn++) await undefined
+      await tokens.close()
+      await waiting
+      await clock.advance(0)
+      expect(tokens.peek(alice)).toBeUndefined()
+    }
+  })
 })
