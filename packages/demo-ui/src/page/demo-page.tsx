@@ -5,6 +5,7 @@ import { CoveoTokenProvider } from '@coveo-token/react'
 import { useCallback, useState } from 'react'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
+import { Devtools } from './devtools.tsx'
 import { SearchScreen } from './search-screen.tsx'
 import { readSession, signIn } from './session-client.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
@@ -65,6 +66,7 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
       initialToken={visit.initialToken}
     >
       <SearchScreen config={config} user={visit.user} takeFocus={visit.moved} onLeave={leave} />
+      <Devtools />
     </CoveoTokenProvider>
   )
 }

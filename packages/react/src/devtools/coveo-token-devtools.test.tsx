@@ -14,18 +14,20 @@ function encode(claims: object) {
   return Buffer.from(JSON.stringify(claims)).toString('base64url')
 }
 
-const fetch = vi.fn(async (_url: string, _init: RequestInit) => {
+async function answer(_url: string, _init: RequestInit) {
   if (status !== 200) return new Response('', { status })
   minted++
-  const exp = (Date.now() - skewMs) / 1000 + 3480
+  const exp = Math.floor((Date.now() - skewMs) / 1000) + 3480
   const claims = { userIds: [{ name: 'josé@example.com' }], searchHub: 'support', roles: ['queryExecutor'], exp }
-  const answer = {
+  const rest = {
     token: `e30.${encode({ ...claims, minted })}.secret-signature`,
     kind: 'search',
     organizationId: 'acme',
   }
-  return Response.json({ ...answer, expiresIn: 3480, refreshIn: 2710, fingerprint: `print-${minted}` })
-})
+  return Response.json({ ...rest, expiresIn: 3480, refreshIn: 2710, fingerprint: `print-${minted}` })
+}
+
+const fetch = vi.fn(answer)
 
 async function settle(ms = 10) {
   await act(async () => {
@@ -114,6 +116,27 @@ describe('CoveoTokenDevtools', () => {
     expect(fact('Status')).toBe('signed-out')
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Reject' }).disabled).toBe(true)
     expect(timeline()).toEqual(['', 'endpoint-failed', 'print-3', 'print-2', 'print-1'])
+  })
+
+  it('says so when the endpoint finds the token still fresh', async () => {
+    await open()
+    fetch.mockImplementationOnce(async (url, init) => {
+      minted--
+      return answer(url, init)
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Renew' }))
+    await settle()
+    expect(timeline()).toEqual(['print-1', 'print-1'])
+    expect(screen.getByRole('status').textContent).toBe('same print-1')
+  })
+
+  it('styles itself without a style element, and takes the styles along', async () => {
+    const before = document.adoptedStyleSheets.length
+    await open()
+    expect(document.adoptedStyleSheets).toHaveLength(before + 1)
+    expect(document.querySelector('style, [style]')).toBeNull()
+    cleanup()
+    expect(document.adoptedStyleSheets).toHaveLength(before)
   })
 
   it('leaves no timer behind when it is gone', async () => {

@@ -4,7 +4,7 @@ import type { TokenSource } from '@coveo-token/core/browser'
 import { useId, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTokenContext } from '../use-token-context.ts'
 import { useTokenSnapshot } from '../use-token-snapshot.ts'
-import { panelStyles } from './panel-styles.ts'
+import { usePanelStyles } from './panel-styles.ts'
 import { createTokenHistory } from './token-history.ts'
 import { TokenPanel } from './token-panel.tsx'
 
@@ -13,24 +13,26 @@ export interface CoveoTokenDevtoolsProps {
   source?: TokenSource | undefined
   /** Whether the panel starts open. Default false. */
   initialIsOpen?: boolean | undefined
+  /** The corner of the page. Default `bottom-right`. */
+  position?: 'bottom-right' | 'bottom-left' | undefined
 }
 
 /**
  * A panel in the corner of the page for development: the current token by fingerprint, whom it acts as and what it may do, when it
  * ends, where each token came from, and buttons to renew, to reject and to sign out. It never shows the token itself.
  */
-export function CoveoTokenDevtools({ source, initialIsOpen = false }: CoveoTokenDevtoolsProps) {
+export function CoveoTokenDevtools(props: CoveoTokenDevtoolsProps) {
+  const { initialIsOpen = false, position = 'bottom-right' } = props
   const context = useTokenContext()
-  const shown = source ?? context.source
-  const snapshot = useTokenSnapshot({ ...context, source: shown })
-  const history = useMemo(() => createTokenHistory(shown), [shown])
+  const source = props.source ?? context.source
+  const snapshot = useTokenSnapshot({ ...context, source })
+  const history = useMemo(() => createTokenHistory(source), [source])
   const events = useSyncExternalStore(history.subscribe, history.getSnapshot, history.getSnapshot)
   const [isOpen, setOpen] = useState(initialIsOpen)
   const id = useId()
+  usePanelStyles()
   return (
-    <div className="coveo-token-devtools">
-      <style>{panelStyles}</style>
-      {isOpen && <TokenPanel id={id} source={shown} snapshot={snapshot} events={events} />}
+    <div className="coveo-token-devtools" data-position={position}>
       <button
         type="button"
         className="toggle"
@@ -40,6 +42,7 @@ export function CoveoTokenDevtools({ source, initialIsOpen = false }: CoveoToken
       >
         Coveo token: {snapshot.status}
       </button>
+      {isOpen && <TokenPanel id={id} source={source} snapshot={snapshot} events={events} onSame={history.noteSame} />}
     </div>
   )
 }

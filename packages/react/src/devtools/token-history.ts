@@ -2,8 +2,11 @@
 
 import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
 
-/** Where a token came from, or what happened instead. `stale`: renewing failed and the token that is held goes on. */
-export type TokenEventKind = 'initial' | 'network' | 'tab' | 'stale' | 'error' | 'signed-out'
+/**
+ * Where a token came from, or what happened instead. `same`: the endpoint was asked and finds the token that is held still fresh;
+ * `stale`: renewing failed and the token that is held goes on.
+ */
+export type TokenEventKind = 'initial' | 'network' | 'tab' | 'same' | 'stale' | 'error' | 'signed-out'
 
 export interface TokenEvent {
   readonly id: number
@@ -17,6 +20,8 @@ export interface TokenEvent {
 export interface TokenHistory {
   getSnapshot(): readonly TokenEvent[]
   subscribe(listener: () => void): () => void
+  /** Adds what no snapshot tells: that asking brought the same token. */
+  noteSame(): void
 }
 
 const limit = 50
@@ -26,25 +31,33 @@ export function createTokenHistory(source: TokenSource): TokenHistory {
   let events: readonly TokenEvent[] = []
   let last: TokenSnapshot | undefined
   let count = 0
+  const listeners = new Set<() => void>()
 
-  function note(): boolean {
+  function add(event: Omit<TokenEvent, 'id' | 'at'>) {
+    events = [{ id: ++count, at: Date.now(), ...event }, ...events].slice(0, limit)
+    for (const listener of listeners) listener()
+  }
+
+  function note() {
     const snapshot = source.getSnapshot()
     const event = happened(last, snapshot)
     last = snapshot
-    if (event) events = [{ id: ++count, at: Date.now(), ...event }, ...events].slice(0, limit)
-    return event !== undefined
+    if (event) add(event)
   }
 
   note()
   return {
     getSnapshot: () => events,
     subscribe(listener) {
-      const stop = source.subscribe(() => {
-        if (note()) listener()
-      })
-      if (note()) listener()
-      return stop
+      listeners.add(listener)
+      const stop = source.subscribe(note)
+      note()
+      return () => {
+        listeners.delete(listener)
+        stop()
+      }
     },
+    noteSame: () => add({ kind: 'same', detail: source.getSnapshot().fingerprint ?? '' }),
   }
 }
 

@@ -11,35 +11,48 @@ export interface TokenPanelProps {
   source: TokenSource
   snapshot: TokenSnapshot
   events: readonly TokenEvent[]
+  /** Called when asking the endpoint brought the token that was held already. */
+  onSame: () => void
 }
 
 /** Facts, actions, claims and timeline of one token source. */
-export function TokenPanel({ id, source, snapshot, events }: TokenPanelProps) {
+export function TokenPanel({ id, source, snapshot, events, onSame }: TokenPanelProps) {
   const now = useSyncExternalStore(secondClock.subscribe, secondClock.getSnapshot, secondClock.getSnapshot)
   const { token } = snapshot
   const claims = claimsText(token)
+  const [latest] = events
+
+  async function act(action: () => Promise<string>) {
+    try {
+      if ((await action()) === token) onSame()
+    } catch {
+      // A failure shows in the snapshot, and so in the panel.
+    }
+  }
+
   return (
     <section className="panel" id={id} aria-label="Coveo token">
       <h2>Coveo token</h2>
       <dl>
         {tokenFacts(snapshot, now).map(({ name, value }) => (
-          <div key={name} style={{ display: 'contents' }}>
+          <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
       <div className="actions">
-        <button type="button" onClick={() => source.renew().catch(ignore)}>
+        <button type="button" onClick={() => act(() => source.renew())}>
           Renew
         </button>
-        <button type="button" disabled={!token} onClick={() => token && source.reject(token).catch(ignore)}>
+        <button type="button" disabled={!token} onClick={() => token && act(() => source.reject(token))}>
           Reject
         </button>
         <button type="button" disabled={snapshot.status === 'signed-out'} onClick={() => source.signOut()}>
           Sign out
         </button>
       </div>
+      <p role="status">{latest && `${latest.kind} ${latest.detail}`}</p>
       <h3>Timeline</h3>
       <ol>
         {events.map(({ id, at, kind, detail }) => (
@@ -60,6 +73,3 @@ export function TokenPanel({ id, source, snapshot, events }: TokenPanelProps) {
     </section>
   )
 }
-
-/** A failure shows in the snapshot, and so in the panel. */
-function ignore() {}
