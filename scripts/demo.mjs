@@ -11,26 +11,58 @@ const startedAt = Date.now()
 const say = (/** @type {string} */ text = '') => process.stdout.write(`${text}\n`)
 
 if (existsSync(`${root}.env`)) process.loadEnvFile(`${root}.env`)
-const real = Boolean(process.env.COVEO_ORGANIZATION_ID || process.env.COVEO_API_KEY)
+// Any of them says that somebody means an organization of their own; what the others lack is then a mistake to name.
+const real = ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION', 'COVEO_ENDPOINT'].some((name) =>
+  process.env[name]?.trim(),
+)
 
-/** @param {string} reason */
-async function stop(reason, code = 0) {
+const building = new AbortController()
+/** @type {Promise<void> | undefined} */
+let stopping
+/** Ends all that runs, then this process. Whoever asks again, as an impatient second Ctrl-C does, waits for the first. */
+function stop(/** @type {string} */ reason, code = 0) {
+  stopping ??= stopAll(reason, code)
+  return stopping
+}
+async function stopAll(/** @type {string} */ reason, /** @type {number} */ code) {
   if (reason) say(reason)
+  building.abort()
   await stopServers()
   process.exit(code)
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, () => void stop(`\nStopping…`))
+  process.on(signal, () => void stop(`\nStopping…`))
 }
+process.on('uncaughtException', (error) => void stop(`\n${red(error.message)}`, 1))
 watchLaunchers(() => void stop(''))
 
 say(bold('Coveo Token Kit demo'))
 say(
   real
-    ? `against your organization ${process.env.COVEO_ORGANIZATION_ID ?? '(no COVEO_ORGANIZATION_ID)'}`
+    ? `against your organization ${process.env.COVEO_ORGANIZATION_ID || '(no COVEO_ORGANIZATION_ID)'}`
     : 'against a local emulator of Coveo: no account, no network',
 )
 say()
+
+/** @type {NodeJS.ProcessEnv} */
+const env = {
+  ...toolEnv,
+  NODE_ENV: 'production',
+  HOST: '127.0.0.1',
+  SESSION_SECRET: process.env.SESSION_SECRET || randomBytes(32).toString('base64url'),
+}
+
+if (real) {
+  // Told now, and not after everything else is built.
+  say('Checking your settings…')
+  await build('@coveo-token/demo-ui')
+  await checkSettings()
+}
+
+say('Building the packages and both apps (about a minute the first time)…')
+const buildStartedAt = Date.now()
+await build('express-search', 'next-search', '@coveo-token/emulator')
+say(dim(`  built in ${secondsSince(buildStartedAt)}`))
 
 const ports = {
   emulator: real ? 0 : await choosePort('emulator', 4400, say),
@@ -38,30 +70,6 @@ const ports = {
   next: await choosePort('next-search', 4402, say),
 }
 
-say('Building the packages and both apps (about a minute the first time)…')
-const buildStartedAt = Date.now()
-const { code, output } = await run(
-  bin('turbo'),
-  [
-    'run',
-    'build',
-    '--filter=express-search',
-    '--filter=next-search',
-    '--filter=@coveo-token/emulator',
-    '--output-logs=errors-only',
-  ],
-  { env: { ...toolEnv, FORCE_COLOR: '0' } },
-)
-if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
-say(dim(`  built in ${secondsSince(buildStartedAt)}`))
-
-/** @type {NodeJS.ProcessEnv} */
-const env = {
-  ...toolEnv,
-  NODE_ENV: 'production',
-  HOST: '127.0.0.1',
-  SESSION_SECRET: process.env.SESSION_SECRET ?? randomBytes(32).toString('base64url'),
-}
 const onExit = (/** @type {string} */ name, /** @type {string} */ words) =>
   void stop(`\n${red(`${name} stopped.`)}\n${words}`, 1)
 
@@ -79,6 +87,7 @@ if (!real) {
     COVEO_API_KEY: apiKeys.authenticatedSearch,
     COVEO_EMULATOR_CONTROL: url,
   })
+  await checkSettings()
 }
 
 say('Starting both apps…')
@@ -106,3 +115,25 @@ say(
   `Both search with a ${yellow(process.env.COVEO_TOKEN_KIND ?? 'search')} token. For the other kind: COVEO_TOKEN_KIND=${process.env.COVEO_TOKEN_KIND === 'platform' ? 'search' : 'platform'} npx -y pnpm@12 demo`,
 )
 say('Ctrl-C stops all of it.')
+
+/** @param {string[]} names of workspace packages; what they need is built before them */
+async function build(...names) {
+  const filters = names.map((name) => `--filter=${name}`)
+  const { code, output } = await run(bin('turbo'), ['run', 'build', ...filters, '--output-logs=errors-only'], {
+    env: { ...toolEnv, FORCE_COLOR: '0' },
+    signal: building.signal,
+  })
+  if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
+}
+
+/** Names everything that is wrong with the environment of the apps, once for both of them. */
+async function checkSettings() {
+  const { readDemoSettings } = await import(new URL('../packages/demo-ui/dist/server.js', import.meta.url).href)
+  try {
+    readDemoSettings(env)
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error)
+    const remedy = 'Set these in the environment or in .env. Without any COVEO_* the demo brings a Coveo of its own.'
+    await stop(`\n${red(message)}\n${remedy}`, 1)
+  }
+}

@@ -12,10 +12,12 @@ let stopping = false
  * @param {string} name
  * @param {string[]} args
  * @param {{ cwd?: string, env: NodeJS.ProcessEnv, onExit: (name: string, words: string) => void }} options
- * `onExit` is called when it ends although nobody stopped it, with the last lines that it said
+ * `onExit` is called when it ends although nobody stopped it, with the last lines that it said and that were not yet shown
  * @returns {{ firstLine: Promise<string> }}
  */
 export function startServer(name, args, { cwd = root, env, onExit }) {
+  // Asked while everything is being stopped: this one would be left behind.
+  if (stopping) return { firstLine: new Promise(() => {}) }
   const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child)
   /** @type {string[]} */
@@ -28,8 +30,6 @@ export function startServer(name, args, { cwd = root, env, onExit }) {
     })
   })
   createInterface({ input: child.stderr }).on('line', (line) => {
-    said.push(line)
-    said.splice(0, said.length - 40)
     if (!stopping) process.stderr.write(`[${name}] ${line}\n`)
   })
   child.once('close', () => {
@@ -66,7 +66,7 @@ export async function untilAnswering(/** @type {string} */ url, timeoutMs = 60_0
   const giveUpAt = Date.now() + timeoutMs
   for (;;) {
     try {
-      await (await fetch(url, { redirect: 'manual' })).body?.cancel()
+      await (await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) })).body?.cancel()
       return
     } catch {
       if (Date.now() > giveUpAt) throw new Error(`${url} did not answer within ${timeoutMs / 1000} seconds.`)

@@ -35,13 +35,14 @@ export function secondsSince(startedAt) {
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean }} [options] `show` passes the output through as it comes
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, signal?: AbortSignal }} [options] `show` passes the output
+ * through as it comes; `signal` ends the command
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function run(command, args, options = {}) {
-  const { cwd = root, env = toolEnv, show = false } = options
+  const { cwd = root, env = toolEnv, show = false, signal } = options
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) })
     /** @type {Buffer[]} */
     const chunks = []
     for (const [stream, target] of /** @type {const} */ ([

@@ -37,6 +37,32 @@ test('the demo starts beside a busy port, says where to click, and leaves nothin
   squatter.close()
 })
 
+test('the demo names every setting that is wrong, once, and leaves nothing behind', async () => {
+  test.setTimeout(240_000)
+  const mark = `demo-settings-${process.pid}`
+  const key = 'xx0123456789-not-a-uuid'
+  const env = { ...process.env, DEMO_MARK: mark, COVEO_ORGANIZATION_ID: ' ', COVEO_API_KEY: key, COVEO_REGION: 'moon' }
+  const demo = spawn('npx', ['-y', 'pnpm@12', 'demo'], { cwd: root, env, detached: true })
+  let said = ''
+  for (const stream of [demo.stdout, demo.stderr]) {
+    stream.on('data', (chunk) => {
+      said += chunk
+    })
+  }
+  const [code] = await once(demo, 'close')
+  expect(code).toBe(1)
+  for (const problem of [
+    'COVEO_ORGANIZATION_ID is missing',
+    'COVEO_API_KEY looks malformed',
+    'COVEO_REGION is unknown',
+  ]) {
+    expect(said.split(problem)).toHaveLength(2)
+  }
+  expect(said).not.toContain(key)
+  expect(said).not.toContain('Starting')
+  expect(processesMarked(mark)).toEqual([])
+})
+
 /** A terminal sends the signal to every process of the command, npx and pnpm included. */
 function pressCtrlC(child: ChildProcess): void {
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
