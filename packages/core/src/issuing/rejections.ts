@@ -17,6 +17,8 @@ export interface Rejections {
   admit(key: string, rejection: Rejection): number
   /** Whether this token of this key was rejected lately. */
   includes(key: string, fingerprint: string): boolean
+  /** Forgets every rejection. */
+  clear(): void
 }
 
 /** Remembers the last rejected tokens of each key: so that none comes back, and so that nobody can reject at will. */
@@ -32,6 +34,7 @@ export function createRejections({ maxEntries, limit, windowMs }: RejectionsOpti
       remembered.set(key, [...last, rejection].slice(-limit))
       return 0
     },
+    clear: remembered.clear,
     includes(key, fingerprint) {
       return remembered.get(key)?.some((rejection) => rejection.fingerprint === fingerprint) ?? false
     },

@@ -28,6 +28,8 @@ export interface Renewal {
   resting(key: string): TokenError | undefined
   /** The mint under way, if any, answers those who wait for it and nobody else. */
   outdate(key: string): void
+  /** Lets every key that rests be tried again. */
+  forgive(): void
   close(): void
 }
 
@@ -70,6 +72,7 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
     underway: flights.has,
     resting: (key) => setbacks.standing(key, now()),
     outdate: flights.outdate,
+    forgive: setbacks.clearAll,
     close() {
       closed = true
       minter.close()

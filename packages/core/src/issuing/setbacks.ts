@@ -31,6 +31,8 @@ export interface Setbacks {
   standing(key: string, now: number): TokenError | undefined
   /** Notes that minting worked. */
   clear(key: string): void
+  /** Forgets every failure. */
+  clearAll(): void
 }
 
 /**
@@ -57,6 +59,7 @@ export function createSetbacks({ maxEntries, random }: SetbacksOptions): Setback
     clear(key) {
       resting.delete(key)
     },
+    clearAll: resting.clear,
   }
 }
 

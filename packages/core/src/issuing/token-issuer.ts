@@ -12,6 +12,7 @@ import { createRejections } from './rejections.ts'
 import { createRenewal } from './renewal.ts'
 import { type CachedToken, createTokenCache } from './token-cache.ts'
 import { guardListener, type StaleServed } from './token-event.ts'
+import { createWatchedClock } from './watched-clock.ts'
 
 export interface IssueOptions {
   /** Least life that the token should have left, in milliseconds. A caller who asks for more than 90 % of a life gets that. */
@@ -39,14 +40,27 @@ export interface TokenIssuer<User> {
 
 /** Creates a token issuer: one Coveo token per user, cached, renewed ahead of time. Throws a TypeError for a wrong option. */
 export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): TokenIssuer<User> {
-  const settings = issuerSettings(options)
-  const { coveo, now, maxEntries, softTimeoutMs, timers } = settings
+  const now = createWatchedClock({
+    now: options.now ?? (() => Date.now()),
+    // A clock that was injected has its own pace.
+    monotonic: options.now === undefined ? () => performance.now() : undefined,
+    onPutBack: forget,
+  })
+  const settings = issuerSettings({ ...options, now })
+  const { coveo, maxEntries, softTimeoutMs, timers } = settings
   const emit = guardListener(options.onEvent)
   const cache = createTokenCache({ maxEntries, emit })
   const rejections = createRejections({ maxEntries, limit: settings.rejectLimit, windowMs: settings.rejectWindowMs })
   const renewal = createRenewal({ settings, cache, rejections, emit })
   const cacheKeyOf = createKeyMemo({ scope: nameOf(coveo.scope), maxEntries })
   let closed = false
+
+  /** No noted instant can be trusted once the clock was put back: tokens would be served past their end. */
+  function forget(): void {
+    cache.clear()
+    rejections.clear()
+    renewal.forgive()
+  }
 
   function keyOf(grant: unknown): string {
     if (!isGrant(grant)) throw notAGrant()
@@ -93,10 +107,10 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   function serve(grant: Grant, asked: IssueOptions): Promise<IssueResult> {
     if (closed) return Promise.reject(closedError())
     const key = keyOf(grant)
+    const at = now()
     const entry = cache.get(key)
     if (entry !== undefined) {
       const { hit } = entry
-      const at = now()
       const remainingMs = hit.expiresAt - at
       if (remainingMs > entry.shortMs && remainingMs >= Math.min(asked.minRemainingMs ?? 0, entry.mostMs)) {
         if (at >= hit.refreshAt) renewAhead(key, grant)
@@ -136,8 +150,9 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   function usable(key: string): CachedToken | undefined {
+    const at = now()
     const entry = cache.peek(key)
-    return entry !== undefined && now() < entry.hit.expiresAt ? entry : undefined
+    return entry !== undefined && at < entry.hit.expiresAt ? entry : undefined
   }
 
   function stale(key: string, reason: StaleServed['reason']): IssueResult | undefined {

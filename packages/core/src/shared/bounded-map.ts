@@ -1,8 +1,9 @@
-/** The two operations of a Map that forgets its oldest entry when it is full. Costs nothing while it is empty. */
+/** As much of a Map as is needed, which forgets its oldest entry when it is full. Costs nothing while it is empty. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
   delete(key: string): void
+  clear(): void
 }
 
 /** Creates a map of at most `maxEntries`; setting a key again makes it the newest. For what is rare, not for hot paths. */
@@ -20,6 +21,9 @@ export function createBoundedMap<Value>(maxEntries: number): BoundedMap<Value> {
     },
     delete(key) {
       entries.delete(key)
+    },
+    clear() {
+      entries.clear()
     },
   }
 }
