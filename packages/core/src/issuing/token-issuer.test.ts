@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TokenError } from '../shared/token-error.ts'
+import { TokenError } from '../shared/token-error.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { type Grant, platformGrant, searchGrant } from './grant.ts'
@@ -153,6 +153,29 @@ describe('grant', () => {
       const { tokens, coveo } = issuerUnderTest({ grant: () => rubbish as unknown as Grant })
       await expect(tokens.issue(alice)).rejects.toMatchObject({ name: 'TokenError', code: 'grant-invalid' })
       expect(coveo.mints).toHaveLength(0)
+    }
+  })
+
+  it('makes every failure a TokenError, however it comes about', async () => {
+    function boom(): never {
+      throw new Error('boom')
+    }
+    const kind = Object.defineProperty({}, 'kind', { get: boom })
+    const userIds = Object.defineProperty({ kind: 'search' }, 'userIds', { get: boom, enumerable: true })
+    const thenable = Object.defineProperty({}, 'then', { get: boom })
+    for (const grant of [boom, () => kind, async () => kind, () => userIds, async () => userIds, () => thenable]) {
+      const { tokens } = issuerUnderTest({ grant: grant as () => Grant })
+      const calls = [
+        () => tokens.issue(alice),
+        () => tokens.reject(alice, 'x'),
+        () => tokens.invalidate(alice),
+        async () => tokens.peek(alice),
+      ]
+      for (const call of calls) {
+        const outcome = await call().catch((thrown: unknown) => thrown)
+        if (outcome !== undefined) expect(outcome).toBeInstanceOf(TokenError)
+      }
+      await expect(tokens.issue(alice)).rejects.toBeInstanceOf(TokenError)
     }
   })
 

@@ -28,7 +28,7 @@ export interface TokenIssuer<User> {
   readonly organizationId: string
   /** The user's token: from memory while it is fresh, else minted, once for all who ask. Rejects with a TokenError. */
   issue(user: User, options?: IssueOptions): Promise<IssueResult>
-  /** The user's token if memory holds a valid one. Undefined where `grant` is asynchronous. */
+  /** The user's token if memory holds a valid one. Undefined where `grant` is asynchronous. Throws a TokenError if `grant` throws. */
   peek(user: User): IssuedToken | undefined
   /** Takes in that Coveo refused the token with this fingerprint. Does not mint: the next `issue` does. */
   reject(user: User, fingerprint: string): Promise<RejectResult>
@@ -63,12 +63,14 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   function keyOf(grant: unknown): string {
-    if (!isGrant(grant)) throw notAGrant()
+    let key: string | undefined
     try {
-      return cacheKeyOf(grant)
+      if (isGrant(grant)) key = cacheKeyOf(grant)
     } catch {
-      throw notAGrant()
+      // A grant that cannot be read is none.
     }
+    if (key === undefined) throw notAGrant()
+    return key
   }
 
   async function keyFor(user: User): Promise<string> {
@@ -100,8 +102,12 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     const grant = await abortable(Promise.resolve(promised), asked.signal).catch((thrown) => {
       throw asked.signal?.aborted ? abortedError(asked.signal) : grantFailure(thrown)
     })
-    if (!isGrant(grant)) throw notAGrant()
-    return serve(grant, asked)
+    try {
+      if (isGrant(grant)) return serve(grant, asked)
+    } catch (thrown) {
+      throw grantFailure(thrown)
+    }
+    throw notAGrant()
   }
 
   function serve(grant: Grant, asked: IssueOptions): Promise<IssueResult> {
@@ -173,9 +179,13 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     organizationId: coveo.organizationId,
     issue,
     peek(user) {
-      const grant: unknown = settings.grant(user)
-      if (isThenable(grant)) grant.then(ignore, ignore)
-      return isGrant(grant) ? usable(keyOf(grant))?.hit : undefined
+      try {
+        const grant: unknown = settings.grant(user)
+        if (isThenable(grant)) grant.then(ignore, ignore)
+        return isGrant(grant) ? usable(keyOf(grant))?.hit : undefined
+      } catch (thrown) {
+        throw grantFailure(thrown)
+      }
     },
     async reject(user, fingerprint) {
       const key = await keyFor(user)
