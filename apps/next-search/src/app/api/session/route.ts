@@ -1,5 +1,6 @@
 import { problem, readSessionRequest } from '@coveo-token/demo-ui/server'
 import { problemResponse } from '../../../problem-response.ts'
+import { readShortJson } from '../../../read-short-json.ts'
 import { openSession, signedInUser } from '../../../session.ts'
 
 const headers = { 'Cache-Control': 'no-store' }
@@ -10,11 +11,9 @@ export async function GET(): Promise<Response> {
 }
 
 export async function POST(request: Request): Promise<Response> {
-  // Only a page of this site can send JSON here without the browser asking us first.
-  const isJson = request.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase() === 'application/json'
-  const user = readSessionRequest(isJson ? await request.json().catch(() => undefined) : undefined)
+  const user = readSessionRequest(await readShortJson(request))
   if (user === undefined) {
-    const detail = 'Send {"user": …} with one of the users of this app, as JSON.'
+    const detail = 'Send {"user": …} with one of the users of this app, as short JSON.'
     return problemResponse(problem({ status: 400, code: 'bad-request', detail }))
   }
   const session = await openSession()
