@@ -19,6 +19,20 @@ describe('proxy', () => {
     expect(headers.get('x-middleware-request-content-security-policy')).toBe(policy)
   })
 
+  it('keeps pages of other sites from changing anything', async () => {
+    const others: Record<string, string>[] = [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
+    for (const headers of others) {
+      for (const method of ['POST', 'DELETE']) {
+        const answer = proxy(new NextRequest('http://127.0.0.1/api/session', { method, headers }))
+        expect(answer.status).toBe(403)
+        expect(await answer.json()).toMatchObject({ status: 403, code: 'forbidden-origin' })
+      }
+      expect(proxy(new NextRequest('http://127.0.0.1/', { headers })).status).toBe(200)
+    }
+    const own = { Origin: 'http://127.0.0.1', Host: '127.0.0.1' }
+    expect(proxy(new NextRequest('http://127.0.0.1/api/session', { method: 'POST', headers: own })).status).toBe(200)
+  })
+
   it('makes a nonce for every answer', () => {
     const policies = [1, 2].map(() =>
       proxy(new NextRequest('http://127.0.0.1/')).headers.get('content-security-policy'),

@@ -1,10 +1,19 @@
 import { coveoClientFromEnv } from '@coveo-token/core'
-import { demoConfig, searchOrigin, securityHeaders } from '@coveo-token/demo-ui/server'
+import { demoConfig, fromOtherSite, problem, searchOrigin, securityHeaders } from '@coveo-token/demo-ui/server'
 import { type NextRequest, NextResponse } from 'next/server.js'
+import { problemResponse } from './problem-response.ts'
 import { demoSettings } from './settings.ts'
 
-/** Gives every page its security headers. Next reads the nonce for its own inline scripts from the request's policy. */
-export function proxy(request: NextRequest): NextResponse {
+/**
+ * Gives every page its security headers, and keeps other sites from changing anything. Next reads the nonce for its own
+ * inline scripts from the request's policy. (The token endpoint has headers and a guard of its own.)
+ */
+export function proxy(request: NextRequest): Response {
+  const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
+  if (!reads && fromOtherSite((name) => request.headers.get(name))) {
+    const detail = 'This is for the pages of this app.'
+    return problemResponse(problem({ status: 403, code: 'forbidden-origin', detail }))
+  }
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
   const { organizationId } = coveoClientFromEnv()
   const config = demoConfig(demoSettings(), organizationId)

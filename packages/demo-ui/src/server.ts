@@ -1,6 +1,7 @@
 export type { DemoConfig } from './page/demo-config.ts'
 export { demoConfig, searchOrigin } from './server/demo-config.ts'
 export { type DemoSettings, readDemoSettings } from './server/demo-settings.ts'
+export { fromOtherSite } from './server/from-other-site.ts'
 export { problem } from './server/problem.ts'
 export { rejectCurrentToken } from './server/reject-current-token.ts'
 export { securityHeaders } from './server/security-headers.ts'

@@ -116,6 +116,26 @@ describe('the session', () => {
     expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
   })
 
+  it('is neither begun nor ended by a page of another site', async () => {
+    const { url } = await startApp()
+    const visit = visitor(url)
+    await visit.signIn('asmith@example.com')
+    const others: Record<string, string>[] = [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
+    for (const headers of others) {
+      const begin = { headers: { ...headers, 'Content-Type': 'application/json' }, body: '{"user":"anonymous"}' }
+      for (const answer of [
+        await visit.ask('/api/session', { method: 'POST', ...begin }),
+        await visit.ask('/api/session', { method: 'DELETE', headers }),
+        await visit.ask('/api/demo/revoke', { method: 'POST', headers }),
+      ]) {
+        expect(answer.status).toBe(403)
+        expect(await answer.json()).toMatchObject({ status: 403, code: 'forbidden-origin' })
+      }
+    }
+    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: 'asmith@example.com' })
+    expect((await visit.ask('/api/session', { method: 'DELETE', headers: { Origin: url } })).status).toBe(204)
+  })
+
   it('does not believe a cookie that the server did not sign', async () => {
     const { url } = await startApp()
     const visit = visitor(url)

@@ -3,13 +3,14 @@ import {
   type DemoSettings,
   type DemoUser,
   demoConfig,
+  fromOtherSite,
   problem,
   rejectCurrentToken,
   searchOrigin,
   securityHeaders,
 } from '@coveo-token/demo-ui/server'
 import { coveoTokenEndpoint } from '@coveo-token/express-middleware'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { session, sessionRoutes, signedInUser } from './session.ts'
 
 /** What `createApp` puts together. */
@@ -33,6 +34,7 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
   app.use(session(settings.sessionSecret))
 
   app.use('/api/coveo-token', coveoTokenEndpoint({ tokens, user: signedInUser }))
+  app.use(refuseOtherSites)
   app.use('/api/session', sessionRoutes())
   app.get('/api/config', (_req, res) => {
     res.json(config)
@@ -56,6 +58,17 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
   app.use(express.static(pageDirectory, { setHeaders: (res) => res.set('Cache-Control', 'no-cache') }))
   app.use(failed)
   return app
+}
+
+/** What changes something is for this app's own pages. (The token endpoint has a guard of its own.) */
+const refuseOtherSites: RequestHandler = (req, res, next) => {
+  const reads = req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS'
+  if (reads || !fromOtherSite((name) => req.get(name))) return next()
+  const detail = 'This is for the pages of this app.'
+  res
+    .status(403)
+    .type('application/problem+json')
+    .json(problem({ status: 403, code: 'forbidden-origin', detail }))
 }
 
 /** Says that something broke, and nothing of what. */

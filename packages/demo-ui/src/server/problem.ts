@@ -3,6 +3,7 @@ import type { Problem } from '@coveo-token/core'
 const titles = {
   400: 'Bad request',
   401: 'Not signed in',
+  403: 'Not from this site',
   404: 'Not found',
   409: 'Nothing to reject',
   500: 'Something broke here',
