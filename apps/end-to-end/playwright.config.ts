@@ -3,7 +3,7 @@ import type { StackOptions } from './src/fixtures.ts'
 
 const commands = '*-command.e2e.ts'
 const next = 'next-*.e2e.ts'
-const headless = 'headless-*.e2e.ts'
+const once = ['headless-*.e2e.ts', 'memory-*.e2e.ts']
 
 /** The same specs run against both example apps, since a promise of the kit holds in each; those named for one thing run once. */
 export default defineConfig<object, StackOptions>({
@@ -35,9 +35,9 @@ export default defineConfig<object, StackOptions>({
     trace: 'off',
   },
   projects: [
-    { name: 'express-search', use: { app: 'express-search' }, testIgnore: [commands, headless, next] },
-    { name: 'next-search', use: { app: 'next-search' }, testIgnore: [commands, headless] },
+    { name: 'express-search', use: { app: 'express-search' }, testIgnore: [commands, next, ...once] },
+    { name: 'next-search', use: { app: 'next-search' }, testIgnore: [commands, ...once] },
     { name: 'commands', testMatch: commands },
-    { name: 'headless', testMatch: headless },
+    { name: 'once', testMatch: once },
   ],
 })
