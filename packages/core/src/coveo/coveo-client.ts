@@ -18,6 +18,8 @@ export interface CallOptions {
    * names it. Default and most 60 000.
    */
   maxRetryAfterMs?: number | undefined
+  /** Nobody waits for the call: pauses between its tries do not keep a process alive. Default false. */
+  background?: boolean | undefined
 }
 
 /** The calls of Coveo's that tokens need. Every one rejects with a `TokenError`. The API key cannot be read from it. */

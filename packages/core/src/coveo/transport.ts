@@ -25,6 +25,7 @@ interface Call<Result> {
   judge: (answer: CoveoAnswer) => Result
   signal?: AbortSignal | undefined
   maxRetryAfterMs?: number | undefined
+  background?: boolean | undefined
 }
 
 /** Sends calls to Coveo with the API key: the only place that holds it. */
@@ -97,7 +98,8 @@ export function createTransport(options: TransportOptions): Transport {
         if (!again || tries >= maxTries || askedMs > longestMs) throw error
       }
       // Our own wait, because cockatiel's cannot be cancelled and would leave its timer behind after an abort.
-      await delay(askedMs + backoffMs(tries, { random }), call.signal).catch(() => {
+      const { signal, background } = call
+      await delay(askedMs + backoffMs(tries, { random }), { signal, background }).catch(() => {
         throw aborted()
       })
     }

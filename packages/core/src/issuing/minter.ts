@@ -6,7 +6,6 @@ import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { abortable } from '../shared/waits.ts'
 import { asTokenError } from './as-token-error.ts'
-import type { Grant } from './grant.ts'
 import type { MintOrder } from './mint-order.ts'
 import { mintReport } from './mint-report.ts'
 import { refreshWindow } from './refresh-window.ts'
@@ -49,7 +48,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOpti
     const timer = timers.setTimeout(() => abort.abort(lateError(timeoutMs)), timeoutMs)
     running.add(abort)
     try {
-      const minted = await abortable(ask(coveo, order.grant, abort.signal), abort.signal)
+      const minted = await abortable(ask(coveo, order, abort.signal), abort.signal)
       const entry = cachedToken(minted, { order, arrivedAt: now(), keyHash: report?.key })
       report?.minted(entry, now())
       return entry
@@ -83,13 +82,14 @@ function lateError(timeoutMs: number): TokenError {
 /** A longer `Retry-After` is not sat out but handed on at once, so that the key rests as long as Coveo asks. */
 const maxRetryAfterMs = 2_000
 
-async function ask(coveo: MintingClient, grant: Grant, signal: AbortSignal): Promise<MintedToken> {
+async function ask(coveo: MintingClient, { grant, background }: MintOrder, signal: AbortSignal): Promise<MintedToken> {
+  const options = { signal, maxRetryAfterMs, background }
   if (grant.kind === 'search') {
     const { kind: _, ...params } = grant
-    return coveo.createSearchToken(params, { signal, maxRetryAfterMs })
+    return coveo.createSearchToken(params, options)
   }
   const { kind: _, ...params } = grant
-  return coveo.createPlatformToken(params, { signal, maxRetryAfterMs })
+  return coveo.createPlatformToken(params, options)
 }
 
 interface Arrival {

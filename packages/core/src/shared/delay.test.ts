@@ -21,15 +21,23 @@ describe('delay', () => {
 
   it('rejects on abort and leaves no timer behind', async () => {
     const controller = new AbortController()
-    const waiting = delay(60_000, controller.signal)
+    const waiting = delay(60_000, { signal: controller.signal })
     expect(vi.getTimerCount()).toBe(1)
     controller.abort(new Error('enough'))
     await expect(waiting).rejects.toThrow('enough')
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('keeps a process alive unless nobody waits for it', async () => {
+    vi.useRealTimers()
+    const started = vi.spyOn(globalThis, 'setTimeout')
+    const waits = [delay(1), delay(1, { background: true })]
+    expect(started.mock.results.map(({ value }) => value.hasRef())).toEqual([true, false])
+    await waits[0]
+  })
+
   it('does not begin for a signal that has aborted', async () => {
-    await expect(delay(1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
+    await expect(delay(1, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
     expect(vi.getTimerCount()).toBe(0)
   })
 })
