@@ -30,6 +30,10 @@ async function configFile(content: unknown): Promise<string> {
 }
 
 describe('coveo-emulator', () => {
+  it('knows its version', () => {
+    expect(emulatorCommand.meta).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
+  })
+
   it('prints one line of JSON and is ready then', async () => {
     const { out } = await run('--port', '0', '--json')
     expect(out).toMatch(/^\{.*\}\n$/)
@@ -75,11 +79,14 @@ describe('coveo-emulator', () => {
     expect(exitCode).toBe(1)
   })
 
-  it.each([['--port', 'http'], ['--port', '70000'], ['--prot', '1'], ['serve']])('refuses %s %s', async (...args) => {
-    const { err, exitCode } = await run(...args)
-    expect(err).toContain(args[0])
-    expect(exitCode).toBe(1)
-  })
+  it.each([['--config'], ['--host', ''], ['--port', 'http'], ['--port', '70000'], ['--prot', '1'], ['serve']])(
+    'refuses %s %s',
+    async (...args) => {
+      const { err, exitCode } = await run(...args)
+      expect(err).toContain(args[0])
+      expect(exitCode).toBe(1)
+    },
+  )
 
   it('reads a config file, and lets flags win', async () => {
     const apiKeys = { authenticatedSearch: 'xx01234567-89ab-4cde-8f01-23456789abcd' }

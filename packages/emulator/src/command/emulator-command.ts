@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { defineCommand } from 'citty'
 import type { EmulatorOptions } from '../server/emulator-options.ts'
 import { type Emulator, startEmulator } from '../server/start-emulator.ts'
@@ -18,7 +19,11 @@ const flags = {
 
 /** `coveo-emulator`: runs until it is told to stop. */
 export const emulatorCommand = defineCommand({
-  meta: { name: 'coveo-emulator', description: 'A local Coveo for development and tests' },
+  meta: {
+    name: 'coveo-emulator',
+    description: 'A local Coveo for development and tests',
+    version: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version,
+  },
   args: flags,
   async run({ args }) {
     try {
@@ -42,6 +47,8 @@ interface Flags {
 }
 
 async function start({ port, host, config }: Flags): Promise<Emulator> {
+  if (config === '') throw new CommandError('--config needs the name of a file.')
+  if (host === '') throw new CommandError('--host needs an address, such as 127.0.0.1.')
   const options: EmulatorOptions = { port: 4400, ...(config === undefined ? {} : await readConfig(config)) }
   if (port !== undefined) options.port = readPort(port)
   if (host !== undefined) options.host = host
