@@ -75,9 +75,14 @@ export class TokenError extends Error {
     this.remedy = options.remedy
     this.retryAfterMs = options.retryAfterMs
   }
+
+  /** `instanceof` holds for every `TokenError`, also one from another copy of this package, or one that was put together in a browser. */
+  static override [Symbol.hasInstance](value: unknown): value is TokenError {
+    return isTokenError(value)
+  }
 }
 
-/** Whether `value` is a `TokenError`, also one from another copy of this package. */
+/** Whether `value` is a `TokenError`. */
 export function isTokenError(value: unknown): value is TokenError {
-  return value instanceof TokenError || (value instanceof Error && value.name === 'TokenError' && 'code' in value)
+  return value instanceof Error && value.name === 'TokenError' && 'code' in value
 }
