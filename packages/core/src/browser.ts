@@ -1,6 +1,6 @@
 export { type HeadlessAuth, headlessAuth, placeholderToken } from './browser/headless-auth.ts'
 export { type TabChannelOptions, tabChannel } from './browser/tab-channel.ts'
-export type { TabConnection, TabLink, TabPeer, TabRenewal } from './browser/tab-link.ts'
+export type { TabConnection, TabLink, TabPeer } from './browser/tab-link.ts'
 export { loadingSnapshot, type TokenSnapshot } from './browser/token-snapshot.ts'
 export { createTokenSource } from './browser/token-source.ts'
 export type { GetTokenOptions, TokenSource, TokenSourceOptions } from './browser/token-source-contract.ts'

@@ -11,7 +11,7 @@ const good = {
 }
 
 function ask(answer: (init: RequestInit) => Response | Promise<Response>, rejected?: string) {
-  const fetch = vi.fn<TokenRequest['fetch']>(async (_url, init) => answer(init))
+  const fetch = vi.fn<NonNullable<TokenRequest['fetch']>>(async (_url, init) => answer(init))
   const controller = new AbortController()
   const promise = requestToken({ endpoint: '/api/coveo-token', fetch, credentials: undefined, rejected, controller })
   return { fetch, promise, controller }
@@ -98,6 +98,18 @@ describe('requestToken', () => {
   it('says that the network failed', async () => {
     const { promise } = ask(() => Promise.reject(new TypeError('Failed to fetch')))
     await expect(promise).rejects.toMatchObject({ code: 'endpoint-unreachable', retryable: true })
+  })
+
+  it('says that an answer broke off, which may pass', async () => {
+    const stream = new ReadableStream({ start: (controller) => controller.error(new TypeError('network error')) })
+    const { promise } = ask(() => new Response(stream))
+    await expect(promise).rejects.toMatchObject({ code: 'endpoint-unreachable', retryable: true, status: 502 })
+  })
+
+  it('says that the endpoint sent the refused token again', async () => {
+    const { promise } = ask(() => Response.json(good), 'f1')
+    await expect(promise).rejects.toMatchObject({ code: 'endpoint-bad-answer', retryable: false })
+    await expect(promise).rejects.toThrow('sent the refused token again')
   })
 
   it('gives up after ten seconds', async () => {

@@ -2,26 +2,21 @@ import type { TokenAnswer } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import type { EndpointFault } from './endpoint-fault.ts'
 import { isTokenAnswer } from './token-answer.ts'
+import type { TokenSourceOptions } from './token-source-contract.ts'
 
-const timeoutMs = 10_000
-const maxLength = 128 * 1024
-
-export interface TokenRequest {
-  endpoint: string
-  fetch: (url: string, init: RequestInit) => Promise<Response>
-  credentials: RequestCredentials | undefined
+export interface TokenRequest extends Pick<TokenSourceOptions, 'endpoint' | 'fetch' | 'credentials'> {
   /** Fingerprint of the token that Coveo refused, if that is why we ask. */
-  rejected: string | undefined
+  rejected?: string | undefined
   /** Aborts the request; the reason is the code of the error. */
   controller: AbortController
 }
 
 /** Asks the token endpoint once. Rejects with a `TokenError`, whatever the endpoint does. */
 export async function requestToken(request: TokenRequest): Promise<TokenAnswer> {
-  const { endpoint, fetch, credentials, rejected, controller } = request
+  const { endpoint, fetch = globalThis.fetch, credentials, rejected, controller } = request
   const { signal } = controller
-  const fault: EndpointFault = { status: 0 }
-  const timer = setTimeout(() => controller.abort('endpoint-timeout'), timeoutMs)
+  const fault: EndpointFault = {}
+  const timer = setTimeout(() => controller.abort('endpoint-timeout'), 10_000)
   try {
     const response = await fetch(endpoint, {
       ...(rejected && {
@@ -30,42 +25,38 @@ export async function requestToken(request: TokenRequest): Promise<TokenAnswer> 
         body: JSON.stringify({ rejected }),
       }),
       cache: 'no-store',
-      ...(credentials && { credentials }),
+      credentials,
       redirect: 'manual',
       signal,
-    })
+    } as RequestInit)
     fault.response = response
-    fault.status = response.status || 302
     fault.text = await response.text()
-    const answer = response.ok && fault.text.length <= maxLength && JSON.parse(fault.text)
-    if (isTokenAnswer(answer)) return answer
+    const answer = response.ok && fault.text.length <= 131_072 && JSON.parse(fault.text)
+    if (isTokenAnswer(answer) && answer.fingerprint !== rejected) return answer
   } catch (cause) {
     fault.cause = cause
-    fault.code = signal.aborted ? signal.reason : undefined
   } finally {
     clearTimeout(timer)
   }
+  fault.code = signal.reason
   throw await explain(fault)
 }
 
 /**
- * Puts a fault into words. The words are loaded when they are first needed: a page whose endpoint works never pays for them,
- * and what the source does about a fault depends on none of them.
+ * Puts a fault into words. The words are loaded when they are first needed: a page whose endpoint works never pays for them.
+ * Without them the source still does the right thing: it signs out at 401, tries again what failed at the network or the server, and
+ * leaves everything else alone until it is told or woken.
  */
 export function explain(fault: EndpointFault): Promise<TokenError> {
-  const { status, response } = fault
-  const facts = {
-    status,
-    retryable: !/^([23]|4(?!08|25|29))/.test(`${status}`),
-    retryAfterMs: Number(response?.headers.get('retry-after')) * 1000 || undefined,
-  }
+  const status = fault.response?.status
   return import('./endpoint-fault.ts').then(
-    ({ explainFault }) => explainFault(fault, facts),
+    ({ explainFault }) => explainFault(fault),
     (cause) =>
-      Object.assign(Error(`The token endpoint failed (${status}).`, { cause }), {
-        ...facts,
+      Object.assign(Error('The token endpoint failed.', { cause }), {
         name: 'TokenError',
         code: 'endpoint-failed',
-      }) as TokenError,
+        status,
+        retryable: !((status as number) < 500),
+      }) as unknown as TokenError,
   )
 }

@@ -55,5 +55,6 @@ export async function pass(ms: number) {
 
 export function setVisibility(state: 'hidden' | 'visible') {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(state === 'hidden')
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 }

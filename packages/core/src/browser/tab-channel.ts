@@ -1,7 +1,8 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
-import type { TabConnection, TabLink, TabPeer, TabRenewal } from './tab-link.ts'
+import type { TabConnection, TabLink, TabPeer } from './tab-link.ts'
 import { isTokenAnswer } from './token-answer.ts'
 import { tokenSubject } from './token-claims.ts'
+import type { TokenSnapshot } from './token-snapshot.ts'
 
 /** How long another tab gets to answer. */
 const answerMs = 40
@@ -31,20 +32,28 @@ export function tabChannel({ session }: TabChannelOptions = {}): TabLink {
 }
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
-  const { window, location } = globalThis
-  const name = `coveo-token ${new URL(peer.endpoint, location?.href ?? 'http://page.invalid')} ${session ?? ''}`
   const waiting = new Set<() => void>()
   let channel: BroadcastChannel | undefined
+  let life: AbortController | undefined
 
-  /** A page with an open channel may not enter the back-forward cache: it is closed there, and opened again on return. */
-  function toggle({ type }: { type: string }) {
-    channel?.close()
-    channel = undefined
-    if (type === 'pagehide') return
+  function open() {
+    if (life) return
+    life = new AbortController()
+    tune()
+    // A page with an open channel may not enter the back-forward cache.
+    globalThis.addEventListener?.('pagehide', mute, life)
+    globalThis.addEventListener?.('pageshow', tune, life)
+  }
+
+  function tune() {
     try {
-      channel = new BroadcastChannel(name)
+      channel ??= new BroadcastChannel(`coveo-token ${new URL(peer.endpoint, location.href)} ${session ?? ''}`)
       channel.onmessage = ({ data }) => receive(Object(data))
     } catch {}
+  }
+
+  function mute() {
+    channel = void channel?.close()
   }
 
   function post(message: TabMessage) {
@@ -53,29 +62,31 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     } catch {}
   }
 
-  function receive({ type, answer, sentAt, replaces }: Partial<TabMessage>) {
+  function receive({ type, answer, sentAt, replaces }: TabMessage) {
     if (type === 'need') announce()
     if (type === 'sign-out') peer.leave()
-    if (type !== 'token' || !isTokenAnswer(answer)) return
+    const { expiresIn, refreshIn } = Object(answer)
     const age = Math.max(0, Date.now() - Number(sentAt)) / 1000
-    const current = { ...answer, expiresIn: answer.expiresIn - age, refreshIn: answer.refreshIn - age }
+    const current = { ...answer, expiresIn: expiresIn - age, refreshIn: refreshIn - age }
     if (!isTokenAnswer(current) || !isWelcome(current, replaces)) return
     peer.adopt(current)
     for (const wake of waiting) wake()
   }
 
   function isWelcome({ token, fingerprint, expiresIn }: TokenAnswer, replaces: unknown): boolean {
-    const { snapshot, leftMs, rejected, asking } = peer.state()
-    if (fingerprint === rejected || (snapshot.status === 'signed-out' && !asking)) return false
-    const subject = tokenSubject(snapshot.token)
+    const mine = peer.getSnapshot()
+    const subject = tokenSubject(mine.token)
+    if (fingerprint === mine.fingerprint || (mine.status === 'signed-out' && !waiting.size)) return false
     if (session === undefined && (!subject || subject !== tokenSubject(token))) return false
-    return !snapshot.token || leftMs < expiresIn * 1000 || replaces === snapshot.fingerprint
+    return peer.leftMs() < expiresIn * 1000 || replaces === mine.fingerprint
   }
 
   function announce(replaces?: string) {
-    const { snapshot, leftMs, dueMs, rejected } = peer.state()
-    const answer = { ...snapshot, expiresIn: leftMs / 1000, refreshIn: dueMs / 1000, error: undefined }
-    if (isTokenAnswer(answer) && !rejected) post({ type: 'token', answer, sentAt: Date.now(), replaces })
+    const { error, ...snapshot } = peer.getSnapshot()
+    const { expiresAt, refreshAt } = snapshot as Required<TokenSnapshot>
+    const expiresIn = peer.leftMs() / 1000
+    const answer = { ...snapshot, expiresIn, refreshIn: expiresIn - (expiresAt - refreshAt) / 1000 }
+    if (isTokenAnswer(answer)) post({ type: 'token', answer, sentAt: Date.now(), replaces })
   }
 
   function hear(ms: number): Promise<void> {
@@ -90,40 +101,38 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     })
   }
 
-  async function renew({ ask, done, work }: TabRenewal) {
-    if (!channel) return work()
-    if (ask) {
+  async function renew(ask: () => Promise<void>, direct?: boolean) {
+    open()
+    const { fingerprint } = peer.getSnapshot()
+    const rejected = peer.leftMs() === 0 ? fingerprint : undefined
+    const isDone = () => peer.getSnapshot().fingerprint !== fingerprint
+    const askAndTell = () => ask().then(() => announce(rejected))
+    let asked: Promise<void> | undefined
+    if (!direct && !rejected && channel) {
       post({ type: 'need' })
       await hear(answerMs)
-      if (done()) return
     }
-    let worked = false
     try {
-      await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      await navigator.locks.request((channel as BroadcastChannel).name, { ifAvailable: true }, async (lock) => {
         if (!lock) await hear(turnMs)
-        if (done()) return
-        worked = true
-        await work()
+        if (isDone()) return
+        asked = askAndTell()
+        await asked
       })
-    } catch (error) {
-      if (worked) throw error
-      await work()
-    }
+    } catch {}
+    if (!isDone()) await (asked ?? askAndTell())
   }
 
-  function listen(method: 'addEventListener' | 'removeEventListener') {
-    for (const type of ['pagehide', 'pageshow'] as const) window?.[method]?.(type, toggle)
-  }
-
-  toggle({ type: 'open' })
-  listen('addEventListener')
   return {
+    open,
     renew,
-    announce,
-    signOut: () => post({ type: 'sign-out' }),
+    signOut() {
+      open()
+      post({ type: 'sign-out' })
+    },
     close() {
-      listen('removeEventListener')
-      toggle({ type: 'pagehide' })
+      life = void life?.abort()
+      mute()
     },
   }
 }

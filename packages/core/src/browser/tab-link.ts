@@ -3,45 +3,30 @@ import type { TokenSnapshot } from './token-snapshot.ts'
 
 /** Connects the token sources of several tabs. `tabChannel()` makes one. */
 export interface TabLink {
+  /** Takes part in nothing before the connection is used. */
   connect(peer: TabPeer): TabConnection
 }
 
 /** One tab's token source, as the link sees it. */
 export interface TabPeer {
   readonly endpoint: string
-  state(): TabState
+  getSnapshot(): TokenSnapshot
+  /** Life that the token has left, in milliseconds: exactly 0 when Coveo refused it, negative without a token. */
+  leftMs(): number
   /** Takes another tab's token as its own. */
   adopt(answer: TokenAnswer): void
   /** Signs out, because another tab did. */
   leave(): void
 }
 
-export interface TabState {
-  snapshot: TokenSnapshot
-  /** Life that the token has left, in milliseconds. */
-  leftMs: number
-  /** Milliseconds until the token is due for renewal; negative when it is overdue. */
-  dueMs: number
-  /** Fingerprint of the held token, if Coveo refused it. */
-  rejected: string | undefined
-  /** Whether this tab is waiting for a token. */
-  asking: boolean
-}
-
-export interface TabRenewal {
-  /** Whether another tab's token would do. */
-  ask: boolean
-  /** Whether a token has arrived meanwhile. */
-  done(): boolean
-  /** Asks the endpoint. */
-  work(): Promise<void>
-}
-
 export interface TabConnection {
-  /** Gets a token from another tab, or runs `work` in one tab while the others wait for its answer for a moment. */
-  renew(renewal: TabRenewal): Promise<void>
-  /** Gives this tab's token to all others. */
-  announce(replaces?: string): void
+  /** Listens to other tabs. */
+  open(): void
+  /**
+   * Gets a token from another tab, or runs `ask`, which asks the endpoint, in one tab while the others wait for its answer for a
+   * moment. With `direct`, no tab is asked first.
+   */
+  renew(ask: () => Promise<void>, direct?: boolean): Promise<void>
   signOut(): void
   close(): void
 }

@@ -1,15 +1,13 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
 
-/** Printable, not a value that was lost on the way, and no API key, which must never reach a browser. */
-const plausible = /^(?!(undefined|null)$|xx[\da-f]{8}-)[!-~]+$/
+/**
+ * What the endpoint promises, as JSON: the kind; organization, fingerprint and token, none of them a value that was lost on the way, nor
+ * an API key; at least a second of life; any number of seconds to the renewal.
+ */
+const promised = /^\["(search|platform)"(,"(?!(undefined|null)"|xx[\da-f]{8}-)[!#-[\]-~]+"){3},[1-9][\d.]*,[-\d.e]+]$/
 
 /** Whether a value that may come from anywhere is what the token endpoint promises. */
 export function isTokenAnswer(value: unknown): value is TokenAnswer {
-  const { token, kind, organizationId, fingerprint, expiresIn, refreshIn } = Object(value)
-  return (
-    [token, kind, organizationId, fingerprint].every((text) => typeof text === 'string' && plausible.test(text)) &&
-    /^(search|platform)$/.test(kind) &&
-    [expiresIn, refreshIn].every(Number.isFinite) &&
-    expiresIn > 0
-  )
+  const { kind, organizationId, fingerprint, token, expiresIn, refreshIn } = Object(value)
+  return promised.test(JSON.stringify([kind, organizationId, fingerprint, token, expiresIn, refreshIn]))
 }

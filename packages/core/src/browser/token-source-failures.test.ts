@@ -71,6 +71,16 @@ describe('createTokenSource: failures', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
+  it('asks a broken endpoint ever more rarely, however often the page wants a token', async () => {
+    const fetch = endpoint(() => new Response('', { status: 404 }))
+    const source = make(fetch)
+    for (let call = 0; call < 600; call++) {
+      await expect(source.getToken()).rejects.toMatchObject({ code: 'endpoint-not-found' })
+      await pass(100)
+    }
+    expect(fetch.mock.calls.length).toBeLessThanOrEqual(7)
+  })
+
   it('keeps a usable token while renewing fails, and drops it when it ends', async () => {
     let broken = false
     const source = make(endpoint(() => (broken ? new Response('', { status: 500 }) : answer())))
@@ -113,6 +123,30 @@ describe('createTokenSource: failures', () => {
     expect(source.getSnapshot().error).toBeUndefined()
   })
 
+  it('opens the breaker for a whole minute, however the five were spread over theirs', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    for (let call = 0; call < 5; call++) {
+      await source.renew()
+      await pass(10_000)
+    }
+    await pass(49_000)
+    await expect(source.renew()).rejects.toMatchObject({ code: 'renewal-storm' })
+    await pass(2_000)
+    await source.renew()
+    expect(fetch).toHaveBeenCalledTimes(6)
+  })
+
+  it('never opens the breaker for four renewals a minute', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    for (let call = 0; call < 20; call++) {
+      await source.renew()
+      await pass(15_001)
+    }
+    expect(fetch).toHaveBeenCalledTimes(20)
+  })
+
   it('does not spin on tokens that live for a second', async () => {
     const fetch = endpoint(() => answer({ expiresIn: 1, refreshIn: 0 }))
     make(fetch).subscribe(() => {})
@@ -125,7 +159,7 @@ describe('createTokenSource: failures', () => {
     const tabs: TabLink = {
       connect(connected) {
         peer = connected
-        return { renew: ({ work }) => work(), announce() {}, signOut() {}, close() {} }
+        return { open() {}, renew: (ask) => ask(), signOut() {}, close() {} }
       },
     }
     const fetch = endpoint(async () => {

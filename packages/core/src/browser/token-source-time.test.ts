@@ -15,6 +15,15 @@ describe('createTokenSource: time', () => {
     expect(source.getSnapshot().refreshAt).toBe(start + 2_710_000)
   })
 
+  it('waits half a minute where the endpoint says that the token is due already', async () => {
+    const fetch = endpoint(() => answer({ refreshIn: 0 }))
+    make(fetch).subscribe(() => {})
+    await pass(29_000)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await pass(2_000)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
   it.each([3_600_000, -3_600_000])('is not misled by a clock that is off by %i ms', async (skew) => {
     const real = Date.now
     const fetch = endpoint()

@@ -87,14 +87,14 @@ describe('createTokenSource', () => {
   })
 
   it('asks the endpoint itself, and no other tab, when it is told to renew', async () => {
-    const asked: boolean[] = []
+    const asked: (boolean | undefined)[] = []
     const tabs: TabLink = {
       connect: () => ({
-        async renew({ ask, work }) {
-          asked.push(ask)
-          await work()
+        open() {},
+        async renew(ask, direct) {
+          asked.push(!direct)
+          await ask()
         },
-        announce() {},
         signOut() {},
         close() {},
       }),

@@ -1,250 +1,208 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
-import type { TokenError } from '../shared/token-error.ts'
-import { orAbort } from './abortable.ts'
+import type { TokenError, TokenErrorCode } from '../shared/token-error.ts'
 import { explain, requestToken } from './endpoint-client.ts'
-import { createRenewalBreaker } from './renewal-breaker.ts'
-import type { TabConnection } from './tab-link.ts'
 import { tokenSubject } from './token-claims.ts'
 import { createTokenClock } from './token-clock.ts'
 import { loadingSnapshot, type TokenSnapshot } from './token-snapshot.ts'
 import type { GetTokenOptions, TokenSource, TokenSourceOptions } from './token-source-contract.ts'
-import { isPageHidden, watchWakeSignals } from './wake-signals.ts'
-
-/** Longest sleep of the timer: a machine that slept is noticed at most this much after it woke. */
-const napMs = 5_000
-
-interface Flight {
-  promise?: Promise<string>
-  controller: AbortController
-  rejected: string | undefined
-}
 
 /** Holds the page's current token in memory and keeps it fresh. Nothing is asked before someone subscribes or calls `getToken()`. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { endpoint, initialToken, credentials, random = Math.random } = options
-  const { now = () => Date.now(), monotonic = () => performance.now() } = options
-  const { fetch = (url: string, init: RequestInit) => globalThis.fetch(url, init) } = options
+  const { endpoint, initialToken, random = Math.random, now = Date.now, monotonic = () => performance.now() } = options
   const clock = createTokenClock(now, monotonic)
-  const breaker = createRenewalBreaker()
+  const tabs = options.tabs?.connect({ endpoint, getSnapshot, leftMs, adopt, leave })
   const listeners = new Set<() => void>()
+  const recent: number[] = []
   let snapshot = loadingSnapshot
-  let lifeMs = 0
-  let expires = Number.POSITIVE_INFINITY
-  let due = 0
-  let paused = 0
-  let failures = 0
+  let renewals = 0
+  let epoch = 0
+  /** The last token that was adopted, also after its end; undefined after sign-out. */
   let latest: string | undefined
-  let rejected: string | undefined
-  let flight: Flight | undefined
+  let lifeMs = 0
+  // Instants of `clock`.
+  /** When the held token ends; 0 while none is held. */
+  let expires = 0
+  /** When the held token is to be renewed; before all time once Coveo refused it. */
+  let due = 0
+  /** Until when nothing is asked after a failure, unless someone asks for it. */
+  let paused = 0
+  /** Until when nothing is asked at all, and why. */
+  let closed = 0
+  let closedFor: TokenErrorCode = 'renewal-storm'
+  let failures = 0
+  /** The renewal under way: aborted with the code of its error, and after it has ended. */
+  let flight: AbortController | undefined
+  let pending: Promise<string>
   let timer: ReturnType<typeof setTimeout> | undefined
-  let unwatch: (() => void) | undefined
-  let tabs: TabConnection | undefined
-  let disposed = false
+  let wakes: AbortController | undefined
 
-  function publish(changes: Partial<TokenSnapshot>) {
-    snapshot = { ...snapshot, ...changes }
+  function getSnapshot() {
+    return snapshot
+  }
+
+  function leftMs() {
+    return due < 0 ? 0 : expires - clock()
+  }
+
+  function publish(error?: TokenError, held: Partial<TokenSnapshot> | false = clock() < expires && snapshot) {
+    if (!held) expires = 0
+    snapshot = { status: error ? 'error' : 'loading', ...held, error, renewals, epoch }
     for (const listener of [...listeners]) listener()
   }
 
-  function drop(status: TokenSnapshot['status'], error?: TokenError) {
-    const { renewals, epoch } = snapshot
-    due = 0
-    expires = Number.POSITIVE_INFINITY
-    snapshot = { ...loadingSnapshot, renewals, epoch }
-    publish({ status, error })
-  }
-
-  function adopt(answer: TokenAnswer, origin: TokenSnapshot['origin'], since: number) {
+  function adopt(answer: TokenAnswer, origin: TokenSnapshot['origin'] = 'tab', since = clock()) {
     const { expiresIn, refreshIn, ...rest } = answer
-    const { token, renewals, epoch } = snapshot
+    const { token } = rest
     const offset = now() - clock()
-    const switched = token && tokenSubject(token) !== tokenSubject(rest.token)
-    lifeMs = expiresIn * 1000
-    expires = since + lifeMs
-    due = since + Math.min(Math.max(refreshIn * 1000, Math.min(30_000, lifeMs / 2)), lifeMs * 0.9)
-    failures = paused = 0
-    if (rejected !== rest.fingerprint) rejected = undefined
-    publish({
-      ...rest,
-      status: 'ready',
-      expiresAt: expires + offset,
-      refreshAt: due + offset,
-      error: undefined,
-      origin,
-      renewals: switched || !latest ? 0 : latest === rest.token ? renewals : renewals + 1,
-      epoch: switched ? epoch + 1 : epoch,
-    })
-    latest = rest.token
-  }
-
-  function fail(error: TokenError) {
-    const { status, retryable, retryAfterMs = 0 } = error
-    const backoffMs = Math.max(250, random() * Math.min(60_000, 500 * 2 ** ++failures))
-    paused = clock() + (status === 401 ? 1_000 : retryable ? backoffMs : 60_000)
-    if (error !== snapshot.error) breaker.hold(clock() + Math.min(retryAfterMs, 3_600_000))
-    if (status === 401) forget(error)
-    else if (isUsable()) publish({ error })
-    else drop('error', error)
-  }
-
-  function forget(error?: TokenError) {
-    const { status, epoch } = snapshot
-    latest = rejected = undefined
-    snapshot = { ...snapshot, renewals: 0, epoch: status === 'signed-out' ? epoch : epoch + 1 }
-    drop('signed-out', error)
-  }
-
-  function isUsable() {
-    return snapshot.token && clock() < expires
-  }
-
-  function check(woken?: boolean) {
-    clearTimeout(timer)
-    const { status, token, error } = snapshot
-    if (token && !isUsable()) drop(error ? 'error' : 'loading', error)
-    if (disposed || status === 'signed-out') return
-    const wanted = woken || !error || error.retryable
-    const start = Math.max(rejected ? 0 : due, paused, breaker.closesAt())
-    if (!flight && wanted && clock() >= start) renewal(true)
-    if (!listeners.size || isPageHidden()) return
-    const next = flight || !wanted ? expires : Math.min(start, expires)
-    timer = setTimeout(check, Math.max(0, Math.min(napMs, next - clock())))
-  }
-
-  function renewal(background?: boolean, direct?: boolean): Promise<string> {
-    if (flight?.promise) return flight.promise
-    const mine: Flight = { controller: new AbortController(), rejected }
-    flight = mine
-    mine.promise = run(mine, background, direct)
-    mine.promise.catch(ignore)
-    return mine.promise
-  }
-
-  async function run(mine: Flight, background?: boolean, direct?: boolean): Promise<string> {
-    const { token, error } = snapshot
-    const { signal } = mine.controller
-    async function work() {
-      const since = clock()
-      if (!background || !failures) breaker.record(since)
-      const answer = await requestToken({ endpoint, fetch, credentials, ...mine })
-      if (flight !== mine) return
-      if (answer.fingerprint === mine.rejected) throw await explain({ status: 200, code: 'endpoint-bad-answer' })
-      adopt(answer, 'network', since)
-      tabs?.announce(mine.rejected)
-    }
-    try {
-      if (disposed) throw await explain({ status: 400, code: 'disposed' })
-      if (clock() < breaker.closesAt())
-        throw error?.retryAfterMs ? error : await explain({ status: 429, code: 'renewal-storm' })
-      connect()
-      await (tabs ? tabs.renew({ ask: !direct && !mine.rejected, done: () => snapshot.token !== token, work }) : work())
-      if (flight !== mine) throw await explain({ status: 401, code: signal.reason })
-      return snapshot.token as string
-    } catch (error) {
-      // Unless another tab has helped out meanwhile.
-      if (flight === mine && !(isUsable() && snapshot.token !== token)) fail(error as TokenError)
-      throw error
-    } finally {
-      if (flight === mine) {
-        flight = undefined
-        check()
+    if (latest && latest !== token) {
+      renewals++
+      if (tokenSubject(latest) !== tokenSubject(token)) {
+        renewals = 0
+        epoch++
       }
     }
+    latest = token
+    lifeMs = expiresIn * 1000
+    expires = since + lifeMs
+    due = since + Math.min(Math.max(refreshIn * 1000, 30_000), lifeMs * 0.9)
+    failures = paused = 0
+    publish(undefined, { ...rest, status: 'ready', origin, expiresAt: expires + offset, refreshAt: due + offset })
   }
 
-  function connect() {
-    tabs ??= options.tabs?.connect({
-      endpoint,
-      state: () => ({ snapshot, leftMs: expires - clock(), dueMs: due - clock(), rejected, asking: !!flight }),
-      adopt(answer) {
-        adopt(answer, 'tab', clock())
-        check()
-      },
-      leave,
-    })
+  function leave(error?: TokenError, reason: TokenErrorCode = 'signed-out') {
+    flight?.abort(reason)
+    flight = latest = undefined
+    renewals = failures = expires = due = 0
+    if (snapshot.status !== 'signed-out') epoch++
+    publish(error, { status: 'signed-out' })
   }
 
-  function disconnect() {
-    tabs = void tabs?.close()
-  }
-
-  function land(reason: string) {
-    flight?.controller.abort(reason)
-    flight = undefined
+  /** Does what the moment asks for: drops a token that has ended, renews one that is due, or sleeps until then. */
+  function check(wake?: Partial<PageTransitionEvent>) {
     clearTimeout(timer)
+    if (wake?.type === 'online') paused = 0
+    if (wake?.persisted) due = 0
+    if (expires && clock() >= expires) publish(snapshot.error)
+    const { status, error } = snapshot
+    if (status === 'signed-out') return
+    const idle = flight || (error && !error.retryable && !wake)
+    const start = idle ? Infinity : Math.max(due, paused, closed)
+    if (clock() >= start) renewal().catch(() => {})
+    if (listeners.size && !globalThis.document?.hidden) {
+      // A machine that slept is noticed five seconds after it woke, at most.
+      timer = setTimeout(check, Math.min(5_000, Math.min(start, expires || Infinity) - clock()))
+    }
   }
 
-  function leave() {
-    land('signed-out')
-    paused = 0
-    forget()
+  function renewal(direct?: boolean): Promise<string> {
+    if (!flight) {
+      flight = new AbortController()
+      pending = run(flight, direct)
+    }
+    return pending
+  }
+
+  async function run(mine: AbortController, direct?: boolean): Promise<string> {
+    const before = latest
+    const rejected = due < 0 ? snapshot.fingerprint : undefined
+    let failure: TokenError | undefined
+    async function ask() {
+      const since = clock()
+      // Five within a minute: what loops, has to stop. What is tried again after a failure is slow enough.
+      if ((direct || !failures) && recent.push(since) > 4 && since - (recent.shift() as number) < 60_000) {
+        closed = since + 60_000
+      }
+      const answer = await requestToken({ ...options, rejected, controller: mine })
+      if (flight === mine) adopt(answer, 'network', since)
+    }
+    try {
+      if (clock() < closed) throw snapshot.error?.retryAfterMs ? snapshot.error : await explain({ code: closedFor })
+      await (tabs ? tabs.renew(ask, direct) : ask())
+    } catch (error) {
+      failure = error as TokenError
+    }
+    if (flight !== mine) throw await explain({ code: mine.signal.reason })
+    // Unless another tab has helped out meanwhile.
+    if (failure && latest === before) {
+      const { status, retryAfterMs = 0 } = failure
+      paused = clock() + Math.max(250, random() * Math.min(60_000, 500 * 2 ** ++failures))
+      if (failure !== snapshot.error) closed = Math.max(closed, clock() + retryAfterMs)
+      if (status === 401) leave(failure)
+      else publish(failure)
+    } else failure = undefined
+    flight = undefined
+    mine.abort()
+    check()
+    if (failure) throw failure
+    return snapshot.token as string
   }
 
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
-    const { token, error, epoch } = snapshot
-    if (token && !rejected && expires - clock() > Math.min(minRemainingMs, Math.max(lifeMs / 2, lifeMs - 60_000))) {
+    const { token, error } = snapshot
+    const before = epoch
+    if (leftMs() > Math.min(minRemainingMs, Math.max(lifeMs / 2, lifeMs - 60_000))) {
       check()
-      return token
+      return token as string
     }
     try {
       if (error && !flight && clock() < paused) throw error
-      return await orAbort(renewal(), signal)
+      return await new Promise((resolve, reject) => {
+        renewal().then(resolve, reject)
+        signal?.addEventListener('abort', () => reject(signal.reason), flight)
+      })
     } catch (error) {
-      if (isUsable() && epoch === snapshot.epoch && !signal?.aborted) return snapshot.token as string
+      if (clock() < expires && before === epoch && !signal?.aborted) return snapshot.token as string
       throw error
     }
   }
 
+  function rest() {
+    clearTimeout(timer)
+    wakes?.abort()
+    tabs?.close()
+  }
+
   if (initialToken) {
-    const age = monotonic()
-    const since = clock() - (age < 60_000 ? age : 0)
-    if (since + initialToken.expiresIn * 1000 > clock()) adopt(initialToken, 'initial', since)
+    adopt(initialToken, 'initial', clock() - Math.min(monotonic(), 60_000))
+    if (clock() >= expires) publish()
   }
 
   return {
-    getSnapshot: () => snapshot,
+    getSnapshot,
     subscribe(listener) {
       listeners.add(listener)
       if (listeners.size === 1) {
-        connect()
-        unwatch = watchWakeSignals(onWake)
+        tabs?.open()
+        wakes = new AbortController()
+        for (const type of ['visibilitychange', 'resume', 'pageshow', 'online']) {
+          globalThis.addEventListener?.(type, check, wakes)
+        }
         check()
       }
       return () => {
-        if (!listeners.delete(listener) || listeners.size) return
-        clearTimeout(timer)
-        unwatch?.()
-        // A tick later, because StrictMode and remounts subscribe again at once.
-        queueMicrotask(() => listeners.size || disconnect())
+        listeners.delete(listener)
+        if (!listeners.size) rest()
       }
     },
     getToken,
-    renew: () => renewal(false, true),
+    renew: () => renewal(true),
     async reject(token) {
-      if (snapshot.token !== token) return getToken()
-      rejected = snapshot.fingerprint
-      if (flight && !flight.rejected) await flight.promise
-      return snapshot.token === token ? renewal() : getToken()
+      while (snapshot.token === token) {
+        due = -Infinity
+        await renewal(true)
+      }
+      return getToken()
     },
     signOut() {
-      connect()
       tabs?.signOut()
       leave()
     },
     dispose() {
-      disposed = true
-      land('disposed')
-      unwatch?.()
-      disconnect()
+      closed = Infinity
+      closedFor = 'disposed'
       listeners.clear()
+      rest()
+      leave(undefined, closedFor)
     },
   }
-
-  function onWake({ type, persisted }: Event & { persisted?: boolean }) {
-    if (type === 'online') paused = 0
-    if (persisted) due = 0
-    check(true)
-  }
 }
-
-function ignore() {}

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { explainFault } from './endpoint-fault.ts'
+import { isTokenAnswer } from './token-answer.ts'
+
+const good = {
+  token: 'aa.bb.cc',
+  kind: 'search',
+  organizationId: 'acme',
+  fingerprint: 'f1',
+  expiresIn: 60,
+  refreshIn: 40,
+}
+
+const texts = [
+  'aa.bb.cc',
+  'search',
+  'platform',
+  '',
+  'undefined',
+  'null',
+  'a b',
+  'a\nb',
+  'a"b',
+  'a\\b',
+  'é',
+  'xx12345678-a',
+  '60',
+]
+const numbers = [60, 1, 0.5, 0, -1, 1e6, 1e21, 2.5, -0.5, Number.NaN, Number.POSITIVE_INFINITY]
+const anything = fc.constantFrom<unknown>(...texts, ...numbers, undefined, null, true, {}, [], ['search'], [60])
+
+function isPlain(text: unknown) {
+  const isLost = text === '' || text === 'undefined' || text === 'null'
+  return typeof text === 'string' && !isLost && !text.startsWith('xx') && !/[^\x21-\x7e]|["\\]/.test(text)
+}
+
+function keepsPromise({ token, kind, organizationId, fingerprint, expiresIn, refreshIn }: Record<string, unknown>) {
+  const seconds = [expiresIn, refreshIn].every((value) => Number.isFinite(value) && Math.abs(Number(value)) < 1e21)
+  const isKind = kind === 'search' || kind === 'platform'
+  return [token, organizationId, fingerprint].every(isPlain) && isKind && seconds && Number(expiresIn) >= 1
+}
+
+describe('isTokenAnswer', () => {
+  it('takes what the endpoint promises, and more than that', () => {
+    expect(isTokenAnswer(good)).toBe(true)
+    expect(isTokenAnswer({ ...good, kind: 'platform', expiresIn: 3479.123, refreshIn: -12.5, extra: [1] })).toBe(true)
+    expect(isTokenAnswer({ ...good, refreshIn: 1e-7 })).toBe(true)
+  })
+
+  it.each([undefined, null, false, 'text', 7, [], {}])('takes nothing else: %j', (value) => {
+    expect(isTokenAnswer(value)).toBe(false)
+  })
+
+  it('demands every field, whatever the others are', () => {
+    const field = (value: unknown) =>
+      fc.oneof({ weight: 4, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: anything })
+    const answers = fc.record({
+      token: field(good.token),
+      kind: field(good.kind),
+      organizationId: field(good.organizationId),
+      fingerprint: field(good.fingerprint),
+      expiresIn: field(good.expiresIn),
+      refreshIn: field(good.refreshIn),
+    })
+    fc.assert(
+      fc.property(answers, (answer) => {
+        expect(isTokenAnswer(answer)).toBe(keepsPromise(answer))
+      }),
+    )
+  })
+
+  it('refuses nothing that the words for it could not name', () => {
+    const changes = fc.tuple(fc.constantFrom(...Object.keys(good)), anything)
+    fc.assert(
+      fc.property(changes, ([name, value]) => {
+        const answer = { ...good, [name]: value }
+        if (isTokenAnswer(answer)) return
+        const text = JSON.stringify(answer)
+        const { code, message } = explainFault({ response: new Response(text), text })
+        expect(['endpoint-no-token', 'endpoint-expired-token', 'endpoint-bad-answer']).toContain(code)
+        expect(message).not.toContain('refused token')
+      }),
+    )
+  })
+})
