@@ -8,9 +8,10 @@ const sources = new Map<string, WeakRef<TokenSource>>()
 /** The page's one source for an endpoint and session. On a server, where one process renders for many users, always a new one. */
 export function pageSource(options: TokenSourceOptions, session?: string): TokenSource {
   const key = `${options.endpoint} ${session}`
-  const known = sources.get(key)?.deref()
-  if (known) return known
-  const source = createTokenSource(options)
-  if (typeof window === 'object') sources.set(key, new WeakRef(source))
+  let source = sources.get(key)?.deref()
+  if (!source) {
+    source = createTokenSource(options)
+    if (globalThis.window) sources.set(key, new WeakRef(source))
+  }
   return source
 }

@@ -14,6 +14,6 @@ export const TokenContext = createContext<TokenContextValue | undefined>(undefin
 /** Holds nothing that depends on when it is read, so that server and browser render the same. */
 export function serverSnapshotOf(initialToken: TokenAnswer | undefined): TokenSnapshot {
   if (!initialToken) return loadingSnapshot
-  const { token, kind, organizationId, fingerprint } = initialToken
-  return { ...loadingSnapshot, status: 'ready', token, kind, organizationId, fingerprint, origin: 'initial' }
+  const { expiresIn, refreshIn, ...rest } = initialToken
+  return { ...loadingSnapshot, ...rest, status: 'ready', origin: 'initial' }
 }

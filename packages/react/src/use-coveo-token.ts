@@ -21,11 +21,11 @@ export interface CoveoToken {
 /** The current token. The component renders again when the token, its status or its error changes. */
 export function useCoveoToken(): CoveoToken {
   const context = useTokenContext()
-  const { token, status, error, expiresAt } = useTokenSnapshot(context)
+  const snapshot = useTokenSnapshot(context)
   const { source } = context
   return useMemo(
-    () => ({ token, status, error, expiresAt, renew: () => source.renew().then(ignore, ignore) }),
-    [token, status, error, expiresAt, source],
+    () => ({ ...snapshot, renew: () => source.renew().then(ignore, ignore) }) as CoveoToken,
+    [snapshot, source],
   )
 }
 
