@@ -187,4 +187,21 @@ describe('createCoveoClient', () => {
       }),
     )
   })
+
+  it('shows neither of them when they look like nothing in particular', async () => {
+    const secrets = { apiKey: 'correct-horse-battery', inspected: 'staple-of-opaque-tokens' }
+    const echo = Object.values(secrets).join('_')
+    const answers = [
+      () => Response.json({ message: `No ${echo}`, errorCode: echo, requestID: echo }, { status: 403 }),
+      () => new Response('', { status: 403, headers: { 'x-request-id': echo } }),
+      () => Promise.reject(new TypeError(`No route for ${echo}`)),
+    ]
+    for (const answer of answers) {
+      const { coveo } = clientOf(answer, { apiKey: secrets.apiKey })
+      const error: unknown = await coveo.getTokenPrivileges(secrets.inspected).catch((thrown: unknown) => thrown)
+      const shown = inspect(error, { depth: 10, showHidden: true })
+      expect(shown).toContain('TokenError')
+      for (const secret of Object.values(secrets)) expect(shown).not.toContain(secret)
+    }
+  })
 })

@@ -9,6 +9,8 @@ export interface CoveoRequest {
   readonly path: string
   /** JSON value of the body, if there is one. */
   readonly body?: unknown
+  /** The token that the path carries, if it does: masked in whatever Coveo answers to a call that fails. */
+  readonly secret?: string
 }
 
 /** An answer of Coveo as data: its body is already read, and bounded. */

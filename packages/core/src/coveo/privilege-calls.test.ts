@@ -19,6 +19,7 @@ describe('tokenPrivilegesRequest', () => {
       method: 'POST',
       path: '/rest/organizations/acme/privileges/token?accessToken=a%2Bb%26c',
       body: {},
+      secret: 'a+b&c',
     })
   })
 

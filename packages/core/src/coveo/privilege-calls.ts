@@ -19,7 +19,7 @@ export function tokenPrivilegesRequest(accessToken: string, organizationId: stri
     throw new TypeError('accessToken must be a non-empty string.')
   }
   const path = `${privilegesPath(organizationId)}/token?accessToken=${encodeURIComponent(accessToken)}`
-  return { family: 'platform', method: 'POST', path, body: {} }
+  return { family: 'platform', method: 'POST', path, body: {}, secret: accessToken }
 }
 
 /** Judges the answer to either of the two requests above. */

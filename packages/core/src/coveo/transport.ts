@@ -45,6 +45,11 @@ export function createTransport(options: TransportOptions): Transport {
   const { apiKey, endpoints, now, random, timeoutMs, maxTries } = options
   const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive)
 
+  /** What must not be shown even if it looks like nothing in particular. A text of a few letters is no secret. */
+  function secretsOf({ secret = '' }: CoveoRequest): string[] {
+    return [apiKey, secret].filter((text) => text.length >= 8)
+  }
+
   async function exchange(request: CoveoRequest, signal: AbortSignal): Promise<CoveoAnswer> {
     const sentAt = now()
     const response = await options.fetch(`${endpoints[request.family]}${request.path}`, {
@@ -62,10 +67,14 @@ export function createTransport(options: TransportOptions): Transport {
     refuseRedirect(response)
     const text = await readBoundedBody(response)
     const receivedAt = now()
+    const shown = response.ok ? (words: string) => words : (words: string) => redactText(words, secretsOf(request))
     return {
       status: response.status,
-      header: (name) => response.headers.get(name),
-      text,
+      header(name) {
+        const value = response.headers.get(name)
+        return value === null ? null : shown(value)
+      },
+      text: shown(text),
       elapsedMs: Math.max(0, receivedAt - sentAt),
       receivedAt,
     }
@@ -80,7 +89,9 @@ export function createTransport(options: TransportOptions): Transport {
       if (error instanceof TaskCancelledError || (error instanceof Error && error.name === 'AbortError')) {
         throw tokenError('coveo-timeout', `Coveo did not answer within ${timeoutMs} ms.`)
       }
-      throw tokenError('coveo-unreachable', 'Coveo could not be reached.', { cause: describeFailure(error) })
+      throw tokenError('coveo-unreachable', 'Coveo could not be reached.', {
+        cause: describeFailure(error, secretsOf(call.request)),
+      })
     }
   }
 
@@ -122,8 +133,9 @@ function aborted() {
 }
 
 /** What is safe to know about a failed fetch: its words redacted, the system's code, nothing else. */
-function describeFailure(error: unknown): { message: string; code?: string } {
-  const message = redactText(error instanceof Error ? error.message : 'The fetch function threw something else.')
+function describeFailure(error: unknown, secrets: string[]): { message: string; code?: string } {
+  const said = error instanceof Error ? error.message : 'The fetch function threw something else.'
+  const message = redactText(said, secrets)
   const inner = error instanceof Error ? (error.cause ?? error) : undefined
   const code = inner instanceof Error && 'code' in inner ? inner.code : undefined
   return typeof code === 'string' ? { message, code } : { message }
