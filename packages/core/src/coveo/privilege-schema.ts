@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * One thing that a key or a token may do. Coveo's vocabulary is open, so every part is text; the catalog knows the
- * usual values.
+ * One thing that a key or a token may do (slugs 109 and 1707). Coveo's vocabulary is open, so every part is text; the
+ * catalog knows the usual values.
  */
 export interface Privilege {
   /** The service, for example `SEARCH_API`. */

@@ -17,7 +17,7 @@ export interface CoveoRefusal {
 
 const anyText = z.string().optional().catch(undefined)
 
-/** The three published error bodies in one: `{statusCode…}`, `{message, errorCode, requestID}` and RFC 7807. */
+/** The three published error bodies in one: `{statusCode…}` (slug 1471), `{message, errorCode, requestID}`, RFC 7807. */
 const errorBodySchema = z.looseObject({
   errorCode: anyText,
   type: anyText,

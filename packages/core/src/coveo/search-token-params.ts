@@ -6,7 +6,7 @@ export const minSearchTokenMs = 900_000
 /** Longest life of a search token and Coveo's default, in milliseconds (slug 56). */
 export const maxSearchTokenMs = 86_400_000
 
-/** An identity in a search token, which may say more than one in a platform token. */
+/** An identity in a search token (slug 56), which may say more than one in a platform token. */
 export interface SearchIdentity extends SecurityIdentity {
   /** More about the identity, for the security provider. */
   infos?: Readonly<Record<string, string>> | undefined

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What kind of security identity a name stands for. */
 export type SecurityIdentityType = 'User' | 'Group' | 'VirtualGroup' | 'Unknown'
 
-/** A security identity: who Coveo takes the bearer of the token to be. */
+/** A security identity: who Coveo takes the bearer of the token to be (slugs 56 and n3ge0020). */
 export interface SecurityIdentity {
   /** For example an email address. */
   name: string

@@ -27,12 +27,12 @@ export function platformGrant(params: PlatformTokenParams): PlatformGrant {
   return { kind: 'platform', ...params }
 }
 
-/** The identity of the person with this email address, as Coveo's built-in email security provider knows it. */
+/** The identity of the person with this email address, as Coveo's built-in email security provider knows it (slug 56). */
 export function emailIdentity(email: string): SecurityIdentity {
   return { name: email, provider: 'Email Security Provider', type: 'User' }
 }
 
-/** The identity of someone who is not signed in: sees public content only. */
+/** The identity of someone who is not signed in (slug 56): sees public content only. */
 export function anonymousIdentity(): SecurityIdentity {
   return { name: 'anonymous', provider: 'Email Security Provider', type: 'User' }
 }

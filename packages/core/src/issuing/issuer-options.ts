@@ -11,7 +11,7 @@ export interface TokenIssuerOptions<User> {
    * takes effect at once. Must depend on nothing that a browser can choose.
    */
   grant: (user: User) => Grant | Promise<Grant>
-  /** Life to ask for where the grant names none, in milliseconds, 15 min to 24 h in whole seconds. Default 3 600 000 (1 h). */
+  /** Life to ask for where the grant names none, in milliseconds, 15 min to 24 h (slug 56) in whole seconds. Default 3 600 000 (1 h). */
   lifeMs?: number | undefined
   /** How many tokens to keep in memory; the least recently used one makes room. Default 10 000. */
   maxEntries?: number | undefined

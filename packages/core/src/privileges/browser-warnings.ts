@@ -4,7 +4,7 @@ import { receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { covers } from './covers.ts'
 import { canonicalPrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
-/** Why a privilege does not belong in a token that a browser can read. */
+/** Why a privilege does not belong in a token that a browser can read (slugs 105 and n3ge0020). */
 export interface BrowserPrivilegeWarning {
   /** In canonical form. */
   readonly privilege: Privilege
