@@ -1,0 +1,81 @@
+import { vi } from 'vitest'
+// The words of faults, loaded beforehand: a dynamic import takes real time, and these tests move the clock.
+import './endpoint-fault.ts'
+import { type TabChannelOptions, tabChannel } from './tab-channel.ts'
+import { createTokenSource } from './token-source.ts'
+import type { TokenSource } from './token-source-contract.ts'
+
+/** Delivers to every other open channel of the name, as the browser does: a copy, and later. */
+export class FakeChannel {
+  static open = new Set<FakeChannel>()
+  onmessage: ((event: { data: unknown }) => void) | undefined
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+    FakeChannel.open.add(this)
+  }
+  postMessage(data: unknown) {
+    const copy = structuredClone(data)
+    for (const channel of FakeChannel.open) {
+      if (channel === this || channel.name !== this.name) continue
+      queueMicrotask(() => FakeChannel.open.has(channel) && channel.onmessage?.({ data: copy }))
+    }
+  }
+  close() {
+    FakeChannel.open.delete(this)
+  }
+}
+
+function fakeLocks() {
+  const taken = new Set<string>()
+  return {
+    async request(name: string, _options: unknown, work: (lock: object | null) => Promise<void>) {
+      if (taken.has(name)) return work(null)
+      taken.add(name)
+      try {
+        await work({})
+      } finally {
+        taken.delete(name)
+      }
+    },
+  }
+}
+
+/** What the tabs of one test share: their token endpoint, and who is signed in there. */
+export const world = { minted: 0, user: 'alice', tabs: [] as TokenSource[], fetch: vi.fn() }
+
+/** What the endpoint answers after a tenth of a second, for whoever is signed in. */
+export async function answer(changes: object = {}) {
+  const minted = ++world.minted
+  const token = `${btoa('{}')}.${btoa(JSON.stringify({ userIds: [{ name: world.user }], minted }))}.sig`
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const rest = { expiresIn: 3480, refreshIn: 2710, ...changes }
+  return Response.json({ token, kind: 'search', organizationId: 'acme', ...rest, fingerprint: `f${minted}` })
+}
+
+export function startTabs() {
+  vi.useFakeTimers()
+  FakeChannel.open.clear()
+  Object.assign(world, { minted: 0, user: 'alice', tabs: [] })
+  world.fetch.mockReset().mockImplementation(() => answer())
+  vi.stubGlobal('BroadcastChannel', FakeChannel)
+  vi.stubGlobal('navigator', { locks: fakeLocks() })
+}
+
+export function stopTabs() {
+  for (const tab of world.tabs) tab.dispose()
+  vi.useRealTimers()
+}
+
+export function openTab(options?: TabChannelOptions) {
+  const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch, tabs: tabChannel(options) })
+  world.tabs.push(source)
+  source.subscribe(() => {})
+  return source
+}
+
+export function forge(data: unknown, name = [...FakeChannel.open][0]?.name ?? '') {
+  const forger = new FakeChannel(name)
+  forger.postMessage(data)
+  forger.close()
+}

@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeChannel, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+
+describe('tabChannel: browsers', () => {
+  beforeEach(startTabs)
+  afterEach(stopTabs)
+
+  it('asks by itself when the tab whose turn it is does not answer', async () => {
+    vi.stubGlobal('navigator', {
+      locks: { request: (_n: string, _o: unknown, work: (lock: null) => unknown) => work(null) },
+    })
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(1_200)
+    expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'network' })
+    expect(world.fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ['BroadcastChannel is missing', 'BroadcastChannel', undefined],
+    [
+      'BroadcastChannel throws',
+      'BroadcastChannel',
+      class {
+        constructor() {
+          throw new Error('SecurityError')
+        }
+      },
+    ],
+    ['Web Locks are missing', 'navigator', {}],
+    [
+      'Web Locks throw',
+      'navigator',
+      {
+        locks: {
+          request() {
+            throw new Error('SecurityError')
+          },
+        },
+      },
+    ],
+    ['Web Locks refuse', 'navigator', { locks: { request: () => Promise.reject(new Error('InvalidStateError')) } }],
+  ])('goes on alone where %s', async (_name, api, value) => {
+    vi.stubGlobal(api, value)
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'network' })
+    tab.signOut()
+    expect(world.fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks the endpoint once when it fails under the lock', async () => {
+    world.fetch.mockImplementation(async () => new Response('', { status: 500 }))
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(50)
+    await vi.dynamicImportSettled()
+    expect(world.fetch).toHaveBeenCalledTimes(1)
+    expect(tab.getSnapshot()).toMatchObject({ status: 'error', error: { status: 500 } })
+  })
+
+  it('holds no channel while the page rests in the back-forward cache', async () => {
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    window.dispatchEvent(new Event('pagehide'))
+    expect(FakeChannel.open.size).toBe(0)
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    expect(FakeChannel.open.size).toBe(1)
+    tab.dispose()
+    expect(FakeChannel.open.size).toBe(0)
+  })
+})
