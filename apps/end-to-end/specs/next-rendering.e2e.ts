@@ -68,3 +68,18 @@ test.describe('results rendered on the server', () => {
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
   })
 })
+
+test('an address that is not there answers 404 in the look of the app, and within its own policy', async ({
+  page,
+  stack,
+}) => {
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text())
+  })
+  const answer = await page.goto(`${stack.server.url}/nowhere`)
+  expect(answer?.status()).toBe(404)
+  await page.getByRole('link', { name: 'Search instead' }).click()
+  await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+  expect(refused).toEqual([])
+})
