@@ -9,7 +9,8 @@ import type { SearchTokenParams, searchTokenParamsSchema } from './search-token-
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
 const named = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '')
 const texts = fc.array(fc.string())
-const map = fc.dictionary(fc.string(), fc.string(), { maxKeys: 5 })
+const names = fc.string().filter((name) => name !== '__proto__')
+const map = fc.dictionary(names, fc.string(), { maxKeys: 5 })
 
 const anyParams: fc.Arbitrary<SearchTokenParams> = fc
   .record(
@@ -36,7 +37,7 @@ const anyParams: fc.Arbitrary<SearchTokenParams> = fc
       searchHub: named,
       validFor: fc.integer({ min: 900_000, max: 86_400_000 }),
       dictionaryFieldContext: map,
-      allowedDictionaryFieldKeys: fc.dictionary(fc.string(), fc.constant(['*'])),
+      allowedDictionaryFieldKeys: fc.dictionary(names, fc.constant(['*'])),
       commerce: fc.record(
         { catalogId: fc.string(), filter: fc.string(), operation: fc.string() },
         { requiredKeys: [] },
@@ -114,6 +115,7 @@ describe('searchTokenRequest', () => {
       /cannot be combined/,
     ],
     ['a dictionary key other than *', { userIds: [alice], allowedDictionaryFieldKeys: { price: ['a'] } }, /price\.0/],
+    ['a name that would be dropped', { userIds: [{ ...alice, infos: JSON.parse('{"__proto__": "x"}') }] }, /__proto__/],
     ['an empty filter', { userIds: [alice], filter: '' }, /filter: must not be empty/],
   ])('refuses %s as grant-invalid, naming the field', (_, params, words) => {
     expect(() => searchTokenRequest(params as SearchTokenParams, 'acme')).toThrow(
