@@ -3,7 +3,7 @@ import { type EndpointContenderName, endpointContenders } from './endpoint-conte
 
 // A process of its own for each server: says where it listens, then what it has used when asked, and ends with its parent.
 const contender = endpointContenders[process.argv[2] as EndpointContenderName]
-const server = await contender.start()
+const server = await contender.start(process.argv[3] ?? '')
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo
   process.send?.(`http://127.0.0.1:${port}${contender.path}`)

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { type CoveoClient, createTokenIssuer, searchGrant, type TokenIssuer } from '@coveo-token/core'
+import { createCoveoClient, createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
 import { coveoTokenEndpoint } from '@coveo-token/express-middleware'
 import express from 'express'
 import type nextModule from 'next'
 import { sampleToken } from './sample-token.ts'
+import { searchTokenServer } from './search-token-server.ts'
 
 const createNext = createRequire(import.meta.url)('next') as typeof nextModule.default
 
@@ -14,7 +15,9 @@ export interface EndpointContender {
   path: string
   /** How many requests to measure it by. */
   requests: number
-  start(): Promise<Server>
+  /** How long its Coveo takes to answer; absent where it has none. */
+  upstreamMs?: number
+  start(upstream: string): Promise<Server> | Server
 }
 
 const constant = {
@@ -26,37 +29,30 @@ const constant = {
   fingerprint: 'mPq1c0tJx2yR8a7V',
 }
 
-/** An issuer on a Coveo that answers after so many milliseconds. */
-function issuer(upstreamMs: number): TokenIssuer<string> {
-  const coveo: Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'> = {
-    organizationId: 'benchmark',
-    scope: 'benchmark',
-    createSearchToken: () => mint(upstreamMs),
-    createPlatformToken: () => mint(upstreamMs),
-  }
-  const grant = (name: string) => searchGrant({ userIds: [{ name, provider: 'Email Security Provider' }] })
-  return createTokenIssuer({ coveo, grant })
-}
-
-async function mint(upstreamMs: number) {
-  if (upstreamMs > 0) await new Promise((resolve) => setTimeout(resolve, upstreamMs))
-  return { token: sampleToken('alice'), remainingMs: 3_600_000, lifeMs: 3_600_000 }
-}
-
-/** What every application without a cache does: one call to Coveo for each request. */
-function mintingEachTime(upstreamMs: number): EndpointContender {
+function ours(upstreamMs: number): EndpointContender {
   return {
     path: '/token',
-    requests: upstreamMs > 0 ? 600 : 6000,
-    start: async () =>
-      createServer(express().get('/token', async (_req, res) => void res.json(await mint(upstreamMs)))),
+    requests: 6000,
+    upstreamMs,
+    start(endpoint) {
+      const apiKey = 'xx01234567-89ab-cdef-0123-456789abcdef'
+      const tokens = createTokenIssuer<string>({
+        coveo: createCoveoClient({ organizationId: 'benchmark', apiKey, endpoint }),
+        grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
+      })
+      return createServer(express().use('/token', coveoTokenEndpoint({ tokens, user: () => 'alice@example.com' })))
+    },
   }
+}
+
+function theirs(upstreamMs: number): EndpointContender {
+  return { path: '/token', requests: upstreamMs > 0 ? 400 : 2000, upstreamMs, start: searchTokenServer }
 }
 
 function nextRoute(path: string): EndpointContender {
   return {
     path,
-    requests: 2000,
+    requests: 1000,
     async start() {
       const server = createServer()
       const dir = fileURLToPath(new URL('../next-app', import.meta.url))
@@ -72,7 +68,7 @@ export const endpointContenders = {
   'node:http, a constant': {
     path: '/token',
     requests: 6000,
-    start: async () =>
+    start: () =>
       createServer((_req, res) => {
         const body = JSON.stringify(constant)
         res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }).end(body)
@@ -81,22 +77,12 @@ export const endpointContenders = {
   'Express, res.json of a constant': {
     path: '/token',
     requests: 6000,
-    start: async () => createServer(express().get('/token', (_req, res) => void res.json(constant))),
+    start: () => createServer(express().get('/token', (_req, res) => void res.json(constant))),
   },
-  'Express, coveoTokenEndpoint': {
-    path: '/token',
-    requests: 6000,
-    start: async () =>
-      createServer(express().use('/token', coveoTokenEndpoint({ tokens: issuer(0), user: () => 'alice' }))),
-  },
-  'Express, a mint for each request, Coveo at 0 ms': mintingEachTime(0),
-  'Express, a mint for each request, Coveo at 80 ms': mintingEachTime(80),
-  'Express, coveoTokenEndpoint, Coveo at 80 ms': {
-    path: '/token',
-    requests: 6000,
-    start: async () =>
-      createServer(express().use('/token', coveoTokenEndpoint({ tokens: issuer(80), user: () => 'alice' }))),
-  },
+  'Express, coveoTokenEndpoint': ours(0),
+  '@coveo/search-token-server 1.37.6': theirs(0),
+  'Express, coveoTokenEndpoint, Coveo at 80 ms': ours(80),
+  '@coveo/search-token-server 1.37.6, Coveo at 80 ms': theirs(80),
   'Next, a route with a constant': nextRoute('/api/constant'),
   'Next, createTokenRoute': nextRoute('/api/token'),
 } satisfies Record<string, EndpointContender>

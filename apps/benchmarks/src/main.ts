@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { endpointLoads } from './endpoint-load.ts'
+import { endpointReport } from './endpoint-report.ts'
+import { issuerReport } from './issuer-report.ts'
 import { issuer, userNames } from './issuers.ts'
 import { memoryUse } from './memory.ts'
+import { page } from './page.ts'
 import { aws, azure, lruCache, octokit } from './peers.ts'
 import { readingTimes } from './reading-time.ts'
-import { report } from './report.ts'
 import { shuffled } from './shuffled.ts'
+import { sizeReport } from './size-report.ts'
 
 const users = userNames(10_000)
 const { issue, peek } = await issuer(users)
@@ -19,6 +23,9 @@ console.log('Memory …')
 const [million, bounded] = await Promise.all([memoryUse(1_000_000, 1_000_000), memoryUse(1_000_000, 10_000)])
 const memory = [await memoryUse(10_000, 10_000), await memoryUse(100_000, 100_000), million]
 
-const page = report({ inTurn, atRandom, memory, bounded })
-await writeFile(fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url)), page)
-console.log(page)
+console.log('The endpoint under load …')
+const loads = await endpointLoads()
+
+const text = page([issuerReport({ inTurn, atRandom, memory, bounded }), endpointReport(loads), sizeReport()])
+await writeFile(fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url)), text)
+console.log(text)

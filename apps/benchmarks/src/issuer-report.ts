@@ -1,8 +1,6 @@
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { markdownTable } from './markdown-table.ts'
 import type { MemoryUse } from './memory.ts'
 import type { ReadingTime } from './reading-time.ts'
-
-const [loadAtStart = 0] = loadavg()
 
 export interface Figures {
   inTurn: readonly ReadingTime[]
@@ -12,15 +10,9 @@ export interface Figures {
   bounded: MemoryUse
 }
 
-/** The page of figures, in Markdown. */
-export function report({ inTurn, atRandom, memory, bounded }: Figures): string {
-  return `# Benchmarks
-
-Written by \`pnpm bench\`; run it on your own machine before you believe any of it.
-
-${machine()}
-
-## An answer from memory
+/** The sections on the issuer, in Markdown. */
+export function issuerReport({ inTurn, atRandom, memory, bounded }: Figures): string {
+  return `## An answer from memory
 
 ${timeTable(inTurn, atRandom)}
 
@@ -43,19 +35,6 @@ ${megabytes(bounded.bytes)} after all of them.
 `
 }
 
-function machine(): string {
-  const [cpu] = cpus()
-  const parts = [
-    `Node.js ${process.versions.node}`,
-    `${process.platform} ${process.arch}`,
-    `${availableParallelism()} × ${cpu?.model.trim() || 'unknown processor'}`,
-    `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    `load average ${loadAtStart.toFixed(1)} at the start`,
-    new Date().toISOString().slice(0, 10),
-  ]
-  return `Machine: ${parts.join(' · ')}.`
-}
-
 function timeTable(inTurn: readonly ReadingTime[], atRandom: readonly ReadingTime[]): string {
   const own = inTurn[0]?.bestNs ?? Number.NaN
   const rows = inTurn.map((time, row) => {
@@ -68,12 +47,12 @@ function timeTable(inTurn: readonly ReadingTime[], atRandom: readonly ReadingTim
       row === 0 ? '' : ratio(time.bestNs / own),
     ]
   })
-  return table(['read', 'tokens', 'in turn', 'at random', 'issue() is'], rows)
+  return markdownTable(['read', 'tokens', 'in turn', 'at random', 'issue() is'], rows)
 }
 
 function memoryTable(memory: readonly MemoryUse[]): string {
   const rows = memory.map(({ users, bytes, perUser }) => [count(users), `${Math.round(perUser)} B`, megabytes(bytes)])
-  return table(['cached users', 'per user, beyond the token', 'in all'], rows)
+  return markdownTable(['cached users', 'per user, beyond the token', 'in all'], rows)
 }
 
 function nanoseconds({ medianNs, bestNs }: ReadingTime): string {
@@ -90,8 +69,4 @@ function megabytes(bytes: number): string {
 
 function count(value: number): string {
   return value.toLocaleString('en').replaceAll(',', ' ')
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }

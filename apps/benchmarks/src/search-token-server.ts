@@ -1,0 +1,19 @@
+import { realpathSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+
+/**
+ * `@coveo/search-token-server` as it is published: Express 4, run from TypeScript. Its own start script checks the types
+ * first, which fails (the types of `csurf`, `cors` and others are missing from its dependencies), and listens on every
+ * address; so its application is compiled without that check and listens where we say.
+ */
+export function searchTokenServer(upstream: string): Server {
+  const found = createRequire(import.meta.url).resolve('@coveo/search-token-server/app.ts')
+  const app = realpathSync(found)
+  const require = createRequire(app)
+  require('ts-node').register({ transpileOnly: true, ignore: [], cwd: dirname(app) })
+  const settings = { PLATFORM_URL: upstream, ORGANIZATION_ID: 'benchmark', USER_EMAIL: 'alice@example.com' }
+  Object.assign(process.env, settings, { API_KEY: 'xx01234567-89ab-cdef-0123-456789abcdef' })
+  return createServer((require(app) as { default: RequestListener }).default)
+}
