@@ -12,7 +12,9 @@ export default async function NotFound() {
     <main className="notice-page">
       <Notice icon="empty" title="There is nothing at this address">
         <p>
-          <a href="/">Search instead</a>
+          <a className="button" href="/">
+            Search instead
+          </a>
         </p>
       </Notice>
     </main>
