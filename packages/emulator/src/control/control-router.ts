@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import express, { type ErrorRequestHandler, type Request, type Router } from 'express'
 import { z } from 'zod'
 import { ApiError, badRequest } from '../http/api-error.ts'
@@ -28,6 +29,12 @@ export function controlRouter(controls: EmulatorControls): Router {
         throw new ApiError('Pages of other sites may not steer the emulator.', {
           status: 403,
           code: 'FORBIDDEN_ORIGIN',
+        })
+      }
+      if (isPublicName(req.hostname)) {
+        throw new ApiError('The emulator is steered by address, or by a name of this machine or its network.', {
+          status: 403,
+          code: 'FORBIDDEN_HOST',
         })
       }
       const carriesBody = ['POST', 'PUT', 'PATCH'].includes(req.method)
@@ -102,4 +109,10 @@ const answerErrors: ErrorRequestHandler = (error, _req, res, _next) => {
   const status = typeof error?.status === 'number' ? error.status : 500
   const message = status < 500 ? 'The request body is not valid JSON, or too large.' : 'The emulator failed.'
   res.status(status).json({ code: status < 500 ? 'INVALID_REQUEST' : 'INTERNAL_SERVER_ERROR', message })
+}
+
+/** A page whose own name is made to point at this machine passes for the same origin; such a name has a dot. */
+function isPublicName(hostname: string | undefined): boolean {
+  const name = hostname?.replace(/^\[|\]$/g, '') ?? ''
+  return name.includes('.') && isIP(name) === 0
 }

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { monday, openEmulator, user } from '../../test/emulator-client.ts'
 
@@ -104,5 +105,21 @@ describe('the control calls', () => {
     expect(foreign.status).toBe(403)
     const state = await send(`${base}/state`, { headers: { Origin: 'https://elsewhere.example.com' } })
     expect(state.headers.has('Access-Control-Allow-Origin')).toBe(false)
+  })
+
+  it('are not for a public name that points at this machine', async () => {
+    const { emulator } = await openEmulator()
+    const { port } = new URL(emulator.url)
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: `${base}/state`, headers: { host } }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        }).on('error', reject)
+      })
+    expect(await statusFor('rebound.example.com')).toBe(403)
+    expect(await statusFor(`127.0.0.1:${port}`)).toBe(200)
+    expect(await statusFor('localhost')).toBe(200)
+    expect(await statusFor('coveo-emulator:4400')).toBe(200)
   })
 })
