@@ -1,5 +1,6 @@
 // Bundles what a page would import, and fails when its first download outgrows the budget. React is the page's own.
 // The words of errors are a chunk that is loaded when something fails: listed beside it, outside the budget.
+// `goal` is what we would like, `budget` what we hold (docs/decisions/0005-what-the-browser-downloads.md).
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -9,14 +10,14 @@ const cases = [
   {
     name: 'source + hook',
     goal: 2_000,
-    budget: 3_400,
+    budget: 2_500,
     code: `export { createTokenSource } from '@coveo-token/core/browser'
            export { useCoveoToken } from '@coveo-token/react'`,
   },
   {
     name: 'source + hook + other tabs',
     goal: 3_000,
-    budget: 4_300,
+    budget: 3_350,
     code: `export { createTokenSource, tabChannel } from '@coveo-token/core/browser'
            export { CoveoTokenProvider, useCoveoToken } from '@coveo-token/react'`,
   },

@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { type Mock, vi } from 'vitest'
 // The words of faults, loaded beforehand: a dynamic import takes real time, and these tests move the clock.
 import './endpoint-fault.ts'
 import { type TabChannelOptions, tabChannel } from './tab-channel.ts'
@@ -41,8 +41,15 @@ function fakeLocks() {
   }
 }
 
+interface World {
+  minted: number
+  user: string
+  tabs: TokenSource[]
+  fetch: Mock<(url: string, init: RequestInit) => Promise<Response>>
+}
+
 /** What the tabs of one test share: their token endpoint, and who is signed in there. */
-export const world = { minted: 0, user: 'alice', tabs: [] as TokenSource[], fetch: vi.fn() }
+export const world: World = { minted: 0, user: 'alice', tabs: [], fetch: vi.fn() }
 
 /** What the endpoint answers after a tenth of a second, for whoever is signed in. */
 export async function answer(changes: object = {}) {

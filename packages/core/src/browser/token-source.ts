@@ -40,6 +40,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return snapshot
   }
 
+  /** Life that the held token has left, as `TabPeer` counts it. */
   function leftMs() {
     return due < 0 ? 0 : expires - clock()
   }
@@ -148,6 +149,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (error && !flight && clock() < paused) throw error
       return await new Promise((resolve, reject) => {
         renewal().then(resolve, reject)
+        // The flight ends this listener.
         signal?.addEventListener('abort', () => reject(signal.reason), flight)
       })
     } catch (error) {
@@ -163,6 +165,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   if (initialToken) {
+    // It is as old as the page, as far as anyone can tell; one that came with a later navigation counts as a minute old.
     adopt(initialToken, 'initial', clock() - Math.min(monotonic(), 60_000))
     if (clock() >= expires) publish()
   }
@@ -174,6 +177,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (listeners.size === 1) {
         tabs?.open()
         wakes = new AbortController()
+        // All of these reach the window, and a controller serves as the options that end a listener.
         for (const type of ['visibilitychange', 'resume', 'pageshow', 'online']) {
           globalThis.addEventListener?.(type, check, wakes)
         }
