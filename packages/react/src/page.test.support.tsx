@@ -1,10 +1,10 @@
 import type { TokenAnswer } from '@coveo-token/core/browser'
 import { act, cleanup, screen } from '@testing-library/react'
-import { vi } from 'vitest'
+import { type Mock, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
 import { useCoveoToken } from './use-coveo-token.ts'
 
-export const fetch = vi.fn()
+export const fetch: Mock = vi.fn()
 
 let minted = 0
 let endpoints = 0
