@@ -21,7 +21,7 @@ ${ratioTable(loads)}
 One user's token, ${connections} connections that each ask again as soon as they are answered, on 127.0.0.1. Each server runs in a process of
 its own and shares the machine with whoever asks it. Five rounds (two of
 the slow token server), in alternation, each in fresh processes and after a warm-up; each figure is that of its best round, which other work
-on the machine disturbs least. On a machine that is not idle, one run and the next still differ by a fifth: read nothing into less. The second
+on the machine disturbs least. On a machine that is not idle, one run and the next still differ by a third: read nothing into less. The second
 table says how many times as good ours is, so more than 1 is in our favour: requests per second ours by theirs, the others theirs by ours.
 
 \`@coveo/search-token-server\` is the published package, with its platform address set to a stub of Coveo that answers at once or after 80 ms;
