@@ -13,7 +13,7 @@ export interface TokenIssuerOptions<User> {
   grant: (user: User) => Grant | Promise<Grant>
   /** Life to ask for where the grant names none, in milliseconds, 15 min to 24 h (slug 56) in whole seconds. Default 3 600 000 (1 h). */
   lifeMs?: number | undefined
-  /** How many tokens to keep in memory; the least recently used one makes room. Default 10 000. */
+  /** How many tokens to keep in memory; one that has not been used for long makes room. Default 10 000. */
   maxEntries?: number | undefined
   /** How long callers wait for a mint while a token that is still valid could be served, in milliseconds. Default 1500. */
   softTimeoutMs?: number | undefined

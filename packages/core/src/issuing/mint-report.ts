@@ -1,4 +1,3 @@
-import { fingerprint } from '../shared/fingerprint.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { CachedToken } from './token-cache.ts'
@@ -12,19 +11,17 @@ export interface MintReportOptions {
 
 /** Tells the listener how one mint goes. Made only where there is a listener. */
 export interface MintReport {
-  readonly key: string
-  minted(entry: CachedToken, at: number): void
+  minted(token: CachedToken, at: number): void
   failed(error: TokenError, at: number): void
 }
 
 /** Reports the start of a mint at once, and its end when told. */
-export function mintReport({ key, grant, background }: MintOrder, options: MintReportOptions): MintReport {
+export function mintReport({ slot, grant, background }: MintOrder, options: MintReportOptions): MintReport {
   const { mint, startedAt, emit } = options
-  const common = { key: fingerprint(key), mint, kind: grant.kind, background }
+  const common = { key: slot.keyHash, mint, kind: grant.kind, background }
   emit({ ...common, type: 'mint-started' })
 
   return {
-    key: common.key,
     minted({ hit }, at) {
       const { fingerprint, expiresAt } = hit
       const durationMs = at - startedAt

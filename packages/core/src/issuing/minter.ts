@@ -49,9 +49,9 @@ export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOpti
     running.add(abort)
     try {
       const minted = await abortable(ask(coveo, order, abort.signal), abort.signal)
-      const entry = cachedToken(minted, { order, arrivedAt: now(), keyHash: report?.key })
-      report?.minted(entry, now())
-      return entry
+      const token = cachedToken(minted, order, now())
+      report?.minted(token, now())
+      return token
     } catch (thrown) {
       const error = asTokenError(thrown)
       report?.failed(error, now())
@@ -92,21 +92,15 @@ async function ask(coveo: MintingClient, { grant, background }: MintOrder, signa
   return coveo.createPlatformToken(params, options)
 }
 
-interface Arrival {
-  order: MintOrder
-  arrivedAt: number
-  keyHash: string | undefined
-}
-
-function cachedToken({ token, remainingMs, lifeMs }: MintedToken, { order, arrivedAt, keyHash }: Arrival): CachedToken {
+function cachedToken({ token, remainingMs, lifeMs }: MintedToken, order: MintOrder, arrivedAt: number): CachedToken {
   if (token === '' || !(remainingMs >= leastLifeMs)) {
     throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
   }
-  const { key, grant } = order
+  const { slot, grant } = order
   // Windows made for its whole life would make such a token short at once, and every caller mint another.
   const arrivedOld = remainingMs < lifeMs / 2
   const expiresAt = arrivedAt + remainingMs
-  const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifeMs: arrivedOld ? remainingMs : lifeMs })
+  const { refreshAt, shortMs } = refreshWindow({ key: slot.key, expiresAt, lifeMs: arrivedOld ? remainingMs : lifeMs })
   const name = fingerprint(token)
   const hit = Object.freeze({
     kind: grant.kind,
@@ -116,5 +110,5 @@ function cachedToken({ token, remainingMs, lifeMs }: MintedToken, { order, arriv
     fingerprint: name,
     outcome: 'hit' as const,
   })
-  return { hit, shortMs, mostMs: Math.floor(remainingMs * mostOfLife), keyHash }
+  return { hit, shortMs, mostMs: Math.floor(remainingMs * mostOfLife) }
 }

@@ -1,5 +1,4 @@
 import { tokenError } from '../shared/error-table.ts'
-import { fingerprint } from '../shared/fingerprint.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { asTokenError } from './as-token-error.ts'
@@ -9,7 +8,7 @@ import type { MintOrder } from './mint-order.ts'
 import { closedError, createMinter } from './minter.ts'
 import type { Rejections } from './rejections.ts'
 import { createSetbacks } from './setbacks.ts'
-import type { CachedToken, TokenCache } from './token-cache.ts'
+import type { CachedToken, Slot, TokenCache } from './token-cache.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface RenewalOptions {
@@ -43,31 +42,32 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
 
   async function mint(order: MintOrder, isCurrent: () => boolean): Promise<CachedToken> {
     if (closed) throw closedError()
-    const { key } = order
+    const { slot } = order
     try {
-      const entry = await minter.mint(order)
+      const token = await minter.mint(order)
       if (closed) throw closedError()
-      if (rejections.includes(key, entry.hit.fingerprint)) throw mintedAgain()
-      setbacks.clear(key)
-      if (isCurrent()) cache.set(key, entry)
-      return entry
+      if (rejections.includes(slot.key, token.hit.fingerprint)) throw mintedAgain()
+      setbacks.clear(slot.key)
+      if (isCurrent()) cache.set(slot, token)
+      return token
     } catch (thrown) {
       const error = asTokenError(thrown)
-      if (!closed) rest(key, error)
+      if (!closed) rest(slot, error)
       throw error
     }
   }
 
-  function rest(key: string, error: TokenError): void {
+  function rest({ key, keyHash }: Slot, error: TokenError): void {
     const { pauseMs, failures } = setbacks.add(key, { error, at: now() })
-    emit?.({ type: 'cooled-down', key: fingerprint(key), pauseMs, failures, code: error.code })
+    emit?.({ type: 'cooled-down', key: keyHash, pauseMs, failures, code: error.code })
   }
 
   return {
     async renew(order) {
-      if (flights.has(order.key)) return flights.run(order.key, (isCurrent) => mint(order, isCurrent))
+      const { key } = order.slot
+      if (flights.has(key)) return flights.run(key, (isCurrent) => mint(order, isCurrent))
       const own = { ...order, grant: checkedGrant(order.grant, lifeMs) }
-      return flights.run(order.key, (isCurrent) => mint(own, isCurrent))
+      return flights.run(key, (isCurrent) => mint(own, isCurrent))
     },
     underway: flights.has,
     resting: (key) => setbacks.standing(key, now()),

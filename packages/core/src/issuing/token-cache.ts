@@ -1,16 +1,32 @@
 import { LRUCache } from 'lru-cache'
+import { fingerprint } from '../shared/fingerprint.ts'
 import type { IssueResult } from './issued-token.ts'
 import type { TokenEventListener } from './token-event.ts'
 
-/** A token in memory. `hit` is the answer to give, made once; frozen, because callers share it. */
+/** A new token, ready to be served. `hit` is the answer to give, made once; frozen, because callers share it. */
 export interface CachedToken {
   readonly hit: IssueResult
   /** With less than this left, in whole milliseconds, callers wait for the next token. */
   readonly shortMs: number
   /** Most life that a caller can ask of this token, in whole milliseconds, before it pays to mint another. */
   readonly mostMs: number
-  /** Hash of the cache key, when events need it. */
-  readonly keyHash: string | undefined
+}
+
+/**
+ * The place in memory of one key's token, which outlives the token: who holds the slot needs no lookup. Empty, it has no `hit`.
+ * Everything that decides about an answer from memory is in this one object, because each further one costs a cache miss.
+ */
+export interface Slot {
+  readonly key: string
+  /** Hash of the key for events; empty where nobody listens. */
+  readonly keyHash: string
+  hit: IssueResult | undefined
+  /** `hit.refreshAt`; 0 while empty. */
+  freshUntil: number
+  shortMs: number
+  mostMs: number
+  /** How many tokens had come in when this one was last noted as used. */
+  usedAt: number
 }
 
 export interface TokenCacheOptions {
@@ -19,22 +35,66 @@ export interface TokenCacheOptions {
 }
 
 export interface TokenCache {
-  get(key: string): CachedToken | undefined
-  /** Like `get`, without counting as use. */
-  peek(key: string): CachedToken | undefined
-  set(key: string, entry: CachedToken): void
+  /** The slot of a key: the one that holds its token, or an empty one. */
+  slot(key: string): Slot
+  /** Whether the use of this slot's token need not be noted: it was, not long ago. */
+  isNoted(slot: Slot): boolean
+  /** Notes that the token under this key is being used, and answers its slot; undefined where there is none. */
+  use(key: string): Slot | undefined
+  /** The slot that holds this key's token. */
+  peek(key: string): Slot | undefined
+  /** Puts a token into a slot, which from now on is the one of its key. */
+  set(slot: Slot, token: CachedToken): void
   delete(key: string): void
   clear(): void
 }
 
-/** The issuer's memory: the least recently used token makes room for a new one. */
+/** The issuer's memory: a token that has not been used for long makes room for a new one. */
 export function createTokenCache({ maxEntries, emit }: TokenCacheOptions): TokenCache {
-  return new LRUCache<string, CachedToken>({
+  /** So many tokens may come in before another use is noted: noting costs more than the rest of an answer from memory. */
+  const leeway = maxEntries >> 4
+  let arrivals = 0
+
+  const slots = new LRUCache<string, Slot>({
     max: maxEntries,
-    ...(emit && {
-      dispose(entry: CachedToken, _key: string, reason: LRUCache.DisposeReason) {
-        if (reason === 'evict') emit({ type: 'evicted', key: entry.keyHash ?? '', fingerprint: entry.hit.fingerprint })
-      },
-    }),
+    dispose(slot, _key, reason) {
+      const { hit, keyHash } = slot
+      slot.hit = undefined
+      slot.freshUntil = 0
+      if (hit && reason === 'evict') emit?.({ type: 'evicted', key: keyHash, fingerprint: hit.fingerprint })
+    },
   })
+
+  function use(key: string): Slot | undefined {
+    const slot = slots.get(key)
+    if (slot !== undefined) slot.usedAt = arrivals
+    return slot
+  }
+
+  function emptySlot(key: string): Slot {
+    const keyHash = emit ? fingerprint(key) : ''
+    return { key, keyHash, hit: undefined, freshUntil: 0, shortMs: 0, mostMs: 0, usedAt: 0 }
+  }
+
+  return {
+    slot: (key) => slots.peek(key) ?? emptySlot(key),
+    isNoted: (slot) => arrivals - slot.usedAt <= leeway,
+    use,
+    peek: (key) => slots.peek(key),
+    set(slot, { hit, shortMs, mostMs }) {
+      arrivals++
+      slots.set(slot.key, slot)
+      slot.hit = hit
+      slot.freshUntil = hit.refreshAt
+      slot.shortMs = shortMs
+      slot.mostMs = mostMs
+      slot.usedAt = arrivals
+    },
+    delete(key) {
+      slots.delete(key)
+    },
+    clear() {
+      slots.clear()
+    },
+  }
 }

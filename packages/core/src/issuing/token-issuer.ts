@@ -4,13 +4,13 @@ import type { TokenError } from '../shared/token-error.ts'
 import { abortable, within } from '../shared/waits.ts'
 import { grantFailure, notAGrant } from './as-token-error.ts'
 import { type Grant, isGrant } from './grant.ts'
+import { createGrantMemo } from './grant-memo.ts'
 import type { IssuedToken, IssueResult } from './issued-token.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
-import { createKeyMemo } from './key-memo.ts'
 import { closedError } from './minter.ts'
 import { createRejections } from './rejections.ts'
 import { createRenewal } from './renewal.ts'
-import { type CachedToken, createTokenCache } from './token-cache.ts'
+import { createTokenCache, type Slot } from './token-cache.ts'
 import { guardListener, type StaleServed } from './token-event.ts'
 import { createWatchedClock } from './watched-clock.ts'
 
@@ -52,7 +52,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   const cache = createTokenCache({ maxEntries, emit })
   const rejections = createRejections({ maxEntries, limit: settings.rejectLimit, windowMs: settings.rejectWindowMs })
   const renewal = createRenewal({ settings, cache, rejections, emit })
-  const cacheKeyOf = createKeyMemo({ scope: nameOf(coveo.scope), maxEntries })
+  const slotOfGrant = createGrantMemo({ scope: nameOf(coveo.scope), maxEntries, find: cache.slot })
   let closed = false
 
   /** No noted instant can be trusted once the clock was put back: tokens would be served past their end. */
@@ -62,20 +62,20 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     renewal.forgive()
   }
 
-  function keyOf(grant: unknown): string {
-    let key: string | undefined
+  function slotOf(grant: unknown): Slot {
+    let slot: Slot | undefined
     try {
-      if (isGrant(grant)) key = cacheKeyOf(grant)
+      if (isGrant(grant)) slot = slotOfGrant(grant)
     } catch {
       // A grant that cannot be read is none.
     }
-    if (key === undefined) throw notAGrant()
-    return key
+    if (slot === undefined) throw notAGrant()
+    return slot
   }
 
-  async function keyFor(user: User): Promise<string> {
+  async function slotFor(user: User): Promise<Slot> {
     if (closed) throw closedError()
-    return keyOf(await grantOf(user))
+    return slotOf(await grantOf(user))
   }
 
   async function grantOf(user: User): Promise<unknown> {
@@ -111,66 +111,79 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   function serve(grant: Grant, asked: IssueOptions): Promise<IssueResult> {
-    if (closed) return Promise.reject(closedError())
-    const key = keyOf(grant)
+    const slot = slotOf(grant)
     const at = now()
-    const entry = cache.get(key)
-    if (entry !== undefined) {
-      const { hit } = entry
-      const remainingMs = hit.expiresAt - at
-      if (remainingMs > entry.shortMs && remainingMs >= Math.min(asked.minRemainingMs ?? 0, entry.mostMs)) {
-        if (at >= hit.refreshAt) renewAhead(key, grant)
-        emit?.({ type: 'hit', key: entry.keyHash ?? '', fingerprint: hit.fingerprint, remainingMs })
-        return Promise.resolve(hit)
+    if (at < slot.freshUntil && asked.minRemainingMs === undefined && cache.isNoted(slot)) {
+      return Promise.resolve(answer(slot, at))
+    }
+    return decide({ slot, grant, at }, asked)
+  }
+
+  function answer({ hit, keyHash }: Slot, at: number): IssueResult {
+    const held = hit as IssueResult
+    emit?.({ type: 'hit', key: keyHash, fingerprint: held.fingerprint, remainingMs: held.expiresAt - at })
+    return held
+  }
+
+  /** Where more is to be asked than whether the token is fresh. */
+  function decide(order: { slot: Slot; grant: Grant; at: number }, asked: IssueOptions): Promise<IssueResult> {
+    if (closed) return Promise.reject(closedError())
+    const { slot, grant, at } = order
+    const held = cache.use(slot.key)
+    if (held?.hit) {
+      const remainingMs = held.hit.expiresAt - at
+      if (remainingMs > held.shortMs && remainingMs >= Math.min(asked.minRemainingMs ?? 0, held.mostMs)) {
+        if (at >= held.freshUntil) renewAhead(held, grant)
+        return Promise.resolve(answer(held, at))
       }
     }
     // Asked for only now: a signal that is made on demand is not made for an answer from memory.
     if (asked.signal?.aborted) return Promise.reject(abortedError(asked.signal))
-    return wait({ key, grant }, asked)
+    return wait({ slot, grant }, asked)
   }
 
-  function renewAhead(key: string, grant: Grant): void {
-    if (renewal.underway(key) || renewal.resting(key) !== undefined) return
-    renewal.renew({ key, grant, background: true }).catch(ignore)
+  function renewAhead(slot: Slot, grant: Grant): void {
+    if (renewal.underway(slot.key) || renewal.resting(slot.key) !== undefined) return
+    renewal.renew({ slot, grant, background: true }).catch(ignore)
   }
 
-  async function wait(order: { key: string; grant: Grant }, asked: IssueOptions): Promise<IssueResult> {
-    const { key } = order
+  async function wait(order: { slot: Slot; grant: Grant }, asked: IssueOptions): Promise<IssueResult> {
+    const { slot } = order
     const { minRemainingMs = 0, signal } = asked
     if (!(minRemainingMs >= 0)) throw new TypeError('minRemainingMs must be a number of milliseconds, not negative.')
-    const joins = renewal.underway(key)
-    const resting = joins ? undefined : renewal.resting(key)
-    if (resting !== undefined) return staleOr(key, 'resting', resting)
-    if (joins) emit?.({ type: 'coalesced', key: nameOf(key) })
+    const joins = renewal.underway(slot.key)
+    const resting = joins ? undefined : renewal.resting(slot.key)
+    if (resting !== undefined) return staleOr(slot, 'resting', resting)
+    if (joins) emit?.({ type: 'coalesced', key: slot.keyHash })
     const renewed = renewal.renew({ ...order, background: false })
     const outcome = joins ? 'coalesced' : 'mint'
     try {
-      const patience = usable(key) ? within(renewed, { ms: softTimeoutMs, timers }) : renewed
-      const entry = await abortable(patience, signal)
-      if (entry !== undefined) return { ...entry.hit, outcome }
-      return stale(key, 'slow') ?? { ...(await abortable(renewed, signal)).hit, outcome }
+      const patience = usable(slot) ? within(renewed, { ms: softTimeoutMs, timers }) : renewed
+      const token = await abortable(patience, signal)
+      if (token !== undefined) return { ...token.hit, outcome }
+      return stale(slot, 'slow') ?? { ...(await abortable(renewed, signal)).hit, outcome }
     } catch (thrown) {
       if (signal?.aborted) throw abortedError(signal)
-      return staleOr(key, 'failed', thrown)
+      return staleOr(slot, 'failed', thrown)
     }
   }
 
-  function usable(key: string): CachedToken | undefined {
+  function usable(slot: Slot): IssueResult | undefined {
     const at = now()
-    const entry = cache.peek(key)
-    return entry !== undefined && at < entry.hit.expiresAt ? entry : undefined
+    const hit = slot.hit ?? cache.peek(slot.key)?.hit
+    return hit !== undefined && at < hit.expiresAt ? hit : undefined
   }
 
-  function stale(key: string, reason: StaleServed['reason']): IssueResult | undefined {
-    const hit = usable(key)?.hit
+  function stale(slot: Slot, reason: StaleServed['reason']): IssueResult | undefined {
+    const hit = usable(slot)
     if (hit === undefined) return undefined
     const remainingMs = hit.expiresAt - now()
-    emit?.({ type: 'stale-served', key: nameOf(key), fingerprint: hit.fingerprint, remainingMs, reason })
+    emit?.({ type: 'stale-served', key: slot.keyHash, fingerprint: hit.fingerprint, remainingMs, reason })
     return { ...hit, outcome: 'stale' }
   }
 
-  function staleOr(key: string, reason: StaleServed['reason'], error: unknown): IssueResult {
-    const served = stale(key, reason)
+  function staleOr(slot: Slot, reason: StaleServed['reason'], error: unknown): IssueResult {
+    const served = stale(slot, reason)
     if (served === undefined) throw error
     return served
   }
@@ -182,22 +195,22 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
       try {
         const grant: unknown = settings.grant(user)
         if (isThenable(grant)) grant.then(ignore, ignore)
-        return isGrant(grant) ? usable(keyOf(grant))?.hit : undefined
+        return isGrant(grant) ? usable(slotOf(grant)) : undefined
       } catch (thrown) {
         throw grantFailure(thrown)
       }
     },
     async reject(user, fingerprint) {
-      const key = await keyFor(user)
+      const { key, keyHash } = await slotFor(user)
       const retryAfterMs =
-        cache.peek(key)?.hit.fingerprint === fingerprint ? rejections.admit(key, { fingerprint, at: now() }) : -1
+        cache.peek(key)?.hit?.fingerprint === fingerprint ? rejections.admit(key, { fingerprint, at: now() }) : -1
       const outcome = retryAfterMs < 0 ? 'ignored' : retryAfterMs > 0 ? 'limited' : 'dropped'
       if (outcome === 'dropped') cache.delete(key)
-      emit?.({ type: 'rejected', key: nameOf(key), fingerprint: safeName(fingerprint), outcome })
+      emit?.({ type: 'rejected', key: keyHash, fingerprint: safeName(fingerprint), outcome })
       return outcome === 'limited' ? { outcome, retryAfterMs } : { outcome }
     },
     async invalidate(user) {
-      const key = await keyFor(user)
+      const { key } = await slotFor(user)
       cache.delete(key)
       renewal.outdate(key)
     },

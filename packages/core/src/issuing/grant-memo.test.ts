@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cacheKey } from './cache-key.ts'
 import type { Grant } from './grant.ts'
-import { createKeyMemo } from './key-memo.ts'
+import { createGrantMemo } from './grant-memo.ts'
 
 const few = fc.constantFrom('', 'a', 'b', 'ab', '1:a')
 const words = fc.array(few, { maxLength: 3 })
@@ -12,7 +12,12 @@ const identity = fc.record(
   { requiredKeys: ['name', 'provider'] },
 )
 
-describe('createKeyMemo', () => {
+/** A memo that leads each grant to its very key. */
+function memoOfKeys(scope: string, maxEntries: number): (grant: Grant) => string {
+  return createGrantMemo({ scope, maxEntries, find: (key) => key })
+}
+
+describe('createGrantMemo', () => {
   it('is not fooled by a grant that differs in one field from those before it', () => {
     const simple = fc.record(
       {
@@ -45,7 +50,7 @@ describe('createKeyMemo', () => {
     )
     fc.assert(
       fc.property(simple, fc.array(changes, { minLength: 1, maxLength: 8 }), (base, changed) => {
-        const keyOf = createKeyMemo({ scope: '', maxEntries: 100 })
+        const keyOf = memoOfKeys('', 100)
         for (const change of changed) {
           for (const [field, value] of Object.entries(change)) {
             const other = { ...base, [field]: value } as Grant
@@ -61,7 +66,7 @@ describe('createKeyMemo', () => {
 
   it('is not fooled by a field that is present but undefined', () => {
     const userIds = [{ name: 'a', provider: 'p' }]
-    const keyOf = createKeyMemo({ scope: '', maxEntries: 9 })
+    const keyOf = memoOfKeys('', 9)
     const hidden = { kind: 'search', userIds, searchHub: undefined } as Grant
     const filtered = { kind: 'search', userIds, commerce: { filter: '@secret' } } as Grant
     expect(keyOf(hidden)).not.toBe(keyOf(filtered))
@@ -71,7 +76,7 @@ describe('createKeyMemo', () => {
   })
 
   it('is not fooled by a grant that is changed after it was asked for', () => {
-    const keyOf = createKeyMemo({ scope: '', maxEntries: 9 })
+    const keyOf = memoOfKeys('', 9)
     const grant = {
       kind: 'search' as const,
       userIds: [{ name: 'a', provider: 'p' }],
@@ -87,7 +92,7 @@ describe('createKeyMemo', () => {
   })
 
   it('answers the same when it has forgotten', () => {
-    const keyOf = createKeyMemo({ scope: 'scope', maxEntries: 3 })
+    const keyOf = memoOfKeys('scope', 3)
     const list = Array.from({ length: 40 }, (_, user): Grant => {
       return { kind: 'search', userIds: [{ name: `user${user % 7}`, provider: 'p' }], searchHub: `hub${user % 11}` }
     })

@@ -1,14 +1,16 @@
 import { cacheKey, fieldCount } from './cache-key.ts'
 import type { Grant, SearchGrant } from './grant.ts'
 
-export interface KeyMemoOptions {
+export interface GrantMemoOptions<Kept> {
   scope: string
-  /** How many keys to remember. */
+  /** How many grants to remember. */
   maxEntries: number
+  /** What belongs to the grants of this cache key. */
+  find: (key: string) => Kept
 }
 
-/** What grants of many users have in common, with the keys of the users by their names. */
-interface Pattern {
+/** What grants of many users have in common, with what belongs to each user by their names. */
+interface Pattern<Kept> {
   readonly provider: unknown
   readonly type: unknown
   readonly searchHub: unknown
@@ -19,28 +21,26 @@ interface Pattern {
   /** How many fields the identity and the grant have: with those above equal, the same count means that there is no other. */
   readonly identityFields: number
   readonly grantFields: number
-  readonly keys: Map<unknown, string | DisplayedKey>
-}
-
-interface DisplayedKey {
-  readonly userDisplayName: unknown
-  readonly key: string
+  readonly kept: Map<unknown, Kept>
+  /** The display name with each name, where the grants have one. */
+  readonly displayNames: Map<unknown, unknown> | undefined
 }
 
 /** Most patterns to compare a grant with. An application has a few; one that has more gains nothing here. */
 const maxPatterns = 8
 
 /**
- * `cacheKey`, several times faster for the usual grants: the key that a grant gave last time is used again when every
- * field is the same. It is then also a string that the cache has already hashed.
+ * What belongs to the `cacheKey` of a grant, several times faster for the usual grants: what a grant led to last time is
+ * used again when every field is the same, and no key is built.
  */
-export function createKeyMemo({ scope, maxEntries }: KeyMemoOptions): (grant: Grant) => string {
-  const patterns: Pattern[] = []
+export function createGrantMemo<Kept extends string | object>(options: GrantMemoOptions<Kept>): (grant: Grant) => Kept {
+  const { scope, maxEntries, find } = options
+  const patterns: Pattern<Kept>[] = []
   let remembered = 0
 
-  function remember(grant: Grant): string {
-    const key = cacheKey(scope, grant)
-    if (grant.kind !== 'search' || !isSimple(grant)) return key
+  function remember(grant: Grant): Kept {
+    const kept = find(cacheKey(scope, grant))
+    if (grant.kind !== 'search' || !isSimple(grant)) return kept
     let pattern = patterns.find((known) => matches(known, grant))
     if (remembered >= maxEntries || (pattern === undefined && patterns.length === maxPatterns)) {
       patterns.length = 0
@@ -51,26 +51,28 @@ export function createKeyMemo({ scope, maxEntries }: KeyMemoOptions): (grant: Gr
       pattern = patternOf(grant)
       patterns.push(pattern)
     }
-    const { userDisplayName } = grant
-    pattern.keys.set(grant.userIds[0]?.name, userDisplayName === undefined ? key : { userDisplayName, key })
+    const name = grant.userIds[0]?.name
+    pattern.kept.set(name, kept)
+    pattern.displayNames?.set(name, grant.userDisplayName)
     remembered++
-    return key
+    return kept
   }
 
   return (grant) => {
-    if (grant.kind !== 'search' || grant.userIds?.length !== 1) return cacheKey(scope, grant)
+    if (grant.kind !== 'search' || grant.userIds?.length !== 1) return find(cacheKey(scope, grant))
     for (const pattern of patterns) {
       if (!matches(pattern, grant)) continue
-      const last = pattern.keys.get(grant.userIds[0]?.name)
-      if (typeof last === 'string') return last
-      if (last !== undefined && last.userDisplayName === grant.userDisplayName) return last.key
+      const name = grant.userIds[0]?.name
+      const kept = pattern.kept.get(name)
+      const { displayNames } = pattern
+      if (kept !== undefined && (!displayNames || displayNames.get(name) === grant.userDisplayName)) return kept
     }
     return remember(grant)
   }
 }
 
 /** Whether all but the names of the user are the same. The grant has one identity. */
-function matches(pattern: Pattern, grant: SearchGrant): boolean {
+function matches(pattern: Pattern<unknown>, grant: SearchGrant): boolean {
   const identity = grant.userIds[0]
   return (
     identity !== undefined &&
@@ -86,7 +88,7 @@ function matches(pattern: Pattern, grant: SearchGrant): boolean {
   )
 }
 
-function patternOf(grant: SearchGrant): Pattern {
+function patternOf<Kept>(grant: SearchGrant): Pattern<Kept> {
   const { searchHub, userGroups, filter, pipeline, validFor } = grant
   const [identity] = grant.userIds
   return {
@@ -99,7 +101,8 @@ function patternOf(grant: SearchGrant): Pattern {
     validFor,
     identityFields: fieldCount(identity ?? {}),
     grantFields: fieldCount(grant),
-    keys: new Map(),
+    kept: new Map(),
+    displayNames: grant.userDisplayName === undefined ? undefined : new Map(),
   }
 }
 
