@@ -6,7 +6,7 @@ import { errorTable } from '../shared/error-table.ts'
 import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
 import { answerFailure } from './answer-failure.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
-import { createErrorLog } from './error-log.ts'
+import { createErrorLog } from '../shared/error-log.ts'
 import { type Refusal, refuse } from './problem.ts'
 
 export interface PrivilegeGuardOptions {

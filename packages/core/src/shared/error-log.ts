@@ -1,5 +1,5 @@
-import { redactText } from '../shared/redact-text.ts'
-import { isTokenError } from '../shared/token-error.ts'
+import { redactText } from './redact-text.ts'
+import { isTokenError } from './token-error.ts'
 
 export interface ErrorLogOptions {
   /** The clock, in milliseconds since the epoch. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tokenError } from '../shared/error-table.ts'
+import { tokenError } from './error-table.ts'
 import { createErrorLog } from './error-log.ts'
 
 const key = 'xx0a1b2c3d-1111-2222-3333-444455556666'
