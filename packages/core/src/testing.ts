@@ -14,3 +14,6 @@ export {
   type FakeMint,
   fakeToken,
 } from './testing/fake-coveo.ts'
+export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './testing/memory-store.ts'
+export { type StoreContractCase, storeContractCases } from './testing/store-contract-suite.ts'
+export type { MountedStore, StoreUnderTest } from './testing/store-under-test.ts'

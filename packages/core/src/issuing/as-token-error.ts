@@ -27,7 +27,7 @@ export function notAGrant(): TokenError {
 }
 
 /** An error's name, words and stack without anything that looks like a key or a token; its other fields stay behind. */
-function described(thrown: unknown): Error {
+export function described(thrown: unknown): Error {
   if (!(thrown instanceof Error)) return new Error(redactText(`Thrown value of type ${typeof thrown}.`))
   const safe = new Error(redactText(thrown.message))
   safe.name = thrown.name

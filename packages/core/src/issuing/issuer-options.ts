@@ -1,6 +1,7 @@
 import { systemTimers, type Timers } from '../shared/timers.ts'
 import type { Grant } from './grant.ts'
 import type { MintingClient } from './minter.ts'
+import { type SharedOptions, type SharedSettings, sharedSettings } from './shared-options.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface TokenIssuerOptions<User> {
@@ -23,6 +24,8 @@ export interface TokenIssuerOptions<User> {
   rejectLimit?: number | undefined
   /** Default 60 000 (1 min). */
   rejectWindowMs?: number | undefined
+  /** A store for all instances, so that a user's token is minted once for all of them. Default: each instance for itself. */
+  shared?: SharedOptions | undefined
   /** Hears of everything that happens. Whatever it throws is ignored. Costs nothing when absent. */
   onEvent?: TokenEventListener | undefined
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
@@ -35,7 +38,9 @@ export interface TokenIssuerOptions<User> {
 
 type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], undefined> }
 
-export type IssuerSettings<User> = Resolved<Omit<TokenIssuerOptions<User>, 'onEvent'>>
+export interface IssuerSettings<User> extends Resolved<Omit<TokenIssuerOptions<User>, 'onEvent' | 'shared'>> {
+  readonly shared: SharedSettings | undefined
+}
 
 const shortestLifeMs = 15 * 60_000
 const longestLifeMs = 24 * 60 * 60_000
@@ -59,5 +64,6 @@ export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerS
     throw new TypeError('onEvent must be a function.')
   }
   const { now = () => Date.now(), random = () => Math.random(), timers = systemTimers } = options
-  return { coveo, grant, lifeMs, ...counts, now, random, timers }
+  const shared = options.shared && sharedSettings(options.shared, now)
+  return { coveo, grant, lifeMs, ...counts, shared, now, random, timers }
 }

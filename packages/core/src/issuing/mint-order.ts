@@ -8,4 +8,6 @@ export interface MintOrder {
   readonly grant: Grant
   /** Nobody waits for it: a token that is still good is being served meanwhile. */
   readonly background: boolean
+  /** Life that whoever asked wants, in milliseconds. A minted token has all there is; one that was shared may have too little. */
+  readonly leastMs: number
 }

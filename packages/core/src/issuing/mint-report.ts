@@ -1,6 +1,6 @@
 import type { TokenError } from '../shared/token-error.ts'
+import type { CachedToken } from './cached-token.ts'
 import type { MintOrder } from './mint-order.ts'
-import type { CachedToken } from './token-cache.ts'
 import type { MintEnded, TokenEventListener } from './token-event.ts'
 
 export interface MintReportOptions {

@@ -1,15 +1,13 @@
 import type { CoveoClient } from '../coveo/coveo-client.ts'
 import type { MintedToken } from '../coveo/minted-token.ts'
 import { tokenError } from '../shared/error-table.ts'
-import { fingerprint } from '../shared/fingerprint.ts'
 import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { abortable } from '../shared/waits.ts'
 import { asTokenError } from './as-token-error.ts'
+import { type Arrival, type CachedToken, cachedToken } from './cached-token.ts'
 import type { MintOrder } from './mint-order.ts'
 import { mintReport } from './mint-report.ts'
-import { refreshWindow } from './refresh-window.ts'
-import type { CachedToken } from './token-cache.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 /** What the issuer asks of a Coveo client. */
@@ -34,9 +32,6 @@ export interface Minter {
 /** However much life a caller asks for, a token serves until this part of its life is left: no key is minted without end. */
 const mostOfLife = 0.9
 
-/** A token with less than this is of no use to anybody, and taken in it would let a key mint without end. */
-const leastLifeMs = 1_000
-
 /** Turns grants into tokens in memory, one call to Coveo each, and reports the start and the end of it. */
 export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOptions): Minter {
   const running = new Set<AbortController>()
@@ -49,7 +44,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOpti
     running.add(abort)
     try {
       const minted = await abortable(ask(coveo, order, abort.signal), abort.signal)
-      const token = cachedToken(minted, order, now())
+      const token = cachedToken({ key: order.slot.key, kind: order.grant.kind }, arrival(minted, now()))
       report?.minted(token, now())
       return token
     } catch (thrown) {
@@ -92,23 +87,9 @@ async function ask(coveo: MintingClient, { grant, background }: MintOrder, signa
   return coveo.createPlatformToken(params, options)
 }
 
-function cachedToken({ token, remainingMs, lifeMs }: MintedToken, order: MintOrder, arrivedAt: number): CachedToken {
-  if (token === '' || !(remainingMs >= leastLifeMs)) {
-    throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
-  }
-  const { slot, grant } = order
-  // Windows made for its whole life would make such a token short at once, and every caller mint another.
+function arrival({ token, remainingMs, lifeMs }: MintedToken, arrivedAt: number): Arrival {
+  // Windows made for its whole life would make a token that arrives old short at once, and every caller mint another.
   const arrivedOld = remainingMs < lifeMs / 2
-  const expiresAt = arrivedAt + remainingMs
-  const { refreshAt, shortMs } = refreshWindow({ key: slot.key, expiresAt, lifeMs: arrivedOld ? remainingMs : lifeMs })
-  const name = fingerprint(token)
-  const hit = Object.freeze({
-    kind: grant.kind,
-    token,
-    expiresAt,
-    refreshAt,
-    fingerprint: name,
-    outcome: 'hit' as const,
-  })
-  return { hit, shortMs, mostMs: Math.floor(remainingMs * mostOfLife) }
+  const mostMs = Math.floor(remainingMs * mostOfLife)
+  return { token, remainingMs, lifeMs: arrivedOld ? remainingMs : lifeMs, mostMs, arrivedAt }
 }

@@ -2,13 +2,15 @@ import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { asTokenError } from './as-token-error.ts'
+import type { CachedToken } from './cached-token.ts'
+import { createFleet, type Supplied } from './fleet/fleet.ts'
 import { checkedGrant } from './grant.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { MintOrder } from './mint-order.ts'
 import { closedError, createMinter } from './minter.ts'
 import type { Rejections } from './rejections.ts'
 import { createSetbacks } from './setbacks.ts'
-import type { CachedToken, Slot, TokenCache } from './token-cache.ts'
+import type { Slot, TokenCache } from './token-cache.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface RenewalOptions {
@@ -19,14 +21,18 @@ export interface RenewalOptions {
 }
 
 export interface Renewal {
-  /** Mints a token into the cache, or joins the mint under way. Rejects with a TokenError. */
-  renew(order: MintOrder): Promise<CachedToken>
+  /** Brings a new token into the cache, or joins what is under way. Rejects with a TokenError. */
+  renew(order: MintOrder): Promise<Supplied>
   /** Whether `renew` would join a mint. */
   underway(key: string): boolean
   /** The error to answer with while the key rests after a failure. */
   resting(key: string): TokenError | undefined
-  /** The mint under way, if any, answers those who wait for it and nobody else. */
-  outdate(key: string): void
+  /** The mint under way, if any, answers those who wait for it and nobody else. Rejects where the shared store fails. */
+  outdate(slot: Slot): Promise<void>
+  /** Whether other instances share the token with this fingerprint. */
+  isShared(slot: Slot, fingerprint: string): Promise<boolean>
+  /** Sees to it that other instances no longer share the token with this fingerprint. Never rejects. */
+  unshare(slot: Slot, fingerprint: string): Promise<void>
   /** Lets every key that rests be tried again. */
   forgive(): void
   close(): void
@@ -34,27 +40,43 @@ export interface Renewal {
 
 /** Brings new tokens into the cache: one mint at a time for each key, and none while the key rests. */
 export function createRenewal({ settings, cache, rejections, emit }: RenewalOptions): Renewal {
-  const { coveo, lifeMs, mintTimeoutMs, now, random, timers } = settings
+  const { coveo, lifeMs, mintTimeoutMs, now, random, shared, timers } = settings
   const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, emit })
+  const fleet = shared && createFleet({ settings, shared, minter, emit })
   const setbacks = createSetbacks({ maxEntries: settings.maxEntries, random })
-  const flights = createSingleFlight<CachedToken>()
+  const flights = createSingleFlight<Supplied>()
   let closed = false
 
-  async function mint(order: MintOrder, isCurrent: () => boolean): Promise<CachedToken> {
+  async function mint(order: MintOrder, isCurrent: () => boolean): Promise<Supplied> {
     if (closed) throw closedError()
     const { slot } = order
     try {
-      const token = await minter.mint(order)
+      const supplied = await supply(order)
+      const { token } = supplied
       if (closed) throw closedError()
       if (rejections.includes(slot.key, token.hit.fingerprint)) throw mintedAgain()
       setbacks.clear(slot.key)
       if (isCurrent()) cache.set(slot, token)
-      return token
+      return supplied
     } catch (thrown) {
       const error = asTokenError(thrown)
       if (!closed) rest(slot, error)
       throw error
     }
+  }
+
+  async function supply(order: MintOrder): Promise<Supplied> {
+    if (fleet === undefined) return { token: await minter.mint(order), outcome: 'mint' }
+    return fleet.supply(order, (token) => isWelcome(token, order))
+  }
+
+  /** Whether another instance's token is what this order is for: better than the one at hand, and good for a while. */
+  function isWelcome({ hit, shortMs, mostMs }: CachedToken, { slot: { key }, leastMs }: MintOrder): boolean {
+    const remainingMs = hit.expiresAt - now()
+    if (remainingMs <= shortMs || remainingMs < Math.min(leastMs, mostMs)) return false
+    if (rejections.includes(key, hit.fingerprint)) return false
+    const held = cache.peek(key)?.hit
+    return held === undefined || (held.fingerprint !== hit.fingerprint && held.expiresAt < hit.expiresAt)
   }
 
   function rest({ key, keyHash }: Slot, error: TokenError): void {
@@ -71,10 +93,16 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
     },
     underway: flights.has,
     resting: (key) => setbacks.standing(key, now()),
-    outdate: flights.outdate,
+    async outdate(slot) {
+      flights.outdate(slot.key)
+      await fleet?.forget(slot)
+    },
+    isShared: async (slot, fingerprint) => (await fleet?.holds(slot, fingerprint)) ?? false,
+    unshare: async (slot, fingerprint) => fleet?.remove(slot, fingerprint),
     forgive: setbacks.clearAll,
     close() {
       closed = true
+      fleet?.close()
       minter.close()
     },
   }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type CachedToken, createTokenCache } from './token-cache.ts'
+import type { CachedToken } from './cached-token.ts'
+import { createTokenCache } from './token-cache.ts'
 import type { TokenEvent } from './token-event.ts'
 
 function tokenNamed(fingerprint: string): CachedToken {
   const hit = { kind: 'search', token: fingerprint, expiresAt: 3, refreshAt: 2, fingerprint, outcome: 'hit' } as const
-  return { hit, shortMs: 1, mostMs: 1 }
+  return { hit, lifeMs: 3, shortMs: 1, mostMs: 1 }
 }
 
 function cacheUnderTest(maxEntries: number) {

@@ -1,16 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import { fingerprint } from '../shared/fingerprint.ts'
+import type { CachedToken } from './cached-token.ts'
 import type { IssueResult } from './issued-token.ts'
 import type { TokenEventListener } from './token-event.ts'
-
-/** A new token, ready to be served. `hit` is the answer to give, made once; frozen, because callers share it. */
-export interface CachedToken {
-  readonly hit: IssueResult
-  /** With less than this left, in whole milliseconds, callers wait for the next token. */
-  readonly shortMs: number
-  /** Most life that a caller can ask of this token, in whole milliseconds, before it pays to mint another. */
-  readonly mostMs: number
-}
 
 /**
  * The place in memory of one key's token, which outlives the token: who holds the slot needs no lookup. Empty, it has no `hit`.
@@ -23,6 +15,7 @@ export interface Slot {
   hit: IssueResult | undefined
   /** `hit.refreshAt`; 0 while empty. */
   freshUntil: number
+  /** Those of its `CachedToken`. */
   shortMs: number
   mostMs: number
   /** How many tokens had come in when this one was last noted as used. */

@@ -74,8 +74,35 @@ export interface Evicted extends EventBase {
   readonly fingerprint: string
 }
 
+/** A token that another instance minted was taken from the shared store. */
+export interface Shared extends EventBase {
+  readonly type: 'shared'
+  readonly fingerprint: string
+  readonly remainingMs: number
+  /** Nobody waits for it: a token that is still good is being served meanwhile. */
+  readonly background: boolean
+}
+
+/** The shared store failed, or held something that is no token: `shared.onError` hears why. */
+export interface StoreFailed extends EventBase {
+  readonly type: 'store-failed'
+  readonly code: TokenErrorCode
+  /** For how long this instance goes on alone, in milliseconds. */
+  readonly pauseMs: number
+}
+
 /** What a token issuer reports to `onEvent`. No event holds a token, a key or a name. */
-export type TokenEvent = MintStarted | MintEnded | Hit | Coalesced | StaleServed | Rejected | CooledDown | Evicted
+export type TokenEvent =
+  | MintStarted
+  | MintEnded
+  | Hit
+  | Coalesced
+  | Shared
+  | StaleServed
+  | Rejected
+  | CooledDown
+  | Evicted
+  | StoreFailed
 
 export type TokenEventListener = (event: TokenEvent) => void
 

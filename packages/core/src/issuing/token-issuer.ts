@@ -3,6 +3,7 @@ import { fingerprint as nameOf } from '../shared/fingerprint.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { abortable, within } from '../shared/waits.ts'
 import { grantFailure, notAGrant } from './as-token-error.ts'
+import type { CachedToken } from './cached-token.ts'
 import { type Grant, isGrant } from './grant.ts'
 import { createGrantMemo } from './grant-memo.ts'
 import type { IssuedToken, IssueResult } from './issued-token.ts'
@@ -32,7 +33,10 @@ export interface TokenIssuer<User> {
   peek(user: User): IssuedToken | undefined
   /** Takes in that Coveo refused the token with this fingerprint. Does not mint: the next `issue` does. */
   reject(user: User, fingerprint: string): Promise<RejectResult>
-  /** Forgets the user's token, also the one being minted: who asks from now on gets a newer one. */
+  /**
+   * Forgets the user's token, also the one being minted: who asks from now on gets a newer one. With a shared store that holds for
+   * instances that do not have it in memory, and this rejects with `shared-store-failed` where the store could not be told.
+   */
   invalidate(user: User): Promise<void>
   /** Gives up every mint and forgets every token. Every call from now on rejects with `closed`. */
   close(): Promise<void>
@@ -144,7 +148,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   function renewAhead(slot: Slot, grant: Grant): void {
     if (renewal.underway(slot.key) || renewal.resting(slot.key) !== undefined) return
-    renewal.renew({ slot, grant, background: true }).catch(ignore)
+    renewal.renew({ slot, grant, background: true, leastMs: 0 }).catch(ignore)
   }
 
   async function wait(order: { slot: Slot; grant: Grant }, asked: IssueOptions): Promise<IssueResult> {
@@ -155,17 +159,24 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     const resting = joins ? undefined : renewal.resting(slot.key)
     if (resting !== undefined) return staleOr(slot, 'resting', resting)
     if (joins) emit?.({ type: 'coalesced', key: slot.keyHash })
-    const renewed = renewal.renew({ ...order, background: false })
-    const outcome = joins ? 'coalesced' : 'mint'
+    const renewed = renewal.renew({ ...order, background: false, leastMs: minRemainingMs })
     try {
       const patience = usable(slot) ? within(renewed, { ms: softTimeoutMs, timers }) : renewed
-      const token = await abortable(patience, signal)
-      if (token !== undefined) return { ...token.hit, outcome }
-      return stale(slot, 'slow') ?? { ...(await abortable(renewed, signal)).hit, outcome }
+      const early = await abortable(patience, signal)
+      const old = early === undefined ? stale(slot, 'slow') : undefined
+      if (old !== undefined) return old
+      const { token, outcome } = early ?? (await abortable(renewed, signal))
+      // Good enough for whoever asked first, and no mint: the next one is.
+      if (joins && outcome === 'shared' && lacksLife(token, minRemainingMs)) return wait(order, asked)
+      return { ...token.hit, outcome: joins ? 'coalesced' : outcome }
     } catch (thrown) {
       if (signal?.aborted) throw abortedError(signal)
       return staleOr(slot, 'failed', thrown)
     }
+  }
+
+  function lacksLife({ hit, mostMs }: CachedToken, minRemainingMs: number): boolean {
+    return hit.expiresAt - now() < Math.min(minRemainingMs, mostMs)
   }
 
   function usable(slot: Slot): IssueResult | undefined {
@@ -201,18 +212,23 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
       }
     },
     async reject(user, fingerprint) {
-      const { key, keyHash } = await slotFor(user)
-      const retryAfterMs =
-        cache.peek(key)?.hit?.fingerprint === fingerprint ? rejections.admit(key, { fingerprint, at: now() }) : -1
+      const slot = await slotFor(user)
+      const { key, keyHash } = slot
+      const isHeld = () => cache.peek(key)?.hit?.fingerprint === fingerprint
+      const isKnown = isHeld() || (await renewal.isShared(slot, fingerprint))
+      const retryAfterMs = isKnown ? rejections.admit(key, { fingerprint, at: now() }) : -1
       const outcome = retryAfterMs < 0 ? 'ignored' : retryAfterMs > 0 ? 'limited' : 'dropped'
-      if (outcome === 'dropped') cache.delete(key)
+      if (outcome === 'dropped') {
+        if (isHeld()) cache.delete(key)
+        await renewal.unshare(slot, fingerprint)
+      }
       emit?.({ type: 'rejected', key: keyHash, fingerprint: safeName(fingerprint), outcome })
       return outcome === 'limited' ? { outcome, retryAfterMs } : { outcome }
     },
     async invalidate(user) {
-      const { key } = await slotFor(user)
-      cache.delete(key)
-      renewal.outdate(key)
+      const slot = await slotFor(user)
+      cache.delete(slot.key)
+      await renewal.outdate(slot)
     },
     async close() {
       closed = true

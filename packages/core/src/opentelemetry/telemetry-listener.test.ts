@@ -1,6 +1,7 @@
 import type { Attributes, Meter, MeterProvider, Span, SpanOptions, Tracer, TracerProvider } from '@opentelemetry/api'
 import { describe, expect, it } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
+import { fleetUnderTest } from '../testing/fleet-under-test.test.support.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createTelemetryListener } from './telemetry-listener.ts'
 
@@ -80,6 +81,30 @@ describe('createTelemetryListener', () => {
     await tokens.issue(alice)
     await tokens.issue('bob@example.com')
     expect(measured.filter(({ name }) => name === 'coveo.token.evictions')).toHaveLength(1)
+  })
+
+  it('counts answers that another instance minted, and failures of the shared store', async () => {
+    const { measured, meterProvider, tracerProvider } = inMemory()
+    const { join, faults, clock } = fleetUnderTest(1, createTelemetryListener({ meterProvider, tracerProvider }))
+    await join().issue(alice)
+    measured.length = 0
+    await join().issue(alice)
+    faults.mode = 'failing'
+    await join().issue('bob@example.com')
+    await clock.advance(0)
+    const seen = measured.map(({ name, value, attributes }) => [
+      name,
+      value,
+      attributes.outcome ?? attributes['error.type'],
+    ])
+    expect(seen).toEqual([
+      ['coveo.token.requests', 1, 'shared'],
+      ['coveo.token.remaining', 3_599.5, 'shared'],
+      ['coveo.token.store.failures', 1, 'shared-store-failed'],
+      ['coveo.token.mint.duration', 0, 'minted'],
+      ['coveo.token.requests', 1, 'mint'],
+      ['coveo.token.remaining', 3_600, 'mint'],
+    ])
   })
 
   it('traces each mint from start to end, with the reason of a failure and without a name', async () => {

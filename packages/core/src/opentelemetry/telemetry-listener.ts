@@ -22,7 +22,8 @@ const scope = '@coveo-token/core'
 /**
  * An `onEvent` for one token issuer that feeds OpenTelemetry: a span `coveo.token.mint` for each call to Coveo, and these
  * metrics, durations in seconds: `coveo.token.requests` by `outcome`, `coveo.token.remaining` at each answer,
- * `coveo.token.mint.duration`, `coveo.token.rejections`, `coveo.token.cool_downs`, `coveo.token.evictions`.
+ * `coveo.token.mint.duration`, `coveo.token.rejections`, `coveo.token.cool_downs`, `coveo.token.evictions`,
+ * `coveo.token.store.failures`.
  * Nothing in them names a user. Create it after the SDK has been set up.
  */
 export function createTelemetryListener(options: TelemetryOptions = {}): TokenEventListener {
@@ -49,6 +50,9 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
   const evictions = meter.createCounter('coveo.token.evictions', {
     description: 'Tokens that left memory to make room.',
   })
+  const storeFailures = meter.createCounter('coveo.token.store.failures', {
+    description: 'Failures of the shared store.',
+  })
   const spans = new Map<number, Span>()
 
   function started({ mint, kind, background, key }: MintStarted): void {
@@ -71,7 +75,7 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
     span?.end()
   }
 
-  function served(outcome: 'hit' | 'mint' | 'stale', remainingMs: number): void {
+  function served(outcome: 'hit' | 'mint' | 'shared' | 'stale', remainingMs: number): void {
     requests.add(1, { outcome })
     remaining.record(remainingMs / 1_000, { outcome })
   }
@@ -86,6 +90,8 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
         return served('hit', event.remainingMs)
       case 'stale-served':
         return served('stale', event.remainingMs)
+      case 'shared':
+        return event.background ? undefined : served('shared', event.remainingMs)
       case 'coalesced':
         return requests.add(1, { outcome: 'coalesced' })
       case 'rejected':
@@ -94,6 +100,8 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
         return coolDowns.add(1, { 'error.type': event.code })
       case 'evicted':
         return evictions.add(1)
+      case 'store-failed':
+        return storeFailures.add(1, { 'error.type': event.code })
     }
   }
 }

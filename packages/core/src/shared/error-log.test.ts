@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { tokenError } from './error-table.ts'
 import { createErrorLog } from './error-log.ts'
+import { tokenError } from './error-table.ts'
 
 const key = 'xx0a1b2c3d-1111-2222-3333-444455556666'
 

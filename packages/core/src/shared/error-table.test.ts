@@ -15,6 +15,8 @@ const everyCode: Record<TokenErrorCode, true> = {
   'coveo-bad-response': true,
   'coveo-redirected': true,
   'coveo-wrong-organization': true,
+  'shared-store-failed': true,
+  'shared-store-unreadable': true,
   aborted: true,
   closed: true,
   'not-authenticated': true,

@@ -45,6 +45,12 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
   'coveo-wrong-organization': misconfigured(
     'Use an API key that was created in the configured organization, or correct the organization id.',
   ),
+  'shared-store-failed': unavailable(
+    'Check that the shared store runs and that this server reaches it; until then each instance mints for itself.',
+  ),
+  'shared-store-unreadable': unavailable(
+    'Give every instance the same list in `shared.secret`, and no other application this store; the value is being replaced.',
+  ),
   aborted: Object.freeze({
     status: 503,
     retryable: true,

@@ -21,6 +21,13 @@ describe('redactText', () => {
     expect(redactText('/html?access_token=abc#top')).toBe('/html?access_token=[redacted]#top')
   })
 
+  it('hides the user and the password in a URL', () => {
+    expect(redactText('connect rediss://default:hunter2@10.0.0.1:6379/0 failed')).toBe(
+      'connect rediss://[redacted]@10.0.0.1:6379/0 failed',
+    )
+    expect(redactText('http://localhost:4400/a@b')).toBe('http://localhost:4400/a@b')
+  })
+
   it('hides authorization headers and JSON fields', () => {
     expect(redactText('authorization: Bearer abc.def')).toBe('authorization: Bearer [redacted]')
     expect(redactText('{"token": "abc", "kind": "search"}')).toBe('{"token": "[redacted]", "kind": "search"}')

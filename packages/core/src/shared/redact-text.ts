@@ -5,13 +5,14 @@ const patterns: readonly [RegExp, string][] = [
   [/\b(bearer|basic)\s+[^\s"',;]+/gi, `$1 ${mask}`],
   [/(access_?token|handshake_token|api_?key|token|password)=[^&\s"'#]+/gi, `$1=${mask}`],
   [/("(?:access_?token|api_?key|token|password|authorization)"\s*:\s*)"[^"]*"/gi, `$1"${mask}"`],
+  [/(:\/\/)[^\s/@:]*:[^\s/@]*@/g, `$1${mask}@`],
   [/x{1,2}[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, mask],
   [/e[wy][\w-]{6,}\.[\w-]{2,}(?:\.[\w-]*){1,3}/g, mask],
 ]
 
 /**
  * `text` without anything that looks like a Coveo API key or OAuth token (`x` or `xx` and a UUID), a JWT, a bearer
- * header, or the value of a token parameter in a URL; and without any of the exact `secrets`.
+ * header, the value of a token parameter in a URL, or the password in one; and without any of the exact `secrets`.
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   let safe = text

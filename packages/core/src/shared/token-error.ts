@@ -10,6 +10,8 @@ export type ServerErrorCode =
   | 'coveo-bad-response'
   | 'coveo-redirected'
   | 'coveo-wrong-organization'
+  | 'shared-store-failed'
+  | 'shared-store-unreadable'
   | 'aborted'
   | 'closed'
 

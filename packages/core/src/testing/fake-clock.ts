@@ -21,7 +21,7 @@ interface FakeTimer {
 }
 
 /** Enough turns for chains of promises to come to rest; a chain that needs more is waiting for something else. */
-const turns = 50
+const turns = 200
 
 /** Creates a clock that only moves when told to. */
 export function createFakeClock({ startAt = 1_700_000_000_000 }: FakeClockOptions = {}): FakeClock {

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { issuerUnderTest } from '../../testing/issuer-under-test.test.support.ts'
+import { createMemoryStore } from '../../testing/memory-store.ts'
+
+const [alice, bob] = ['alice@example.com', 'bob@example.com']
+const [second, minute] = [1_000, 60_000]
+
+describe('token issuers whose shared store is down', () => {
+  it('go on alone', async () => {
+    const { fleet, faults, coveo, errors, events } = fleetUnderTest(2)
+    faults.mode = 'failing'
+    for (const tokens of fleet) expect((await tokens.issue(alice)).outcome).toBe('mint')
+    for (const tokens of fleet) expect((await tokens.issue(alice)).outcome).toBe('hit')
+    expect(coveo.mints).toHaveLength(2)
+    expect(errors).toHaveLength(2)
+    expect(errors[0]).toMatchObject({ code: 'shared-store-failed', cause: { message: 'connection refused' } })
+    expect(events.filter(({ type }) => type === 'store-failed')).toMatchObject([
+      { code: 'shared-store-failed', pauseMs: 1_000 },
+      { code: 'shared-store-failed', pauseMs: 1_000 },
+    ])
+  })
+
+  it('wait half a second for a store that hangs, and that once', async () => {
+    const { fleet, faults, clock, coveo } = fleetUnderTest(1)
+    faults.mode = 'hanging'
+    const users = Array.from({ length: 50 }, (_, index) => fleet[0]?.issue(`user${index}@example.com`))
+    await clock.advance(499)
+    expect(coveo.mints).toHaveLength(0)
+    await clock.advance(1)
+    expect(coveo.mints).toHaveLength(50)
+    await Promise.all(users)
+    const { steps } = faults
+    expect(await fleet[0]?.issue(alice)).toMatchObject({ outcome: 'mint' })
+    expect(faults.steps).toBe(steps)
+  })
+
+  it('leave it alone for longer each time, half a minute at most, and use it again once it is back', async () => {
+    const { fleet, faults, clock, events, store } = fleetUnderTest(1)
+    faults.mode = 'failing'
+    let user = 0
+    const triedAt: number[] = []
+    const start = clock.now()
+    for (let step = 0; step < 200; step++) {
+      const before = faults.steps
+      await fleet[0]?.issue(`user${user++}@example.com`)
+      if (faults.steps > before) triedAt.push((clock.now() - start) / second)
+      await clock.advance(second)
+    }
+    expect(triedAt).toEqual([0, 1, 3, 7, 15, 31, 61, 91, 121, 151, 181])
+    expect(events.filter(({ type }) => type === 'store-failed')).toHaveLength(triedAt.length)
+    faults.mode = 'none'
+    await clock.advance(30 * second)
+    await fleet[0]?.issue(bob)
+    expect(store.values.size).toBe(1)
+  })
+
+  it('report it once to those who waited at the same time', async () => {
+    const { fleet, faults, clock, errors } = fleetUnderTest(1)
+    faults.mode = 'hanging'
+    const all = Array.from({ length: 20 }, (_, index) => fleet[0]?.issue(`user${index}@example.com`))
+    await clock.advance(second)
+    await Promise.all(all)
+    expect(errors).toHaveLength(1)
+    expect(errors[0]?.cause).toMatchObject({ message: 'No answer within 500 ms.' })
+  })
+
+  it('hide what the store says of its password', async () => {
+    const { fleet, faults, errors } = fleetUnderTest(1)
+    Object.assign(faults, { mode: 'failing', message: 'connect redis://app:hunter2@10.0.0.7:6379 refused' })
+    await fleet[0]?.issue(alice)
+    const said = errors.map(({ message, remedy, cause }) => [message, remedy, String(cause), (cause as Error).stack])
+    expect(JSON.stringify(said)).toContain('redis://[redacted]@10.0.0.7:6379')
+    expect(JSON.stringify(said)).not.toContain('hunter2')
+  })
+
+  it('outlive an onError that throws', async () => {
+    const { join, faults } = fleetUnderTest(0)
+    const tokens = join({
+      onError: () => {
+        throw new Error('broken')
+      },
+    })
+    faults.mode = 'failing'
+    expect((await tokens.issue(alice)).outcome).toBe('mint')
+  })
+
+  it('outlive a store that answers nonsense', async () => {
+    for (const nonsense of [
+      null,
+      0,
+      '',
+      'OK',
+      [],
+      {},
+      { value: 7 },
+      { value: 'x', remainingMs: 1 },
+      { remainingMs: 9 },
+    ]) {
+      const { join, clock, store, errors } = fleetUnderTest(0)
+      const tokens = join({ store: { ...store, read: async () => nonsense as never } })
+      expect((await tokens.issue(alice)).outcome).toBe('mint')
+      const closed = join({ store: { ...store, lease: async () => nonsense as never } })
+      const asked = closed.issue(bob)
+      await clock.advance(10 * second)
+      expect((await asked).outcome).toBe('mint')
+      const sync = join({ store: { ...store, read: () => nonsense as never } })
+      expect((await sync.issue(alice)).outcome).toBe('mint')
+      expect(errors.every(({ code }) => code === 'shared-store-unreadable')).toBe(true)
+    }
+  })
+})
+
+describe('a value that is no token of the fleet', () => {
+  async function afterwards(spoil: (value: string, all: readonly string[]) => string) {
+    const under = fleetUnderTest(2)
+    const [one, two] = under.fleet
+    await one?.issue(bob)
+    await one?.issue(alice)
+    const [[, bobs], [name, hers]] = [...under.store.values] as [[string, string], [string, string]]
+    await under.store.lease(name, { owner: 'intruder', leaseMs: minute })
+    await under.store.publish(name, { owner: 'intruder', value: spoil(hers, [bobs]), keepMs: 60 * minute })
+    const next = await two?.issue(alice)
+    return { ...under, next, hers: await one?.issue(alice) }
+  }
+
+  const spoilt: [string, (value: string, all: readonly string[]) => string][] = [
+    [
+      'was changed in one character',
+      (value) => value.slice(0, -9) + (value.at(-9) === 'A' ? 'B' : 'A') + value.slice(-8),
+    ],
+    ['was cut off', (value) => value.slice(0, -30)],
+    ['was moved there from another user', (_, [bobs = '']) => bobs],
+    ['has another version', (value) => value.replace(/^1/, '2')],
+    ['has more parts', (value) => `${value}.x`],
+    ['is of another secret', (value) => value.replace(/^1\.[^.]+/, '1.AAAAAAAA')],
+    ['is empty', () => ''],
+    ['is garbage', () => '\u0000\ud800{}'],
+    ['is 10 MB long', () => 'A'.repeat(10_000_000)],
+  ]
+
+  for (const [how, spoil] of spoilt) {
+    it(`is reported and replaced when it ${how}`, async () => {
+      const { next, hers, coveo, errors } = await afterwards(spoil)
+      expect(next).toMatchObject({ outcome: 'mint', token: 'search-token-3' })
+      expect(hers?.token).toBe('search-token-2')
+      expect(coveo.mints[2]?.params).toMatchObject({ userIds: [{ name: alice }] })
+      expect(errors[0]).toMatchObject({ code: 'shared-store-unreadable' })
+    })
+  }
+})
+
+describe('what the store sees', () => {
+  it('is neither a user nor a token nor the API key', async () => {
+    const { fleet, store, coveo } = fleetUnderTest(1)
+    const { token, fingerprint } = (await fleet[0]?.issue(alice)) ?? {}
+    const seen = JSON.stringify([...store.values])
+    for (const secret of [alice, 'alice', token, fingerprint, coveo.organizationId, fleetSecret]) {
+      expect(seen).not.toContain(secret)
+      expect(seen).not.toContain(btoa(String(secret)).replace(/=+$/, ''))
+    }
+    expect(seen).toMatch(/^\[\["[\w-]{43}","1\.[\w-]{8}\.[\w-]{16}\.[\w-]+"\]\]$/)
+  })
+
+  it('is never the same twice', async () => {
+    const { fleet, store } = fleetUnderTest(1)
+    await fleet[0]?.issue(alice)
+    const [[name, before]] = [...store.values] as [[string, string]]
+    await fleet[0]?.invalidate(alice)
+    await fleet[0]?.issue(alice)
+    expect(store.values.get(name)).toBeDefined()
+    expect(store.values.get(name)).not.toBe(before)
+  })
+})
+
+describe('a new secret', () => {
+  it('is brought in without a mint', async () => {
+    const next = 'the next secret of the fleet, as long as it'
+    const { join, coveo, errors } = fleetUnderTest(0)
+    const old = join()
+    const minted = await old.issue(alice)
+    const ready = join({ secret: [fleetSecret, next] })
+    expect(await ready.issue(alice)).toMatchObject({ outcome: 'shared', token: minted.token })
+    const changed = join({ secret: [next, fleetSecret] })
+    expect(await changed.issue(alice)).toMatchObject({ outcome: 'shared', token: minted.token })
+    await changed.issue(bob)
+    expect(await ready.issue(bob)).toMatchObject({ outcome: 'shared' })
+    expect(coveo.mints).toHaveLength(2)
+    expect(errors).toEqual([])
+    expect(await join({ secret: next }).issue(bob)).toMatchObject({ outcome: 'shared' })
+    const refused = await ready.issue(alice)
+    expect(await changed.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await join().issue(alice)).toMatchObject({ outcome: 'mint' })
+    await changed.invalidate(bob)
+    expect(await join({ secret: next }).issue(bob)).toMatchObject({ outcome: 'mint' })
+  })
+})
+
+describe('createTokenIssuer, given a shared store', () => {
+  it('names the option that cannot work, and no secret', () => {
+    const store = createMemoryStore()
+    const secret = fleetSecret
+    const wrong: [unknown, RegExp][] = [
+      [{ secret }, /shared\.store/],
+      [{ store: { ...store, publish: undefined }, secret }, /publish\(\)/],
+      [{ store }, /shared\.secret/],
+      [{ store, secret: 'short and known' }, /shared\.secret/],
+      [{ store, secret: ' '.repeat(40) }, /shared\.secret/],
+      [{ store, secret: [] }, /shared\.secret/],
+      [{ store, secret: [secret, 'short and known'] }, /shared\.secret/],
+      [{ store, secret: [secret, undefined] }, /shared\.secret/],
+      [{ store, secret, timeoutMs: 0 }, /shared\.timeoutMs/],
+      [{ store, secret, onError: 'log' }, /shared\.onError/],
+    ]
+    for (const [shared, message] of wrong) {
+      const create = () => issuerUnderTest({ shared: shared as never })
+      expect(create).toThrow(TypeError)
+      expect(create).toThrow(message)
+      expect(create).not.toThrow(/short and known|of the fleet/)
+    }
+  })
+})

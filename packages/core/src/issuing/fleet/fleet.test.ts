@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest'
+import { fakeToken } from '../../testing/fake-coveo.ts'
+import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { holdMints } from '../../testing/issuer-under-test.test.support.ts'
+import type { SharedStore } from '../shared-store.ts'
+import type { TokenIssuer } from '../token-issuer.ts'
+
+const [alice, bob] = ['alice@example.com', 'bob@example.com']
+const [second, minute, hour] = [1_000, 60_000, 3_600_000]
+
+function pair(under: ReturnType<typeof fleetUnderTest>): [TokenIssuer<string>, TokenIssuer<string>] {
+  return under.fleet as [TokenIssuer<string>, TokenIssuer<string>]
+}
+
+describe('token issuers that share a store', () => {
+  it('mint one token for each user, however many instances are asked how often', async () => {
+    const { fleet, clock, coveo } = fleetUnderTest(5)
+    const users = Array.from({ length: 20 }, (_, index) => `user${index}@example.com`)
+    const asked = fleet.flatMap((tokens) => [...users, ...users].map((user) => tokens.issue(user)))
+    await clock.advance(second)
+    const tokens = await Promise.all(asked)
+    expect(coveo.mints).toHaveLength(20)
+    for (const tokens of fleet) for (const user of users) await tokens.issue(user)
+    expect(coveo.mints).toHaveLength(20)
+    expect(new Set(tokens.map(({ token }) => token)).size).toBe(20)
+  })
+
+  it('say where a token came from', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const minted = await one.issue(alice)
+    const shared = await two.issue(alice)
+    expect(minted.outcome).toBe('mint')
+    expect(shared).toMatchObject({
+      outcome: 'shared',
+      token: minted.token,
+      fingerprint: minted.fingerprint,
+      kind: 'search',
+    })
+    expect((await two.issue(alice)).outcome).toBe('hit')
+    expect(under.events.map(({ type }) => type)).toEqual(['mint-started', 'mint-ended', 'shared', 'hit'])
+    expect(under.events[2]).toMatchObject({ background: false, fingerprint: minted.fingerprint })
+  })
+
+  it('take the life of a shared token by the count of the store, so that a wrong clock does not mislead them', async () => {
+    const under = fleetUnderTest(1)
+    const [one] = pair(under)
+    const late = under.join({}, () => under.clock.now() + hour)
+    const minted = await one.issue(alice)
+    await under.clock.advance(20 * minute)
+    const shared = await late.issue(alice)
+    const ahead = shared.expiresAt - hour - minted.expiresAt
+    // Half a second of its life may pass while it is published.
+    expect(ahead).toBeLessThanOrEqual(0)
+    expect(ahead).toBeGreaterThanOrEqual(-500)
+    expect(shared.refreshAt - hour - minted.refreshAt).toBe(ahead)
+  })
+
+  it('count no life that passes on the way to the store, and none that is more than a token can have', async () => {
+    const { join, clock, store } = fleetUnderTest(0)
+    const publish: SharedStore['publish'] = async (...asked) => {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, 400))
+      return store.publish(...asked)
+    }
+    const minted = join({ store: { ...store, publish } }).issue(alice)
+    await clock.advance(second)
+    const shared = await join().issue(alice)
+    expect(shared.outcome).toBe('shared')
+    expect(shared.expiresAt).toBeLessThanOrEqual((await minted).expiresAt)
+    const read = async (name: string) => ({ value: store.values.get(name) ?? '', remainingMs: 365 * 24 * hour })
+    const misled = await join({ store: { ...store, read } }).issue(alice)
+    expect(misled).toMatchObject({ outcome: 'shared', expiresAt: clock.now() + hour })
+  })
+
+  it('look once more when it is their turn, and then leave it to others', async () => {
+    const { join, coveo, store } = fleetUnderTest(0)
+    const minted = await join().issue(alice)
+    let reads = 0
+    const read: SharedStore['read'] = async (name) => (++reads === 1 ? undefined : store.read(name))
+    expect(await join({ store: { ...store, read } }).issue(alice)).toMatchObject({
+      outcome: 'shared',
+      token: minted.token,
+    })
+    expect(coveo.mints).toHaveLength(1)
+    const [name = ''] = store.values.keys()
+    expect(await store.lease(name, { owner: 'another', leaseMs: second })).toBe(true)
+  })
+
+  it('renew a token once for all of them', async () => {
+    const { fleet, clock, coveo } = fleetUnderTest(3)
+    for (const tokens of fleet) await tokens.issue(alice)
+    await clock.advance(55 * minute)
+    for (const tokens of fleet) expect((await tokens.issue(alice)).outcome).toBe('hit')
+    await clock.advance(second)
+    for (const tokens of fleet)
+      expect(await tokens.issue(alice)).toMatchObject({ outcome: 'hit', token: 'search-token-2' })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('wait while one of them mints', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const held = holdMints(under.coveo)
+    const [first, next] = [one.issue(alice), two.issue(alice)]
+    await under.clock.advance(second)
+    expect(held).toHaveLength(1)
+    held[0]?.answer({ token: 'held', remainingMs: hour, lifeMs: hour })
+    await under.clock.advance(100)
+    expect(await first).toMatchObject({ outcome: 'mint', token: 'held' })
+    expect(await next).toMatchObject({ outcome: 'shared', token: 'held' })
+  })
+
+  it('let the next one mint when the first one fails', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const held = holdMints(under.coveo)
+    const [first, next] = [one.issue(alice), two.issue(alice)]
+    const failed = expect(first).rejects.toMatchObject({ code: 'internal' })
+    await under.clock.advance(second)
+    held[0]?.fail(new Error('broken'))
+    await failed
+    await under.clock.advance(100)
+    held[1]?.answer({ token: 'second', remainingMs: hour, lifeMs: hour })
+    expect(await next).toMatchObject({ outcome: 'mint', token: 'second' })
+  })
+
+  it('go on without one that died while it minted', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    under.coveo.answerWith((mint) => (mint.number === 1 ? new Promise(() => {}) : fakeToken(mint)))
+    one.issue(alice).catch(() => {})
+    await under.clock.advance(1)
+    under.faults.mode = 'hanging'
+    const next = two.issue(alice)
+    under.faults.mode = 'none'
+    await under.clock.advance(7 * second)
+    expect(await next).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+
+  it('mint anew for a caller who needs more life than the shared token has left', async () => {
+    const under = fleetUnderTest(3)
+    const [one, two] = pair(under)
+    await one.issue(alice)
+    await under.clock.advance(20 * minute)
+    expect(await two.issue(alice, { minRemainingMs: 30 * minute })).toMatchObject({ outcome: 'shared' })
+    expect(await two.issue(alice, { minRemainingMs: 50 * minute })).toMatchObject({ outcome: 'mint' })
+    await under.clock.advance(20 * minute)
+    const [little, much] = [under.fleet[2]?.issue(alice), under.fleet[2]?.issue(alice, { minRemainingMs: 50 * minute })]
+    await under.clock.advance(second)
+    expect(await little).toMatchObject({ outcome: 'shared', token: 'search-token-2' })
+    expect(await much).toMatchObject({ token: 'search-token-3' })
+  })
+
+  it('keep users apart', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const [his, hers] = [await one.issue(bob), await one.issue(alice)]
+    expect((await two.issue(alice)).token).toBe(hers.token)
+    expect((await two.issue(bob)).token).toBe(his.token)
+    expect(his.token).not.toBe(hers.token)
+  })
+
+  it('stop waiting when they are closed', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    holdMints(under.coveo)
+    const first = expect(one.issue(alice)).rejects.toMatchObject({ code: 'closed' })
+    const next = expect(two.issue(alice)).rejects.toMatchObject({ code: 'closed' })
+    await under.clock.advance(second)
+    await two.close()
+    await next
+    await one.close()
+    await first
+    const late = under.join().issue(alice)
+    await under.clock.advance(second)
+    expect(under.coveo.mints).toHaveLength(2)
+    expect(late).toBeInstanceOf(Promise)
+  })
+})
+
+describe('token issuers that share a store, about a refused token', () => {
+  it('drop it for all, also where another one minted it', async () => {
+    const under = fleetUnderTest(3)
+    const [one, two] = pair(under)
+    const refused = await one.issue(alice)
+    expect(await two.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    const next = await two.issue(alice)
+    expect(next).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+    expect(await under.fleet[2]?.issue(alice)).toMatchObject({ outcome: 'shared', token: next.token })
+    expect(await one.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await one.issue(alice)).toMatchObject({ outcome: 'shared', token: next.token })
+    expect(under.coveo.mints).toHaveLength(2)
+  })
+
+  it('ignore a report of any other token, and limit how often one user may report', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    await one.issue(alice)
+    const theirs = await one.issue(bob)
+    expect(await two.reject(alice, theirs.fingerprint)).toEqual({ outcome: 'ignored' })
+    expect(await two.reject(alice, 'x'.repeat(100_000))).toEqual({ outcome: 'ignored' })
+    const outcomes: string[] = []
+    for (let report = 0; report < 7; report++) {
+      const { fingerprint } = await one.issue(alice)
+      await two.issue(alice)
+      const { outcome } = await two.reject(alice, fingerprint)
+      outcomes.push(outcome)
+      await one.reject(alice, fingerprint)
+    }
+    expect(outcomes).toEqual([...Array(5).fill('dropped'), 'limited', 'limited'])
+  })
+
+  it('do not take it back from the store', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const refused = await one.issue(alice)
+    await two.issue(alice)
+    under.faults.mode = 'failing'
+    expect(await two.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    under.faults.mode = 'none'
+    await under.clock.advance(2 * second)
+    expect(await two.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+})
+
+describe('token issuers that share a store, told to forget', () => {
+  it('forget on every instance that has no token in memory', async () => {
+    const under = fleetUnderTest(3)
+    const [one, two] = pair(under)
+    await one.issue(alice)
+    await two.invalidate(alice)
+    expect(await under.fleet[2]?.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+
+  it('do not share what was being minted before', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const held = holdMints(under.coveo)
+    const old = one.issue(alice)
+    await under.clock.advance(1)
+    await two.invalidate(alice)
+    held[0]?.answer({ token: 'old', remainingMs: hour, lifeMs: hour })
+    expect((await old).token).toBe('old')
+    const next = two.issue(alice)
+    await under.clock.advance(1)
+    held[1]?.answer({ token: 'new', remainingMs: hour, lifeMs: hour })
+    expect((await next).token).toBe('new')
+  })
+
+  it('say so when the others could not be told', async () => {
+    const under = fleetUnderTest(1)
+    const [one] = pair(under)
+    under.faults.mode = 'failing'
+    await expect(one.invalidate(alice)).rejects.toMatchObject({ code: 'shared-store-failed', retryable: true })
+    expect(one.peek(alice)).toBeUndefined()
+  })
+})

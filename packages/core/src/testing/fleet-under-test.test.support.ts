@@ -1,0 +1,74 @@
+import type { SharedOptions } from '../issuing/shared-options.ts'
+import type { SharedStore } from '../issuing/shared-store.ts'
+import type { TokenEvent, TokenEventListener } from '../issuing/token-event.ts'
+import type { TokenIssuer } from '../issuing/token-issuer.ts'
+import type { TokenError } from '../shared/token-error.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeCoveo, type FakeCoveo } from './fake-coveo.ts'
+import { issuerUnderTest } from './issuer-under-test.test.support.ts'
+import { createMemoryStore, type MemoryStore } from './memory-store.ts'
+
+export const fleetSecret = 'a secret of the fleet, long enough for that'
+
+export interface FleetUnderTest {
+  /** One issuer for each instance. */
+  readonly fleet: readonly TokenIssuer<string>[]
+  readonly clock: FakeClock
+  readonly coveo: FakeCoveo
+  /** The store behind whatever makes it fail. */
+  readonly store: MemoryStore
+  readonly faults: StoreFaults
+  /** Events of all instances, unless another listener hears them. */
+  readonly events: TokenEvent[]
+  /** What `shared.onError` heard on any instance. */
+  readonly errors: TokenError[]
+  /** Another instance. */
+  join(shared?: Partial<SharedOptions>, now?: () => number): TokenIssuer<string>
+}
+
+export interface StoreFaults {
+  /** What every step does in place of its work. */
+  mode: 'none' | 'failing' | 'hanging'
+  /** What a failing store says. */
+  message: string
+  /** Steps so far. */
+  steps: number
+}
+
+/** Instances that share a store, on one clock and with one Coveo. */
+export function fleetUnderTest(instances: number, listener?: TokenEventListener): FleetUnderTest {
+  const clock = createFakeClock()
+  const coveo = createFakeCoveo()
+  const store = createMemoryStore(clock)
+  const faults: StoreFaults = { mode: 'none', message: 'connection refused', steps: 0 }
+  const events: TokenEvent[] = []
+  const errors: TokenError[] = []
+
+  function join(shared: Partial<SharedOptions> = {}, now = clock.now): TokenIssuer<string> {
+    const options = {
+      store: faulty(store, faults),
+      secret: fleetSecret,
+      onError: (error: TokenError) => errors.push(error),
+    }
+    const onEvent = listener ?? ((event: TokenEvent) => events.push(event))
+    return issuerUnderTest({ coveo, now, timers: clock, onEvent, shared: { ...options, ...shared } }).tokens
+  }
+
+  return { fleet: Array.from({ length: instances }, () => join()), clock, coveo, store, faults, events, errors, join }
+}
+
+function faulty(store: SharedStore, faults: StoreFaults): SharedStore {
+  function step<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    faults.steps++
+    if (faults.mode === 'hanging') return new Promise(() => {})
+    return faults.mode === 'failing' ? Promise.reject(new Error(faults.message)) : work()
+  }
+  return {
+    read: (name) => step(() => store.read(name)),
+    lease: (name, lease) => step(() => store.lease(name, lease)),
+    publish: (name, publication) => step(() => store.publish(name, publication)),
+    release: (name, owner) => step(() => store.release(name, owner)),
+    remove: (name, value) => step(() => store.remove(name, value)),
+    forget: (name) => step(() => store.forget(name)),
+  }
+}

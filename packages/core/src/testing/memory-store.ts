@@ -1,0 +1,60 @@
+import type { SharedStore } from '../issuing/shared-store.ts'
+
+export interface MemoryStoreOptions {
+  /** The store's own clock, in milliseconds. Default `Date.now`. */
+  now?: (() => number) | undefined
+}
+
+export interface MemoryStore extends SharedStore {
+  /** Every value that it keeps, by name. */
+  readonly values: ReadonlyMap<string, string>
+}
+
+/** A shared store within one process: several issuers can be tested as a fleet. */
+export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions = {}): MemoryStore {
+  const values = new Map<string, { value: string; endsAt: number }>()
+  const leases = new Map<string, { owner: string; endsAt: number; spoilt: boolean }>()
+
+  function leaseOf(name: string) {
+    const lease = leases.get(name)
+    return lease !== undefined && now() < lease.endsAt ? lease : undefined
+  }
+
+  function kept(name: string) {
+    const entry = values.get(name)
+    return entry !== undefined && now() < entry.endsAt ? entry : undefined
+  }
+
+  return {
+    get values() {
+      return new Map([...values].filter(([name]) => kept(name)).map(([name, { value }]) => [name, value]))
+    },
+    async read(name) {
+      const entry = kept(name)
+      return entry && { value: entry.value, remainingMs: entry.endsAt - now() }
+    },
+    async lease(name, { owner, leaseMs }) {
+      if (leaseOf(name) !== undefined) return false
+      leases.set(name, { owner, endsAt: now() + leaseMs, spoilt: false })
+      return true
+    },
+    async publish(name, { owner, value, keepMs }) {
+      const lease = leaseOf(name)
+      if (lease?.owner !== owner) return false
+      leases.delete(name)
+      if (!lease.spoilt) values.set(name, { value, endsAt: now() + keepMs })
+      return !lease.spoilt
+    },
+    async release(name, owner) {
+      if (leaseOf(name)?.owner === owner) leases.delete(name)
+    },
+    async remove(name, value) {
+      if (values.get(name)?.value === value) values.delete(name)
+    },
+    async forget(name) {
+      values.delete(name)
+      const lease = leaseOf(name)
+      if (lease !== undefined) lease.spoilt = true
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { storeLeaseCases } from './store-lease-cases.ts'
+import { type MountedStore, type StoreUnderTest, withStore } from './store-under-test.ts'
+import { storeValueCases } from './store-value-cases.ts'
+
+export interface StoreContractCase {
+  name: string
+  /** Rejects with a sentence when the store does not keep this part of the contract. */
+  run(mount: () => Promise<MountedStore>): Promise<void>
+}
+
+/** The contract of a `SharedStore` as cases for any test framework: `it(name, () => run(mount))`. */
+export const storeContractCases: readonly StoreContractCase[] = Object.entries({
+  ...storeValueCases,
+  ...storeLeaseCases,
+}).map(([name, check]: [string, (under: StoreUnderTest) => Promise<void>]) => ({
+  name,
+  run: (mount) => withStore(mount, check),
+}))

@@ -1,0 +1,68 @@
+import { expectSame } from './contract-answers.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
+
+/** As long as a sealed token can be, and of every character that it can have. */
+const longValue = `1.${'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.repeat(256)}.end`
+
+export const storeValueCases = {
+  async 'has no value under a new name'({ store, name }: StoreUnderTest) {
+    expectSame((await store.read(name)) ?? 'none', 'none', 'read')
+  },
+
+  async 'answers a value as it was published, and for how long it keeps it'({ store, name, put }: StoreUnderTest) {
+    await put(longValue, 60_000)
+    const stored = await store.read(name)
+    expectSame(stored?.value, longValue, 'value')
+    expectSame(isBetween(stored?.remainingMs, 30_000, 60_000), true, `remainingMs ${stored?.remainingMs} of 60000`)
+  },
+
+  async 'counts the time down'({ store, name, put, elapse }: StoreUnderTest) {
+    await put('a', 60_000)
+    await elapse(100)
+    const { remainingMs } = (await store.read(name)) ?? {}
+    expectSame(isBetween(remainingMs, 0, 59_900), true, `remainingMs ${remainingMs} of 60000, 100 ms later`)
+  },
+
+  async 'forgets a value by itself'({ store, name, put, elapse }: StoreUnderTest) {
+    await put('a', 50)
+    await elapse(100)
+    expectSame((await store.read(name)) ?? 'none', 'none', 'read after the end')
+  },
+
+  async 'replaces a value, and its time'({ store, name, put }: StoreUnderTest) {
+    await put('a', 30_000)
+    await put('b', 600_000)
+    const stored = await store.read(name)
+    expectSame(stored?.value, 'b', 'value')
+    expectSame(isBetween(stored?.remainingMs, 300_000, 600_000), true, `remainingMs ${stored?.remainingMs} of 600000`)
+  },
+
+  async 'removes a value only if it is still that one'({ store, name, put }: StoreUnderTest) {
+    await put('b')
+    await store.remove(name, 'a')
+    expectSame((await store.read(name))?.value, 'b', 'value after another was to be removed')
+    await store.remove(name, 'b')
+    expectSame((await store.read(name)) ?? 'none', 'none', 'value after it was removed')
+    await store.remove(name, 'b')
+  },
+
+  async 'forgets a value, whichever it is'({ store, name, put }: StoreUnderTest) {
+    await put('a')
+    await store.forget(name)
+    expectSame((await store.read(name)) ?? 'none', 'none', 'read')
+    await store.forget(name)
+  },
+
+  async 'keeps names apart'({ store, name, put }: StoreUnderTest) {
+    await put('a')
+    for (const other of [`${name}.`, name.slice(0, -1), name.toUpperCase()]) {
+      expectSame((await store.read(other)) ?? 'none', 'none', `read ${other}`)
+      await store.forget(other)
+    }
+    expectSame((await store.read(name))?.value, 'a', 'value')
+  },
+}
+
+function isBetween(value: number | undefined, least: number, most: number): boolean {
+  return value !== undefined && value >= least && value <= most
+}
