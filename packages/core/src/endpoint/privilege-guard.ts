@@ -2,11 +2,11 @@ import { decodeJwt } from 'jose'
 import type { CoveoClient } from '../coveo/coveo-client.ts'
 import { formatPrivilege, type Privilege, type PrivilegeLike, parsePrivilege } from '../privileges/privilege.ts'
 import { createPrivilegeChecker, type PrivilegeChecker } from '../privileges/privilege-checker.ts'
+import { createErrorLog } from '../shared/error-log.ts'
 import { errorTable } from '../shared/error-table.ts'
 import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
 import { answerFailure } from './answer-failure.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
-import { createErrorLog } from '../shared/error-log.ts'
 import { type Refusal, refuse } from './problem.ts'
 
 export interface PrivilegeGuardOptions {
