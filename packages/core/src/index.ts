@@ -20,13 +20,8 @@ export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-id
 export { type BrowserWarnerOptions, createBrowserWarner } from './endpoint/browser-warner.ts'
 export type { EndpointResponse } from './endpoint/endpoint-response.ts'
 export { createFetchHandler, type FetchHandlerOptions, toEndpointRequest } from './endpoint/fetch-handler.ts'
-export {
-  answerNodeRequest,
-  type NodeExchange,
-  type NodeRequest,
-  type NodeResponse,
-  sendAnswer,
-} from './endpoint/node-exchange.ts'
+export type { NodeExchange, NodeRequest, NodeResponse } from './endpoint/node-endpoint-request.ts'
+export { answerNodeRequest, sendAnswer } from './endpoint/node-exchange.ts'
 export {
   createPrivilegeGuard,
   ownFailure,
@@ -53,6 +48,8 @@ export {
 export type { IssuedToken, IssueOutcome, IssueResult } from './issuing/issued-token.ts'
 export type { TokenIssuerOptions } from './issuing/issuer-options.ts'
 export type { MintingClient } from './issuing/minter.ts'
+export type { SharedOptions } from './issuing/shared-options.ts'
+export type { Lease, Publication, SharedStore, StoredValue } from './issuing/shared-store.ts'
 export type {
   Coalesced,
   CooledDown,
@@ -61,7 +58,9 @@ export type {
   MintEnded,
   MintStarted,
   Rejected,
+  Shared,
   StaleServed,
+  StoreFailed,
   TokenEvent,
   TokenEventListener,
 } from './issuing/token-event.ts'

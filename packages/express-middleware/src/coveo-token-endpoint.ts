@@ -14,6 +14,6 @@ export function coveoTokenEndpoint<User>(options: CoveoTokenEndpointOptions<User
   return (req, res, next) => {
     // `/api/coveo-token/x.css` must not be ours: some caches go by the look of a path, whatever the headers say.
     if (req.route === undefined && req.path !== '/') return next()
-    answerNodeRequest(endpoint, { req, res, origin: ownOrigin(req), context: req }).catch(next)
+    answerNodeRequest(endpoint, { req, res, origin: () => ownOrigin(req), context: req }).catch(next)
   }
 }

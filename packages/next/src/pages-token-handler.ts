@@ -14,7 +14,7 @@ export type PagesTokenHandlerOptions<User> = TokenEndpointOptions<User, NextApiR
 export function pagesTokenHandler<User>(options: PagesTokenHandlerOptions<User>): NextApiHandler {
   const endpoint = createTokenEndpoint<User, NextApiRequest>(options)
   return (req, res) => {
-    const origin = ownOrigin((name) => req.headers[name]?.toString(), listening)
+    const origin = () => ownOrigin((name) => req.headers[name]?.toString(), listening)
     return answerNodeRequest(endpoint, { req, res, origin, context: req })
   }
 }

@@ -1,11 +1,11 @@
 import type { IssueResult } from '../issuing/issued-token.ts'
+import { createErrorLog } from '../shared/error-log.ts'
 import { checkAllowedOrigins } from './allowed-origins.ts'
 import { answerFailure, answerRefusal } from './answer-failure.ts'
 import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
 import { createAnswerText } from './answer-text.ts'
 import { type BrowserWarnerOptions, createBrowserWarner } from './browser-warner.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
-import { createErrorLog } from '../shared/error-log.ts'
 import { type Refusal, refuse } from './problem.ts'
 import { readRejectedReport } from './rejected-report.ts'
 import { type GuardedRequest, guardRequest } from './request-guard.ts'
@@ -14,6 +14,7 @@ import { retryAfter } from './retry-after.ts'
 /** What the endpoint needs of a token issuer; `createTokenIssuer` makes one. */
 export interface EndpointTokens<User> {
   readonly organizationId: string
+  /** The signal of `options` may be made when it is read, and not sooner. */
   issue(user: User, options?: { readonly signal?: AbortSignal | undefined }): Promise<IssueResult>
   reject(user: User, fingerprint: string): Promise<{ outcome: string; retryAfterMs?: number }>
 }
