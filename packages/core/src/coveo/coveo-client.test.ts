@@ -30,6 +30,17 @@ function dated(body: unknown): Response {
 }
 
 describe('createCoveoClient', () => {
+  it('warns once when the key would travel unencrypted, and never shows it', async () => {
+    const warnings: string[] = []
+    const onWarning = (warning: string) => warnings.push(warning)
+    const { coveo } = clientOf(() => dated({ token: 'opaque' }), { endpoint: 'http://proxy.test', onWarning })
+    await coveo.createSearchToken({ userIds: [alice] })
+    expect(warnings).toEqual([expect.stringContaining('http://proxy.test')])
+    expect(warnings.join()).not.toContain(apiKey)
+    clientOf(() => dated({}), { onWarning })
+    expect(warnings).toHaveLength(1)
+  })
+
   it('mints a search token', async () => {
     const token = jwtOf({ exp: coveoSeconds + 3_600, iat: coveoSeconds, organization: 'acme' })
     const { coveo, requests } = clientOf(() => dated({ token }))

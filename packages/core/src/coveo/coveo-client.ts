@@ -1,6 +1,6 @@
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { CoveoAnswer } from './coveo-request.ts'
-import { type EndpointsOptions, resolveEndpoints } from './endpoints.ts'
+import { type EndpointsOptions, plainHttpWarning, resolveEndpoints } from './endpoints.ts'
 import type { MintedToken } from './minted-token.ts'
 import { judgePlatformToken, platformTokenRequest } from './platform-token-call.ts'
 import type { PlatformTokenParams } from './platform-token-params.ts'
@@ -50,6 +50,8 @@ export interface CoveoClientOptions extends EndpointsOptions {
   timeoutMs?: number | undefined
   /** Tries per call, the first included. Default 3. */
   maxTries?: number | undefined
+  /** Hears, when the client is created, of an endpoint to which the key would travel unencrypted. Default `console.warn`. */
+  onWarning?: ((warning: string) => void) | undefined
 }
 
 /** Creates the client. Throws a `TypeError` that names the wrong option. */
@@ -64,6 +66,9 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) throw new TypeError('timeoutMs must be a positive number.')
   if (!Number.isSafeInteger(maxTries) || maxTries < 1) throw new TypeError('maxTries must be a whole number from 1 up.')
   const endpoints = resolveEndpoints(options)
+  const warning = plainHttpWarning(endpoints)
+  const warn = options.onWarning ?? ((text) => console.warn(`[coveo-token] ${text}`))
+  if (warning !== undefined) warn(warning)
   const transport = createTransport({
     apiKey,
     endpoints,

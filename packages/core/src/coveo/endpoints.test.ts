@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type EndpointsOptions, resolveEndpoints } from './endpoints.ts'
+import { type EndpointsOptions, plainHttpWarning, resolveEndpoints } from './endpoints.ts'
 
 function of(options: Partial<EndpointsOptions> = {}) {
   return resolveEndpoints({ organizationId: 'acme1', ...options })
@@ -66,6 +66,34 @@ describe('resolveEndpoints', () => {
   it('never builds a host name from an id that could change the host', () => {
     for (const organizationId of ['evil.test', 'a_b', 'a/b', '-a', 'a-', 'x'.repeat(64)]) {
       expect(() => of({ organizationId, searchEndpoint: 'organization' })).toThrow(/host name/)
+    }
+  })
+})
+
+describe('plainHttpWarning', () => {
+  const warningOf = (search: string, platform = search) => plainHttpWarning({ search, platform })
+
+  it('warns where the key would leave the machine unencrypted', () => {
+    for (const far of [
+      'http://coveo-proxy',
+      'http://10.0.0.7:8080/coveo',
+      'http://127.evil.test',
+      'http://localhost.evil.test',
+    ]) {
+      expect(warningOf(far)).toContain(new URL(far).origin)
+      expect(warningOf('https://platform.cloud.coveo.com', far)).toContain(new URL(far).origin)
+    }
+  })
+
+  it('is silent about https and about this machine', () => {
+    for (const near of [
+      'https://platform.cloud.coveo.com',
+      'http://127.0.0.1:4400',
+      'http://localhost',
+      'http://[::1]:4400',
+      'http://a.localhost',
+    ]) {
+      expect(warningOf(near)).toBeUndefined()
     }
   })
 })

@@ -65,3 +65,14 @@ function baseUrl(text: string, name: string): string {
   if (url.search || url.hash) throw new TypeError(`${name} must not carry a query or a fragment.`)
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
+
+/** A warning where the API key would travel unencrypted to another machine; undefined where it does not. */
+export function plainHttpWarning({ search, platform }: CoveoEndpoints): string | undefined {
+  const open = [search, platform].map((base) => new URL(base)).find(isPlainAndFar)
+  if (open === undefined) return undefined
+  return `The API key will travel unencrypted to ${open.origin}: use https, unless that is an emulator or a network you trust.`
+}
+
+function isPlainAndFar({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
