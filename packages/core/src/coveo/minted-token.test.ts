@@ -43,6 +43,13 @@ describe('judgeMintedToken', () => {
     expect(judgeClaims({ exp }, { headers: { date: '' }, receivedAt }).remainingMs).toBe(600_000)
   })
 
+  it('believes no longer life than was asked for where only the token tells the time', () => {
+    for (const iat of [1, coveoSeconds - 1_000_000, coveoSeconds + 10 * hour]) {
+      const claims = { exp: coveoSeconds + 20 * hour, iat }
+      expect(judgeClaims(claims, { headers: { date: '' } }).remainingMs).toBe(hour * 1_000)
+    }
+  })
+
   it('does not let a Date header from the past lengthen the life', () => {
     const { remainingMs, lifeMs } = judgeClaims(fresh, { headers: { date: 'Thu, 01 Jan 1970 00:00:00 GMT' } })
     expect(remainingMs).toBe(lifeMs)

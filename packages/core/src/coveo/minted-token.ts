@@ -60,7 +60,9 @@ export function judgeMintedToken(answer: CoveoAnswer, expectation: MintExpectati
   if (exp === undefined) return lived(token, requestedMs - answer.elapsedMs, requestedMs)
   if (exp > maxSeconds) throw bad('The token states its expiry in milliseconds instead of seconds.')
   const lifeMs = iat === undefined || iat > maxSeconds ? requestedMs : Math.floor((exp - iat) * 1_000)
-  return lived(token, Math.min(lifeMs, Math.floor(exp * 1_000) - latestCoveoTime(answer, iat)), lifeMs)
+  // A token that is all there is to tell the time by is not believed to live longer than was asked for.
+  const mostMs = dateOf(answer) === undefined ? Math.min(lifeMs, requestedMs) : lifeMs
+  return lived(token, Math.min(mostMs, Math.floor(exp * 1_000) - latestCoveoTime(answer, iat)), lifeMs)
 }
 
 /**
@@ -69,8 +71,12 @@ export function judgeMintedToken(answer: CoveoAnswer, expectation: MintExpectati
  */
 function latestCoveoTime(answer: CoveoAnswer, iat: number | undefined): number {
   const iatMs = iat === undefined || iat > maxSeconds ? undefined : iat * 1_000
-  const stated = parseHttpDate(answer.header('date')) ?? iatMs
+  const stated = dateOf(answer) ?? iatMs
   return stated === undefined ? answer.receivedAt : stated + 1_000 + answer.elapsedMs
+}
+
+function dateOf(answer: CoveoAnswer): number | undefined {
+  return parseHttpDate(answer.header('date'))
 }
 
 function lived(token: string, remainingMs: number, lifeMs: number): MintedToken {
