@@ -54,6 +54,7 @@ export type {
   Coalesced,
   CooledDown,
   Evicted,
+  Failed,
   Hit,
   MintEnded,
   MintStarted,

@@ -3,7 +3,7 @@ import { createCoveoClient } from '../coveo/coveo-client.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { TokenError } from '../shared/token-error.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
-import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createSetbacks } from './setbacks.ts'
 
 const alice = 'alice@example.com'
@@ -37,6 +37,55 @@ describe('a mint that failed', () => {
     coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
     await expect(tokens.issue(alice)).rejects.toBe(down)
     expect(await tokens.issue(bob)).toMatchObject({ outcome: 'mint' })
+  })
+
+  it('rests for every key when Coveo refuses the API key, sets a limit for all, or is not where the call went', async () => {
+    const forAll = [
+      tokenError('coveo-refused', 'Coveo refused the call.', { status: 401 }),
+      tokenError('coveo-rate-limited', 'Too many calls.', { retryAfterMs: 9_000 }),
+      tokenError('coveo-redirected', 'Coveo redirects.'),
+      tokenError('coveo-wrong-organization', 'Another organization.'),
+    ]
+    for (const error of forAll) {
+      const { tokens, clock, coveo, events } = issuerUnderTest()
+      coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(error) : fakeToken(mint)))
+      await expect(tokens.issue(alice)).rejects.toBe(error)
+      await expect(tokens.issue(bob)).rejects.toMatchObject({ code: error.code })
+      expect(coveo.mints).toHaveLength(1)
+      expect(events.filter(({ type }) => type === 'failed')).toMatchObject([{ code: error.code }, { code: error.code }])
+      await clock.advance(30_000)
+      expect(await tokens.issue(bob)).toMatchObject({ outcome: 'mint' })
+      expect(await tokens.issue('carol@example.com')).toMatchObject({ outcome: 'mint' })
+    }
+  })
+
+  it('rests for that key alone when what it asks for is refused', async () => {
+    const forOne = [
+      tokenError('coveo-refused', 'Coveo refused the call.', { status: 403 }),
+      tokenError('coveo-rate-limited', 'Too many calls.'),
+      tokenError('coveo-bad-response', 'That is no token.'),
+    ]
+    for (const error of forOne) {
+      const { tokens, coveo } = issuerUnderTest()
+      coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(error) : fakeToken(mint)))
+      await expect(tokens.issue(alice)).rejects.toBe(error)
+      expect(await tokens.issue(bob)).toMatchObject({ outcome: 'mint' })
+    }
+  })
+
+  it('rests for no other key any more once one mint under way works', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const held = holdMints(coveo)
+    const hers = tokens.issue(alice)
+    const his = tokens.issue(bob)
+    const failed = expect(hers).rejects.toMatchObject({ code: 'coveo-refused' })
+    await clock.advance(0)
+    held[0]?.fail(tokenError('coveo-refused', 'Coveo refused the call.', { status: 401 }))
+    await failed
+    held[1]?.answer({ token: 'his', remainingMs: 3_600_000, lifeMs: 3_600_000 })
+    await his
+    coveo.answerWith((mint) => fakeToken(mint))
+    expect(await tokens.issue('carol@example.com')).toMatchObject({ outcome: 'mint' })
   })
 
   it('is tried again at once after the pause, and starts over at 1 s after a success', async () => {

@@ -38,29 +38,44 @@ export interface Setbacks {
 /**
  * Keys that have to rest because minting failed. After a passing failure: 1, 2, 4 … 30 s, give or take a quarter, or as
  * long as Coveo asked for. After a refusal, which waiting does not cure: 30 s, and the same error object for all of
- * them, so that it can be reported once.
+ * them, so that it can be reported once. What says nothing about one key, such as an API key that Coveo does not know, rests all of them.
  */
 export function createSetbacks({ maxEntries, random }: SetbacksOptions): Setbacks {
   const resting = createBoundedMap<Setback>(maxEntries)
+  /** What holds for every key, because it is not about what one of them asks for. */
+  let general: Setback | undefined
 
   return {
     add(key, { error, at }) {
       const last = resting.get(key)
       const failures = last === undefined || at - last.until > forgivenAfterMs ? 1 : last.failures + 1
       const pauseMs = error.retryable ? passingPauseMs(error, failures, random()) : refusalMs
-      resting.set(key, { error, failures, until: at + pauseMs })
+      const setback = { error, failures, until: at + pauseMs }
+      resting.set(key, setback)
+      if (concernsEveryKey(error)) general = setback
       return { pauseMs, failures }
     },
     standing(key, now) {
-      const setback = resting.get(key)
-      if (setback === undefined || now >= setback.until) return undefined
+      const setback = [resting.get(key), general].find((known) => known !== undefined && now < known.until)
+      if (setback === undefined) return undefined
       return setback.error.retryable ? again(setback.error, setback.until - now) : setback.error
     },
     clear(key) {
       resting.delete(key)
+      general = undefined
     },
-    clearAll: resting.clear,
+    clearAll() {
+      resting.clear()
+      general = undefined
+    },
   }
+}
+
+/** An API key that Coveo does not accept, an endpoint that leads elsewhere, a limit that Coveo sets for everyone and says for how long. */
+function concernsEveryKey({ code, status, retryAfterMs }: TokenError): boolean {
+  if (code === 'coveo-refused') return status === 401
+  if (code === 'coveo-rate-limited') return retryAfterMs !== undefined
+  return code === 'coveo-redirected' || code === 'coveo-wrong-organization'
 }
 
 function passingPauseMs(error: TokenError, failures: number, chance: number): number {

@@ -52,6 +52,12 @@ export interface StaleServed extends EventBase {
   readonly reason: 'failed' | 'slow' | 'resting'
 }
 
+/** Nobody could be given a token: minting failed, or rests after a failure, and none is left that is still valid. */
+export interface Failed extends EventBase {
+  readonly type: 'failed'
+  readonly code: TokenErrorCode
+}
+
 /** Someone reported that Coveo refuses a token. Only `dropped` changed anything. */
 export interface Rejected extends EventBase {
   readonly type: 'rejected'
@@ -99,6 +105,7 @@ export type TokenEvent =
   | Coalesced
   | Shared
   | StaleServed
+  | Failed
   | Rejected
   | CooledDown
   | Evicted

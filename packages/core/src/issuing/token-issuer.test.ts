@@ -214,7 +214,7 @@ describe('grant', () => {
         message: expect.stringMatching(field),
       })
       expect(coveo.mints).toHaveLength(0)
-      expect(events).toEqual([])
+      expect(events).toEqual([{ type: 'failed', key: expect.any(String), code: 'grant-invalid' }])
     }
   })
 })

@@ -2,7 +2,7 @@ import { tokenError } from '../shared/error-table.ts'
 import { fingerprint as nameOf } from '../shared/fingerprint.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { abortable, within } from '../shared/waits.ts'
-import { grantFailure, notAGrant } from './as-token-error.ts'
+import { asTokenError, grantFailure, notAGrant } from './as-token-error.ts'
 import type { CachedToken } from './cached-token.ts'
 import { type Grant, isGrant } from './grant.ts'
 import { createGrantMemo } from './grant-memo.ts'
@@ -193,10 +193,12 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     return { ...hit, outcome: 'stale' }
   }
 
-  function staleOr(slot: Slot, reason: StaleServed['reason'], error: unknown): IssueResult {
+  function staleOr(slot: Slot, reason: StaleServed['reason'], thrown: unknown): IssueResult {
     const served = stale(slot, reason)
-    if (served === undefined) throw error
-    return served
+    if (served !== undefined) return served
+    const error = asTokenError(thrown)
+    emit?.({ type: 'failed', key: slot.keyHash, code: error.code })
+    throw error
   }
 
   return {

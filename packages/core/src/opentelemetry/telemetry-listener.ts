@@ -92,6 +92,8 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
         return served('stale', event.remainingMs)
       case 'shared':
         return event.background ? undefined : served('shared', event.remainingMs)
+      case 'failed':
+        return requests.add(1, { outcome: 'failed', 'error.type': event.code })
       case 'coalesced':
         return requests.add(1, { outcome: 'coalesced' })
       case 'rejected':
