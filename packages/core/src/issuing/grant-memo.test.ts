@@ -12,6 +12,15 @@ const identity = fc.record(
   { requiredKeys: ['name', 'provider'] },
 )
 
+const plainFields = {
+  searchHub: few,
+  userDisplayName: few,
+  userGroups: words,
+  filter: few,
+  pipeline: few,
+  validFor: fc.nat(3),
+}
+
 /** A memo that leads each grant to its very key. */
 function memoOfKeys(scope: string, maxEntries: number): (grant: Grant) => string {
   return createGrantMemo({ scope, maxEntries, find: (key) => key })
@@ -25,24 +34,14 @@ describe('createGrantMemo', () => {
         userIds: fc.tuple(
           fc.record({ name: few, provider: few, type: fc.constant('User') }, { requiredKeys: ['name', 'provider'] }),
         ),
-        searchHub: few,
-        userDisplayName: few,
-        userGroups: words,
-        filter: few,
-        pipeline: few,
-        validFor: fc.nat(3),
+        ...plainFields,
       },
       { requiredKeys: ['kind', 'userIds'] },
     )
     const changes = fc.record(
       {
         userIds: fc.tuple(identity),
-        searchHub: few,
-        userDisplayName: few,
-        userGroups: words,
-        filter: few,
-        pipeline: few,
-        validFor: fc.nat(3),
+        ...plainFields,
         commerce: record,
         fieldOfTheFuture: few,
       },

@@ -6,6 +6,18 @@ const alice = 'alice@example.com'
 const bob = 'bob@example.com'
 const life = 3_600_000
 
+/** An issuer whose only token was rejected while the next one was being minted. */
+async function rejectedWhileRenewed() {
+  const under = issuerUnderTest()
+  const { tokens, clock, coveo } = under
+  const first = await tokens.issue(alice)
+  await clock.advance(first.refreshAt - clock.now())
+  const held = holdMints(coveo)
+  await tokens.issue(alice)
+  await tokens.reject(alice, first.fingerprint)
+  return { ...under, first, held }
+}
+
 describe('reject', () => {
   it('drops the cached token, and any number of reports cost one mint', async () => {
     const { tokens, coveo } = issuerUnderTest()
@@ -45,12 +57,7 @@ describe('reject', () => {
   })
 
   it('never takes the rejected token in again, not even from a mint that was under way', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    const first = await tokens.issue(alice)
-    await clock.advance(first.refreshAt - clock.now())
-    const held = holdMints(coveo)
-    await tokens.issue(alice)
-    await tokens.reject(alice, first.fingerprint)
+    const { tokens, clock, coveo, first, held } = await rejectedWhileRenewed()
     const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response', retryable: true })
     held[0]?.answer({ token: first.token, remainingMs: life, lifeMs: life })
     await waiting
@@ -61,12 +68,7 @@ describe('reject', () => {
   })
 
   it('lets the new token of a mint under way stand', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    const first = await tokens.issue(alice)
-    await clock.advance(first.refreshAt - clock.now())
-    const held = holdMints(coveo)
-    await tokens.issue(alice)
-    await tokens.reject(alice, first.fingerprint)
+    const { tokens, coveo, held } = await rejectedWhileRenewed()
     const waiting = tokens.issue(alice)
     held[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
     expect(await waiting).toMatchObject({ token: 'next', outcome: 'coalesced' })
