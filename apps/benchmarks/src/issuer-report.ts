@@ -19,7 +19,7 @@ ${timeTable(inTurn, atRandom)}
 Median time of one read, awaited where the read gives a promise; in brackets the best. "In turn" asks for the users one
 after the other, "at random" in an order that defeats the processor's caches, as real traffic does. \`issue()\` and \`peek()\`
 include the call of \`grant\` (\`searchGrant\` with one identity and a hub) and the building of the cache key. "issue() is …"
-compares the best batches in turn, which other work on the machine disturbs least. The last two hold a single token and
+compares the medians, in turn and at random. The last two hold a single token and
 build no key. Every contender is the published package with a stub in place of its network. Five rounds each, in
 alternation; the figures are those of the round that the rest of the machine disturbed least.
 
@@ -36,7 +36,6 @@ ${megabytes(bounded.bytes)} after all of them.
 }
 
 function timeTable(inTurn: readonly ReadingTime[], atRandom: readonly ReadingTime[]): string {
-  const own = inTurn[0]?.bestNs ?? Number.NaN
   const rows = inTurn.map((time, row) => {
     const random = atRandom[row]
     return [
@@ -44,7 +43,7 @@ function timeTable(inTurn: readonly ReadingTime[], atRandom: readonly ReadingTim
       count(time.keys),
       nanoseconds(time),
       random ? nanoseconds(random) : '',
-      row === 0 ? '' : ratio(time.bestNs / own),
+      row === 0 ? '' : [ratio(time, inTurn[0]), random && ratio(random, atRandom[0])].join(', '),
     ]
   })
   return markdownTable(['read', 'tokens', 'in turn', 'at random', 'issue() is'], rows)
@@ -59,7 +58,8 @@ function nanoseconds({ medianNs, bestNs }: ReadingTime): string {
   return `${Math.round(medianNs)} ns (${Math.round(bestNs)})`
 }
 
-function ratio(times: number): string {
+function ratio(time: ReadingTime, own: ReadingTime | undefined): string {
+  const times = time.medianNs / (own?.medianNs ?? Number.NaN)
   return times >= 1 ? `${times.toFixed(1)} × faster` : `${(1 / times).toFixed(1)} × slower`
 }
 
