@@ -65,7 +65,8 @@ export type {
   TokenEvent,
   TokenEventListener,
 } from './issuing/token-event.ts'
-export { createTokenIssuer, type IssueOptions, type RejectResult, type TokenIssuer } from './issuing/token-issuer.ts'
+export { createTokenIssuer } from './issuing/token-issuer.ts'
+export type { IssueOptions, RejectResult, TokenIssuer } from './issuing/token-issuer-contract.ts'
 export {
   type BrowserPrivilegeWarning,
   browserPrivilegeWarnings,

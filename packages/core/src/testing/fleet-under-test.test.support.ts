@@ -1,7 +1,7 @@
 import type { SharedOptions } from '../issuing/shared-options.ts'
 import type { SharedStore } from '../issuing/shared-store.ts'
 import type { TokenEvent, TokenEventListener } from '../issuing/token-event.ts'
-import type { TokenIssuer } from '../issuing/token-issuer.ts'
+import type { TokenIssuer } from '../issuing/token-issuer-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeCoveo, type FakeCoveo } from './fake-coveo.ts'

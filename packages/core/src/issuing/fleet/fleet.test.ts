@@ -3,7 +3,7 @@ import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import { holdMints } from '../../testing/issuer-under-test.test.support.ts'
 import type { SharedStore } from '../shared-store.ts'
-import type { TokenIssuer } from '../token-issuer.ts'
+import type { TokenIssuer } from '../token-issuer-contract.ts'
 
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const [second, minute, hour] = [1_000, 60_000, 3_600_000]

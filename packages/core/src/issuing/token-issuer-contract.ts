@@ -1,0 +1,28 @@
+import type { IssuedToken, IssueResult } from './issued-token.ts'
+
+export interface IssueOptions {
+  /** Least life that the token should have left, in milliseconds. A caller who asks for more than 90 % of a life gets that. */
+  minRemainingMs?: number | undefined
+  /** Ends this caller's wait, not an answer from memory. The mint goes on for the others. */
+  signal?: AbortSignal | undefined
+}
+
+/** `dropped`: it was the cached token, and is no more. `ignored`: it was not. `limited`: too many of them, try again later. */
+export type RejectResult = { outcome: 'dropped' | 'ignored' } | { outcome: 'limited'; retryAfterMs: number }
+
+export interface TokenIssuer<User> {
+  readonly organizationId: string
+  /** The user's token: from memory while it is fresh, else minted, once for all who ask. Rejects with a TokenError. */
+  issue(user: User, options?: IssueOptions): Promise<IssueResult>
+  /** The user's token if memory holds a valid one. Undefined where `grant` is asynchronous. Throws a TokenError if `grant` throws. */
+  peek(user: User): IssuedToken | undefined
+  /** Takes in that Coveo refused the token with this fingerprint. Does not mint: the next `issue` does. */
+  reject(user: User, fingerprint: string): Promise<RejectResult>
+  /**
+   * Forgets the user's token, also the one being minted: who asks from now on gets a newer one. With a shared store that holds for
+   * instances that do not have it in memory, and this rejects with `shared-store-failed` where the store could not be told.
+   */
+  invalidate(user: User): Promise<void>
+  /** Gives up every mint and forgets every token. Every call from now on rejects with `closed`. */
+  close(): Promise<void>
+}
