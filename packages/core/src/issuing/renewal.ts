@@ -23,6 +23,8 @@ export interface RenewalOptions {
 export interface Renewal {
   /** Brings a new token into the cache, or joins what is under way. Rejects with a TokenError. */
   renew(order: MintOrder): Promise<Supplied>
+  /** For a key that rests: brings the token that another instance shares into the cache, or rejects with the error given. */
+  borrow(order: MintOrder, resting: TokenError): Promise<Supplied>
   /** Whether `renew` would join a mint. */
   underway(key: string): boolean
   /** The error to answer with while the key rests after a failure. */
@@ -90,6 +92,15 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
       if (flights.has(key)) return flights.run(key, (isCurrent) => mint(order, isCurrent))
       const own = { ...order, grant: checkedGrant(order.grant, lifeMs) }
       return flights.run(key, (isCurrent) => mint(own, isCurrent))
+    },
+    async borrow(order, resting) {
+      if (fleet === undefined) throw resting
+      return flights.run(order.slot.key, async (isCurrent) => {
+        const token = await fleet.find(order, (token) => isWelcome(token, order))
+        if (token === undefined || closed) throw resting
+        if (isCurrent()) cache.set(order.slot, token)
+        return { token, outcome: 'shared' }
+      })
     },
     underway: flights.has,
     resting: (key) => setbacks.standing(key, now()),

@@ -18,9 +18,14 @@ export interface WaitingOptions {
   emit: TokenEventListener | undefined
 }
 
+interface Order {
+  slot: Slot
+  grant: Grant
+}
+
 export interface Waiting {
   /** The new token; or the old one, as `stale`, where the new one fails or is slow and the old one is still valid. */
-  wait(order: { slot: Slot; grant: Grant }, asked: IssueOptions): Promise<IssueResult>
+  wait(order: Order, asked: IssueOptions): Promise<IssueResult>
   /** The token of a slot while it is valid, however little is left of it. */
   usable(slot: Slot): IssueResult | undefined
 }
@@ -29,15 +34,16 @@ export interface Waiting {
 export function createWaiting({ settings, cache, renewal, emit }: WaitingOptions): Waiting {
   const { softTimeoutMs, now, timers } = settings
 
-  async function wait(order: { slot: Slot; grant: Grant }, asked: IssueOptions): Promise<IssueResult> {
+  async function wait(order: Order, asked: IssueOptions): Promise<IssueResult> {
     const { slot } = order
     const { minRemainingMs = 0, signal } = asked
     if (!(minRemainingMs >= 0)) throw new TypeError('minRemainingMs must be a number of milliseconds, not negative.')
     const joins = renewal.underway(slot.key)
     const resting = joins ? undefined : renewal.resting(slot.key)
-    if (resting !== undefined) return staleOr(slot, 'resting', resting)
     if (joins) emit?.({ type: 'coalesced', key: slot.keyHash })
-    const renewed = renewal.renew({ ...order, background: false, leastMs: minRemainingMs })
+    const wanted = { ...order, background: false, leastMs: minRemainingMs }
+    // While minting rests here, another instance may have done it.
+    const renewed = resting === undefined ? renewal.renew(wanted) : renewal.borrow(wanted, resting)
     try {
       const patience = usable(slot) ? within(renewed, { ms: softTimeoutMs, timers }) : renewed
       const early = await abortable(patience, signal)
@@ -49,7 +55,7 @@ export function createWaiting({ settings, cache, renewal, emit }: WaitingOptions
       return { ...token.hit, outcome: joins ? 'coalesced' : outcome }
     } catch (thrown) {
       if (signal?.aborted) throw abortedError(signal)
-      return staleOr(slot, 'failed', thrown)
+      return staleOr(slot, resting === undefined ? 'failed' : 'resting', thrown)
     }
   }
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { tokenError } from '../../shared/error-table.ts'
+import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import { issuerUnderTest } from '../../testing/issuer-under-test.test.support.ts'
 import { createMemoryStore } from '../../testing/memory-store.ts'
+import type { SharedStore } from '../shared-store.ts'
 
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const [second, minute] = [1_000, 60_000]
 
-describe('token issuers whose shared store is down', () => {
+describe('token issuers whose shared store or Coveo is down', () => {
   it('go on alone', async () => {
     const { fleet, faults, coveo, errors, events } = fleetUnderTest(2)
     faults.mode = 'failing'
@@ -63,6 +66,39 @@ describe('token issuers whose shared store is down', () => {
     await Promise.all(all)
     expect(errors).toHaveLength(1)
     expect(errors[0]?.cause).toMatchObject({ message: 'No answer within 500 ms.' })
+  })
+
+  it('keep a user who found no token from waiting for the pause when another instance has one', async () => {
+    const { fleet, coveo } = fleetUnderTest(2)
+    const [one, two] = fleet
+    const down = tokenError('coveo-server-error', 'Coveo is down.')
+    coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
+    await expect(one?.issue(alice)).rejects.toMatchObject({ code: 'coveo-server-error' })
+    await expect(one?.issue(alice)).rejects.toMatchObject({ retryAfterMs: 1_000 })
+    const minted = await two?.issue(alice)
+    expect(await one?.issue(alice)).toMatchObject({ outcome: 'shared', token: minted?.token })
+    expect(await one?.issue(alice)).toMatchObject({ outcome: 'hit' })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('do not keep what they found while they were told to forget', async () => {
+    const { join, coveo, store, clock } = fleetUnderTest(0)
+    const down = tokenError('coveo-server-error', 'Coveo is down.')
+    coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
+    const read: SharedStore['read'] = async (name) => {
+      const stored = await store.read(name)
+      if (stored) await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))
+      return stored
+    }
+    const tokens = join({ store: { ...store, read } })
+    await expect(tokens.issue(alice)).rejects.toBe(down)
+    await join().issue(alice)
+    const found = tokens.issue(alice)
+    await clock.advance(50)
+    await tokens.invalidate(alice)
+    await clock.advance(50)
+    expect((await found).outcome).toBe('shared')
+    expect(tokens.peek(alice)).toBeUndefined()
   })
 
   it('hide what the store says of its password', async () => {

@@ -24,9 +24,14 @@ export interface Supplied {
   readonly outcome: 'mint' | 'shared'
 }
 
+/** Whether a shared token will do. */
+type IsWelcome = (token: CachedToken) => boolean
+
 export interface Fleet {
   /** A token that another instance has shared, if it is welcome, else a new one, which is then shared. */
-  supply(order: MintOrder, isWelcome: (token: CachedToken) => boolean): Promise<Supplied>
+  supply(order: MintOrder, isWelcome: IsWelcome): Promise<Supplied>
+  /** A welcome token that another instance shares at this moment, if there is one and the store does not fail. */
+  find(order: MintOrder, isWelcome: IsWelcome): Promise<CachedToken | undefined>
   /** Whether the shared token of this slot has this fingerprint. False where the store fails. */
   holds(slot: Slot, reported: string): Promise<boolean>
   /** Stops sharing the token with this fingerprint. Never rejects. */
@@ -57,11 +62,6 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
     attempt(() => onError(error))
   }
 
-  function tell({ slot, background }: MintOrder, { hit }: CachedToken): void {
-    const { fingerprint, expiresAt } = hit
-    emit?.({ type: 'shared', key: slot.keyHash, fingerprint, remainingMs: expiresAt - now(), background })
-  }
-
   function placeOf(slot: Slot): SharedPlace {
     return sharedPlace(slot, { store, sealing, guard, leaseMs, timeoutMs, now })
   }
@@ -81,6 +81,16 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
     return found
   }
 
+  async function take(place: SharedPlace, order: MintOrder, isWelcome: IsWelcome): Promise<CachedToken | undefined> {
+    const { slot, grant, background } = order
+    const shared = await look(place, slot)
+    const token = shared.map((found) => cachedToken({ key: slot.key, kind: grant.kind }, found)).find(isWelcome)
+    if (token === undefined) return undefined
+    const { fingerprint, expiresAt } = token.hit
+    emit?.({ type: 'shared', key: slot.keyHash, fingerprint, remainingMs: expiresAt - now(), background })
+    return token
+  }
+
   function pause(): Promise<void> {
     return new Promise((resolve) => {
       const timer = timers.setTimeout(wake, lookMs * (0.75 + random() / 2))
@@ -96,11 +106,11 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
   /** Waits for another instance's token, or undefined when it is our turn to mint. */
   async function turn(
     place: SharedPlace,
-    welcome: () => Promise<CachedToken | undefined>,
+    taken: () => Promise<CachedToken | undefined>,
   ): Promise<CachedToken | undefined> {
     const giveUpAt = now() + leaseMs
     for (;;) {
-      const found = await welcome()
+      const found = await taken()
       if (found !== undefined) return found
       // A store that never gives the lease, although it has ended, is no reason to go without a token.
       if ((await place.lease()) || now() >= giveUpAt) break
@@ -108,24 +118,16 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
       if (closed) throw closedError()
     }
     // It may have been published between the two steps.
-    const late = await welcome()
+    const late = await taken()
     if (late !== undefined) await place.release()
     return late
   }
 
   return {
     async supply(order, isWelcome) {
-      const { slot, grant } = order
-      const place = placeOf(slot)
-      const welcome = async () => {
-        const shared = await look(place, slot)
-        return shared.map((found) => cachedToken({ key: slot.key, kind: grant.kind }, found)).find(isWelcome)
-      }
-      const shared = await turn(place, welcome).catch(unlessClosed)
-      if (shared !== undefined) {
-        tell(order, shared)
-        return { token: shared, outcome: 'shared' }
-      }
+      const place = placeOf(order.slot)
+      const shared = await turn(place, () => take(place, order, isWelcome)).catch(unlessClosed)
+      if (shared !== undefined) return { token: shared, outcome: 'shared' }
       try {
         const token = await minter.mint(order)
         await place.publish(token).catch(ignore)
@@ -135,6 +137,7 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
         throw error
       }
     },
+    find: (order, isWelcome) => take(placeOf(order.slot), order, isWelcome).catch(ignore),
     async holds(slot, reported) {
       const shared = await look(placeOf(slot), slot).catch(none)
       return shared.some(({ token }) => fingerprint(token) === reported)
@@ -170,4 +173,4 @@ function none(): SharedToken[] {
   return []
 }
 
-function ignore(): void {}
+function ignore(): undefined {}
