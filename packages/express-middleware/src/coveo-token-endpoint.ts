@@ -13,7 +13,7 @@ export function coveoTokenEndpoint<User>(options: CoveoTokenEndpointOptions<User
   const endpoint = createTokenEndpoint<User, Request>(options)
   return (req, res, next) => {
     // `/api/coveo-token/x.css` must not be ours: some caches go by the look of a path, whatever the headers say.
-    if (req.route === undefined && req.path !== '/') return next()
+    if (req.url !== '/' && req.path !== '/' && req.route === undefined) return next()
     answerNodeRequest(endpoint, { req, res, origin: () => ownOrigin(req), context: req }).catch(next)
   }
 }

@@ -3,13 +3,14 @@ import { createErrorLog } from '../shared/error-log.ts'
 import { checkAllowedOrigins } from './allowed-origins.ts'
 import { answerFailure, answerRefusal } from './answer-failure.ts'
 import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
-import { createAnswerText } from './answer-text.ts'
+import { answerText } from './answer-text.ts'
 import { type BrowserWarnerOptions, createBrowserWarner } from './browser-warner.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { type Refusal, refuse } from './problem.ts'
 import { readRejectedReport } from './rejected-report.ts'
 import { type GuardedRequest, guardRequest } from './request-guard.ts'
 import { retryAfter } from './retry-after.ts'
+import { tokenAnswer } from './token-answer.ts'
 
 /** What the endpoint needs of a token issuer; `createTokenIssuer` makes one. */
 export interface EndpointTokens<User> {
@@ -64,8 +65,6 @@ export function createTokenEndpoint<User, Context = undefined>(
   if (typeof options.user !== 'function') throw new TypeError('`user` must be a function that reads your session.')
   const allowedOrigins = checkAllowedOrigins(options.allowedOrigins ?? [])
   const now = options.now ?? (() => Date.now())
-  // Not before the first answer: the issuer may be one that reads its settings as late as that, so that an app can be built without.
-  let answerText: ReturnType<typeof createAnswerText> | undefined
   const onError = options.onError ?? createErrorLog({ now })
   const warn = createBrowserWarner(options)
 
@@ -84,8 +83,8 @@ export function createTokenEndpoint<User, Context = undefined>(
     // The request itself, because its `signal` may be made on demand and an answer from memory has no use for it.
     const issued = await tokens.issue(user, request)
     warn(issued)
-    answerText ??= createAnswerText(tokens.organizationId)
-    return { status: 200, headers: tokenHeaders[issued.outcome], body: answerText(issued, now()) }
+    const body = answerText(tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() }))
+    return { status: 200, headers: tokenHeaders[issued.outcome], body }
   }
 
   return {
