@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { type EndpointContender, type EndpointContenderName, endpointContenders } from './endpoint-contenders.ts'
+import { quantile } from './quantile.ts'
 
 export interface Load {
   perSecond: number
@@ -14,32 +15,24 @@ export interface Load {
   p99: number
 }
 
-export type EndpointLoads = ReadonlyMap<EndpointContenderName, Load>
+/** The rounds of each server, in the order in which they were run: the same place in two lists is the same round. */
+export type EndpointLoads = ReadonlyMap<EndpointContenderName, readonly Load[]>
 
 export const connections = 16
-const usualRounds = 5
+export const usualRounds = 9
 
-/** What each server does under load, each figure in its best round; all are asked in turn, round after round. */
+/** What each server does under load: all in turn, round after round, there and back, so that none always follows the same one. */
 export async function endpointLoads(): Promise<EndpointLoads> {
   buildNextApp()
   const names = Object.keys(endpointContenders) as EndpointContenderName[]
-  const best = new Map<EndpointContenderName, Load>()
+  const loads = new Map(names.map((name): [EndpointContenderName, Load[]] => [name, []]))
   for (let round = 0; round < usualRounds; round += 1) {
-    for (const name of names) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const { rounds = usualRounds }: EndpointContender = endpointContenders[name]
-      if (round < rounds) best.set(name, better(await measure(name), best.get(name)))
+      if (round < rounds) loads.get(name)?.push(await measure(name))
     }
   }
-  return best
-}
-
-function better(one: Load, other: Load = one): Load {
-  return {
-    perSecond: Math.max(one.perSecond, other.perSecond),
-    cpuMicros: Math.min(one.cpuMicros, other.cpuMicros),
-    p50: Math.min(one.p50, other.p50),
-    p99: Math.min(one.p99, other.p99),
-  }
+  return loads
 }
 
 /** One server in a process of its own, after some requests to warm up. */
@@ -73,11 +66,7 @@ async function load(url: string, amount: number): Promise<{ perSecond: number; l
   })
   const [{ non2xx, errors }] = (await once(run, 'done')) as [autocannon.Result]
   if (non2xx > 0 || errors > 0 || count !== amount) throw new Error(`${url}: ${non2xx} bad answers, ${errors} errors.`)
-  return { perSecond: (amount * 1000) / (lastAt - startedAt), latencies: latencies.sort() }
-}
-
-function quantile(sorted: Float64Array, part: number): number {
-  return sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN
+  return { perSecond: (amount * 1000) / (lastAt - startedAt), latencies }
 }
 
 async function start(file: string, words: string[]): Promise<{ child: ChildProcess; url: string }> {

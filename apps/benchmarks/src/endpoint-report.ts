@@ -1,6 +1,7 @@
 import type { EndpointContenderName } from './endpoint-contenders.ts'
-import { connections, type EndpointLoads, type Load } from './endpoint-load.ts'
+import { connections, type EndpointLoads, type Load, usualRounds } from './endpoint-load.ts'
 import { markdownTable } from './markdown-table.ts'
+import { median, quantile } from './quantile.ts'
 
 const comparisons: readonly [EndpointContenderName, EndpointContenderName][] = [
   ['Express, coveoTokenEndpoint', 'Express, res.json of a constant'],
@@ -19,10 +20,11 @@ ${loadTable(loads)}
 ${ratioTable(loads)}
 
 One user's token, ${connections} connections that each ask again as soon as they are answered, on 127.0.0.1. Each server runs in a process of
-its own and shares the machine with whoever asks it. Five rounds (two of
-the slow token server), in alternation, each in fresh processes and after a warm-up; each figure is that of its best round, which other work
-on the machine disturbs least. On a machine that is not idle, one run and the next still differ by a third: read nothing into less. The second
-table says how many times as good ours is, so more than 1 is in our favour: requests per second ours by theirs, the others theirs by ours.
+its own and shares the machine with whoever asks it. ${usualRounds} rounds (three of the slow token server), in alternation and in changing order,
+each in fresh processes and after a warm-up. The first table gives the medians of the rounds. The second compares two servers round by
+round, so that a slow minute of the machine hits both, and gives the median of those ratios, in brackets the middle half of them. It says
+how many times as good ours is, so more than 1 is in our favour: requests per second ours by theirs, the others theirs by ours. What else
+the machine does disturbs the processor time least.
 
 \`@coveo/search-token-server\` is the published package, with its platform address set to a stub of Coveo that answers at once or after 80 ms;
 ours has the same stub behind it. Theirs asks Coveo for each request, for one configured user; ours asks once, and then answers from memory.
@@ -32,28 +34,41 @@ dependencies). The Next routes are built with \`next build\` and served by Next'
 }
 
 function loadTable(loads: EndpointLoads): string {
-  const rows = [...loads].map(([name, { perSecond, cpuMicros, p50, p99 }]) => {
-    return [name, String(Math.round(perSecond)), `${cpuMicros} µs`, milliseconds(p50), milliseconds(p99)]
+  const rows = [...loads].map(([name, rounds]) => {
+    const perSecond = Math.round(median(rounds.map((round) => round.perSecond)))
+    const cpuMicros = Math.round(median(rounds.map((round) => round.cpuMicros)))
+    const p50 = milliseconds(median(rounds.map((round) => round.p50)))
+    const p99 = milliseconds(median(rounds.map((round) => round.p99)))
+    return [name, String(perSecond), `${cpuMicros} µs`, p50, p99]
   })
   return markdownTable(['server', 'requests/s', 'processor time each', 'p50', 'p99'], rows)
 }
 
 function ratioTable(loads: EndpointLoads): string {
   const rows = comparisons.map(([own, other]) => {
-    const [ours, theirs] = [loads.get(own), loads.get(other)]
-    return ours && theirs ? [own, other, ...ratios(ours, theirs)] : []
+    const theirs = loads.get(other) ?? []
+    const rounds = (loads.get(own) ?? []).slice(0, theirs.length)
+    const ratios = rounds.map((ours, at) => ratiosOf(ours, theirs[at] ?? ours))
+    return [own, other, ...[0, 1, 2, 3].map((figure) => spread(ratios.map((round) => round[figure] ?? Number.NaN)))]
   })
   return markdownTable(['ours', 'compared with', 'requests/s', 'processor time', 'p50', 'p99'], rows)
 }
 
-function ratios(ours: Load, theirs: Load): string[] {
-  const better = [
+function ratiosOf(ours: Load, theirs: Load): number[] {
+  return [
     ours.perSecond / theirs.perSecond,
     theirs.cpuMicros / ours.cpuMicros,
     theirs.p50 / ours.p50,
     theirs.p99 / ours.p99,
   ]
-  return better.map((times) => `${times.toFixed(times < 10 ? 2 : 0)} ×`)
+}
+
+function spread(ratios: number[]): string {
+  return `${times(median(ratios))} × (${times(quantile(ratios, 0.25))}–${times(quantile(ratios, 0.75))})`
+}
+
+function times(ratio: number): string {
+  return ratio.toFixed(ratio < 10 ? 2 : 0)
 }
 
 function milliseconds(value: number): string {
