@@ -30,6 +30,7 @@ export default defineConfig({
       project('emulator', 'packages/emulator'),
       project('express-middleware', 'packages/express-middleware'),
       project('next', 'packages/next'),
+      project('redis-store', 'packages/redis-store'),
       project('react', 'packages/react', 'happy-dom'),
       project('demo-ui', 'packages/demo-ui', 'happy-dom'),
       project('express-search', 'apps/express-search'),

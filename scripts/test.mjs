@@ -1,4 +1,5 @@
 // `pnpm test`: builds what the tests need, runs every suite, and ends with one line of figures.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +36,10 @@ async function unitTests() {
   heading('Unit, contract and integration tests')
   const seed = process.env.FAST_CHECK_SEED ?? '20261'
   process.stdout.write(dim(`properties with seed ${seed}; another: FAST_CHECK_SEED=…\n`))
+  if (spawnSync('redis-server', ['--version']).status !== 0) {
+    const how = 'redis-server is missing: install it (`apt-get install redis-server`)'
+    process.stdout.write(process.env.CI ? red(`${how}.\n`) : yellow(`What needs Redis is skipped, ${how}.\n`))
+  }
   const file = join(reports, 'vitest.json')
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
   const { code } = await run(bin('vitest'), args, { env: { ...toolEnv, FAST_CHECK_SEED: seed }, show: true })
