@@ -4,5 +4,10 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'src/page',
   plugins: [react()],
-  build: { outDir: '../../dist/page', emptyOutDir: true, chunkSizeWarningLimit: 1500 },
+  build: {
+    outDir: '../../dist/page',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: ['src/page/index.html', 'src/page/not-found.html'] },
+  },
 })

@@ -27,6 +27,7 @@ async function startApp(changes: Partial<DemoSettings> = {}) {
   const pageDirectory = await mkdtemp(`${tmpdir()}/express-search-`)
   await mkdir(`${pageDirectory}/assets`)
   await writeFile(`${pageDirectory}/index.html`, '<title>The page</title>')
+  await writeFile(`${pageDirectory}/not-found.html`, '<title>Nothing here</title>')
   await writeFile(`${pageDirectory}/assets/page-1a2b.js`, 'export {}')
   const coveo = createFakeCoveo()
   const tokens = createTokenIssuer<DemoUser>({
@@ -93,6 +94,23 @@ describe('the session', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
+  it('sends its cookies over https only, where that is what the browser speaks', async () => {
+    const { url } = await startApp()
+    const [plain, proxied] = await Promise.all(
+      ['http', 'https'].map((scheme) =>
+        fetch(`${url}/api/session`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'X-Forwarded-Proto': scheme },
+          body: '{"user":"anonymous"}',
+        }),
+      ),
+    )
+    expect(plain?.headers.getSetCookie()).toHaveLength(2)
+    for (const cookie of plain?.headers.getSetCookie() ?? []) expect(cookie).not.toMatch(/; secure/i)
+    expect(proxied?.headers.getSetCookie()).toHaveLength(2)
+    for (const cookie of proxied?.headers.getSetCookie() ?? []) expect(cookie).toMatch(/; secure/i)
+  })
+
   it('refuses everybody but the three users, and every body that is not JSON', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
@@ -141,8 +159,11 @@ describe('the session', () => {
     const visit = visitor(url)
     await visit.signIn('anonymous')
     visit.jar.set('express-search', Buffer.from('{"user":"asmith@example.com"}').toString('base64'))
-    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
-    expect((await visit.ask('/api/coveo-token')).status).toBe(401)
+    const refused = await visit.ask('/api/coveo-token')
+    expect([refused.status, refused.headers.getSetCookie()]).toEqual([401, []])
+    const session = await visit.ask('/api/session')
+    expect(await session.json()).toEqual({ user: null })
+    expect(session.headers.getSetCookie()).toEqual([expect.stringMatching(/^express-search\.sig=;/)])
   })
 })
 
@@ -207,6 +228,23 @@ describe('the page', () => {
     expect(answer.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:4400;")
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     expect(answer.headers.has('x-powered-by')).toBe(false)
+  })
+
+  it('answers an address that is not there with a page, or a problem to whoever wants none', async () => {
+    const { url } = await startApp()
+    const visit = visitor(url)
+    for (const path of ['/nothing', '/search/here', '/x.html']) {
+      const page = await visit.ask(path, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
+      expect([page.status, page.headers.get('cache-control')]).toEqual([404, 'no-store'])
+      expect(page.headers.get('content-type')).toContain('text/html')
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(await page.text()).toContain('Nothing here')
+    }
+    for (const init of [{}, { headers: { Accept: 'application/json' } }, { method: 'POST' }]) {
+      const answer = await visit.ask('/nothing', init)
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store'])
+      expect(await answer.json()).toMatchObject({ status: 404, code: 'not-found' })
+    }
   })
 
   it('keeps its hashed files for a year, and says when one is not there', async () => {

@@ -11,7 +11,7 @@ import {
 } from '@coveo-token/demo-ui/server'
 import { coveoTokenEndpoint } from '@coveo-token/express-middleware'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
-import { session, sessionRoutes, signedInUser } from './session.ts'
+import { session, sessionRoutes, signedInUser, userOfToken } from './session.ts'
 
 /** What `createApp` puts together. */
 export interface AppOptions {
@@ -27,13 +27,15 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
   const headers = securityHeaders({ connectTo: [searchOrigin(config)] })
   const app = express()
   app.disable('x-powered-by')
+  // A proxy on this machine may say that the browser speaks https to it. Name yours here if it is elsewhere.
+  app.set('trust proxy', 'loopback')
   app.use((_req, res, next) => {
     res.set(headers)
     next()
   })
   app.use(session(settings.sessionSecret))
 
-  app.use('/api/coveo-token', coveoTokenEndpoint({ tokens, user: signedInUser }))
+  app.use('/api/coveo-token', coveoTokenEndpoint({ tokens, user: userOfToken }))
   app.use(refuseOtherSites)
   app.use('/api/session', sessionRoutes())
   app.get('/api/config', (_req, res) => {
@@ -47,18 +49,22 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
     else res.end()
   })
   app.use('/api', (_req, res) => {
-    const detail = 'There is nothing at this address.'
-    res
-      .status(404)
-      .type('application/problem+json')
-      .json(problem({ status: 404, code: 'not-found', detail }))
+    res.status(404).type('application/problem+json').json(nothingHere)
   })
 
   app.use('/assets', express.static(`${pageDirectory}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(pageDirectory, { setHeaders: (res) => res.set('Cache-Control', 'no-cache') }))
+  app.use((req, res) => {
+    res.status(404).set('Cache-Control', 'no-store')
+    const wantsPage = (req.method === 'GET' || req.method === 'HEAD') && req.accepts(['json', 'html']) === 'html'
+    if (wantsPage) res.sendFile('not-found.html', { root: pageDirectory, cacheControl: false })
+    else res.type('application/problem+json').json(nothingHere)
+  })
   app.use(failed)
   return app
 }
+
+const nothingHere = problem({ status: 404, code: 'not-found', detail: 'There is nothing at this address.' })
 
 /** What changes something is for this app's own pages. (The token endpoint has a guard of its own.) */
 const refuseOtherSites: RequestHandler = (req, res, next) => {
@@ -77,7 +83,7 @@ const failed: ErrorRequestHandler = (error, _req, res, next) => {
   const missing = error?.status === 404
   if (!missing) console.error(error)
   const answer = missing
-    ? problem({ status: 404, code: 'not-found', detail: 'There is nothing at this address.' })
+    ? nothingHere
     : problem({ status: 500, code: 'internal', detail: 'The server failed; its log says why.' })
   res.status(answer.status).type('application/problem+json').json(answer)
 }

@@ -4,7 +4,10 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, R
 
 const days = 24 * 60 * 60 * 1000
 
-/** Reads and writes the session: a cookie that the server signs, that no script can read, and that other sites cannot send. */
+/**
+ * Reads and writes the session: a cookie that the server signs, that no script can read, and that other sites cannot send.
+ * It is `Secure` wherever `req.protocol` is https, which behind a proxy is what `trust proxy` makes of it.
+ */
 export function session(secret: string): RequestHandler {
   // Named for the app: a browser shares the cookies of one host among all its ports.
   return cookieSession({
@@ -19,6 +22,16 @@ export function session(secret: string): RequestHandler {
 /** Whose session a request belongs to; undefined for none, and for one that names nobody we know. */
 export function signedInUser(req: Request): DemoUser | undefined {
   return findDemoUser(req.session?.user)
+}
+
+/**
+ * The same for the token endpoint, whose answers set no cookie: a forged one, which cookie-session would have the browser
+ * drop as soon as it reads it, is dropped by the next answer of another route.
+ */
+export function userOfToken(req: Request): DemoUser | undefined {
+  const user = signedInUser(req)
+  req.res?.removeHeader('Set-Cookie')
+  return user
 }
 
 /** `GET`, `POST` and `DELETE` of the session itself. */
