@@ -15,41 +15,57 @@ export interface Load {
   p99: number
 }
 
-/** The rounds of each server, in the order in which they were run: the same place in two lists is the same round. */
+/** The turns of each server, in the order in which they were taken: the same place in two lists is the same turn. */
 export type EndpointLoads = ReadonlyMap<EndpointContenderName, readonly Load[]>
 
 export const connections = 16
-export const usualRounds = 9
+/** How often all servers are started anew, and how many turns each then takes. */
+export const usualStarts = 5
+export const turns = 8
 
-/** What each server does under load: all in turn, round after round, there and back, so that none always follows the same one. */
+/** What each server does under load. They take short turns, there and back, so that what else the machine does hits all alike. */
 export async function endpointLoads(): Promise<EndpointLoads> {
   buildNextApp()
   const names = Object.keys(endpointContenders) as EndpointContenderName[]
   const loads = new Map(names.map((name): [EndpointContenderName, Load[]] => [name, []]))
-  for (let round = 0; round < usualRounds; round += 1) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) {
-      const { rounds = usualRounds }: EndpointContender = endpointContenders[name]
-      if (round < rounds) loads.get(name)?.push(await measure(name))
+  for (let start = 0; start < usualStarts; start += 1) {
+    const running = await Promise.all(names.filter((name) => start < startsOf(name)).map(startContender))
+    for (const { url, requests } of running) await load(url, requests)
+    for (let turn = 0; turn < turns; turn += 1) {
+      for (const server of turn % 2 === 0 ? running : running.toReversed()) {
+        loads.get(server.name)?.push(await measure(server))
+      }
     }
+    for (const { processes } of running) for (const child of processes) child.disconnect()
   }
   return loads
 }
 
-/** One server in a process of its own, after some requests to warm up. */
-async function measure(name: EndpointContenderName): Promise<Load> {
+function startsOf(name: EndpointContenderName): number {
+  const { starts = usualStarts }: EndpointContender = endpointContenders[name]
+  return starts
+}
+
+interface RunningServer {
+  name: EndpointContenderName
+  url: string
+  requests: number
+  /** The server's own, and that of its Coveo if it has one. */
+  processes: readonly [ChildProcess, ...ChildProcess[]]
+}
+
+async function startContender(name: EndpointContenderName): Promise<RunningServer> {
   const { requests, upstreamMs }: EndpointContender = endpointContenders[name]
   const coveo = upstreamMs === undefined ? undefined : await start('coveo-stub.js', [String(upstreamMs)])
-  const server = await start('endpoint-child.js', [name, coveo?.url ?? ''])
-  try {
-    await load(server.url, requests)
-    const before = await cpuMicrosOf(server.child)
-    const { perSecond, latencies } = await load(server.url, requests)
-    const cpuMicros = Math.round(((await cpuMicrosOf(server.child)) - before) / latencies.length)
-    return { perSecond, cpuMicros, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) }
-  } finally {
-    server.child.disconnect()
-    coveo?.child.disconnect()
-  }
+  const { url, child } = await start('endpoint-child.js', [name, coveo?.url ?? ''])
+  return { name, url, requests, processes: coveo ? [child, coveo.child] : [child] }
+}
+
+async function measure({ url, requests, processes: [child] }: RunningServer): Promise<Load> {
+  const before = await cpuMicrosOf(child)
+  const { perSecond, latencies } = await load(url, Math.ceil(requests / turns))
+  const cpuMicros = ((await cpuMicrosOf(child)) - before) / latencies.length
+  return { perSecond, cpuMicros, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) }
 }
 
 async function load(url: string, amount: number): Promise<{ perSecond: number; latencies: Float64Array }> {

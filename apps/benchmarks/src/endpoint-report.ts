@@ -1,5 +1,5 @@
 import type { EndpointContenderName } from './endpoint-contenders.ts'
-import { connections, type EndpointLoads, type Load, usualRounds } from './endpoint-load.ts'
+import { connections, type EndpointLoads, type Load, turns, usualStarts } from './endpoint-load.ts'
 import { markdownTable } from './markdown-table.ts'
 import { median, quantile } from './quantile.ts'
 
@@ -20,9 +20,9 @@ ${loadTable(loads)}
 ${ratioTable(loads)}
 
 One user's token, ${connections} connections that each ask again as soon as they are answered, on 127.0.0.1. Each server runs in a process of
-its own and shares the machine with whoever asks it. ${usualRounds} rounds (three of the slow token server), in alternation and in changing order,
-each in fresh processes and after a warm-up. The first table gives the medians of the rounds. The second compares two servers round by
-round, so that a slow minute of the machine hits both, and gives the median of those ratios, in brackets the middle half of them. It says
+its own and shares the machine with whoever asks it. All are started ${usualStarts} times (the slow token server once) and, after a warm-up, take ${turns}
+short turns each, in alternation and in changing order. The first table gives the medians of the turns. The second compares two servers turn
+by turn, so that a slow second of the machine hits both, and gives the median of those ratios, in brackets the middle half of them. It says
 how many times as good ours is, so more than 1 is in our favour: requests per second ours by theirs, the others theirs by ours. What else
 the machine does disturbs the processor time least.
 
@@ -34,11 +34,11 @@ dependencies). The Next routes are built with \`next build\` and served by Next'
 }
 
 function loadTable(loads: EndpointLoads): string {
-  const rows = [...loads].map(([name, rounds]) => {
-    const perSecond = Math.round(median(rounds.map((round) => round.perSecond)))
-    const cpuMicros = Math.round(median(rounds.map((round) => round.cpuMicros)))
-    const p50 = milliseconds(median(rounds.map((round) => round.p50)))
-    const p99 = milliseconds(median(rounds.map((round) => round.p99)))
+  const rows = [...loads].map(([name, all]) => {
+    const perSecond = Math.round(median(all.map((turn) => turn.perSecond)))
+    const cpuMicros = Math.round(median(all.map((turn) => turn.cpuMicros)))
+    const p50 = milliseconds(median(all.map((turn) => turn.p50)))
+    const p99 = milliseconds(median(all.map((turn) => turn.p99)))
     return [name, String(perSecond), `${cpuMicros} µs`, p50, p99]
   })
   return markdownTable(['server', 'requests/s', 'processor time each', 'p50', 'p99'], rows)
@@ -47,9 +47,9 @@ function loadTable(loads: EndpointLoads): string {
 function ratioTable(loads: EndpointLoads): string {
   const rows = comparisons.map(([own, other]) => {
     const theirs = loads.get(other) ?? []
-    const rounds = (loads.get(own) ?? []).slice(0, theirs.length)
-    const ratios = rounds.map((ours, at) => ratiosOf(ours, theirs[at] ?? ours))
-    return [own, other, ...[0, 1, 2, 3].map((figure) => spread(ratios.map((round) => round[figure] ?? Number.NaN)))]
+    const ours = (loads.get(own) ?? []).slice(0, theirs.length)
+    const ratios = ours.map((turn, at) => ratiosOf(turn, theirs[at] ?? turn))
+    return [own, other, ...[0, 1, 2, 3].map((figure) => spread(ratios.map((turn) => turn[figure] ?? Number.NaN)))]
   })
   return markdownTable(['ours', 'compared with', 'requests/s', 'processor time', 'p50', 'p99'], rows)
 }
