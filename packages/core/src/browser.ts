@@ -1,4 +1,5 @@
 export { type HeadlessAuth, headlessAuth, placeholderToken } from './browser/headless-auth.ts'
+export { sameUser } from './browser/same-user.ts'
 export { type TabChannelOptions, tabChannel } from './browser/tab-channel.ts'
 export type { TabConnection, TabLink, TabPeer } from './browser/tab-link.ts'
 export { loadingSnapshot, type TokenSnapshot } from './browser/token-snapshot.ts'

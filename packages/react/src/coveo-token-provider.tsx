@@ -1,9 +1,9 @@
 'use client'
 
 import { type TokenAnswer, type TokenSource, tabChannel } from '@coveo-token/core/browser'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { pageSource } from './page-source.ts'
-import { serverSnapshotOf, TokenContext } from './token-context.ts'
+import { TokenContext } from './use-coveo-token.ts'
 
 export interface CoveoTokenProviderProps {
   /** Address of your token endpoint. Default `/api/coveo-token`. */
@@ -26,7 +26,6 @@ export interface CoveoTokenProviderProps {
 export function CoveoTokenProvider(props: CoveoTokenProviderProps) {
   const { endpoint = '/api/coveo-token', initialToken, session, crossTab = true, children } = props
   const tabs = crossTab ? tabChannel({ session }) : undefined
-  const source = props.source ?? pageSource({ endpoint, initialToken, tabs }, session)
-  const value = useMemo(() => ({ source, serverSnapshot: serverSnapshotOf(initialToken) }), [source, initialToken])
-  return <TokenContext.Provider value={value}>{children}</TokenContext.Provider>
+  const source = props.source ?? pageSource({ endpoint, initialToken, tabs }, session && `${endpoint} ${session}`)
+  return <TokenContext.Provider value={source}>{children}</TokenContext.Provider>
 }

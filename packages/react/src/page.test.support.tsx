@@ -1,8 +1,8 @@
-import type { TokenAnswer } from '@coveo-token/core/browser'
+import type { TokenAnswer, TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, screen } from '@testing-library/react'
 import { type Mock, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
-import { useCoveoToken } from './use-coveo-token.ts'
+import { useCoveoToken, useCoveoTokenSource } from './use-coveo-token.ts'
 
 export const fetch: Mock = vi.fn()
 
@@ -35,6 +35,11 @@ export function stopPage() {
 export function Show({ name = 'token' }: { name?: string }) {
   const { token, status, error } = useCoveoToken()
   return <p data-testid={name}>{`${status} ${token ?? '-'} ${error?.code ?? ''}`.trim()}</p>
+}
+
+export function WatchSource({ onSource }: { onSource: (source: TokenSource) => void }) {
+  onSource(useCoveoTokenSource())
+  return null
 }
 
 function Ends() {

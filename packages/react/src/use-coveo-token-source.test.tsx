@@ -2,13 +2,7 @@ import type { TokenSource } from '@coveo-token/core/browser'
 import { act, render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
-import { freshEndpoint, Show, settle, shown, startPage, stopPage } from './page.test.support.tsx'
-import { useCoveoTokenSource } from './use-coveo-token-source.ts'
-
-function WatchSource({ onSource }: { onSource: (source: TokenSource) => void }) {
-  onSource(useCoveoTokenSource())
-  return null
-}
+import { freshEndpoint, Show, settle, shown, startPage, stopPage, WatchSource } from './page.test.support.tsx'
 
 describe('useCoveoTokenSource', () => {
   beforeEach(startPage)

@@ -1,9 +1,19 @@
-import { createTokenSource, type TokenError } from '@coveo-token/core/browser'
+import { createTokenSource, type TokenError, type TokenSource } from '@coveo-token/core/browser'
 import { act, render } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
-import { answer, fetch, freshEndpoint, Show, settle, shown, startPage, stopPage } from './page.test.support.tsx'
+import {
+  answer,
+  fetch,
+  freshEndpoint,
+  Show,
+  settle,
+  shown,
+  startPage,
+  stopPage,
+  WatchSource,
+} from './page.test.support.tsx'
 import { type CoveoToken, useCoveoToken } from './use-coveo-token.ts'
 import type { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 
@@ -83,6 +93,26 @@ describe('useCoveoToken', () => {
     const { rerender } = render(tree('alice'))
     await settle(100)
     rerender(tree('bob'))
+    expect(shown()).toBe('loading -')
+    await settle(100)
+    expect(shown()).toBe('ready t2')
+  })
+
+  it('asks again for a user who signs out, leaves the page and comes back', async () => {
+    const endpoint = freshEndpoint()
+    let source: TokenSource | undefined
+    const tree = (
+      <CoveoTokenProvider endpoint={endpoint} session="alice">
+        <Show />
+        <WatchSource onSource={(used) => (source = used)} />
+      </CoveoTokenProvider>
+    )
+    const { unmount } = render(tree)
+    await settle(100)
+    act(() => source?.signOut())
+    expect(shown()).toBe('signed-out -')
+    unmount()
+    render(tree)
     expect(shown()).toBe('loading -')
     await settle(100)
     expect(shown()).toBe('ready t2')

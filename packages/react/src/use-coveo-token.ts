@@ -1,9 +1,8 @@
 'use client'
 
-import type { TokenError, TokenSnapshot } from '@coveo-token/core/browser'
-import { useMemo } from 'react'
-import { useTokenContext } from './use-token-context.ts'
-import { useTokenSnapshot } from './use-token-snapshot.ts'
+import type { TokenError, TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
+import { pageSource } from './page-source.ts'
 
 export interface CoveoToken {
   /** The token to send to Coveo; undefined until there is one, and after sign-out. */
@@ -18,15 +17,17 @@ export interface CoveoToken {
   renew: () => Promise<void>
 }
 
-/** The current token. The component renders again when the token, its status or its error changes. */
-export function useCoveoToken(): CoveoToken {
-  const context = useTokenContext()
-  const snapshot = useTokenSnapshot(context)
-  const { source } = context
-  return useMemo(
-    () => ({ ...snapshot, renew: () => source.renew().then(ignore, ignore) }) as CoveoToken,
-    [snapshot, source],
-  )
+/** The source that `CoveoTokenProvider` gives to everything below it. */
+export const TokenContext = createContext<TokenSource | null>(null)
+
+/** The token source itself, for calls outside rendering. Never re-renders when the token is renewed. */
+export function useCoveoTokenSource(): TokenSource {
+  return useContext(TokenContext) ?? pageSource({ endpoint: '/api/coveo-token' })
 }
 
-function ignore() {}
+/** The current token. The component renders again when the token, its status or its error changes. */
+export function useCoveoToken(): CoveoToken {
+  const source = useCoveoTokenSource()
+  const snapshot = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getServerSnapshot)
+  return useMemo(() => ({ ...snapshot, renew: () => source.renew().catch(() => {}) }) as CoveoToken, [snapshot, source])
+}

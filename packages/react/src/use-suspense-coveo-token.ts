@@ -2,8 +2,7 @@
 
 import type { TokenSource } from '@coveo-token/core/browser'
 import * as React from 'react'
-import { type CoveoToken, useCoveoToken } from './use-coveo-token.ts'
-import { useCoveoTokenSource } from './use-coveo-token-source.ts'
+import { type CoveoToken, useCoveoToken, useCoveoTokenSource } from './use-coveo-token.ts'
 
 /** What `useSuspenseCoveoToken()` returns: there is a token, or it is known why there is none. */
 export type SettledCoveoToken =

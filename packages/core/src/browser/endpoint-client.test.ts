@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { requestToken, type TokenRequest } from './endpoint-client.ts'
+import { explainFailure, type Flight, requestToken } from './endpoint-client.ts'
 
 const good = {
   token: 'aa.bb.cc',
@@ -11,10 +11,19 @@ const good = {
 }
 
 function ask(answer: (init: RequestInit) => Response | Promise<Response>, rejected?: string) {
-  const fetch = vi.fn<NonNullable<TokenRequest['fetch']>>(async (_url, init) => answer(init))
-  const controller = new AbortController()
-  const promise = requestToken({ endpoint: '/api/coveo-token', fetch, credentials: undefined, rejected, controller })
-  return { fetch, promise, controller }
+  const fetch = vi.fn<NonNullable<Flight['fetch']>>(async (_url, init) => answer(init))
+  const flight: Flight = {
+    endpoint: '/api/coveo-token',
+    fetch,
+    rejected,
+    clock: () => 0,
+    random: () => 0.999,
+    abort: new AbortController(),
+  }
+  const promise = requestToken(flight).catch(async (cause) => {
+    throw await explainFailure({ ...flight, cause, closed: 0 })
+  })
+  return { fetch, promise }
 }
 
 function body(text: string, init: ResponseInit = {}) {

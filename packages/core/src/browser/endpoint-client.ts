@@ -1,62 +1,70 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
-import type { TokenError } from '../shared/token-error.ts'
-import type { EndpointFault } from './endpoint-fault.ts'
+import type { EndpointFailure } from './endpoint-failure.ts'
 import { isTokenAnswer } from './token-answer.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 
-export interface TokenRequest extends Pick<TokenSourceOptions, 'endpoint' | 'fetch' | 'credentials'> {
+/** One renewal: what it goes by, and what has come of it so far. */
+export interface Flight extends Pick<TokenSourceOptions, 'endpoint' | 'fetch' | 'credentials' | 'random'> {
+  /** The clock of the source, in milliseconds. */
+  readonly clock: () => number
+  /** How the renewal before it failed. */
+  readonly error?: EndpointFailure | undefined
   /** Fingerprint of the token that Coveo refused, if that is why we ask. */
-  rejected?: string | undefined
-  /** Aborts the request; the reason is the code of the error. */
-  controller: AbortController
+  readonly rejected?: string | false | undefined
+  /** Aborted with `signed-out`, with the instant until when nothing is asked, with 0 when it takes too long; and when it is over. */
+  readonly abort: AbortController
+  response?: Response
+  text?: string
 }
 
-/** Asks the token endpoint once. Rejects with a `TokenError`, whatever the endpoint does. */
-export async function requestToken(request: TokenRequest): Promise<TokenAnswer> {
-  const { endpoint, fetch = globalThis.fetch, credentials, rejected, controller } = request
-  const { signal } = controller
-  const fault: EndpointFault = {}
-  const timer = setTimeout(() => controller.abort('endpoint-timeout'), 10_000)
+/** A renewal that brought no token. */
+export interface FailedFlight extends Flight {
+  readonly cause: unknown
+  /** Until when the source asks nothing: for ever, once it was disposed of. */
+  readonly closed: number
+}
+
+/** Asks the token endpoint once. Rejects when it answers anything but a new token, or nothing. */
+export async function requestToken(flight: Flight): Promise<TokenAnswer> {
+  const { rejected, abort } = flight
+  const timer = setTimeout(() => abort.abort(0), 10_000)
   try {
-    const response = await fetch(endpoint, {
+    const response = await (flight.fetch ?? fetch)(flight.endpoint, {
       ...(rejected && {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ rejected }),
       }),
       cache: 'no-store',
-      credentials,
+      credentials: flight.credentials,
       redirect: 'manual',
-      signal,
+      signal: abort.signal,
     } as RequestInit)
-    fault.response = response
-    fault.text = await response.text()
-    const answer = response.ok && fault.text.length <= 131_072 && JSON.parse(fault.text)
-    if (isTokenAnswer(answer) && answer.fingerprint !== rejected) return answer
-  } catch (cause) {
-    fault.cause = cause
+    flight.response = response
+    flight.text = await response.text()
+    const answer = response.ok && JSON.parse(flight.text.slice(0, 131_072))
+    if (!isTokenAnswer(answer) || answer.fingerprint === rejected) throw response
+    return answer
   } finally {
     clearTimeout(timer)
   }
-  fault.code = signal.reason
-  throw await explain(fault)
 }
 
 /**
- * Puts a fault into words. The words are loaded when they are first needed: a page whose endpoint works never pays for them.
- * Without them the source still does the right thing: it signs out at 401, tries again what failed at the network or the server, and
- * leaves everything else alone until it is told or woken.
+ * The error of a failed renewal: what to change in the endpoint, and when to try again. That is loaded when it is first needed, so that
+ * a page whose endpoint works never pays for it, and asked for anew at every failure. Where it cannot be loaded, 401 still signs out,
+ * and everything else is tried again once a minute.
  */
-export function explain(fault: EndpointFault): Promise<TokenError> {
-  const status = fault.response?.status
-  return import('./endpoint-fault.ts').then(
-    ({ explainFault }) => explainFault(fault),
+export function explainFailure(flight: FailedFlight): Promise<EndpointFailure> {
+  return import('./endpoint-failure.ts').then(
+    ({ endpointFailure }) => endpointFailure(flight),
     (cause) =>
       Object.assign(Error('The token endpoint failed.', { cause }), {
         name: 'TokenError',
         code: 'endpoint-failed',
-        status,
-        retryable: !((status as number) < 500),
-      }) as unknown as TokenError,
+        status: flight.response?.status,
+        retryable: flight.response?.status !== 401,
+        retryAt: flight.clock() + 60_000,
+      }) as unknown as EndpointFailure,
   )
 }

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 // The words of faults, loaded beforehand: a dynamic import takes real time, and these tests move the clock.
-import './endpoint-fault.ts'
+import './endpoint-failure.ts'
 import { createTokenSource } from './token-source.ts'
 import type { TokenSource, TokenSourceOptions } from './token-source-contract.ts'
 

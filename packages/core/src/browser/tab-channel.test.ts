@@ -11,7 +11,7 @@ describe('tabChannel', () => {
     await vi.advanceTimersByTimeAsync(3_000)
     expect(world.fetch).toHaveBeenCalledTimes(1)
     expect(new Set(world.tabs.map((tab) => tab.getSnapshot().fingerprint))).toEqual(new Set(['f1']))
-    expect(world.tabs.map((tab) => tab.getSnapshot().origin).sort()).toEqual(['network', 'tab', 'tab', 'tab', 'tab'])
+    expect(world.tabs.map((tab) => tab.getSnapshot().origin).sort()).toEqual(['tab', 'tab', 'tab', 'tab', undefined])
   })
 
   it('gives the token to a tab that opens later, with the life that it has left', async () => {
@@ -49,8 +49,44 @@ describe('tabChannel', () => {
     await vi.advanceTimersByTimeAsync(3_000)
     world.fetch.mockImplementation(() => answer({ expiresIn: 600, refreshIn: 400 }))
     await Promise.all([first.reject(first.getSnapshot().token ?? ''), vi.advanceTimersByTimeAsync(3_000)])
-    expect(second.getSnapshot()).toMatchObject({ origin: 'tab', fingerprint: 'f2', renewals: 1 })
+    expect(second.getSnapshot()).toMatchObject({ origin: 'tab', fingerprint: 'f2' })
     expect(world.fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('does not count a failure when another tab has helped out meanwhile', async () => {
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    const helped = {
+      token: 'x',
+      kind: 'search',
+      organizationId: 'acme',
+      fingerprint: 'f',
+      expiresIn: 1e6,
+      refreshIn: 1e5,
+    }
+    world.fetch.mockImplementation(async () => {
+      forge({ type: 'token', answer: helped, sentAt: Date.now() })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return new Response('', { status: 500 })
+    })
+    const [token] = await Promise.all([tab.renew(), vi.advanceTimersByTimeAsync(3_000)])
+    expect(token).toBe('x')
+    expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
+  })
+
+  it('needs no answer of its own any more once another tab has helped out', async () => {
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    world.fetch.mockImplementation(
+      (_url, { signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    )
+    const renewed = tab.renew()
+    await vi.advanceTimersByTimeAsync(5_000)
+    const helped = { token: 'x', fingerprint: 'f', expiresIn: 1e6, refreshIn: 1e5 }
+    forge({ type: 'token', answer: { kind: 'search', organizationId: 'acme', ...helped }, sentAt: Date.now() })
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(await renewed).toBe('x')
+    expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
   })
 
   it('offers nobody a token that Coveo refused', async () => {

@@ -69,7 +69,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const age = Math.max(0, Date.now() - Number(sentAt)) / 1000
     const current = { ...answer, expiresIn: expiresIn - age, refreshIn: refreshIn - age }
     if (!isTokenAnswer(current) || !isWelcome(current, replaces)) return
-    peer.adopt(current)
+    peer.adopt({ ...current, origin: 'tab' })
     for (const wake of waiting) wake()
   }
 

@@ -14,7 +14,7 @@ export interface TabPeer {
   /** Life that the token has left, in milliseconds: exactly 0 when Coveo refused it, negative without a token. */
   leftMs(): number
   /** Takes another tab's token as its own. */
-  adopt(answer: TokenAnswer): void
+  adopt(answer: TokenAnswer & Pick<TokenSnapshot, 'origin'>): void
   /** Signs out, because another tab did. */
   leave(): void
 }

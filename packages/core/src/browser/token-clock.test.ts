@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createTokenClock } from './token-clock.ts'
 
 function clockAt(time: { wall: number; mono: number }) {
-  return createTokenClock(
-    () => time.wall,
-    () => time.mono,
-  )
+  return createTokenClock({ now: () => time.wall, monotonic: () => time.mono })
 }
 
 describe('createTokenClock', () => {

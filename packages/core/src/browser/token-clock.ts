@@ -1,19 +1,19 @@
-/** Clock corrections below this are noise. */
-const noticeableMs = 1_000
+import type { TokenSourceOptions } from './token-source-contract.ts'
 
 /**
- * A clock in milliseconds that runs by whichever of two runs further: `monotonic` ignores corrections of the wall clock, and `now`
- * runs on while the machine sleeps. It tells how much time has passed, never what time it is: a clock set wrong cannot mislead it.
+ * Milliseconds since the page began to load, by whichever of two clocks runs further: `monotonic` ignores corrections of the wall
+ * clock, and `now` runs on while the machine sleeps. It tells how much time has passed, never what time it is: a clock set wrong cannot
+ * mislead it.
  */
-export function createTokenClock(now: () => number, monotonic: () => number): () => number {
-  let slept = 0
-  let lead = 0
+export function createTokenClock(options: Pick<TokenSourceOptions, 'now' | 'monotonic'>): () => number {
+  const { now = Date.now, monotonic = () => performance.now() } = options
+  let time = monotonic()
+  let steady = time
+  let wall = now()
   return () => {
-    const gained = now() - monotonic() - lead
-    if (Math.abs(gained) > noticeableMs) {
-      lead += gained
-      slept += Math.max(gained, 0)
-    }
-    return monotonic() + slept
+    time += Math.max(now() - wall, monotonic() - steady)
+    wall = now()
+    steady = monotonic()
+    return time
   }
 }

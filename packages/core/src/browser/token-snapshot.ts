@@ -16,13 +16,9 @@ export interface TokenSnapshot {
   readonly refreshAt?: number | undefined
   /** Why the last renewal failed; gone with the next one that succeeds. */
   readonly error?: TokenError | undefined
-  /** Where the token came from: handed in at the start, the token endpoint, or another tab. */
-  readonly origin?: 'initial' | 'network' | 'tab' | undefined
-  /** How many times this user's token was replaced. */
-  readonly renewals: number
-  /** Grows at every sign-out and whenever the token begins to stand for somebody else. */
-  readonly epoch: number
+  /** Where the token came from, unless this page got it from the token endpoint: handed in at the start, or from another tab. */
+  readonly origin?: 'initial' | 'tab' | undefined
 }
 
 /** What the server renders, and what a page shows before anything is known. */
-export const loadingSnapshot: TokenSnapshot = { status: 'loading', renewals: 0, epoch: 0 }
+export const loadingSnapshot: TokenSnapshot = { status: 'loading' }

@@ -31,6 +31,8 @@ export interface GetTokenOptions {
 export interface TokenSource {
   /** What is known now. The same object until something changes. */
   getSnapshot(): TokenSnapshot
+  /** What the server rendered from `initialToken`, and what the page's first render must therefore show: never changes. */
+  getServerSnapshot(): TokenSnapshot
   /** Calls `listener` after every change, and keeps the token fresh as long as anyone listens. Returns how to stop. */
   subscribe(listener: () => void): () => void
   /** The token: from memory while it is good, else from another tab or the endpoint. Rejects with a `TokenError`. */

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { answer, endpoint, jwt, make, pass, setVisibility, startTime, stopTime } from './fake-endpoint.test.support.ts'
-import type { TabLink, TabPeer } from './tab-link.ts'
+import { answer, endpoint, make, pass, setVisibility, startTime, stopTime } from './fake-endpoint.test.support.ts'
 
 describe('createTokenSource: failures', () => {
   beforeEach(startTime)
@@ -152,22 +151,5 @@ describe('createTokenSource: failures', () => {
     make(fetch).subscribe(() => {})
     for (let second = 0; second < 300; second++) await pass(1_000)
     expect(fetch.mock.calls.length).toBeLessThanOrEqual(30)
-  })
-
-  it('does not count a failure when another tab has helped out meanwhile', async () => {
-    let peer: TabPeer | undefined
-    const tabs: TabLink = {
-      connect(connected) {
-        peer = connected
-        return { open() {}, renew: (ask) => ask(), signOut() {}, close() {} }
-      },
-    }
-    const fetch = endpoint(async () => {
-      peer?.adopt(await answer().json())
-      return new Response('', { status: 500 })
-    })
-    const source = make(fetch, { tabs })
-    expect(await source.getToken()).toBe(jwt('alice', 1))
-    expect(source.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
   })
 })

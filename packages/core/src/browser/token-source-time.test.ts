@@ -100,7 +100,8 @@ describe('createTokenSource: time', () => {
 
   it('holds the same few timers and listeners through an hour of renewals', async () => {
     const added = vi.spyOn(window, 'addEventListener')
-    const source = make(endpoint(() => answer({ expiresIn: 120, refreshIn: 60 })))
+    const fetch = endpoint(() => answer({ expiresIn: 120, refreshIn: 60 }))
+    const source = make(fetch)
     const stop = source.subscribe(() => {})
     await pass(1_000)
     const listeners = added.mock.calls.length
@@ -109,7 +110,7 @@ describe('createTokenSource: time', () => {
       await pass(60_000)
       timers.push(vi.getTimerCount())
     }
-    expect(source.getSnapshot().renewals).toBeGreaterThanOrEqual(55)
+    expect(fetch.mock.calls.length).toBeGreaterThan(55)
     expect(new Set(timers)).toEqual(new Set([1]))
     expect(added.mock.calls.length).toBe(listeners)
     stop()

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { answer, endpoint, jwt, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
+import { answer, endpoint, jwt, make, pass, setVisibility, startTime, stopTime } from './fake-endpoint.test.support.ts'
 
 describe('createTokenSource: users', () => {
   beforeEach(startTime)
@@ -14,13 +14,78 @@ describe('createTokenSource: users', () => {
     await pass(10)
     signedIn = false
     await expect(source.renew()).rejects.toMatchObject({ code: 'not-authenticated', status: 401 })
-    expect(source.getSnapshot()).toMatchObject({ status: 'signed-out', epoch: 1 })
+    expect(source.getSnapshot()).toMatchObject({ status: 'signed-out' })
     expect(source.getSnapshot().token).toBeUndefined()
     await pass(7_200_000)
     expect(fetch).toHaveBeenCalledTimes(2)
     signedIn = true
     await source.renew()
-    expect(source.getSnapshot()).toMatchObject({ status: 'ready', epoch: 1, renewals: 0 })
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
+  })
+
+  it('asks once more whenever a signed-out page is looked at again, and only then', async () => {
+    let signedIn = false
+    const fetch = endpoint(() => (signedIn ? answer() : new Response('{}', { status: 401 })))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(100)
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }))
+    await pass(100)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await pass(600_000)
+    setVisibility('hidden')
+    await pass(600_000)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    setVisibility('visible')
+    await pass(600_000)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(source.getSnapshot().status).toBe('signed-out')
+    setVisibility('hidden')
+    signedIn = true
+    setVisibility('visible')
+    await pass(100)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f1' })
+  })
+
+  it('asks once in five seconds at most, however often a signed-out page is looked at, and at once when told', async () => {
+    let signedIn = false
+    const fetch = endpoint(() => (signedIn ? answer() : new Response('{}', { status: 401 })))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    for (let look = 0; look < 60; look++) {
+      await pass(1_000)
+      setVisibility('hidden')
+      setVisibility('visible')
+      expect(source.getSnapshot().status).toBe('signed-out')
+    }
+    await pass(100)
+    expect(fetch.mock.calls.length).toBeLessThanOrEqual(13)
+    signedIn = true
+    await source.renew()
+    expect(source.getSnapshot().status).toBe('ready')
+  })
+
+  it('does not ask by itself after `signOut()`', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(100)
+    source.signOut()
+    await pass(7_200_000)
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks again for a page that comes back after everything of it was gone', async () => {
+    const source = make(endpoint())
+    const stop = source.subscribe(() => {})
+    await pass(100)
+    source.signOut()
+    expect(source.getSnapshot().status).toBe('signed-out')
+    stop()
+    expect(source.getSnapshot().status).toBe('loading')
+    source.subscribe(() => {})
+    await pass(100)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
   })
 
   it('drops an answer that arrives after sign-out', async () => {
@@ -37,7 +102,7 @@ describe('createTokenSource: users', () => {
     source.signOut()
     release(answer())
     await refused
-    expect(source.getSnapshot()).toMatchObject({ status: 'signed-out', epoch: 1 })
+    expect(source.getSnapshot()).toMatchObject({ status: 'signed-out' })
     expect(source.getSnapshot().token).toBeUndefined()
   })
 
@@ -52,16 +117,5 @@ describe('createTokenSource: users', () => {
     expect(await bob).toBe(jwt('bob', 1))
     expect(await alice).toBe('signed-out')
     expect(source.getSnapshot().token).toBe(jwt('bob', 1))
-  })
-
-  it('begins a new epoch when the token stands for somebody else', async () => {
-    let user = 'alice'
-    const source = make(endpoint(() => answer({}, user)))
-    await source.getToken()
-    await source.renew()
-    expect(source.getSnapshot()).toMatchObject({ epoch: 0, renewals: 1 })
-    user = 'bob'
-    await source.renew()
-    expect(source.getSnapshot()).toMatchObject({ epoch: 1, renewals: 0 })
   })
 })

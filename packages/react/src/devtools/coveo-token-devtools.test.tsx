@@ -118,6 +118,20 @@ describe('CoveoTokenDevtools', () => {
     expect(timeline()).toEqual(['', 'endpoint-failed', 'print-3', 'print-2', 'print-1'])
   })
 
+  it('counts the renewals of one user', async () => {
+    await open()
+    expect(fact('Renewals')).toBe('0')
+    fireEvent.click(screen.getByRole('button', { name: 'Renew' }))
+    await settle()
+    expect(fact('Renewals')).toBe('1')
+    fireEvent.click(screen.getByRole('button', { name: 'Sign out' }))
+    await settle()
+    fireEvent.click(screen.getByRole('button', { name: 'Renew' }))
+    await settle()
+    expect(fact('Fingerprint')).toBe('print-3')
+    expect(fact('Renewals')).toBe('0')
+  })
+
   it('says so when the endpoint finds the token still fresh', async () => {
     await open()
     fetch.mockImplementationOnce(async (url, init) => {

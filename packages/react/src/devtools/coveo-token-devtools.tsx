@@ -2,8 +2,7 @@
 
 import type { TokenSource } from '@coveo-token/core/browser'
 import { useId, useMemo, useState, useSyncExternalStore } from 'react'
-import { useTokenContext } from '../use-token-context.ts'
-import { useTokenSnapshot } from '../use-token-snapshot.ts'
+import { useCoveoTokenSource } from '../use-coveo-token.ts'
 import { usePanelStyles } from './panel-styles.ts'
 import { createTokenHistory } from './token-history.ts'
 import { TokenPanel } from './token-panel.tsx'
@@ -23,9 +22,9 @@ export interface CoveoTokenDevtoolsProps {
  */
 export function CoveoTokenDevtools(props: CoveoTokenDevtoolsProps) {
   const { initialIsOpen = false, position = 'bottom-right' } = props
-  const context = useTokenContext()
-  const source = props.source ?? context.source
-  const snapshot = useTokenSnapshot({ ...context, source })
+  const provided = useCoveoTokenSource()
+  const source = props.source ?? provided
+  const snapshot = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getServerSnapshot)
   const history = useMemo(() => createTokenHistory(source), [source])
   const events = useSyncExternalStore(history.subscribe, history.getSnapshot, history.getSnapshot)
   const [isOpen, setOpen] = useState(initialIsOpen)
@@ -42,7 +41,7 @@ export function CoveoTokenDevtools(props: CoveoTokenDevtoolsProps) {
       >
         Coveo token: {snapshot.status}
       </button>
-      {isOpen && <TokenPanel id={id} source={source} snapshot={snapshot} events={events} onSame={history.noteSame} />}
+      {isOpen && <TokenPanel id={id} source={source} snapshot={snapshot} events={events} history={history} />}
     </div>
   )
 }

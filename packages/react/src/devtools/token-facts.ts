@@ -20,10 +20,17 @@ interface Claims {
   }
 }
 
+export interface TokenMoment {
+  /** Milliseconds since the epoch. */
+  now: number
+  /** How many times the token was replaced so far. */
+  renewals: number
+}
+
 /** What there is to say about a token, without the token. Claims are read, not verified. */
-export function tokenFacts(snapshot: TokenSnapshot, now: number): TokenFact[] {
-  const { status, token, kind, organizationId, fingerprint, origin, renewals, epoch, expiresAt, refreshAt, error } =
-    snapshot
+export function tokenFacts(snapshot: TokenSnapshot, { now, renewals }: TokenMoment): TokenFact[] {
+  const { status, token, kind, organizationId, fingerprint, expiresAt, refreshAt, error } = snapshot
+  const origin = token && (snapshot.origin ?? 'network')
   const claims = readClaims(token)
   const { searchHub, pipeline, filter, roles, body, exp } = claims
   const users = claims.userIds ?? body?.additionalConfiguration?.search?.userIds
@@ -44,7 +51,6 @@ export function tokenFacts(snapshot: TokenSnapshot, now: number): TokenFact[] {
     'Next renewal in': refreshAt === undefined ? undefined : span(refreshAt - now),
     'Browser clock': skewMs === undefined ? undefined : skewText(skewMs),
     Renewals: `${renewals}`,
-    Epoch: `${epoch}`,
   }
   return Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value }] : []))
 }

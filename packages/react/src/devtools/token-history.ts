@@ -1,6 +1,6 @@
 'use client'
 
-import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+import { sameUser, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 
 /**
  * Where a token came from, or what happened instead. `same`: the endpoint was asked and finds the token that is held still fresh;
@@ -19,6 +19,8 @@ export interface TokenEvent {
 
 export interface TokenHistory {
   getSnapshot(): readonly TokenEvent[]
+  /** How many times this user's token was replaced. Changes along with the events. */
+  renewals(): number
   subscribe(listener: () => void): () => void
   /** Adds what no snapshot tells: that asking brought the same token. */
   noteSame(): void
@@ -31,6 +33,8 @@ export function createTokenHistory(source: TokenSource): TokenHistory {
   let events: readonly TokenEvent[] = []
   let last: TokenSnapshot | undefined
   let count = 0
+  let tokens = 0
+  let isSameUser = sameUser(source)
   const listeners = new Set<() => void>()
 
   function add(event: Omit<TokenEvent, 'id' | 'at'>) {
@@ -41,6 +45,11 @@ export function createTokenHistory(source: TokenSource): TokenHistory {
   function note() {
     const snapshot = source.getSnapshot()
     const event = happened(last, snapshot)
+    if (!isSameUser()) {
+      tokens = 0
+      isSameUser = sameUser(source)
+    }
+    if (snapshot.token && snapshot.token !== last?.token) tokens++
     last = snapshot
     if (event) add(event)
   }
@@ -48,6 +57,7 @@ export function createTokenHistory(source: TokenSource): TokenHistory {
   note()
   return {
     getSnapshot: () => events,
+    renewals: () => Math.max(0, tokens - 1),
     subscribe(listener) {
       listeners.add(listener)
       const stop = source.subscribe(note)
@@ -65,7 +75,8 @@ function happened(before: TokenSnapshot | undefined, now: TokenSnapshot): Omit<T
   if (now.error && now.error !== before?.error && now.status !== 'signed-out') {
     return { kind: now.status === 'ready' ? 'stale' : 'error', detail: now.error.code }
   }
-  if (now.origin && now.fingerprint !== before?.fingerprint) return { kind: now.origin, detail: now.fingerprint ?? '' }
+  if (now.fingerprint && now.fingerprint !== before?.fingerprint)
+    return { kind: now.origin ?? 'network', detail: now.fingerprint }
   if (now.status === 'signed-out' && before?.status !== 'signed-out')
     return { kind: 'signed-out', detail: now.error?.code ?? '' }
   return undefined

@@ -4,19 +4,18 @@ import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
 import { useSyncExternalStore } from 'react'
 import { secondClock } from './second-clock.ts'
 import { claimsText, tokenFacts } from './token-facts.ts'
-import type { TokenEvent } from './token-history.ts'
+import type { TokenEvent, TokenHistory } from './token-history.ts'
 
 export interface TokenPanelProps {
   id: string
   source: TokenSource
   snapshot: TokenSnapshot
   events: readonly TokenEvent[]
-  /** Called when asking the endpoint brought the token that was held already. */
-  onSame: () => void
+  history: TokenHistory
 }
 
 /** Facts, actions, claims and timeline of one token source. */
-export function TokenPanel({ id, source, snapshot, events, onSame }: TokenPanelProps) {
+export function TokenPanel({ id, source, snapshot, events, history }: TokenPanelProps) {
   const now = useSyncExternalStore(secondClock.subscribe, secondClock.getSnapshot, secondClock.getSnapshot)
   const { token } = snapshot
   const claims = claimsText(token)
@@ -24,7 +23,7 @@ export function TokenPanel({ id, source, snapshot, events, onSame }: TokenPanelP
 
   async function act(action: () => Promise<string>) {
     try {
-      if ((await action()) === token) onSame()
+      if ((await action()) === token) history.noteSame()
     } catch {
       // A failure shows in the snapshot, and so in the panel.
     }
@@ -34,7 +33,7 @@ export function TokenPanel({ id, source, snapshot, events, onSame }: TokenPanelP
     <section className="panel" id={id} aria-label="Coveo token">
       <h2>Coveo token</h2>
       <dl>
-        {tokenFacts(snapshot, now).map(({ name, value }) => (
+        {tokenFacts(snapshot, { now, renewals: history.renewals() }).map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>

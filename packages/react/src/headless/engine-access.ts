@@ -4,12 +4,17 @@ import { loadConfigurationActions, type SearchEngine } from '@coveo/headless'
 import { headlessAuth, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 
-/** Access for an engine of the user who is signed in now; it renews nothing once somebody else is. */
-export function engineAccess(
-  source: TokenSource,
-  engine: () => Pick<SearchEngine, 'state'> | undefined,
-): Required<SearchAccess> {
-  const { epoch, organizationId = '' } = source.getSnapshot()
+export interface EngineAccessOptions {
+  source: TokenSource
+  /** Whether the engine's user is still the source's. */
+  isSameUser: () => boolean
+  /** The engine, once there is one. */
+  engine: () => Pick<SearchEngine, 'state'> | undefined
+}
+
+/** Access for an engine of the user who is signed in now; it hands out nothing once somebody else is. */
+export function engineAccess({ source, isSameUser, engine }: EngineAccessOptions): Required<SearchAccess> {
+  const { organizationId = '' } = source.getSnapshot()
   const { accessToken, renewAccessToken } = headlessAuth(source, {
     engineToken: () => engine()?.state.configuration.accessToken,
   })
@@ -17,8 +22,9 @@ export function engineAccess(
     organizationId,
     accessToken,
     async renewAccessToken() {
-      if (source.getSnapshot().epoch !== epoch) throw new Error('This engine belongs to a user who signed out.')
-      return renewAccessToken()
+      const token = isSameUser() ? await renewAccessToken() : undefined
+      if (!token || !isSameUser()) throw new Error('This engine belongs to a user who signed out.')
+      return token
     },
   }
 }

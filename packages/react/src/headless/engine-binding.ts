@@ -1,7 +1,7 @@
 'use client'
 
 import { buildSearchEngine, type SearchEngine, type SearchEngineOptions } from '@coveo/headless'
-import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { placeholderToken, sameUser, type TokenSource } from '@coveo-token/core/browser'
 import { engineAccess, setEngineToken } from './engine-access.ts'
 import { keepEnvironment } from './keep-environment.ts'
 
@@ -22,16 +22,16 @@ export interface EngineBinding {
 
 /** One engine for each user of a token source: built with the first token, kept through renewals, let go at sign-out. */
 export function createEngineBinding(source: TokenSource, options: EngineOptions): EngineBinding {
-  let bound: { engine: SearchEngine; epoch: number } | undefined
+  let bound: { engine: SearchEngine; isSameUser: () => boolean } | undefined
 
   function update() {
-    const { token, organizationId, epoch } = source.getSnapshot()
-    if (bound && bound.epoch !== epoch) {
+    const { token, organizationId } = source.getSnapshot()
+    if (bound && !bound.isSameUser()) {
       setToken(bound.engine, placeholderToken, options)
       bound = undefined
     }
     if (!token || !organizationId) return
-    if (!bound) bound = { engine: buildEngine(source, options), epoch }
+    if (!bound) bound = bindEngine(source, options)
     else if (bound.engine.state.configuration.accessToken !== token) setToken(bound.engine, token, options)
   }
 
@@ -48,9 +48,11 @@ export function createEngineBinding(source: TokenSource, options: EngineOptions)
   }
 }
 
-function buildEngine(source: TokenSource, options: EngineOptions): SearchEngine {
+function bindEngine(source: TokenSource, options: EngineOptions) {
   const { proxyBaseUrl, search, environment, ...rest } = options
-  const { accessToken, renewAccessToken, organizationId } = engineAccess(source, () => engine)
+  const isSameUser = sameUser(source)
+  const access = engineAccess({ source, isSameUser, engine: () => engine })
+  const { accessToken, renewAccessToken, organizationId } = access
   const engine: SearchEngine = buildSearchEngine({
     configuration: {
       organizationId,
@@ -62,7 +64,7 @@ function buildEngine(source: TokenSource, options: EngineOptions): SearchEngine 
     },
     ...(environment && { middlewares: [keepEnvironment(environment)] }),
   })
-  return engine
+  return { engine, isSameUser }
 }
 
 function setToken(engine: SearchEngine, accessToken: string, { environment }: EngineOptions) {

@@ -1,7 +1,7 @@
 'use client'
 
 import type { SearchEngine } from '@coveo/headless'
-import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { placeholderToken, sameUser, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { engineAccess, setEngineToken } from './engine-access.ts'
 
@@ -28,7 +28,7 @@ export function createHydration<Definition, State, Hydrated extends { engine: Se
   { state, define, hydrate }: HydrationOptions<Definition, State, Hydrated>,
 ): Hydration<Hydrated> {
   // The state is that of the user whom the page was rendered for, and of nobody who signs in later.
-  const { epoch } = source.getSnapshot()
+  const isSameUser = sameUser(source)
   let snapshot: ReturnType<Hydration<Hydrated>['getSnapshot']> = nothing
   let started = false
   const listeners = new Set<() => void>()
@@ -39,9 +39,9 @@ export function createHydration<Definition, State, Hydrated extends { engine: Se
   }
 
   function update() {
-    const { epoch: now, token, organizationId } = source.getSnapshot()
+    const { token, organizationId } = source.getSnapshot()
     const engine = snapshot.hydrated?.engine
-    if (now !== epoch) {
+    if (!isSameUser()) {
       if (engine) setEngineToken(engine, { accessToken: placeholderToken })
       if (snapshot !== nothing) show(nothing)
     } else if (engine && token && token !== engine.state.configuration.accessToken) {
@@ -55,7 +55,7 @@ export function createHydration<Definition, State, Hydrated extends { engine: Se
   async function start(rendered: State) {
     let engine: SearchEngine | undefined
     try {
-      const hydrated = await hydrate(define(engineAccess(source, () => engine)), rendered)
+      const hydrated = await hydrate(define(engineAccess({ source, isSameUser, engine: () => engine })), rendered)
       engine = hydrated.engine
       snapshot = { hydrated }
       update()

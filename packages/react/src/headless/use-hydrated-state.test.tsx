@@ -116,10 +116,11 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     expect(engine?.state.search?.results).toMatchObject([{ title: 'for 1' }])
     expect(engine?.state.configuration.accessToken).toBe(source.getSnapshot().token)
 
+    const before = source.getSnapshot().token
     await act(() => source.renew())
     expect(seen.at(-1)?.engine).toBe(engine)
     expect(engine?.state.configuration.accessToken).toBe(source.getSnapshot().token)
-    expect(source.getSnapshot().renewals).toBe(1)
+    expect(source.getSnapshot().token).not.toBe(before)
   })
 
   it('lets the engine go at sign-out, and never shows one user’s page to the next', async () => {

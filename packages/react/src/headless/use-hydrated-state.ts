@@ -2,7 +2,7 @@
 
 import type { SearchEngine } from '@coveo/headless'
 import { useMemo, useSyncExternalStore } from 'react'
-import { useCoveoTokenSource } from '../use-coveo-token-source.ts'
+import { useCoveoTokenSource } from '../use-coveo-token.ts'
 import { createHydration, type HydrationOptions } from './hydration.ts'
 
 /**

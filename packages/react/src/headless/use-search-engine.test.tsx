@@ -76,7 +76,7 @@ describe('useSearchEngine', () => {
     await act(() => source.renew())
     rerender(tree({ search: { searchHub: 'other' } }))
     expect(engines.at(-1)).toBe(engine)
-    expect(source.getSnapshot().renewals).toBe(1)
+    expect(minted).toBe(2)
     expect(held(engine)).toBe(source.getSnapshot().token)
   })
 
