@@ -11,10 +11,12 @@ const origins = {
 interface TokenFactsProps {
   snapshot: TokenSnapshot
   claims: TokenClaims | undefined
+  /** How many times the token was replaced so far. */
+  renewals: number
 }
 
 /** What the token may do, and where it comes from. */
-export function TokenFacts({ snapshot, claims }: TokenFactsProps) {
+export function TokenFacts({ snapshot, claims, renewals }: TokenFactsProps) {
   const powers = claims === undefined ? [] : tokenPowers(claims)
   const limits = claims === undefined ? [] : tokenLimits(claims)
   return (
@@ -41,7 +43,7 @@ export function TokenFacts({ snapshot, claims }: TokenFactsProps) {
       ))}
       <div>
         <dt>Came from</dt>
-        <dd>{snapshot.origin && origins[snapshot.origin]}</dd>
+        <dd>{origins[snapshot.origin ?? 'network']}</dd>
       </div>
       <div>
         <dt>Fingerprint</dt>
@@ -52,7 +54,7 @@ export function TokenFacts({ snapshot, claims }: TokenFactsProps) {
       <div>
         <dt>Renewals</dt>
         <dd>
-          <span data-testid="renewals">{snapshot.renewals}</span> so far
+          <span data-testid="renewals">{renewals}</span> so far
         </dd>
       </div>
     </dl>

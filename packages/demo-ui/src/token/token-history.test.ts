@@ -2,7 +2,7 @@ import { loadingSnapshot, TokenError, type TokenSnapshot, type TokenSource } fro
 import { describe, expect, it, vi } from 'vitest'
 import { createTokenHistory, describeChange } from './token-history.ts'
 
-const first: TokenSnapshot = { ...loadingSnapshot, status: 'ready', token: 'one', origin: 'network' }
+const first: TokenSnapshot = { ...loadingSnapshot, status: 'ready', token: 'one' }
 const error = new TokenError('coveo-unavailable', 'Coveo is down.', { remedy: 'Wait.' })
 
 describe('describeChange', () => {
@@ -13,7 +13,7 @@ describe('describeChange', () => {
   })
 
   it('calls every later token a renewal', () => {
-    expect(describeChange(first, { ...first, token: 'two', renewals: 1 })).toEqual({ tone: 'good', words: 'Renewed' })
+    expect(describeChange(first, { ...first, token: 'two' })).toEqual({ tone: 'good', words: 'Renewed' })
     expect(describeChange(first, { ...first, token: 'two', origin: 'tab' })?.words).toBe('Renewed by another tab')
   })
 

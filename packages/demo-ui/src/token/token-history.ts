@@ -1,4 +1,4 @@
-import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+import { sameUser, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 
 /** One line of the timeline. */
 export interface TokenEvent {
@@ -13,6 +13,8 @@ export interface TokenEvent {
 export interface TokenHistory {
   subscribe(listener: () => void): () => void
   getSnapshot(): readonly TokenEvent[]
+  /** How many times this user's token was replaced. Changes along with the events. */
+  renewals(): number
   /** Adds what the source cannot know, such as a button that was pressed. */
   note(words: string, tone?: TokenEvent['tone']): void
 }
@@ -25,6 +27,8 @@ export function createTokenHistory(source: TokenSource, now: () => number = Date
   let events = empty
   let before: TokenSnapshot | undefined
   let nextId = 1
+  let tokens = 0
+  let isSameUser = sameUser(source)
   const listeners = new Set<() => void>()
 
   function add({ words, tone }: Pick<TokenEvent, 'words' | 'tone'>): void {
@@ -35,6 +39,11 @@ export function createTokenHistory(source: TokenSource, now: () => number = Date
   function look(): void {
     const after = source.getSnapshot()
     const change = describeChange(before, after)
+    if (!isSameUser()) {
+      tokens = 0
+      isSameUser = sameUser(source)
+    }
+    if (after.token !== undefined && after.token !== before?.token) tokens += 1
     before = after
     if (change !== undefined) add(change)
   }
@@ -55,6 +64,7 @@ export function createTokenHistory(source: TokenSource, now: () => number = Date
       }
     },
     getSnapshot: () => events,
+    renewals: () => Math.max(0, tokens - 1),
     note: (words, tone = 'plain') => add({ words, tone }),
   }
 }

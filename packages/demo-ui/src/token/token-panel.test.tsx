@@ -18,7 +18,6 @@ const held: TokenSnapshot = {
   fingerprint: 'mPq1c0tJx2yR8a7V',
   expiresAt: start + 3_600_000,
   refreshAt: start + 2_880_000,
-  origin: 'network',
 }
 
 function fakeSource(first: TokenSnapshot, renew: () => Promise<string> = async () => '') {
@@ -76,7 +75,7 @@ describe('TokenPanel', () => {
     expect(status.textContent).toBe('Token: Received from the token endpoint')
     act(() => vi.advanceTimersByTime(5000))
     expect(status.textContent).toBe('Token: Received from the token endpoint')
-    show({ ...held, token: token('asmith@example.com').replace('.s', '.t'), renewals: 1 })
+    show({ ...held, token: token('asmith@example.com').replace('.s', '.t') })
     expect(status.textContent).toBe('Token: Renewed')
     expect(screen.getByTestId('renewals').textContent).toBe('1')
   })

@@ -55,7 +55,9 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
         )}
       </div>
       <div id="token-details" className="token-details">
-        {snapshot.token !== undefined && <TokenFacts snapshot={snapshot} claims={claims} />}
+        {snapshot.token !== undefined && (
+          <TokenFacts snapshot={snapshot} claims={claims} renewals={history.renewals()} />
+        )}
         <TokenActions
           source={source}
           history={history}
