@@ -1,5 +1,5 @@
 import { errorTable } from '../shared/error-table.ts'
-import { isTokenError, type ServerErrorCode } from '../shared/token-error.ts'
+import { isTokenError, type ServerErrorCode, type TokenError } from '../shared/token-error.ts'
 import { problemHeaders } from './answer-headers.ts'
 import { attempt } from './attempt.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
@@ -11,16 +11,14 @@ const refused = refuse('coveo-refused', {
   detail: 'Coveo does not let this application create this token. The server log names the remedy.',
 })
 
-/** The problem for whatever was thrown on the way to a token; never its words, which may hold anything. */
-function refuseFailure(error: unknown): Refusal {
-  const code =
-    isTokenError(error) && Object.hasOwn(errorTable, error.code) ? (error.code as ServerErrorCode) : undefined
-  const wireCode = code && errorTable[code].wireCode
+/** The problem for a failure that has a code; never its words, which may hold anything. */
+function refuseTokenError({ code, retryAfterMs }: TokenError): Refusal {
+  const wireCode = Object.hasOwn(errorTable, code) ? errorTable[code as ServerErrorCode].wireCode : 'internal'
   if (wireCode === 'coveo-refused') return refused
   if (wireCode !== 'coveo-unavailable') return internal
   return refuse('coveo-unavailable', {
     detail: 'Coveo is down, slow or limits us. Ask again after the time in Retry-After.',
-    headers: { 'Retry-After': retryAfter((isTokenError(error) && error.retryAfterMs) || 5000) },
+    headers: { 'Retry-After': retryAfter(retryAfterMs || 5000) },
   })
 }
 
@@ -30,7 +28,16 @@ export function answerRefusal({ status, headers, body }: Refusal): EndpointRespo
 
 /** Reports a failure, unless it is only that the client has gone, and makes the answer to it. */
 export function answerFailure(error: unknown, report: () => void | Promise<void>): EndpointResponse {
-  const gone = isTokenError(error) && error.code === 'aborted'
+  let refusal: Refusal = internal
+  let gone = false
+  try {
+    if (isTokenError(error)) {
+      refusal = refuseTokenError(error)
+      gone = error.code === 'aborted'
+    }
+  } catch {
+    // Anything can be thrown, even what throws when it is looked at.
+  }
   if (!gone) void attempt(report)
-  return answerRefusal(refuseFailure(error))
+  return answerRefusal(refusal)
 }

@@ -42,7 +42,6 @@ export function guardRequest(request: GuardedRequest, allowedOrigins: ReadonlySe
  * Only the browser's own word that page and endpoint are one origin excuses that; the host must agree in any case.
  */
 function isOwnOrigin(origin: string, own: string, schemeMayDiffer: boolean): boolean {
-  if (origin === own) return true
   const theirs = parseUrl(origin)
   const ours = parseUrl(own)
   if (theirs === undefined || ours === undefined || theirs.origin === 'null') return false

@@ -29,4 +29,29 @@ describe('createTokenEndpoint', () => {
     const answer = await endpoint.handle(request, undefined)
     expect(JSON.parse(answer.body)).toMatchObject({ organizationId: 'acme', expiresIn: 3600 })
   })
+
+  it('answers 500 to whatever is thrown, also to what throws when it is looked at', async () => {
+    const circular: { self?: unknown } = {}
+    circular.self = circular
+    const revoked = Proxy.revocable({}, {})
+    revoked.revoke()
+    const unreadable = Object.defineProperty(new Error('no'), 'name', {
+      get() {
+        throw new Error('not even that')
+      },
+    })
+    const frozen = Object.freeze(new Error('no'))
+    for (const thrown of [undefined, null, 0n, Symbol('s'), circular, frozen, unreadable, revoked.proxy]) {
+      const onError = vi.fn()
+      const endpoint = createTokenEndpoint<string>({
+        tokens: { organizationId: 'acme', issue: () => Promise.reject(thrown), reject: () => Promise.reject(thrown) },
+        user: () => 'alice',
+        onError,
+      })
+      const request = { method: 'GET', origin: 'https://app.example', header: () => undefined, body: () => undefined }
+      const answer = await endpoint.handle(request, undefined)
+      expect([answer.status, JSON.parse(answer.body).code]).toEqual([500, 'internal'])
+      expect(onError).toHaveBeenCalledOnce()
+    }
+  })
 })

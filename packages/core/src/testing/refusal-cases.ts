@@ -99,11 +99,15 @@ export const refusalCases = {
     expectSame((await send()).headers.get('retry-after'), '5', 'Retry-After that nobody named')
   },
 
-  async 'answers although onError throws'({ send, setup }: EndpointUnderTest) {
+  async 'answers although onError throws or rejects'({ send, setup }: EndpointUnderTest) {
+    setup.tokens.instead = failing('coveo-refused')
     setup.onError = () => {
       throw new Error('the log is full')
     }
-    setup.tokens.instead = failing('coveo-refused')
+    await expectProblem(await send(), 502, 'coveo-refused')
+    setup.onError = async () => {
+      throw new Error('the log cannot be reached')
+    }
     await expectProblem(await send(), 502, 'coveo-refused')
   },
 }
