@@ -5,7 +5,7 @@ import { createTokenRoute } from './create-token-route.ts'
 
 vi.mock('server-only', () => ({}))
 
-/** As Next does it: a URL that names the address it listens on, and a method that the file does not export is a 405. */
+/** As Next does it: a handler for each method, and a URL that names the address that the server listens on. */
 const inAppRouter: MountEndpoint = async (setup) => {
   const route = createTokenRoute({
     ...setup,
@@ -16,10 +16,8 @@ const inAppRouter: MountEndpoint = async (setup) => {
   })
   return {
     url: 'http://app.example/api/coveo-token',
-    methodsAreChecked: true,
     async send(request) {
-      const handler = new Map(Object.entries(route)).get(request.method)
-      if (!handler) return new Response(null, { status: 405 })
+      const handler = route[request.method as keyof typeof route]
       const { method, body, signal } = request
       const headers = new Headers(request.headers)
       headers.set('host', 'app.example')

@@ -8,13 +8,15 @@ export type TokenRouteOptions<User> = TokenEndpointOptions<User, NextRequest>
 type RouteHandler = (request: NextRequest) => Promise<Response>
 
 /**
- * The route handlers of the token endpoint: `export const { GET, HEAD, POST, OPTIONS } = createTokenRoute({ … })`.
+ * The route handlers of the token endpoint, one for each method that a route file can export:
+ * `export const { GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE } = createTokenRoute({ … })`. `GET` and `POST` are enough
+ * to work; a method that is not exported is answered by Next itself, without the endpoint's headers and problem.
  * They read the request before anything else, so Next answers every request anew, and never one in advance; in a file
  * that declares `dynamic = 'force-static'` they throw a `TypeError`, and `next build` fails.
  */
 export function createTokenRoute<User>(
   options: TokenRouteOptions<User>,
-): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS', RouteHandler> {
+): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler> {
   const endpoint = createTokenEndpoint<User, NextRequest>(options)
   async function route(request: NextRequest): Promise<Response> {
     if (request.headers.keys().next().done) throw new TypeError(withoutHeaders)
@@ -22,7 +24,7 @@ export function createTokenRoute<User>(
     const { status, headers, body } = await endpoint.handle(toEndpointRequest(request, origin), request)
     return new Response(body === '' ? null : body, { status, headers })
   }
-  return { GET: route, HEAD: route, POST: route, OPTIONS: route }
+  return { GET: route, HEAD: route, POST: route, OPTIONS: route, PUT: route, PATCH: route, DELETE: route }
 }
 
 /** What Next hands to a route that is declared static; a real request has at least a `Host`. */

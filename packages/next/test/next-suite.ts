@@ -139,10 +139,25 @@ export function describeNext(version: NextVersion): void {
         expect((await send({ ...report, body: `"${'x'.repeat(2000)}"` })).status).toBe(413)
         expect((await send({ cookie: '' })).status).toBe(401)
         expect((await send({ headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+        const removed = await send({ method: 'DELETE' })
+        expect([removed.status, removed.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS'])
+      }))
+
+    it('works with GET and POST alone, and hands out nothing to the methods that Next then answers', () =>
+      withEndpoint(mountAt('/api/get-and-post', true), async ({ send, setup }) => {
+        expect(await (await send()).json()).toMatchObject({ token: 'token-of.alice.signature' })
+        const head = await send({ method: 'HEAD' })
+        expect([head.status, head.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+        const headers = { 'content-type': 'application/json' }
+        expect((await send({ method: 'POST', headers, body: '{"rejected":"mPq1c0tJx2yR8a7V"}' })).status).toBe(200)
+        const issues = setup.tokens.issues
+        expect((await send({ method: 'OPTIONS' })).status).toBe(204)
+        for (const method of ['PUT', 'PATCH', 'DELETE']) expect((await send({ method })).status).toBe(405)
+        expect(setup.tokens.issues).toBe(issues)
       }))
 
     describe('App Router', () => {
-      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/coveo-token', true)))
+      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/coveo-token', false)))
     })
 
     describe('Pages Router', () => {
