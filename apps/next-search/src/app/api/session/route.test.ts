@@ -6,14 +6,17 @@ const cookies = {
   get: (name: string) => jar.get(name) && { name, value: jar.get(name)?.value ?? '' },
   set: (name: string, value: string, options: Record<string, unknown>) => void jar.set(name, { value, options }),
 }
+/** The headers of the current request. */
+let sent: Headers
 
 vi.mock('server-only', () => ({}))
-vi.mock('next/headers.js', () => ({ cookies: async () => cookies }))
+vi.mock('next/headers.js', () => ({ cookies: async () => cookies, headers: async () => sent }))
 
 const { DELETE, GET, POST } = await import('./route.ts')
 
 beforeEach(() => {
   jar.clear()
+  sent = new Headers({ 'x-forwarded-proto': 'http' })
   vi.stubEnv('COVEO_ORGANIZATION_ID', 'acme')
   vi.stubEnv('COVEO_API_KEY', 'xx01234567-89ab-cdef-0123-456789abcdef')
   vi.stubEnv('SESSION_SECRET', 'a secret of at least thirty-two characters')
@@ -40,7 +43,13 @@ describe('/api/session', () => {
     await post('{"user":"asmith@example.com"}')
     const cookie = jar.get('next-search')
     expect(cookie?.value).not.toContain('asmith')
-    expect(cookie?.options).toMatchObject({ httpOnly: true, sameSite: 'lax' })
+    expect(cookie?.options).toMatchObject({ httpOnly: true, sameSite: 'lax', secure: false })
+  })
+
+  it('sends that cookie over https only, where a proxy says that the browser speaks it', async () => {
+    sent = new Headers({ 'x-forwarded-proto': 'https' })
+    await post('{"user":"asmith@example.com"}')
+    expect(jar.get('next-search')?.options).toMatchObject({ secure: true })
   })
 
   it('refuses everybody but the three users, and every body that is not short JSON', async () => {
