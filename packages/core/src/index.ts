@@ -20,6 +20,7 @@ export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-id
 export { type BrowserWarnerOptions, createBrowserWarner } from './endpoint/browser-warner.ts'
 export type { EndpointResponse } from './endpoint/endpoint-response.ts'
 export { createFetchHandler, type FetchHandlerOptions, toEndpointRequest } from './endpoint/fetch-handler.ts'
+export { isNobody } from './endpoint/is-nobody.ts'
 export type { NodeExchange, NodeRequest, NodeResponse } from './endpoint/node-endpoint-request.ts'
 export { answerNodeRequest, sendAnswer } from './endpoint/node-exchange.ts'
 export {

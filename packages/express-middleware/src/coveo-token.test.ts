@@ -5,6 +5,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { expressVersions } from '../test/express-versions.ts'
 import { startTestServer } from '../test/test-server.ts'
 import { coveoToken } from './coveo-token.ts'
+import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
 
 function fakeTokens() {
   const asked: string[] = []
@@ -57,6 +58,18 @@ describe.each(expressVersions)('coveoToken in %s', (_, express) => {
     expect(await (await fetch(busy.url, { headers: { 'x-user': 'alice' } })).json()).toEqual(['for-alice', 'for-alice'])
     expect(await (await fetch(busy.url, { headers: { 'x-user': 'bob' } })).json()).toEqual(['for-bob', 'for-bob'])
     expect(tokens.asked).toEqual(['alice', 'bob'])
+  })
+
+  it('is that of the user with the number 0, who is somebody, as for the endpoint', async () => {
+    const { issue, ...others } = fakeTokens()
+    const tokens = { ...others, issue: (user: number) => issue(`number ${user}`) }
+    const app = express()
+      .use('/token', coveoTokenEndpoint({ tokens, user: () => 0 }))
+      .use(coveoToken({ tokens, user: () => 0 }))
+      .get('/', passingErrors)
+    await using server = await startTestServer(app)
+    expect(await (await fetch(server.url)).json()).toBe('for-number 0')
+    expect(await (await fetch(`${server.url}/token`)).json()).toMatchObject({ token: 'for-number 0' })
   })
 
   it('is null for nobody', async () => {

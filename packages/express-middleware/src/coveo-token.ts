@@ -1,4 +1,4 @@
-import { type EndpointTokens, type IssuedToken, ownFailure } from '@coveo-token/core'
+import { type EndpointTokens, type IssuedToken, isNobody, ownFailure } from '@coveo-token/core'
 import type { Request, RequestHandler } from 'express'
 
 declare global {
@@ -24,7 +24,7 @@ export interface CoveoTokenOptions<User> {
 export function coveoToken<User>(options: CoveoTokenOptions<User>): RequestHandler {
   async function tokenOf(req: Request): Promise<IssuedToken | null> {
     const user = await options.user(req)
-    return user ? options.tokens.issue(user) : null
+    return isNobody(user) ? null : options.tokens.issue(user)
   }
   return (req, _res, next) => {
     let asked: Promise<IssuedToken | null> | undefined

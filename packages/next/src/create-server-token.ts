@@ -4,6 +4,7 @@ import {
   createBrowserWarner,
   type EndpointTokens,
   type IssuedToken,
+  isNobody,
   isTokenError,
   type TokenAnswer,
   tokenAnswer,
@@ -39,7 +40,7 @@ export function createServerToken<User>(options: ServerTokenOptions<User>): Serv
   // React forgets this at the end of the request; nothing here outlives it.
   const ofRequest = cache(async () => {
     const user = await options.user()
-    return user ? tokens.issue(user) : null
+    return isNobody(user) ? null : tokens.issue(user)
   })
 
   async function getCoveoToken(): Promise<IssuedToken | null> {

@@ -6,6 +6,7 @@ import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
 import { answerText } from './answer-text.ts'
 import { type BrowserWarnerOptions, createBrowserWarner } from './browser-warner.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
+import { isNobody } from './is-nobody.ts'
 import { type Refusal, refuse } from './problem.ts'
 import { readRejectedReport } from './rejected-report.ts'
 import { type GuardedRequest, guardRequest } from './request-guard.ts'
@@ -109,8 +110,4 @@ function tooManyReports(retryAfterMs: number): Refusal {
     detail: 'Too many tokens were reported as rejected. Wait as long as Retry-After says.',
     headers: { 'Retry-After': retryAfter(retryAfterMs) },
   })
-}
-
-function isNobody(user: unknown): user is null | undefined | false | '' {
-  return user === null || user === undefined || user === false || user === ''
 }
