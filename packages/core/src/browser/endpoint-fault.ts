@@ -26,14 +26,17 @@ export function explainFault(fault: EndpointFault): TokenError {
   const { what, remedy } = endpointSentences[code] ?? endpointSentences['endpoint-failed']
   const status = statuses[code] ?? statusOf(fault)
   const message = detail ? `${what} (${detail}).` : `${what}.`
-  return Object.assign(Error(message, cause && !(cause instanceof SyntaxError) ? { cause } : undefined), {
-    name: 'TokenError' as const,
-    code,
-    status: status >= 400 ? status : 502,
-    retryable: /^(0|408|425|429|5)/.test(`${status}`),
-    retryAfterMs: Math.min(secondsMs(response) || dateMs(response), longestWaitMs) || undefined,
-    remedy,
-  })
+  return Object.assign(
+    Error(message, cause instanceof Error && !(cause instanceof SyntaxError) ? { cause } : undefined),
+    {
+      name: 'TokenError' as const,
+      code,
+      status: status >= 400 ? status : 502,
+      retryable: /^(0|408|425|429|5)/.test(`${status}`),
+      retryAfterMs: Math.min(secondsMs(response) || dateMs(response), longestWaitMs) || undefined,
+      remedy,
+    },
+  )
 }
 
 /** 0 when there was no answer or it broke off, 302 for a redirect that the browser hides. */
