@@ -48,6 +48,17 @@ test.describe('several tabs', () => {
   })
 })
 
+test('a user who signs out and in again goes on as before', async ({ page, stack }) => {
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await search.signIn('Alice Smith')
+  await expect(search.actsAs).toContainText('asmith@example.com')
+  await search.search('password')
+  await expect(search.results.getByRole('listitem').first()).toBeVisible()
+})
+
 test('an answer that comes after signing out is dropped', async ({ page, stack }) => {
   const search = searchPage(page)
   await page.goto(stack.server.url)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const lab = fileURLToPath(new URL('../lab/', import.meta.url))
-const pages = ['headless-3', 'headless-4', 'atomic'] as const
+const pages = ['headless-3', 'headless-4', 'atomic', 'two-tabs'] as const
 
 export type LabName = (typeof pages)[number]
 

@@ -6,10 +6,12 @@ import type { LabFiles } from './lab-files.ts'
 
 export interface LabServer {
   readonly url: string
+  /** Who is signed in, by email address; null for nobody. Alice at first. */
+  user: string | null
   stop(): Promise<void>
 }
 
-/** Serves the pages of the lab and a token endpoint whose one user is Alice, on the emulator's clock. */
+/** Serves the pages of the lab and a token endpoint, on the emulator's clock. */
 export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<LabServer> {
   const now = () => coveo.clock.now()
   const { organizationId, url: endpoint, apiKeys } = coveo
@@ -18,7 +20,7 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
     grant: (name) => searchGrant({ userIds: [emailIdentity(name)] }),
     now,
   })
-  const handle = createFetchHandler<string>({ tokens, user: () => 'asmith@example.com', now })
+  const handle = createFetchHandler<string>({ tokens, user: () => lab.user, now })
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
@@ -32,8 +34,9 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
   await once(server, 'listening')
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('The system gave no port.')
-  return {
+  const lab: LabServer = {
     url: `http://127.0.0.1:${address.port}`,
+    user: 'asmith@example.com',
     async stop() {
       const closed = once(server, 'close')
       server.close()
@@ -42,6 +45,7 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
       await tokens.close()
     },
   }
+  return lab
 }
 
 async function readRequest(request: IncomingMessage, url: URL): Promise<Request> {
