@@ -1,3 +1,4 @@
+import type { SearchEngineOptions } from '@coveo/headless'
 import * as headless3 from '@coveo/headless'
 import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
 import * as headless4 from 'headless4'
@@ -90,6 +91,28 @@ export function createFakeWorld(): FakeWorld {
   }
 
   return world
+}
+
+/** A quiet engine of the organization, with what a test adds to its configuration. */
+export function buildEngine(
+  headless: Headless,
+  configuration: Omit<SearchEngineOptions['configuration'], 'organizationId'>,
+  options: Pick<SearchEngineOptions, 'middlewares'> = {},
+) {
+  return headless.buildSearchEngine({
+    configuration: { organizationId: 'acme', analytics: { enabled: false }, ...configuration },
+    loggerOptions: { level: 'silent' },
+    ...options,
+  })
+}
+
+/** Searches and asks for suggestions at once, as a page does when it opens. */
+export async function openPage(headless: Headless, engine: headless3.SearchEngine) {
+  const box = headless.buildSearchBox(engine)
+  engine.executeFirstSearch()
+  box.updateText('x')
+  box.showSuggestions()
+  await vi.advanceTimersByTimeAsync(5_000)
 }
 
 /** Submits one search after the other, `everyMs` apart. */

@@ -1,24 +1,27 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFakeWorld, type FakeWorld, type Headless, submit, versions } from './fake-world.test.support.ts'
+import {
+  buildEngine,
+  createFakeWorld,
+  type FakeWorld,
+  type Headless,
+  openPage,
+  submit,
+  versions,
+} from './fake-world.test.support.ts'
 
 let world: FakeWorld
 let renewals: number
 
 /** Headless as its documentation shows it: a function that asks for a token whenever it is called. */
 function build(headless: Headless, accessToken: string) {
-  return headless.buildSearchEngine({
-    configuration: {
-      organizationId: 'acme',
-      accessToken,
-      async renewAccessToken() {
-        renewals++
-        await new Promise((resolve) => setTimeout(resolve, world.endpointMs))
-        return world.makeToken()
-      },
-      analytics: { enabled: false },
+  return buildEngine(headless, {
+    accessToken,
+    async renewAccessToken() {
+      renewals++
+      await new Promise((resolve) => setTimeout(resolve, world.endpointMs))
+      return world.makeToken()
     },
-    loggerOptions: { level: 'silent' },
   })
 }
 
@@ -38,12 +41,7 @@ describe.each(versions)('Headless %s alone', (version, headless) => {
   it('asks once or three times when Coveo refuses a token', async () => {
     const token = world.makeToken()
     world.accepts = (sent) => (sent === token ? 419 : 200)
-    const engine = build(headless, token)
-    const box = headless.buildSearchBox(engine)
-    engine.executeFirstSearch()
-    box.updateText('x')
-    box.showSuggestions()
-    await vi.advanceTimersByTimeAsync(5_000)
+    await openPage(headless, build(headless, token))
     expect(renewals).toBe(shares ? 1 : 3)
   })
 

@@ -1,22 +1,23 @@
 // @vitest-environment node
 import { headlessAuth, type TokenSource } from '@coveo-token/core/browser'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFakeWorld, type FakeWorld, type Headless, submit, versions } from './fake-world.test.support.ts'
+import {
+  buildEngine,
+  createFakeWorld,
+  type FakeWorld,
+  type Headless,
+  openPage,
+  submit,
+  versions,
+} from './fake-world.test.support.ts'
 import { keepEnvironment } from './keep-environment.ts'
 
 let world: FakeWorld
 
 function build(headless: Headless, source: TokenSource, environment?: 'hipaa') {
-  return headless.buildSearchEngine({
-    configuration: {
-      organizationId: 'acme',
-      ...headlessAuth(source),
-      analytics: { enabled: false },
-      ...(environment && { environment }),
-    },
-    ...(environment && { middlewares: [keepEnvironment(environment)] }),
-    loggerOptions: { level: 'silent' },
-  })
+  const configuration = headlessAuth(source)
+  if (!environment) return buildEngine(headless, configuration)
+  return buildEngine(headless, { ...configuration, environment }, { middlewares: [keepEnvironment(environment)] })
 }
 
 describe.each(versions)('headlessAuth with Headless %s', (_version, headless) => {
@@ -35,11 +36,7 @@ describe.each(versions)('headlessAuth with Headless %s', (_version, headless) =>
     const { token } = source.getSnapshot()
     world.accepts = (sent) => (sent === token ? 419 : 200)
     const engine = build(headless, source)
-    const box = headless.buildSearchBox(engine)
-    engine.executeFirstSearch()
-    box.updateText('x')
-    box.showSuggestions()
-    await vi.advanceTimersByTimeAsync(5_000)
+    await openPage(headless, engine)
     expect(world.asked).toEqual(['POST'])
     expect(world.searched.at(-1)?.status).toBe(200)
     expect(engine.state.search.error).toBeNull()
@@ -121,10 +118,7 @@ describe.each(versions)('headlessAuth with Headless %s', (_version, headless) =>
 
   it('starts without a token: the first request already carries one', async () => {
     const source = world.makeSource()
-    const engine = build(headless, source)
-    engine.executeFirstSearch()
-    headless.buildSearchBox(engine).showSuggestions()
-    await vi.advanceTimersByTimeAsync(2_000)
+    await openPage(headless, build(headless, source))
     expect(world.asked).toEqual(['GET'])
     expect(new Set(world.searched.map(({ token }) => token))).toEqual(new Set([source.getSnapshot().token]))
   })

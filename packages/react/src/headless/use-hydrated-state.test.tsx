@@ -1,4 +1,4 @@
-import { createTokenSource, placeholderToken, type TokenAnswer, type TokenSource } from '@coveo-token/core/browser'
+import { createTokenSource, placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, render } from '@testing-library/react'
 import { Component, type ReactNode, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -9,22 +9,14 @@ import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { apis, type Define, type SearchState } from '../headless-ssr/two-users.test.support.ts'
 import type { HydrationOptions } from './hydration.ts'
 import { useHydratedState } from './use-hydrated-state.ts'
+import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
 type Hydrated = Awaited<ReturnType<ReturnType<Define>['hydrateStaticState']>>
 
-let minted: number
-let user: string
+let endpoint: UserEndpoint
 let source: TokenSource
 let sent: string[]
 let seen: (Hydrated | undefined)[]
-
-function answer(): TokenAnswer {
-  minted++
-  const claims = { userIds: [{ name: user }], exp: Math.floor(Date.now() / 1000) + 3480, minted }
-  const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
-  const fingerprint = `f${minted}`
-  return { token, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint }
-}
 
 async function coveo(_: unknown, init?: RequestInit) {
   sent.push(new Headers(init?.headers).get('authorization') ?? '')
@@ -74,11 +66,11 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
   }
 
   async function rendered() {
-    const initialToken = answer()
+    const initialToken = endpoint.answer()
     source = createTokenSource({
       endpoint: '/api/coveo-token',
       initialToken,
-      fetch: async () => Response.json(answer()),
+      fetch: endpoint.fetch,
     })
     const fetchState = (definition: ReturnType<typeof define>) => definition.fetchStaticState()
     const [state] = await Promise.all([
@@ -93,8 +85,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     // Without the checks of Reselect, which warn of Headless's own selectors.
     vi.stubEnv('NODE_ENV', 'production')
     vi.stubGlobal('fetch', coveo)
-    minted = 0
-    user = 'alice'
+    endpoint = createUserEndpoint()
     sent = []
     seen = []
     hydrate = (definition, state) => definition.hydrateStaticState(state)
@@ -131,7 +122,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     act(() => source.signOut())
     expect(seen.at(-1)).toBeUndefined()
     expect(engine?.state.configuration.accessToken).toBe(placeholderToken)
-    user = 'bob'
+    endpoint.user = 'bob'
     await act(() => source.renew())
     await settle()
     expect(seen.at(-1)).toBeUndefined()

@@ -7,19 +7,11 @@ import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'v
 import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
 import type { EngineOptions } from './engine-binding.ts'
 import { useSearchEngine } from './use-search-engine.ts'
+import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
-let minted: number
-let user: string
+let endpoint: UserEndpoint
 let source: TokenSource
 let engines: (SearchEngine | undefined)[]
-
-async function endpoint() {
-  minted++
-  const claims = { userIds: [{ name: user }], exp: Math.floor(Date.now() / 1000) + 3480, minted }
-  const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
-  const fingerprint = `f${minted}`
-  return Response.json({ token, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint })
-}
 
 function Search({ options }: { options: EngineOptions }) {
   engines.push(useSearchEngine(options))
@@ -49,10 +41,9 @@ function held(engine: SearchEngine | undefined) {
 describe('useSearchEngine', () => {
   beforeEach(() => {
     vi.useFakeTimers()
-    minted = 0
-    user = 'alice'
+    endpoint = createUserEndpoint()
     engines = []
-    source = createTokenSource({ endpoint: '/api/coveo-token', fetch: endpoint })
+    source = createTokenSource({ endpoint: '/api/coveo-token', fetch: endpoint.fetch })
   })
   afterEach(() => {
     cleanup()
@@ -76,7 +67,7 @@ describe('useSearchEngine', () => {
     await act(() => source.renew())
     rerender(tree({ search: { searchHub: 'other' } }))
     expect(engines.at(-1)).toBe(engine)
-    expect(minted).toBe(2)
+    expect(endpoint.minted).toBe(2)
     expect(held(engine)).toBe(source.getSnapshot().token)
   })
 
@@ -87,7 +78,7 @@ describe('useSearchEngine', () => {
     act(() => source.signOut())
     expect(engines.at(-1)).toBeUndefined()
     expect(held(alice)).toBe(placeholderToken)
-    user = 'bob'
+    endpoint.user = 'bob'
     await act(() => source.renew())
     expect(engines.at(-1)).not.toBe(alice)
     expect(held(engines.at(-1))).toBe(source.getSnapshot().token)
@@ -98,7 +89,7 @@ describe('useSearchEngine', () => {
     render(tree())
     await settle()
     const alice = engines.at(-1)
-    user = 'bob'
+    endpoint.user = 'bob'
     await act(() => source.renew())
     expect(engines.at(-1)).not.toBe(alice)
     expect(engines.at(-1)).toBeDefined()

@@ -1,0 +1,28 @@
+import type { TokenAnswer } from '@coveo-token/core/browser'
+
+export interface UserEndpoint {
+  /** Who is signed in. */
+  user: string
+  /** How many tokens it has made. */
+  minted: number
+  /** A new token of that user. */
+  answer(): TokenAnswer
+  fetch(): Promise<Response>
+}
+
+/** A token endpoint whose user changes when the test says so. */
+export function createUserEndpoint(): UserEndpoint {
+  const endpoint: UserEndpoint = {
+    user: 'alice',
+    minted: 0,
+    answer() {
+      const minted = ++endpoint.minted
+      const claims = { userIds: [{ name: endpoint.user }], exp: Math.floor(Date.now() / 1000) + 3480, minted }
+      const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
+      const rest = { kind: 'search', organizationId: 'acme', fingerprint: `f${minted}` } as const
+      return { token, expiresIn: 3480, refreshIn: 2710, ...rest }
+    },
+    fetch: async () => Response.json(endpoint.answer()),
+  }
+  return endpoint
+}
