@@ -1,7 +1,7 @@
+import { attempt } from '../shared/attempt.ts'
 import { errorTable } from '../shared/error-table.ts'
 import { isTokenError, type ServerErrorCode, type TokenError } from '../shared/token-error.ts'
 import { problemHeaders } from './answer-headers.ts'
-import { attempt } from './attempt.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { type Refusal, refuse } from './problem.ts'
 import { retryAfter } from './retry-after.ts'

@@ -1,7 +1,7 @@
 import type { IssuedToken } from '../issuing/issued-token.ts'
 import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
 import { formatPrivilege } from '../privileges/privilege.ts'
-import { attempt } from './attempt.ts'
+import { attempt } from '../shared/attempt.ts'
 
 export interface BrowserWarnerOptions {
   /**

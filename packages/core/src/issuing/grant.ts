@@ -61,8 +61,9 @@ export function checkedGrant(grant: Grant, lifeMs: number): Grant {
 const notPlain =
   'The grant must be a plain object: what it inherits, the getters of a class included, would not be sent.'
 
-/** Whether nothing of it is inherited. Objects of another realm are plain too. */
+/** Whether all that it has is its own, and would be copied. Objects of another realm are plain too. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return false
+  return Object.getOwnPropertyNames(value).length === Object.keys(value).length
 }

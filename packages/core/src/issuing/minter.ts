@@ -36,8 +36,10 @@ const mostOfLife = 0.9
 export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOptions): Minter {
   const running = new Set<AbortController>()
   let count = 0
+  let closed = false
 
   async function mint(order: MintOrder): Promise<CachedToken> {
+    if (closed) throw closedError()
     const report = emit && mintReport(order, { mint: ++count, startedAt: now(), emit })
     const abort = new AbortController()
     const timer = timers.setTimeout(() => abort.abort(lateError(timeoutMs)), timeoutMs)
@@ -60,6 +62,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOpti
   return {
     mint,
     close() {
+      closed = true
       for (const abort of running) abort.abort(closedError())
     },
   }

@@ -4,10 +4,10 @@ import type { TokenError } from '../shared/token-error.ts'
 import { asTokenError } from './as-token-error.ts'
 import type { CachedToken } from './cached-token.ts'
 import { createFleet, type Supplied } from './fleet/fleet.ts'
-import { checkedGrant } from './grant.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { MintOrder } from './mint-order.ts'
 import { closedError, createMinter } from './minter.ts'
+import { createPacer } from './pacer.ts'
 import type { Rejections } from './rejections.ts'
 import { createSetbacks } from './setbacks.ts'
 import type { Slot, TokenCache } from './token-cache.ts'
@@ -29,23 +29,28 @@ export interface Renewal {
   underway(key: string): boolean
   /** The error to answer with while the key rests after a failure. */
   resting(key: string): TokenError | undefined
-  /** The mint under way, if any, answers those who wait for it and nobody else. Rejects where the shared store fails. */
-  outdate(slot: Slot): Promise<void>
+  /** The mint under way, if any, answers those who wait for it and nobody else. */
+  outdate(key: string): void
+  /** The same, and for every instance. Rejects where the shared store fails. */
+  forget(slot: Pick<Slot, 'key' | 'keyHash'>): Promise<void>
   /** Whether other instances share the token with this fingerprint. */
   isShared(slot: Slot, fingerprint: string): Promise<boolean>
   /** Sees to it that other instances no longer share the token with this fingerprint. Never rejects. */
   unshare(slot: Slot, fingerprint: string): Promise<void>
-  /** Lets every key that rests be tried again. */
+  /** Lets everything that rests be tried again. */
   forgive(): void
-  close(): void
+  close(): Promise<void>
 }
 
 /** Brings new tokens into the cache: one mint at a time for each key, and none while the key rests. */
 export function createRenewal({ settings, cache, rejections, emit }: RenewalOptions): Renewal {
-  const { coveo, lifeMs, mintTimeoutMs, now, random, shared, timers } = settings
+  const { coveo, maxEntries, mintTimeoutMs, now, random, shared, timers } = settings
   const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, emit })
   const fleet = shared && createFleet({ settings, shared, minter, emit })
-  const setbacks = createSetbacks({ maxEntries: settings.maxEntries, random })
+  const setbacks = createSetbacks({ maxEntries, random })
+  // Whoever asks again and again, or reports what nobody knows, must not make the store work each time.
+  const looks = createPacer({ maxEntries, now })
+  const reports = createPacer({ maxEntries, now })
   const flights = createSingleFlight<Supplied>()
   let closed = false
 
@@ -54,11 +59,11 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
     const { slot } = order
     try {
       const supplied = await supply(order)
-      const { token } = supplied
+      const { token, isOutdated } = supplied
       if (closed) throw closedError()
       if (rejections.includes(slot.key, token.hit.fingerprint)) throw mintedAgain()
       setbacks.clear(slot.key)
-      if (isCurrent()) cache.set(slot, token)
+      if (isCurrent() && !isOutdated) cache.set(slot, token)
       return supplied
     } catch (thrown) {
       const error = asTokenError(thrown)
@@ -68,7 +73,7 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
   }
 
   async function supply(order: MintOrder): Promise<Supplied> {
-    if (fleet === undefined) return { token: await minter.mint(order), outcome: 'mint' }
+    if (fleet === undefined) return { token: await minter.mint(order), outcome: 'mint', isOutdated: false }
     return fleet.supply(order, (token) => isWelcome(token, order))
   }
 
@@ -88,33 +93,37 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
 
   return {
     async renew(order) {
-      const { key } = order.slot
-      if (flights.has(key)) return flights.run(key, (isCurrent) => mint(order, isCurrent))
-      const own = { ...order, grant: checkedGrant(order.grant, lifeMs) }
-      return flights.run(key, (isCurrent) => mint(own, isCurrent))
+      return flights.run(order.slot.key, (isCurrent) => mint(order, isCurrent))
     },
     async borrow(order, resting) {
-      if (fleet === undefined) throw resting
+      if (fleet === undefined || !looks.admit(order.slot.key)) throw resting
       return flights.run(order.slot.key, async (isCurrent) => {
         const token = await fleet.find(order, (token) => isWelcome(token, order))
         if (token === undefined || closed) throw resting
         if (isCurrent()) cache.set(order.slot, token)
-        return { token, outcome: 'shared' }
+        return { token, outcome: 'shared', isOutdated: false }
       })
     },
     underway: flights.has,
     resting: (key) => setbacks.standing(key, now()),
-    async outdate(slot) {
+    outdate: flights.outdate,
+    async forget(slot) {
       flights.outdate(slot.key)
       await fleet?.forget(slot)
     },
-    isShared: async (slot, fingerprint) => (await fleet?.holds(slot, fingerprint)) ?? false,
+    async isShared(slot, fingerprint) {
+      if (fleet === undefined || !reports.admit(slot.key)) return false
+      return fleet.holds(slot, fingerprint)
+    },
     unshare: async (slot, fingerprint) => fleet?.remove(slot, fingerprint),
-    forgive: setbacks.clearAll,
-    close() {
+    forgive() {
+      setbacks.clearAll()
+      fleet?.forgive()
+    },
+    async close() {
       closed = true
-      fleet?.close()
       minter.close()
+      await fleet?.close()
     },
   }
 }

@@ -3,7 +3,7 @@ import { createCoveoClient } from '../coveo/coveo-client.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { TokenError } from '../shared/token-error.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
-import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createSetbacks } from './setbacks.ts'
 
 const alice = 'alice@example.com'
@@ -73,19 +73,20 @@ describe('a mint that failed', () => {
     }
   })
 
-  it('rests for no other key any more once one mint under way works', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    const held = holdMints(coveo)
-    const hers = tokens.issue(alice)
-    const his = tokens.issue(bob)
-    const failed = expect(hers).rejects.toMatchObject({ code: 'coveo-refused' })
-    await clock.advance(0)
-    held[0]?.fail(tokenError('coveo-refused', 'Coveo refused the call.', { status: 401 }))
-    await failed
-    held[1]?.answer({ token: 'his', remainingMs: 3_600_000, lifeMs: 3_600_000 })
-    await his
-    coveo.answerWith((mint) => fakeToken(mint))
-    expect(await tokens.issue('carol@example.com')).toMatchObject({ outcome: 'mint' })
+  it('rests for every key as long as Coveo asks, however often one of them has failed, and the longest such rest counts', () => {
+    const setbacks = createSetbacks({ maxEntries: 10, random: () => 0.5 })
+    const limited = (retryAfterMs: number) => tokenError('coveo-rate-limited', 'Too many calls.', { retryAfterMs })
+    for (let failure = 0; failure < 6; failure++) setbacks.add('a', { error: down, at: 0 })
+    setbacks.add('a', { error: limited(1_000), at: 0 })
+    expect(setbacks.standing('b', 999)).toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 1 })
+    expect(setbacks.standing('b', 1_000)).toBeUndefined()
+    setbacks.add('a', { error: limited(60_000), at: 2_000 })
+    setbacks.add('b', { error: limited(1_000), at: 2_000 })
+    expect(setbacks.standing('c', 61_999)).toMatchObject({ retryAfterMs: 1 })
+    setbacks.clear('a')
+    expect(setbacks.standing('c', 61_999)).toBeDefined()
+    setbacks.clearAll()
+    expect(setbacks.standing('c', 61_999)).toBeUndefined()
   })
 
   it('is tried again at once after the pause, and starts over at 1 s after a success', async () => {

@@ -29,7 +29,7 @@ export interface Setbacks {
   add(key: string, failure: { error: TokenError; at: number }): Pause
   /** The error to answer with while the key rests, or undefined when minting may be tried. */
   standing(key: string, now: number): TokenError | undefined
-  /** Notes that minting worked. */
+  /** Notes that minting worked for this key. What concerns every key stands: that mint began before it was known. */
   clear(key: string): void
   /** Forgets every failure. */
   clearAll(): void
@@ -45,14 +45,18 @@ export function createSetbacks({ maxEntries, random }: SetbacksOptions): Setback
   /** What holds for every key, because it is not about what one of them asks for. */
   let general: Setback | undefined
 
+  function rest(error: TokenError, at: number): void {
+    const until = at + Math.min(error.retryAfterMs ?? refusalMs, longestRetryAfterMs)
+    if (general === undefined || until > general.until) general = { error, failures: 1, until }
+  }
+
   return {
     add(key, { error, at }) {
       const last = resting.get(key)
       const failures = last === undefined || at - last.until > forgivenAfterMs ? 1 : last.failures + 1
       const pauseMs = error.retryable ? passingPauseMs(error, failures, random()) : refusalMs
-      const setback = { error, failures, until: at + pauseMs }
-      resting.set(key, setback)
-      if (concernsEveryKey(error)) general = setback
+      resting.set(key, { error, failures, until: at + pauseMs })
+      if (concernsEveryKey(error)) rest(error, at)
       return { pauseMs, failures }
     },
     standing(key, now) {
@@ -60,10 +64,7 @@ export function createSetbacks({ maxEntries, random }: SetbacksOptions): Setback
       if (setback === undefined) return undefined
       return setback.error.retryable ? again(setback.error, setback.until - now) : setback.error
     },
-    clear(key) {
-      resting.delete(key)
-      general = undefined
-    },
+    clear: resting.delete,
     clearAll() {
       resting.clear()
       general = undefined

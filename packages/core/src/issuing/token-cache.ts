@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { CachedToken } from './cached-token.ts'
 import type { IssueResult } from './issued-token.ts'
-import type { TokenEventListener } from './token-event.ts'
+import type { Evicted, TokenEventListener } from './token-event.ts'
 
 /**
  * The place in memory of one key's token, which outlives the token: who holds the slot needs no lookup. Empty, it has no `hit`.
@@ -48,13 +48,17 @@ export function createTokenCache({ maxEntries, emit }: TokenCacheOptions): Token
   const leeway = maxEntries >> 4
   let arrivals = 0
 
+  /** What has just left to make room. Told only when the cache is in order again: a listener may ask it something. */
+  const evicted: Evicted[] = []
+
   const slots = new LRUCache<string, Slot>({
     max: maxEntries,
     dispose(slot, _key, reason) {
       const { hit, keyHash } = slot
       slot.hit = undefined
       slot.freshUntil = 0
-      if (hit && reason === 'evict') emit?.({ type: 'evicted', key: keyHash, fingerprint: hit.fingerprint })
+      if (hit && reason === 'evict' && emit)
+        evicted.push({ type: 'evicted', key: keyHash, fingerprint: hit.fingerprint })
     },
   })
 
@@ -76,12 +80,13 @@ export function createTokenCache({ maxEntries, emit }: TokenCacheOptions): Token
     peek: (key) => slots.peek(key),
     set(slot, { hit, shortMs, mostMs }) {
       arrivals++
-      slots.set(slot.key, slot)
       slot.hit = hit
       slot.freshUntil = hit.refreshAt
       slot.shortMs = shortMs
       slot.mostMs = mostMs
       slot.usedAt = arrivals
+      slots.set(slot.key, slot)
+      for (const event of evicted.splice(0)) emit?.(event)
     },
     delete(key) {
       slots.delete(key)

@@ -1,3 +1,4 @@
+import { attempt } from '../shared/attempt.ts'
 import type { TokenKind } from '../shared/endpoint-contract.ts'
 import type { TokenErrorCode } from '../shared/token-error.ts'
 
@@ -116,14 +117,5 @@ export type TokenEventListener = (event: TokenEvent) => void
 /** The listener made harmless: whatever it throws, now or later, stays with it. Undefined when there is none. */
 export function guardListener(listener: TokenEventListener | undefined): TokenEventListener | undefined {
   if (listener === undefined) return undefined
-  return (event) => {
-    try {
-      const returned: unknown = listener(event)
-      if (returned instanceof Promise) returned.catch(ignore)
-    } catch {
-      // A broken listener is no reason to leave users without a token.
-    }
-  }
+  return (event) => void attempt(() => listener(event))
 }
-
-function ignore(): void {}

@@ -12,7 +12,10 @@ export type RejectResult = { outcome: 'dropped' | 'ignored' } | { outcome: 'limi
 
 export interface TokenIssuer<User> {
   readonly organizationId: string
-  /** The user's token: from memory while it is fresh, else minted, once for all who ask. Rejects with a TokenError. */
+  /**
+   * The user's token: from memory while it is fresh, else minted, once for all who ask. Rejects with a TokenError, or with a TypeError
+   * for a `minRemainingMs` that is no duration.
+   */
   issue(user: User, options?: IssueOptions): Promise<IssueResult>
   /** The user's token if memory holds a valid one. Undefined where `grant` is asynchronous. Throws a TokenError if `grant` throws. */
   peek(user: User): IssuedToken | undefined
@@ -23,6 +26,9 @@ export interface TokenIssuer<User> {
    * instances that do not have it in memory, and this rejects with `shared-store-failed` where the store could not be told.
    */
   invalidate(user: User): Promise<void>
-  /** Gives up every mint and forgets every token. Every call from now on rejects with `closed`. */
+  /**
+   * Gives up every mint and forgets every token. From now on `peek` has nothing, and every other call rejects with `closed`. Resolves
+   * when a shared store has been told that others need not wait.
+   */
   close(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { fingerprint as nameOf } from '../shared/fingerprint.ts'
 import { abortable } from '../shared/waits.ts'
 import { grantFailure, notAGrant } from './as-token-error.ts'
-import { type Grant, isGrant } from './grant.ts'
+import { checkedGrant, type Grant, isGrant } from './grant.ts'
 import { createGrantMemo } from './grant-memo.ts'
 import type { IssueResult } from './issued-token.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
@@ -39,20 +39,21 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     renewal.forgive()
   }
 
-  function slotOf(grant: unknown): Slot {
-    let slot: Slot | undefined
+  /** The slot of a grant; undefined for what is none. */
+  function slotOf(grant: unknown): Slot | undefined {
     try {
-      if (isGrant(grant)) slot = slotOfGrant(grant)
+      return isGrant(grant) ? slotOfGrant(grant) : undefined
     } catch {
       // A grant that cannot be read is none.
+      return undefined
     }
-    if (slot === undefined) throw notAGrant()
-    return slot
   }
 
   async function slotFor(user: User): Promise<Slot> {
     if (closed) throw closedError()
-    return slotOf(await grantOf(user))
+    const slot = slotOf(await grantOf(user))
+    if (slot === undefined) throw notAGrant()
+    return slot
   }
 
   async function grantOf(user: User): Promise<unknown> {
@@ -65,35 +66,31 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   /** Not an async function: an answer from memory costs no more than its key. */
   function issue(user: User, asked: IssueOptions = nothingAsked): Promise<IssueResult> {
+    let grant: unknown
     try {
-      const grant: unknown = settings.grant(user)
-      if (isGrant(grant)) return serve(grant, asked)
-      if (!isThenable(grant)) return Promise.reject(notAGrant())
-      return serveLater(grant, asked)
+      grant = settings.grant(user)
+      if (isThenable(grant)) return serveLater(grant, asked)
     } catch (thrown) {
       return Promise.reject(grantFailure(thrown))
     }
+    return serve(grant, asked)
   }
 
   async function serveLater(promised: PromiseLike<unknown>, asked: IssueOptions): Promise<IssueResult> {
     const grant = await abortable(Promise.resolve(promised), asked.signal).catch((thrown) => {
       throw asked.signal?.aborted ? abortedError(asked.signal) : grantFailure(thrown)
     })
-    try {
-      if (isGrant(grant)) return serve(grant, asked)
-    } catch (thrown) {
-      throw grantFailure(thrown)
-    }
-    throw notAGrant()
+    return serve(grant, asked)
   }
 
-  function serve(grant: Grant, asked: IssueOptions): Promise<IssueResult> {
+  function serve(grant: unknown, asked: IssueOptions): Promise<IssueResult> {
     const slot = slotOf(grant)
+    if (slot === undefined) return Promise.reject(notAGrant())
     const at = now()
     if (at < slot.freshUntil && asked.minRemainingMs === undefined && cache.isNoted(slot)) {
       return Promise.resolve(answer(slot, at))
     }
-    return decide({ slot, grant, at }, asked)
+    return decide({ slot, grant: grant as Grant, at }, asked)
   }
 
   function answer({ hit, keyHash }: Slot, at: number): IssueResult {
@@ -106,35 +103,39 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   function decide(order: { slot: Slot; grant: Grant; at: number }, asked: IssueOptions): Promise<IssueResult> {
     if (closed) return Promise.reject(closedError())
     const { slot, grant, at } = order
+    const { minRemainingMs = 0, signal } = asked
+    if (!(minRemainingMs >= 0)) return Promise.reject(new TypeError('minRemainingMs must be milliseconds, 0 or more.'))
     const held = cache.use(slot.key)
     if (held?.hit) {
       const remainingMs = held.hit.expiresAt - at
-      if (remainingMs > held.shortMs && remainingMs >= Math.min(asked.minRemainingMs ?? 0, held.mostMs)) {
-        if (at >= held.freshUntil) renewAhead(held, grant)
+      if (remainingMs > held.shortMs && remainingMs >= Math.min(minRemainingMs, held.mostMs)) {
+        if (at >= held.freshUntil) renewAhead(held, grant).catch(ignore)
         return Promise.resolve(answer(held, at))
       }
     }
     // Asked for only now: a signal that is made on demand is not made for an answer from memory.
-    if (asked.signal?.aborted) return Promise.reject(abortedError(asked.signal))
+    if (signal?.aborted) return Promise.reject(abortedError(signal))
     return waiting.wait({ slot, grant }, asked)
   }
 
-  function renewAhead(slot: Slot, grant: Grant): void {
+  async function renewAhead(slot: Slot, grant: Grant): Promise<void> {
     if (renewal.underway(slot.key) || renewal.resting(slot.key) !== undefined) return
-    renewal.renew({ slot, grant, background: true, leastMs: 0 }).catch(ignore)
+    await renewal.renew({ slot, grant: checkedGrant(grant, settings.lifeMs), background: true, leastMs: 0 })
   }
 
   return {
     organizationId: coveo.organizationId,
     issue,
     peek(user) {
+      let grant: unknown
       try {
-        const grant: unknown = settings.grant(user)
+        grant = settings.grant(user)
         if (isThenable(grant)) grant.then(ignore, ignore)
-        return isGrant(grant) ? waiting.usable(slotOf(grant)) : undefined
       } catch (thrown) {
         throw grantFailure(thrown)
       }
+      const slot = slotOf(grant)
+      return slot && waiting.usable(slot)
     },
     async reject(user, fingerprint) {
       const slot = await slotFor(user)
@@ -151,14 +152,20 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
       return outcome === 'limited' ? { outcome, retryAfterMs } : { outcome }
     },
     async invalidate(user) {
-      const slot = await slotFor(user)
-      cache.delete(slot.key)
-      await renewal.outdate(slot)
+      const { key, keyHash } = await slotFor(user)
+      cache.delete(key)
+      try {
+        await renewal.forget({ key, keyHash })
+      } finally {
+        // While the store was told, someone may have taken the old token from it.
+        cache.delete(key)
+        renewal.outdate(key)
+      }
     },
     async close() {
       closed = true
-      renewal.close()
       cache.clear()
+      await renewal.close()
     },
   }
 }

@@ -3,7 +3,7 @@ import type { TokenError } from '../shared/token-error.ts'
 import { abortable, within } from '../shared/waits.ts'
 import { asTokenError } from './as-token-error.ts'
 import type { CachedToken } from './cached-token.ts'
-import type { Grant } from './grant.ts'
+import { checkedGrant, type Grant } from './grant.ts'
 import type { IssueResult } from './issued-token.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { Renewal } from './renewal.ts'
@@ -32,26 +32,28 @@ export interface Waiting {
 
 /** What callers go through for whom memory alone has no answer. */
 export function createWaiting({ settings, cache, renewal, emit }: WaitingOptions): Waiting {
-  const { softTimeoutMs, now, timers } = settings
+  const { lifeMs, softTimeoutMs, now, timers } = settings
 
   async function wait(order: Order, asked: IssueOptions): Promise<IssueResult> {
-    const { slot } = order
+    const { slot, grant } = order
     const { minRemainingMs = 0, signal } = asked
-    if (!(minRemainingMs >= 0)) throw new TypeError('minRemainingMs must be a number of milliseconds, not negative.')
     const joins = renewal.underway(slot.key)
     const resting = joins ? undefined : renewal.resting(slot.key)
+    if (resting !== undefined && usable(slot)) return staleOr(slot, 'resting', resting)
     if (joins) emit?.({ type: 'coalesced', key: slot.keyHash })
-    const wanted = { ...order, background: false, leastMs: minRemainingMs }
-    // While minting rests here, another instance may have done it.
-    const renewed = resting === undefined ? renewal.renew(wanted) : renewal.borrow(wanted, resting)
     try {
+      // The caller may change its grant while it waits. Who joins, and takes whatever comes, needs none.
+      const own = joins && minRemainingMs === 0 ? order : { slot, grant: checkedGrant(grant, lifeMs) }
+      const wanted = { ...own, background: false, leastMs: minRemainingMs }
+      // While minting rests here, another instance may have done it.
+      const renewed = resting === undefined ? renewal.renew(wanted) : renewal.borrow(wanted, resting)
       const patience = usable(slot) ? within(renewed, { ms: softTimeoutMs, timers }) : renewed
       const early = await abortable(patience, signal)
       const old = early === undefined ? stale(slot, 'slow') : undefined
       if (old !== undefined) return old
       const { token, outcome } = early ?? (await abortable(renewed, signal))
       // Good enough for whoever asked first, and no mint: the next one is.
-      if (joins && outcome === 'shared' && lacksLife(token, minRemainingMs)) return wait(order, asked)
+      if (joins && outcome === 'shared' && lacksLife(token, minRemainingMs)) return wait(own, asked)
       return { ...token.hit, outcome: joins ? 'coalesced' : outcome }
     } catch (thrown) {
       if (signal?.aborted) throw abortedError(signal)

@@ -1,3 +1,5 @@
+import { attempt } from '../../shared/attempt.ts'
+import { tokenError } from '../../shared/error-table.ts'
 import { fingerprint } from '../../shared/fingerprint.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
 import { type CachedToken, cachedToken } from '../cached-token.ts'
@@ -22,7 +24,12 @@ export interface FleetOptions {
 export interface Supplied {
   readonly token: CachedToken
   readonly outcome: 'mint' | 'shared'
+  /** Everyone was told to forget this key while the token was being minted: it is for those who wait, and for nobody after them. */
+  readonly isOutdated: boolean
 }
+
+/** What a place goes by. */
+type SlotName = Pick<Slot, 'key' | 'keyHash'>
 
 /** Whether a shared token will do. */
 type IsWelcome = (token: CachedToken) => boolean
@@ -33,41 +40,51 @@ export interface Fleet {
   /** A welcome token that another instance shares at this moment, if there is one and the store does not fail. */
   find(order: MintOrder, isWelcome: IsWelcome): Promise<CachedToken | undefined>
   /** Whether the shared token of this slot has this fingerprint. False where the store fails. */
-  holds(slot: Slot, reported: string): Promise<boolean>
+  holds(slot: SlotName, reported: string): Promise<boolean>
   /** Stops sharing the token with this fingerprint. Never rejects. */
-  remove(slot: Slot, reported: string): Promise<void>
+  remove(slot: SlotName, reported: string): Promise<void>
   /** Stops sharing whatever is shared, or about to be. Rejects with `shared-store-failed`. */
-  forget(slot: Slot): Promise<void>
-  /** Ends every wait for another instance: it rejects with `closed`. */
-  close(): void
+  forget(slot: SlotName): Promise<void>
+  /** Lets the store be tried again at once. */
+  forgive(): void
+  /** Ends every wait for another instance: it rejects with `closed`. Resolves when no other instance waits for this one any more. */
+  close(): Promise<void>
 }
 
-/** How often to look whether another instance is done, in milliseconds, give or take a quarter. */
-const lookMs = 75
+/** How soon to look whether another instance is done, in milliseconds, give or take a quarter; then a third later each time. */
+const firstLookMs = 75
+const longestLookMs = 500
 
 /** One mint at a time for each key, however many instances share a store. Where the store fails, this instance goes on alone. */
 export function createFleet({ settings, shared, minter, emit }: FleetOptions): Fleet {
   const { mintTimeoutMs, now, random, timers } = settings
   const { store, timeoutMs, onError } = shared
   const sealing = createSealing(shared.secrets)
+  /** As long as one instance that died and one that fails may take together. */
+  const patienceMs = 2 * (mintTimeoutMs + 2 * timeoutMs)
   const waiting = new Set<() => void>()
-  let closed = false
-  /** Long enough for a mint that takes all the time it has, and to publish it. */
-  const leaseMs = mintTimeoutMs + 2 * timeoutMs
-
+  const underway = new Set<Promise<unknown>>()
   const guard = createStoreGuard({ timeoutMs, now, random, timers, onFailure: report })
+  let closed = false
 
   function report(error: TokenError, { keyHash, pauseMs }: { keyHash: string; pauseMs: number }): void {
     emit?.({ type: 'store-failed', key: keyHash, code: error.code, pauseMs })
-    attempt(() => onError(error))
+    void attempt(() => onError(error))
   }
 
-  function placeOf(slot: Slot): SharedPlace {
-    return sharedPlace(slot, { store, sealing, guard, leaseMs, timeoutMs, now })
+  function placeOf(slot: SlotName): SharedPlace {
+    return sharedPlace(slot, { store, sealing, guard, mintTimeoutMs, timeoutMs, now })
+  }
+
+  /** Lets `close` wait for it. */
+  function track<Value>(work: Promise<Value>): Promise<Value> {
+    const done: Promise<unknown> = work.then(ignore, ignore).then(() => underway.delete(done))
+    underway.add(done)
+    return work
   }
 
   /** The tokens that are shared there; a value that is no token counts as none, and will be replaced. */
-  async function look(place: SharedPlace, { keyHash }: Slot): Promise<SharedToken[]> {
+  async function look(place: SharedPlace, { keyHash }: SlotName): Promise<SharedToken[]> {
     const found: SharedToken[] = []
     for (const name of place.names) {
       try {
@@ -91,9 +108,9 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
     return token
   }
 
-  function pause(): Promise<void> {
+  function pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = timers.setTimeout(wake, lookMs * (0.75 + random() / 2))
+      const timer = timers.setTimeout(wake, ms)
       function wake(): void {
         timers.clearTimeout(timer)
         waiting.delete(wake)
@@ -108,35 +125,47 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
     place: SharedPlace,
     taken: () => Promise<CachedToken | undefined>,
   ): Promise<CachedToken | undefined> {
-    const giveUpAt = now() + leaseMs
+    let lookMs = firstLookMs
+    let waitedMs = 0
     for (;;) {
       const found = await taken()
       if (found !== undefined) return found
-      // A store that never gives the lease, although it has ended, is no reason to go without a token.
-      if ((await place.lease()) || now() >= giveUpAt) break
-      await pause()
+      if (await place.lease()) break
+      if (waitedMs >= patienceMs) throw outOfTurn(waitedMs)
+      const pauseMs = lookMs * (0.75 + random() / 2)
+      waitedMs += pauseMs
+      lookMs = Math.min(lookMs * (4 / 3), longestLookMs)
+      await pause(pauseMs)
       if (closed) throw closedError()
     }
     // It may have been published between the two steps.
     const late = await taken()
-    if (late !== undefined) await place.release()
+    if (late !== undefined) track(place.release()).catch(ignore)
     return late
   }
 
+  async function supply(order: MintOrder, isWelcome: IsWelcome): Promise<Supplied> {
+    const place = placeOf(order.slot)
+    let isAlone = false
+    const shared = await turn(place, () => take(place, order, isWelcome)).catch((thrown: TokenError) => {
+      if (thrown.code !== 'shared-store-failed') throw thrown
+      isAlone = true
+    })
+    if (shared) return { token: shared, outcome: 'shared', isOutdated: false }
+    try {
+      if (closed) throw closedError()
+      const token = await minter.mint(order)
+      // The lease may be ours although its answer was lost; but nobody waits here for a store that has just failed.
+      const published = track(place.publish(token)).catch(ignore)
+      return { token, outcome: 'mint', isOutdated: !isAlone && (await published) === false }
+    } catch (error) {
+      track(place.release()).catch(ignore)
+      throw error
+    }
+  }
+
   return {
-    async supply(order, isWelcome) {
-      const place = placeOf(order.slot)
-      const shared = await turn(place, () => take(place, order, isWelcome)).catch(unlessClosed)
-      if (shared !== undefined) return { token: shared, outcome: 'shared' }
-      try {
-        const token = await minter.mint(order)
-        await place.publish(token).catch(ignore)
-        return { token, outcome: 'mint' }
-      } catch (error) {
-        place.release().catch(ignore)
-        throw error
-      }
-    },
+    supply: (order, isWelcome) => track(supply(order, isWelcome)),
     find: (order, isWelcome) => take(placeOf(order.slot), order, isWelcome).catch(ignore),
     async holds(slot, reported) {
       const shared = await look(placeOf(slot), slot).catch(none)
@@ -149,24 +178,21 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
       }
     },
     forget: (slot) => placeOf(slot).forget(),
-    close() {
+    forgive: guard.forgive,
+    async close() {
       closed = true
       for (const wake of waiting) wake()
+      while (underway.size > 0) await Promise.all(underway)
     },
-  }
-
-  /** Whatever fails in the store has been reported, and leaves the turn to us. */
-  function unlessClosed(): undefined {
-    if (closed) throw closedError()
   }
 }
 
-function attempt(hook: () => void): void {
-  try {
-    hook()
-  } catch {
-    // A broken hook is no reason to leave users without a token.
-  }
+function outOfTurn(waitedMs: number): TokenError {
+  const seconds = Math.round(waitedMs / 1_000)
+  return tokenError(
+    'coveo-timeout',
+    `Other instances have been minting this token for ${seconds} s, and none of them has got it.`,
+  )
 }
 
 function none(): SharedToken[] {

@@ -19,7 +19,9 @@ export interface SharedPlace {
   /** The token under one of the names. Rejects with `shared-store-unreadable` for a value that is none. */
   read(name: string): Promise<SharedToken | undefined>
   lease(): Promise<boolean>
-  publish(token: CachedToken): Promise<void>
+  /** False when this key was forgotten since the lease was given. Tried also while the store is left alone: others wait for it. */
+  publish(token: CachedToken): Promise<boolean>
+  /** Tried also while the store is left alone: others wait for it. */
   release(): Promise<void>
   remove(token: SharedToken): Promise<void>
   forget(): Promise<void>
@@ -29,8 +31,8 @@ export interface SharedPlaceOptions {
   store: SharedStore
   sealing: Sealing
   guard: StoreGuard
-  /** How long a lease lasts, in milliseconds. */
-  leaseMs: number
+  /** How long a mint may take, in milliseconds. */
+  mintTimeoutMs: number
   /** How long a step may take, in milliseconds: so much of a token's life may pass before the store begins to count. */
   timeoutMs: number
   now: () => number
@@ -39,20 +41,29 @@ export interface SharedPlaceOptions {
 const recordSchema = z.object({ token: z.string().min(1), lifeMs: z.number().positive(), mostMs: z.number().min(0) })
 
 /** The place of a slot's key in the shared store, for someone who takes turns there as himself alone. */
-export function sharedPlace({ key, keyHash }: Slot, options: SharedPlaceOptions): SharedPlace {
-  const { store, sealing, guard, leaseMs, timeoutMs, now } = options
+export function sharedPlace({ key, keyHash }: Pick<Slot, 'key' | 'keyHash'>, options: SharedPlaceOptions): SharedPlace {
+  const { store, sealing, guard, mintTimeoutMs, timeoutMs, now } = options
   const names = sealing.namesOf(key)
   const [own] = names
   const owner = crypto.randomUUID()
+  // Longer than everything that its holder may do: hear of it, look under each name once more, mint, publish.
+  const leaseMs = mintTimeoutMs + (names.length + 2) * timeoutMs
 
-  function ask<Answer>(step: () => Promise<Answer>): Promise<Answer> {
-    return guard.ask(keyHash, step)
+  function ask<Answer>(run: () => Promise<Answer>, writes = true): Promise<Answer> {
+    return guard.ask({ keyHash, run, writes })
   }
+
+  /** What only the holder of a lease can do. The lease may be ours also where the answer to our question was lost. */
+  async function insist<Answer>(run: () => Promise<Answer>): Promise<Answer | undefined> {
+    return isAskedFor ? guard.insist({ keyHash, run, writes: true }) : undefined
+  }
+
+  let isAskedFor = false
 
   async function read(name: string): Promise<SharedToken | undefined> {
     // The store counts on while its answer travels: counted from the question on, no life is made up.
     const arrivedAt = now()
-    const stored = await ask(() => store.read(name))
+    const stored = await ask(() => store.read(name), false)
     if (stored === undefined || stored === null) return undefined
     const { value, remainingMs } = stored
     const { token, lifeMs, mostMs } = parsed(sealing.open(name, value))
@@ -64,17 +75,30 @@ export function sharedPlace({ key, keyHash }: Slot, options: SharedPlaceOptions)
   return {
     names,
     read,
-    lease: () => ask(() => store.lease(own, { owner, leaseMs })),
+    lease: () =>
+      ask(async () => {
+        isAskedFor = true
+        const given: unknown = await store.lease(own, { owner, leaseMs })
+        // Taken for a no, it would keep everyone waiting for a lease that nobody holds.
+        if (typeof given !== 'boolean') throw new Error('The store does not say whether it gave the lease.')
+        return given
+      }),
     async publish({ hit, lifeMs, mostMs }) {
       const keepMs = Math.floor(hit.expiresAt - now() - timeoutMs)
-      if (keepMs < 1) return ask(() => store.release(own, owner))
+      if (keepMs < 1) {
+        await insist(() => store.release(own, owner))
+        return true
+      }
       const value = sealing.seal(own, JSON.stringify({ token: hit.token, lifeMs, mostMs }))
-      await ask(() => store.publish(own, { owner, value, keepMs }))
+      return (await insist(() => store.publish(own, { owner, value, keepMs }))) !== false
     },
-    release: () => ask(() => store.release(own, owner)),
+    async release() {
+      await insist(() => store.release(own, owner))
+    },
     remove: ({ name, value }) => ask(() => store.remove(name, value)),
     async forget() {
-      for (const name of names) await ask(() => store.forget(name))
+      const steps = await Promise.allSettled(names.map((name) => ask(() => store.forget(name))))
+      for (const step of steps) if (step.status === 'rejected') throw step.reason
     },
   }
 }

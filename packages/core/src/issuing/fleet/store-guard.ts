@@ -13,12 +13,24 @@ export interface StoreGuardOptions {
   onFailure: (error: TokenError, failed: { keyHash: string; pauseMs: number }) => void
 }
 
+export interface StoreStep<Answer> {
+  /** Whose step it is. */
+  keyHash: string
+  run: () => Promise<Answer>
+  /** The step changes something. Only that shows that a store is well again: a replica may be left that can be read and no more. */
+  writes: boolean
+}
+
 export interface StoreGuard {
   /**
    * The answer of one step of the store. Rejects with `shared-store-failed`: at the latest after the timeout, and at once while the
    * store is left alone after a failure.
    */
-  ask<Answer>(keyHash: string, step: () => Promise<Answer>): Promise<Answer>
+  ask<Answer>(step: StoreStep<Answer>): Promise<Answer>
+  /** Like `ask`, for what has to be tried also while the store is left alone. Tells nobody that it failed. */
+  insist<Answer>(step: StoreStep<Answer>): Promise<Answer>
+  /** Lets the store be tried again at once. */
+  forgive(): void
 }
 
 const firstPauseMs = 1_000
@@ -26,17 +38,23 @@ const longestPauseMs = 30_000
 
 /**
  * Keeps a store that is down from slowing everyone down: after a failure it is left alone for 1, 2, 4 … 30 s, give or take a quarter,
- * then tried again.
+ * then one caller tries it while the others still go without.
  */
 export function createStoreGuard({ timeoutMs, now, random, timers, onFailure }: StoreGuardOptions): StoreGuard {
   let failures = 0
   let closedUntil = 0
+  /** The last failure, until a step that began after it has succeeded. */
   let last: TokenError | undefined
+  let isProbed = false
+
+  function isClosed(): boolean {
+    return last !== undefined && (isProbed || now() < closedUntil)
+  }
 
   function fail(thrown: unknown, keyHash: string): TokenError {
     const error = storeFailure(thrown)
     // Those who were waiting at the same time say the same thing again.
-    if (now() < closedUntil) return last ?? error
+    if (last !== undefined && now() < closedUntil) return last
     const pauseMs = Math.min(firstPauseMs * 2 ** failures, longestPauseMs) * (0.75 + random() / 2)
     failures++
     closedUntil = now() + pauseMs
@@ -45,20 +63,41 @@ export function createStoreGuard({ timeoutMs, now, random, timers, onFailure }: 
     return error
   }
 
+  async function answerOf<Answer>({ run }: StoreStep<Answer>): Promise<Answer> {
+    // A store may be written without `async`.
+    const asked = Promise.resolve(run()).then((value) => ({ value }))
+    const answer = await within(asked, { ms: timeoutMs, timers })
+    if (answer === undefined) throw new Error(`No answer within ${timeoutMs} ms.`)
+    return answer.value
+  }
+
   return {
-    async ask(keyHash, step) {
-      if (last !== undefined && now() < closedUntil) throw last
+    async ask(step) {
+      if (isClosed()) throw last
+      const before = last
+      isProbed = before !== undefined
       try {
-        // A store may be written without `async`.
-        const asked = Promise.resolve(step()).then((value) => ({ value }))
-        const answer = await within(asked, { ms: timeoutMs, timers })
-        if (answer === undefined) throw new Error(`No answer within ${timeoutMs} ms.`)
-        failures = 0
-        last = undefined
-        return answer.value
+        const answer = await answerOf(step)
+        if (last === before) {
+          last = undefined
+          if (step.writes) failures = 0
+        }
+        return answer
       } catch (thrown) {
-        throw fail(thrown, keyHash)
+        throw fail(thrown, step.keyHash)
+      } finally {
+        if (before !== undefined) isProbed = false
       }
+    },
+    async insist(step) {
+      try {
+        return await answerOf(step)
+      } catch (thrown) {
+        throw storeFailure(thrown)
+      }
+    },
+    forgive() {
+      closedUntil = 0
     },
   }
 }
