@@ -15,7 +15,7 @@ export interface EndpointContender {
   path: string
   /** How many requests to measure it by, after as many to warm up, each time that it is started. */
   requests: number
-  /** How often to start it: less where the comparison is not close. Default: 5. */
+  /** How often to start it: less where the comparison is not close. Default: 8. */
   starts?: number
   /** How long its Coveo takes to answer; absent where it has none. */
   upstreamMs?: number

@@ -20,7 +20,7 @@ export type EndpointLoads = ReadonlyMap<EndpointContenderName, readonly Load[]>
 
 export const connections = 16
 /** How often all servers are started anew, and how many turns each then takes. */
-export const usualStarts = 5
+export const usualStarts = 8
 export const turns = 8
 
 /** What each server does under load. They take short turns, there and back, so that what else the machine does hits all alike. */
