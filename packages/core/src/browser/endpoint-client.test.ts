@@ -87,6 +87,7 @@ describe('requestToken', () => {
     const error = await promise.catch((caught) => caught)
     expect(error.message).toMatch(/^[A-Z].+\.$/)
     expect(error.remedy).toMatch(/^[A-Z].{10,}\.$/)
+    expect(error.cause).toBeUndefined()
     expect(`${error.message}${error.remedy}`).not.toContain('aa.bb.cc')
     expect(`${error.message}${error.remedy}`).not.toContain('xx12345678')
   })
@@ -106,7 +107,11 @@ describe('requestToken', () => {
 
   it('says that the network failed', async () => {
     const { promise } = ask(() => Promise.reject(new TypeError('Failed to fetch')))
-    await expect(promise).rejects.toMatchObject({ code: 'endpoint-unreachable', retryable: true })
+    await expect(promise).rejects.toMatchObject({
+      code: 'endpoint-unreachable',
+      retryable: true,
+      cause: expect.any(TypeError),
+    })
   })
 
   it('says that an answer broke off, which may pass', async () => {

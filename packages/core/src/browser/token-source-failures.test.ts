@@ -111,7 +111,7 @@ describe('createTokenSource: failures', () => {
     const fetch = endpoint()
     const source = make(fetch)
     for (let call = 0; call < 5; call++) await source.renew()
-    await expect(source.renew()).rejects.toMatchObject({ code: 'renewal-storm', status: 429 })
+    await expect(source.renew()).rejects.toMatchObject({ code: 'renewal-storm', status: 429, retryAfterMs: 60_000 })
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: { code: 'renewal-storm' } })
     await pass(59_000)
     await expect(source.renew()).rejects.toMatchObject({ code: 'renewal-storm' })
@@ -133,6 +133,19 @@ describe('createTokenSource: failures', () => {
     await expect(source.renew()).rejects.toMatchObject({ code: 'renewal-storm' })
     await pass(2_000)
     await source.renew()
+    expect(fetch).toHaveBeenCalledTimes(6)
+  })
+
+  it('waits for an open breaker without a word when nobody asks', async () => {
+    const fetch = endpoint(() => answer({ expiresIn: 120, refreshIn: 30 }))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(10)
+    for (let call = 0; call < 4; call++) await source.renew()
+    await pass(55_000)
+    expect(fetch).toHaveBeenCalledTimes(5)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: undefined })
+    await pass(10_000)
     expect(fetch).toHaveBeenCalledTimes(6)
   })
 
