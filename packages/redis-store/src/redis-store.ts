@@ -35,9 +35,9 @@ export function createRedisStore({ client, prefix = 'coveo-token:' }: RedisStore
       const [value, remainingMs] = stored as unknown[]
       return { value: String(value), remainingMs: Number(remainingMs) }
     },
-    lease: async (name, { owner, leaseMs }) => (await run(leaseScript, name, owner, wholeMs(leaseMs))) === 1,
+    lease: async (name, { owner, leaseMs }) => isYes(await run(leaseScript, name, owner, wholeMs(leaseMs))),
     async publish(name, { owner, value, keepMs }) {
-      return (await run(publishScript, name, owner, value, wholeMs(keepMs))) === 1
+      return isYes(await run(publishScript, name, owner, value, wholeMs(keepMs)))
     },
     async release(name, owner) {
       await run(releaseScript, name, owner)
@@ -49,6 +49,11 @@ export function createRedisStore({ client, prefix = 'coveo-token:' }: RedisStore
       await run(forgetScript, name)
     },
   }
+}
+
+function isYes(answer: unknown): boolean {
+  if (answer !== 0 && answer !== 1) throw new Error('Redis answered something else than 0 or 1.')
+  return answer === 1
 }
 
 function wholeMs(ms: number): number {

@@ -51,6 +51,44 @@ describe('onEvent', () => {
     ])
   })
 
+  it('may ask the issuer itself, also while a token makes room', async () => {
+    let left = 200
+    const under = issuerUnderTest({
+      maxEntries: 4,
+      onEvent: (event) => {
+        if (event.type === 'evicted' && left-- > 0) under.tokens.issue(`user${left % 7}@example.com`).catch(() => {})
+      },
+    })
+    const users = Array.from({ length: 9 }, (_, index) => `user${index}@example.com`)
+    for (const user of [...users, ...users]) await under.tokens.issue(user)
+    await under.clock.advance(0)
+    expect(users.filter((user) => under.tokens.peek(user))).toHaveLength(4)
+    await under.tokens.close()
+    expect(users.filter((user) => under.tokens.peek(user))).toEqual([])
+  })
+
+  it('may close the issuer while a token makes room', async () => {
+    const under = issuerUnderTest({
+      maxEntries: 2,
+      onEvent: (event) => {
+        if (event.type === 'evicted') void under.tokens.close()
+      },
+    })
+    for (const user of ['a', 'b', 'c']) await under.tokens.issue(user).catch(() => {})
+    expect(['a', 'b', 'c'].filter((user) => under.tokens.peek(user))).toEqual([])
+    await expect(under.tokens.issue('c')).rejects.toMatchObject({ code: 'closed' })
+  })
+
+  it('may fail now or later, in whatever way', async () => {
+    const now = () => {
+      throw new Error('now')
+    }
+    for (const fail of [now, () => Promise.reject(new Error('later')), () => Promise.reject(undefined)]) {
+      const { tokens } = issuerUnderTest({ onEvent: fail as never })
+      expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
+    }
+  })
+
   it('holds no token, no name and no filter', async () => {
     const { tokens, clock, coveo, events } = issuerUnderTest({
       grant: (email) => searchGrant({ userIds: [emailIdentity(email)], filter: '@secret=="x"' }),

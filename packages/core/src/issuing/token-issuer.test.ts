@@ -156,6 +156,14 @@ describe('grant', () => {
     }
   })
 
+  it('may hide no field from those who copy it', async () => {
+    const hidden = searchGrant({ userIds: [identity] })
+    Object.defineProperty(hidden, 'filter', { value: '@secret=="x"', enumerable: false })
+    const { tokens, coveo } = issuerUnderTest({ grant: () => hidden })
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'grant-invalid' })
+    expect(coveo.mints).toHaveLength(0)
+  })
+
   it('makes every failure a TokenError, however it comes about', async () => {
     function boom(): never {
       throw new Error('boom')

@@ -7,6 +7,7 @@ const second = 1_000
 const minute = 60_000
 const life = 60 * minute
 const alice = 'alice@example.com'
+const bob = 'bob@example.com'
 const down = tokenError('coveo-server-error', 'Coveo is down.')
 
 describe('issue, while the token is fresh', () => {
@@ -193,8 +194,11 @@ describe('issue with minRemainingMs', () => {
 
   it('must be a number', async () => {
     const { tokens } = issuerUnderTest()
-    await expect(tokens.issue(alice, { minRemainingMs: Number.NaN })).rejects.toThrow(TypeError)
-    await expect(tokens.issue(alice, { minRemainingMs: -1 })).rejects.toThrow(TypeError)
+    for (const minRemainingMs of [Number.NaN, -1, Number.NEGATIVE_INFINITY]) {
+      await expect(tokens.issue(bob, { minRemainingMs })).rejects.toThrow(TypeError)
+      await tokens.issue(alice)
+      await expect(tokens.issue(alice, { minRemainingMs })).rejects.toThrow(TypeError)
+    }
   })
 })
 

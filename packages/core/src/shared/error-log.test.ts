@@ -50,4 +50,12 @@ describe('createErrorLog', () => {
       expect(lines).toHaveLength(1)
     }
   })
+
+  it('is not silent for an hour when the clock is put back by one', () => {
+    const { log, lines, advance } = errorLog()
+    log(tokenError('closed', 'Closed.'))
+    advance(-3_600_000)
+    log(tokenError('closed', 'Closed.'))
+    expect(lines).toHaveLength(2)
+  })
 })

@@ -20,7 +20,8 @@ export function createErrorLog(options: ErrorLogOptions): (error: unknown) => vo
   return (error) => {
     const code = isTokenError(error) ? error.code : 'internal'
     const now = options.now()
-    if (now - (lastAt.get(code) ?? Number.NEGATIVE_INFINITY) < quietMs) return
+    const passedMs = now - (lastAt.get(code) ?? Number.NEGATIVE_INFINITY)
+    if (passedMs >= 0 && passedMs < quietMs) return
     lastAt.set(code, now)
     write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
   }

@@ -1,3 +1,4 @@
+import type { Grant } from '../issuing/grant.ts'
 import type { SharedOptions } from '../issuing/shared-options.ts'
 import type { SharedStore } from '../issuing/shared-store.ts'
 import type { TokenEvent, TokenEventListener } from '../issuing/token-event.ts'
@@ -23,7 +24,7 @@ export interface FleetUnderTest {
   /** What `shared.onError` heard on any instance. */
   readonly errors: TokenError[]
   /** Another instance. */
-  join(shared?: Partial<SharedOptions>, now?: () => number): TokenIssuer<string>
+  join(shared?: Partial<SharedOptions>, now?: () => number, grant?: (email: string) => Grant): TokenIssuer<string>
 }
 
 export interface StoreFaults {
@@ -44,14 +45,25 @@ export function fleetUnderTest(instances: number, listener?: TokenEventListener)
   const events: TokenEvent[] = []
   const errors: TokenError[] = []
 
-  function join(shared: Partial<SharedOptions> = {}, now = clock.now): TokenIssuer<string> {
+  function join(
+    shared: Partial<SharedOptions> = {},
+    now = clock.now,
+    grant?: (email: string) => Grant,
+  ): TokenIssuer<string> {
     const options = {
       store: faulty(store, faults),
       secret: fleetSecret,
       onError: (error: TokenError) => errors.push(error),
     }
     const onEvent = listener ?? ((event: TokenEvent) => events.push(event))
-    return issuerUnderTest({ coveo, now, timers: clock, onEvent, shared: { ...options, ...shared } }).tokens
+    return issuerUnderTest({
+      coveo,
+      now,
+      timers: clock,
+      onEvent,
+      ...(grant && { grant }),
+      shared: { ...options, ...shared },
+    }).tokens
   }
 
   return { fleet: Array.from({ length: instances }, () => join()), clock, coveo, store, faults, events, errors, join }

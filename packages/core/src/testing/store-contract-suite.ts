@@ -1,4 +1,5 @@
 import { storeLeaseCases } from './store-lease-cases.ts'
+import { storeRaceCases } from './store-race-cases.ts'
 import { type MountedStore, type StoreUnderTest, withStore } from './store-under-test.ts'
 import { storeValueCases } from './store-value-cases.ts'
 
@@ -12,6 +13,7 @@ export interface StoreContractCase {
 export const storeContractCases: readonly StoreContractCase[] = Object.entries({
   ...storeValueCases,
   ...storeLeaseCases,
+  ...storeRaceCases,
 }).map(([name, check]: [string, (under: StoreUnderTest) => Promise<void>]) => ({
   name,
   run: (mount) => withStore(mount, check),

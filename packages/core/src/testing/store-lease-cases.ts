@@ -35,6 +35,23 @@ export const storeLeaseCases = {
     expectSame(await store.lease(name, { owner: 'three', leaseMs }), false, 'a lease that its last owner released')
   },
 
+  async 'keeps a lease for its time, and no longer because others ask for it'({ store, name, elapse }: StoreUnderTest) {
+    await store.lease(name, { owner: 'one', leaseMs: 150 })
+    await elapse(90)
+    expectSame(await store.lease(name, { owner: 'two', leaseMs }), false, 'a lease in its time')
+    await elapse(90)
+    expectSame(await store.lease(name, { owner: 'two', leaseMs }), true, 'a lease that has ended')
+    await elapse(150)
+    expectSame(await store.lease(name, { owner: 'three', leaseMs }), false, 'a long lease in its time')
+  },
+
+  async 'leaves the value alone when a lease is released'({ store, name, put }: StoreUnderTest) {
+    await put('a')
+    await store.lease(name, { owner: 'one', leaseMs })
+    await store.release(name, 'one')
+    expectSame((await store.read(name))?.value, 'a', 'value')
+  },
+
   async 'takes a value from the holder of the lease, and ends the lease'({ store, name }: StoreUnderTest) {
     await store.lease(name, { owner: 'one', leaseMs })
     expectSame(await store.publish(name, { owner: 'one', value: 'a', keepMs: leaseMs }), true, 'publish')
@@ -68,6 +85,19 @@ export const storeLeaseCases = {
       true,
       'publish with the new one',
     )
+  },
+
+  async 'spoils the lease also where there is a value, and no lease but that'({ store, name, put }: StoreUnderTest) {
+    await put('a')
+    await store.lease(name, { owner: 'one', leaseMs })
+    await store.lease(`${name}.other`, { owner: 'one', leaseMs })
+    await store.forget(name)
+    const late = { owner: 'one', value: 'late', keepMs: leaseMs }
+    expectSame(await store.publish(name, late), false, 'publish with a spoilt lease')
+    expectSame(await store.publish(`${name}.other`, late), true, 'publish under another name')
+    await store.forget(name)
+    await store.lease(name, { owner: 'two', leaseMs })
+    expectSame(await store.publish(name, { ...late, owner: 'two' }), true, 'publish with a lease given afterwards')
   },
 
   async 'gives it again once it was released or has ended, also if it was spoilt'({

@@ -53,6 +53,22 @@ export const storeValueCases = {
     await store.forget(name)
   },
 
+  async 'does not keep a value any longer because it is read'({ store, name, put, elapse }: StoreUnderTest) {
+    await put('a', 150)
+    await elapse(90)
+    await store.read(name)
+    await elapse(90)
+    expectSame((await store.read(name)) ?? 'none', 'none', 'read after the end')
+  },
+
+  async 'takes a new value after it was told to forget'({ store, name, put }: StoreUnderTest) {
+    await put('a')
+    await store.forget(name)
+    await store.forget(`${name}.other`)
+    await put('b')
+    expectSame((await store.read(name))?.value, 'b', 'value')
+  },
+
   async 'keeps names apart'({ store, name, put }: StoreUnderTest) {
     await put('a')
     for (const other of [`${name}.`, name.slice(0, -1), name.toUpperCase()]) {

@@ -60,8 +60,8 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
   const { mintTimeoutMs, now, random, timers } = settings
   const { store, timeoutMs, onError } = shared
   const sealing = createSealing(shared.secrets)
-  /** As long as one instance that died and one that fails may take together. */
-  const patienceMs = 2 * (mintTimeoutMs + 2 * timeoutMs)
+  /** A little longer than any lease: an instance that died is outlived, and a queue of instances that all fail is not sat out. */
+  const patienceMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs + 2 * longestLookMs
   const waiting = new Set<() => void>()
   const underway = new Set<Promise<unknown>>()
   const guard = createStoreGuard({ timeoutMs, now, random, timers, onFailure: report })

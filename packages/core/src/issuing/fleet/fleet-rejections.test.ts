@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { holdMints } from '../../testing/issuer-under-test.test.support.ts'
+import type { SharedStore } from '../shared-store.ts'
+import type { TokenIssuer } from '../token-issuer-contract.ts'
+
+const [alice, bob] = ['alice@example.com', 'bob@example.com']
+const [second, hour] = [1_000, 3_600_000]
+
+function pair(under: ReturnType<typeof fleetUnderTest>): [TokenIssuer<string>, TokenIssuer<string>] {
+  return under.fleet as [TokenIssuer<string>, TokenIssuer<string>]
+}
+
+describe('token issuers that share a store, about a refused token', () => {
+  it('drop it for all, also where another one minted it', async () => {
+    const under = fleetUnderTest(3)
+    const [one, two] = pair(under)
+    const refused = await one.issue(alice)
+    expect(await two.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    const next = await two.issue(alice)
+    expect(next).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+    expect(await under.fleet[2]?.issue(alice)).toMatchObject({ outcome: 'shared', token: next.token })
+    expect(await one.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await one.issue(alice)).toMatchObject({ outcome: 'shared', token: next.token })
+    expect(under.coveo.mints).toHaveLength(2)
+  })
+
+  it('ignore a report of any other token, and limit how often one user may report', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    await one.issue(alice)
+    const theirs = await one.issue(bob)
+    expect(await two.reject(alice, theirs.fingerprint)).toEqual({ outcome: 'ignored' })
+    expect(await two.reject(alice, 'x'.repeat(100_000))).toEqual({ outcome: 'ignored' })
+    const outcomes: string[] = []
+    for (let report = 0; report < 7; report++) {
+      const { fingerprint } = await one.issue(alice)
+      await two.issue(alice)
+      const { outcome } = await two.reject(alice, fingerprint)
+      outcomes.push(outcome)
+      await one.reject(alice, fingerprint)
+    }
+    expect(outcomes).toEqual([...Array(5).fill('dropped'), 'limited', 'limited'])
+  })
+
+  it('do not take it back from the store', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const refused = await one.issue(alice)
+    await two.issue(alice)
+    under.faults.mode = 'failing'
+    expect(await two.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    under.faults.mode = 'none'
+    await under.clock.advance(2 * second)
+    expect(await two.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+})
+
+describe('token issuers that share a store, told to forget', () => {
+  it('forget on every instance that has no token in memory', async () => {
+    const under = fleetUnderTest(3)
+    const [one, two] = pair(under)
+    await one.issue(alice)
+    await two.invalidate(alice)
+    expect(await under.fleet[2]?.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+
+  it('do not share what was being minted before', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const held = holdMints(under.coveo)
+    const old = one.issue(alice)
+    await under.clock.advance(1)
+    await two.invalidate(alice)
+    held[0]?.answer({ token: 'old', remainingMs: hour, lifeMs: hour })
+    expect((await old).token).toBe('old')
+    const next = two.issue(alice)
+    await under.clock.advance(1)
+    held[1]?.answer({ token: 'new', remainingMs: hour, lifeMs: hour })
+    expect((await next).token).toBe('new')
+  })
+
+  it('say so when the others could not be told', async () => {
+    const under = fleetUnderTest(1)
+    const [one] = pair(under)
+    under.faults.mode = 'failing'
+    await expect(one.invalidate(alice)).rejects.toMatchObject({ code: 'shared-store-failed', retryable: true })
+    expect(one.peek(alice)).toBeUndefined()
+  })
+})
+
+describe('token issuers that share a store, told to forget while something is under way', () => {
+  it('keep no token that was read from the store meanwhile', async () => {
+    const { join, clock, store } = fleetUnderTest(0)
+    await join().issue(alice)
+    const forget: SharedStore['forget'] = async (name) => {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))
+      return store.forget(name)
+    }
+    const tokens = join({ store: { ...store, forget } })
+    const forgotten = tokens.invalidate(alice)
+    expect((await tokens.issue(alice)).outcome).toBe('shared')
+    await clock.advance(100)
+    await forgotten
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+
+  it('give the token of before to those who wait for it, and to nobody after them, on whichever instance', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    const held = holdMints(under.coveo)
+    const waiting = two.issue(alice)
+    await under.clock.advance(1)
+    await one.invalidate(alice)
+    held[0]?.answer({ token: 'old', remainingMs: hour, lifeMs: hour })
+    expect((await waiting).token).toBe('old')
+    expect(two.peek(alice)).toBeUndefined()
+    const next = two.issue(alice)
+    await under.clock.advance(1)
+    held[1]?.answer({ token: 'new', remainingMs: hour, lifeMs: hour })
+    expect((await next).token).toBe('new')
+  })
+
+  it('tell every name of a key, also when the first one fails', async () => {
+    const { join, store } = fleetUnderTest(0)
+    const names: string[] = []
+    const forget: SharedStore['forget'] = async (name) => {
+      names.push(name)
+      if (names.length === 1) throw new Error('down')
+    }
+    const tokens = join({
+      store: { ...store, forget },
+      secret: [fleetSecret, 'the next secret of the fleet, as long as it'],
+    })
+    await expect(tokens.invalidate(alice)).rejects.toMatchObject({ code: 'shared-store-failed' })
+    expect(new Set(names).size).toBe(2)
+  })
+})

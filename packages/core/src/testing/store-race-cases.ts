@@ -1,0 +1,44 @@
+import { expectSame } from './contract-answers.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
+
+const leaseMs = 60_000
+const rounds = 50
+
+/** Steps that meet. A store that takes any of them in two goes wrong in one of the rounds. */
+export const storeRaceCases = {
+  async 'shares nothing that is published while it is forgotten'({ store, name }: StoreUnderTest) {
+    for (let round = 0; round < rounds; round++) {
+      const here = `${name}.${round}`
+      await store.lease(here, { owner: 'one', leaseMs })
+      await Promise.all([store.publish(here, { owner: 'one', value: 'a', keepMs: leaseMs }), store.forget(here)])
+      expectSame((await store.read(here)) ?? 'none', 'none', 'value')
+      await store.lease(here, { owner: 'two', leaseMs })
+      await Promise.all([store.forget(here), store.publish(here, { owner: 'two', value: 'b', keepMs: leaseMs })])
+      const { value = 'none' } = (await store.read(here)) ?? {}
+      expectSame(await store.publish(here, { owner: 'two', value: 'c', keepMs: leaseMs }), false, 'a second publish')
+      expectSame(value, 'none', 'value that was forgotten first')
+    }
+  },
+
+  async 'removes nothing that was published meanwhile'({ store, name }: StoreUnderTest) {
+    for (let round = 0; round < rounds; round++) {
+      const here = `${name}.${round}`
+      await store.lease(here, { owner: 'one', leaseMs })
+      await store.publish(here, { owner: 'one', value: 'a', keepMs: leaseMs })
+      await store.lease(here, { owner: 'two', leaseMs })
+      await Promise.all([store.remove(here, 'a'), store.publish(here, { owner: 'two', value: 'b', keepMs: leaseMs })])
+      expectSame((await store.read(here))?.value, 'b', 'value')
+    }
+  },
+
+  async 'releases no lease that was given meanwhile'({ store, name }: StoreUnderTest) {
+    for (let round = 0; round < rounds; round++) {
+      const here = `${name}.${round}`
+      await store.lease(here, { owner: 'one', leaseMs })
+      const twice = [store.release(here, 'one'), store.release(here, 'one')]
+      const given = await store.lease(here, { owner: 'two', leaseMs })
+      await Promise.all(twice)
+      if (given) expectSame(await store.lease(here, { owner: 'three', leaseMs }), false, 'a lease while it is held')
+    }
+  },
+}
