@@ -110,7 +110,9 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     let asked: Promise<void> | undefined
     if (!direct && !rejected && channel) {
       post({ type: 'need' })
-      await hear(answerMs)
+      // In two halves: a page that is busy loading notices late that the first is over, and may have its answer waiting by then.
+      await hear(answerMs / 2)
+      if (!isDone()) await hear(answerMs / 2)
     }
     try {
       await navigator.locks.request((channel as BroadcastChannel).name, { ifAvailable: true }, async (lock) => {
