@@ -1,8 +1,20 @@
-import { act, screen } from '@testing-library/react'
+import type { TokenSource } from '@coveo-token/core/browser'
+import { act, render, screen } from '@testing-library/react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, fetch, freshEndpoint, Page, settle, shown, startPage, stopPage } from './page.test.support.tsx'
+import { CoveoTokenProvider } from './coveo-token-provider.tsx'
+import {
+  answer,
+  fetch,
+  freshEndpoint,
+  Page,
+  settle,
+  shown,
+  startPage,
+  stopPage,
+  WatchSource,
+} from './page.test.support.tsx'
 
 describe('CoveoTokenProvider', () => {
   beforeEach(startPage)
@@ -29,6 +41,24 @@ describe('CoveoTokenProvider', () => {
     observer.disconnect()
     act(() => root.unmount())
     container.remove()
+  })
+
+  it('has one source for each endpoint and session', () => {
+    const sources: TokenSource[] = []
+    const tree = (endpoint: string, session?: string) => (
+      <CoveoTokenProvider endpoint={endpoint} session={session}>
+        <WatchSource onSource={(source) => sources.push(source)} />
+      </CoveoTokenProvider>
+    )
+    const [one, other] = [freshEndpoint(), freshEndpoint()]
+    for (const [endpoint, session] of [[one], [one, ''], [one, 'a'], [one, 'b'], [other], [other, ''], [other, 'a']]) {
+      render(tree(endpoint ?? '', session))
+    }
+    expect(sources[1]).toBe(sources[0])
+    expect(sources[5]).toBe(sources[4])
+    expect(new Set(sources).size).toBe(5)
+    render(tree(one, 'b'))
+    expect(sources.at(-1)).toBe(sources[3])
   })
 
   it('renders two users on one server without a trace of the other', () => {

@@ -26,6 +26,7 @@ export interface CoveoTokenProviderProps {
 export function CoveoTokenProvider(props: CoveoTokenProviderProps) {
   const { endpoint = '/api/coveo-token', initialToken, session, crossTab = true, children } = props
   const tabs = crossTab ? tabChannel({ session }) : undefined
-  const source = props.source ?? pageSource({ endpoint, initialToken, tabs }, session && `${endpoint} ${session}`)
+  const key = session ? `${endpoint} ${session}` : endpoint
+  const source = props.source ?? pageSource({ endpoint, initialToken, tabs }, key)
   return <TokenContext.Provider value={source}>{children}</TokenContext.Provider>
 }
