@@ -72,10 +72,10 @@ export function describeNext(version: NextVersion): void {
       server.close()
     })
 
-    function mountAt(path: string, methodsAreChecked: boolean): MountEndpoint {
+    function mountAt(path: string): MountEndpoint {
       return async (setup) => {
         host.contractSetup = { ...setup, sessionReads: 0 }
-        return { url: origin + path, send: (request) => fetch(request), methodsAreChecked }
+        return { url: origin + path, send: (request) => fetch(request) }
       }
     }
 
@@ -94,7 +94,7 @@ export function describeNext(version: NextVersion): void {
     })
 
     describe('a page', () => {
-      const page = mountAt('/', true)
+      const page = mountAt('/')
 
       it('asks once, however many of its components want the token', () =>
         withEndpoint(page, async ({ send, setup }) => {
@@ -124,12 +124,12 @@ export function describeNext(version: NextVersion): void {
     })
 
     it('gives a route handler the token of its own request', () =>
-      withEndpoint(mountAt('/api/token-name', true), async ({ send }) => {
+      withEndpoint(mountAt('/api/token-name'), async ({ send }) => {
         expect(await (await send({ cookie: 'user=bob' })).json()).toBe('token-of.bob.signature')
       }))
 
     it('answers in the edge runtime', () =>
-      withEndpoint(mountAt('/api/edge-token', true), async ({ send }) => {
+      withEndpoint(mountAt('/api/edge-token'), async ({ send }) => {
         const response = await send({ cookie: 'user=carol' })
         expect(await response.json()).toMatchObject({ token: 'token-of.carol.signature' })
         expect(response.headers.get('cache-control')).toBe('private, no-store')
@@ -144,7 +144,7 @@ export function describeNext(version: NextVersion): void {
       }))
 
     it('works with GET and POST alone, and hands out nothing to the methods that Next then answers', () =>
-      withEndpoint(mountAt('/api/get-and-post', true), async ({ send, setup }) => {
+      withEndpoint(mountAt('/api/get-and-post'), async ({ send, setup }) => {
         expect(await (await send()).json()).toMatchObject({ token: 'token-of.alice.signature' })
         const head = await send({ method: 'HEAD' })
         expect([head.status, head.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
@@ -157,11 +157,11 @@ export function describeNext(version: NextVersion): void {
       }))
 
     describe('App Router', () => {
-      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/coveo-token', false)))
+      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/coveo-token')))
     })
 
     describe('Pages Router', () => {
-      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/pages-token', false)))
+      it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/pages-token')))
     })
   })
 }
