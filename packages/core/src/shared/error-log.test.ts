@@ -58,4 +58,12 @@ describe('createErrorLog', () => {
     log(tokenError('closed', 'Closed.'))
     expect(lines).toHaveLength(2)
   })
+
+  it('reports also what cannot be written down', () => {
+    const { log, lines } = errorLog()
+    const circular: Record<string, unknown> = {}
+    circular.self = circular
+    log(circular)
+    expect(lines).toEqual([expect.stringContaining('a value of type object')])
+  })
 })

@@ -36,5 +36,9 @@ function describe(error: unknown): string {
 
 function stackOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.stack ?? `${thrown.name}: ${thrown.message}`
-  return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown)
+  try {
+    return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown)
+  } catch {
+    return `a value of type ${typeof thrown}`
+  }
 }
