@@ -103,7 +103,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   function decide(order: { slot: Slot; grant: Grant; at: number }, asked: IssueOptions): Promise<IssueResult> {
     if (closed) return Promise.reject(closedError())
     const { slot, grant, at } = order
-    const { minRemainingMs = 0, signal } = asked
+    const { minRemainingMs = 0 } = asked
     if (!(minRemainingMs >= 0)) return Promise.reject(new TypeError('minRemainingMs must be milliseconds, 0 or more.'))
     const held = cache.use(slot.key)
     if (held?.hit) {
@@ -114,6 +114,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
       }
     }
     // Asked for only now: a signal that is made on demand is not made for an answer from memory.
+    const { signal } = asked
     if (signal?.aborted) return Promise.reject(abortedError(signal))
     return waiting.wait({ slot, grant }, asked)
   }

@@ -7,6 +7,24 @@ const bob = 'bob@example.com'
 const life = 3_600_000
 
 describe('signal', () => {
+  it('looks at a signal that is made on demand only when it has to wait', async () => {
+    const { tokens, clock } = issuerUnderTest()
+    let made = 0
+    const asked = {
+      get signal() {
+        made++
+        return new AbortController().signal
+      },
+    }
+    await tokens.issue(alice, asked)
+    const before = made
+    expect(before).toBeGreaterThan(0)
+    const { refreshAt } = await tokens.issue(alice, asked)
+    await clock.advance(refreshAt - clock.now())
+    await tokens.issue(alice, asked)
+    expect(made).toBe(before)
+  })
+
   it('ends the wait of one caller and never the mint of the others', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const held = holdMints(coveo)
