@@ -9,6 +9,7 @@ import { Devtools } from './devtools.tsx'
 import { SearchScreen } from './search-screen.tsx'
 import { readSession, signIn } from './session-client.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
+import { useSignInElsewhere } from './use-sign-in-elsewhere.ts'
 
 /** What a page is told by its server. */
 export interface DemoPageProps {
@@ -35,6 +36,8 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
   const visitAs = useCallback((next: DemoUser | null, notice?: string) => {
     setVisit({ user: next, initialToken: undefined, notice, moved: true })
   }, [])
+
+  useSignInElsewhere(visit.user, visitAs)
 
   const leave = useCallback(
     async (reason: 'signed-out' | 'ended') => {

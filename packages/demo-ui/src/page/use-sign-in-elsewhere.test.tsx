@@ -1,0 +1,49 @@
+import { act, cleanup, renderHook } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { demoUsers } from '../users/demo-user.ts'
+import { useSignInElsewhere } from './use-sign-in-elsewhere.ts'
+
+const [alice] = demoUsers
+const fetch = vi.fn(async () => Response.json({ user: alice.id }))
+
+async function look() {
+  await act(async () => void window.dispatchEvent(new Event('focus')))
+  await act(async () => {})
+}
+
+beforeEach(() => {
+  fetch.mockClear()
+  vi.stubGlobal('fetch', fetch)
+})
+afterEach(cleanup)
+
+describe('useSignInElsewhere', () => {
+  it('asks nothing before the page is looked at, then tells who is signed in', async () => {
+    const onSignIn = vi.fn()
+    renderHook(() => useSignInElsewhere(null, onSignIn))
+    expect(fetch).not.toHaveBeenCalled()
+    await look()
+    expect(onSignIn).toHaveBeenCalledExactlyOnceWith(alice)
+  })
+
+  it('says nothing when nobody is signed in, or the server cannot be asked', async () => {
+    const onSignIn = vi.fn()
+    renderHook(() => useSignInElsewhere(null, onSignIn))
+    fetch.mockImplementationOnce(async () => new Response('{"user":null}'))
+    await look()
+    fetch.mockImplementationOnce(async () => new Response('', { status: 500 }))
+    await look()
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(onSignIn).not.toHaveBeenCalled()
+  })
+
+  it('asks nothing once somebody is signed in here', async () => {
+    const onSignIn = vi.fn()
+    const { rerender } = renderHook(({ user }) => useSignInElsewhere(user, onSignIn), {
+      initialProps: { user: null as typeof alice | null },
+    })
+    rerender({ user: alice })
+    await look()
+    expect(fetch).not.toHaveBeenCalled()
+  })
+})

@@ -1,0 +1,21 @@
+'use client'
+
+import { useEffect } from 'react'
+import type { DemoUser } from '../users/demo-user.ts'
+import { readSession } from './session-client.ts'
+
+/** While nobody is signed in here: tells who has signed in in another tab, as soon as this page is looked at. */
+export function useSignInElsewhere(user: DemoUser | null, onSignIn: (user: DemoUser) => void): void {
+  useEffect(() => {
+    if (user !== null) return
+    const looking = new AbortController()
+    async function look() {
+      if (document.hidden) return
+      const found = await readSession().catch(() => null)
+      if (found !== null && !looking.signal.aborted) onSignIn(found)
+    }
+    window.addEventListener('focus', look, looking)
+    window.addEventListener('visibilitychange', look, looking)
+    return () => looking.abort()
+  }, [user, onSignIn])
+}
