@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures.ts'
+import { letFocusMove } from '../src/focus.ts'
 import { searchPage } from '../src/search-page.ts'
 
 test.describe('who sees what', () => {
@@ -60,6 +61,21 @@ test.describe('signed out', () => {
     await expect(first.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
     await expect(second.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
     await expect(searchPage(second).results).toHaveCount(0)
+  })
+
+  test('signing in in one tab is noticed by the other as soon as that is looked at', async ({ context, stack }) => {
+    const [first, second] = [await context.newPage(), await context.newPage()]
+    for (const page of [first, second]) {
+      await page.goto(stack.server.url)
+      await letFocusMove(page)
+      await expect(page.getByRole('button', { name: 'Bob Jones' })).toBeVisible()
+    }
+    await searchPage(second).signIn('Bob Jones')
+    await expect(first.getByRole('button', { name: 'Bob Jones' })).toBeVisible()
+
+    await first.bringToFront()
+    await expect(searchPage(first).actsAs).toContainText('bjones@example.com')
+    await expect(searchPage(first).results.getByRole('listitem').first()).toBeVisible()
   })
 })
 

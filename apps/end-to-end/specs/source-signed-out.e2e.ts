@@ -1,12 +1,7 @@
 import type { TokenSource } from '@coveo-token/core/browser'
 import type { BrowserContext, Page } from '@playwright/test'
+import { letFocusMove } from '../src/focus.ts'
 import { expect, test } from '../src/lab-fixtures.ts'
-
-/** Lets a page get and lose the focus as that of a person does. */
-async function letFocusMove(context: BrowserContext, page: Page) {
-  const devtools = await context.newCDPSession(page)
-  await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })
-}
 
 /** A page with one token source, which counts its requests. */
 async function openTab(context: BrowserContext, url: string) {
@@ -16,7 +11,7 @@ async function openTab(context: BrowserContext, url: string) {
     if (new URL(request.url()).pathname === '/api/coveo-token') asked.push(request.method())
   })
   await page.goto(`${url}/lab/two-tabs`)
-  await letFocusMove(context, page)
+  await letFocusMove(page)
   return { page, asked, said: page.locator('output') }
 }
 
@@ -57,7 +52,7 @@ test('a signed-out tab that is looked at all the time asks once in five seconds 
   labServer.user = null
   await context.clock.install()
   const other = await context.newPage()
-  await letFocusMove(context, other)
+  await letFocusMove(other)
   const { page, asked, said } = await openTab(context, labServer.url)
   await expect(said).toHaveText('signed-out not-authenticated')
   const before = asked.length
@@ -80,7 +75,7 @@ test('where the words of errors cannot be loaded, the page still waits, recovers
   let status = 503
   await context.route('**/api/coveo-token', (route) => (status ? route.fulfill({ status }) : route.continue()))
   const other = await context.newPage()
-  await letFocusMove(context, other)
+  await letFocusMove(other)
   const { page, asked, said } = await openTab(context, labServer.url)
   await expect(said).toHaveText('error endpoint-failed')
   await page.clock.runFor(50_000)
