@@ -33,7 +33,10 @@ export interface TokenSource {
   getSnapshot(): TokenSnapshot
   /** What the server rendered from `initialToken`, and what the page's first render must therefore show: never changes. */
   getServerSnapshot(): TokenSnapshot
-  /** Calls `listener` after every change, and keeps the token fresh as long as anyone listens. Returns how to stop. */
+  /**
+   * Calls `listener` after every change, and keeps the token fresh as long as anyone listens. Returns how to stop. The first to listen
+   * makes it ask, also where the user had signed out before: who comes back may have signed in.
+   */
   subscribe(listener: () => void): () => void
   /** The token: from memory while it is good, else from another tab or the endpoint. Rejects with a `TokenError`. */
   getToken(options?: GetTokenOptions): Promise<string>
