@@ -59,7 +59,7 @@ export function explainFailure(flight: FailedFlight): Promise<EndpointFailure> {
   return import('./endpoint-failure.ts').then(
     ({ endpointFailure }) => endpointFailure(flight),
     (cause) =>
-      Object.assign(Error('The token endpoint failed.', { cause }), {
+      Object.assign(Error('No token came.', { cause }), {
         name: 'TokenError',
         code: 'endpoint-failed',
         status: flight.response?.status,

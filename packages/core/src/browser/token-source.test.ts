@@ -73,6 +73,13 @@ describe('createTokenSource', () => {
     await expect(source.getToken({ minRemainingMs: 1e9, signal: impatient.signal })).resolves.toBeTruthy()
   })
 
+  it('asks for nothing on behalf of a caller who has given up already', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    await expect(source.getToken({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
   it('stops everything when it is disposed of', async () => {
     const fetch = endpoint(
       ({ signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),

@@ -124,6 +124,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       return token as string
     }
     return new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
       renewal().then(resolve, (error) => {
         if (clock() < expires && token === snapshot.token) resolve(token as string)
         else reject(error)
