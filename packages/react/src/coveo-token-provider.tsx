@@ -2,13 +2,13 @@
 
 import { type TokenAnswer, type TokenSource, tabChannel } from '@coveo-token/core/browser'
 import type { ReactNode } from 'react'
-import { pageSource } from './page-source.ts'
+import { sessionSource } from './session-source.ts'
 import { TokenContext } from './use-coveo-token.ts'
 
 export interface CoveoTokenProviderProps {
   /** Address of your token endpoint. Default `/api/coveo-token`. */
   endpoint?: string | undefined
-  /** A token that the server got for this request's user, so that the first paint needs no request. */
+  /** A token that the server got for this request's user, so that the first paint needs no request. One that comes later is left alone. */
   initialToken?: TokenAnswer | undefined
   /**
    * Anything that changes when the signed-in user does, such as a user id. Tabs of one session then share their first token too,
@@ -26,7 +26,6 @@ export interface CoveoTokenProviderProps {
 export function CoveoTokenProvider(props: CoveoTokenProviderProps) {
   const { endpoint = '/api/coveo-token', initialToken, session, crossTab = true, children } = props
   const tabs = crossTab ? tabChannel({ session }) : undefined
-  const key = session ? `${endpoint} ${session}` : endpoint
-  const source = props.source ?? pageSource({ endpoint, initialToken, tabs }, key)
+  const source = props.source ?? sessionSource({ endpoint, initialToken, tabs }, session)
   return <TokenContext.Provider value={source}>{children}</TokenContext.Provider>
 }

@@ -113,9 +113,34 @@ describe('useCoveoToken', () => {
     expect(shown()).toBe('signed-out -')
     unmount()
     render(tree)
-    expect(shown()).toBe('loading -')
+    expect(shown()).toBe('signed-out -')
     await settle(100)
     expect(shown()).toBe('ready t2')
+  })
+
+  it('never shows a user the token of another, however sessions come and go', async () => {
+    const endpoint = freshEndpoint()
+    let source: TokenSource | undefined
+    const tree = (session: string) => (
+      <CoveoTokenProvider endpoint={endpoint} session={session}>
+        <Show />
+        <WatchSource onSource={(used) => (source = used)} />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(tree('alice'))
+    await settle(100)
+    const hers = source
+    act(() => source?.signOut())
+    // The next user signs in: the page does both, where one would do.
+    await act(() => source?.renew() as Promise<unknown>)
+    rerender(tree('bob'))
+    await settle(100)
+    expect(source).not.toBe(hers)
+    const asked = fetch.mock.calls.length
+    rerender(tree('alice'))
+    await settle(100)
+    expect(source).not.toBe(hers)
+    expect(fetch.mock.calls.length).toBe(asked + 1)
   })
 
   it('shows why there is no token, and recovers when told to', async () => {

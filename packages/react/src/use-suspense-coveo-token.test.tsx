@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react'
-import { Suspense } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
@@ -40,6 +40,14 @@ describe('useSuspenseCoveoToken', () => {
     await act(async () => void render(tree(freshEndpoint())))
     await settle(100)
     expect(shown()).toBe('signed-out -')
+  })
+
+  it('asks once when nobody is signed in, also in StrictMode', async () => {
+    fetch.mockImplementation(async () => new Response('{}', { status: 401 }))
+    await act(async () => void render(<StrictMode>{tree(freshEndpoint())}</StrictMode>))
+    await settle(3_000)
+    expect(shown()).toBe('signed-out -')
+    expect(fetch).toHaveBeenCalledTimes(1)
   })
 
   it('sends the fallback from a server that has no token', () => {

@@ -12,7 +12,7 @@ export type SettledCoveoToken =
 const waiting = new WeakMap<TokenSource, Promise<void>>()
 
 /**
- * The current token, like `useCoveoToken()`, but suspends while the first one is on its way. To render it on a server, give the
+ * The current token, like `useCoveoToken()`, but suspends while there is none and one is on its way. To render it on a server, give the
  * provider an `initialToken`: without one, the nearest Suspense boundary sends its fallback.
  */
 export function useSuspenseCoveoToken(): SettledCoveoToken {

@@ -58,8 +58,8 @@ export async function requestToken(flight: Flight): Promise<TokenAnswer> {
 export function explainFailure(flight: FailedFlight): Promise<EndpointFailure> {
   return import('./endpoint-failure.ts').then(
     ({ endpointFailure }) => endpointFailure(flight),
-    (cause) =>
-      Object.assign(Error('No token came.', { cause }), {
+    () =>
+      Object.assign(Error('No token.'), {
         name: 'TokenError',
         code: 'endpoint-failed',
         status: flight.response?.status,

@@ -112,7 +112,7 @@ function problemCode(text: string): TokenErrorCode | undefined {
 }
 
 function secondsMs(response: Response | undefined): number {
-  return Number(response?.headers.get('retry-after')) * 1000
+  return Math.max(0, Number(response?.headers.get('retry-after'))) * 1000
 }
 
 /** `Retry-After` in its date form, by the server's own clock. */

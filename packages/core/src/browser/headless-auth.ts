@@ -99,7 +99,7 @@ async function waitForToken(source: TokenSource): Promise<string> {
     const stop = source.subscribe(() => {
       const { token, status, error } = source.getSnapshot()
       if (token) resolve(token)
-      else if (status === 'signed-out' || error?.retryable === false) reject(error)
+      else if (status === 'signed-out' || error?.retryable === false) reject(error ?? new Error('Nobody is signed in.'))
       else return
       stop()
     })

@@ -27,6 +27,26 @@ describe('tabChannel: users', () => {
     expect(second.getSnapshot().token).toBeUndefined()
   })
 
+  it('signs out also where nothing of the page is shown at the moment', async () => {
+    const [first, second] = [openTab({ session: 's' }), openTab({ session: 's' })]
+    const stop = second.subscribe(() => {})
+    await vi.advanceTimersByTimeAsync(3_000)
+    stop()
+    first.signOut()
+    await vi.advanceTimersByTimeAsync(10)
+    expect(second.getSnapshot().status).toBe('signed-out')
+    expect(second.getSnapshot().token).toBeUndefined()
+  })
+
+  it('takes an empty session for none', async () => {
+    openTab()
+    await vi.advanceTimersByTimeAsync(3_000)
+    world.user = 'bob'
+    const bob = openTab({ session: '' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(bob.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
+  })
+
   it('never hears another session', async () => {
     openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)

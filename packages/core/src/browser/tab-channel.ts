@@ -28,7 +28,7 @@ interface TabMessage {
 
 /** Shares tokens and sign-outs between the tabs of one origin, in memory only. Where a browser lacks the means, each tab goes on alone. */
 export function tabChannel({ session }: TabChannelOptions = {}): TabLink {
-  return { connect: (peer) => connectTab(peer, session) }
+  return { connect: (peer) => connectTab(peer, session || undefined) }
 }
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
@@ -105,7 +105,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     open()
     const { fingerprint } = peer.getSnapshot()
     const rejected = peer.leftMs() === 0 ? fingerprint : undefined
-    const isDone = () => peer.getSnapshot().fingerprint !== fingerprint
+    const isDone = () => (peer.getSnapshot().fingerprint ?? fingerprint) !== fingerprint
     const askAndTell = () => ask().then(() => announce(rejected))
     let asked: Promise<void> | undefined
     if (!direct && !rejected && channel) {

@@ -80,12 +80,23 @@ describe('createTokenSource: users', () => {
     const stop = source.subscribe(() => {})
     await pass(100)
     source.signOut()
-    expect(source.getSnapshot().status).toBe('signed-out')
     stop()
-    expect(source.getSnapshot().status).toBe('loading')
+    await pass(60_000)
+    expect(source.getSnapshot().status).toBe('signed-out')
     source.subscribe(() => {})
     await pass(100)
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
+  })
+
+  it('asks at most every five seconds for pages that come and go where nobody is signed in', async () => {
+    const fetch = endpoint(() => new Response('{}', { status: 401 }))
+    const source = make(fetch)
+    for (let second = 0; second < 60; second++) {
+      source.subscribe(() => {})()
+      await pass(1_000)
+      expect(source.getSnapshot().status).toBe('signed-out')
+    }
+    expect(fetch.mock.calls.length).toBeLessThanOrEqual(12)
   })
 
   it('drops an answer that arrives after sign-out', async () => {

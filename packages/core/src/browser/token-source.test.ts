@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, endpoint, jwt, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
 import type { TabLink } from './tab-link.ts'
 
@@ -73,11 +73,56 @@ describe('createTokenSource', () => {
     await expect(source.getToken({ minRemainingMs: 1e9, signal: impatient.signal })).resolves.toBeTruthy()
   })
 
+  it('goes on when a listener throws, and so do the other listeners', async () => {
+    const reported: unknown[] = []
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+    const fetch = endpoint()
+    const source = make(fetch)
+    let told = 0
+    source.subscribe(() => {
+      throw new Error('mine')
+    })
+    source.subscribe(() => told++)
+    await source.getToken()
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: undefined })
+    await pass(2_800_000)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
+    expect(told).toBe(2)
+    expect(reported).toEqual([new Error('mine'), new Error('mine')])
+  })
+
+  it('never resolves with a token that has ended on its way', async () => {
+    const late = (body: object) => new Promise<Response>((resolve) => setTimeout(() => resolve(answer(body)), 6_000))
+    const source = make(endpoint(() => late({ expiresIn: 5, refreshIn: 1 })))
+    const gone = expect(source.getToken()).rejects.toMatchObject({ code: 'renewal-storm' })
+    await pass(60_000)
+    await gone
+  })
+
+  it('leaves nothing behind on a signal that lives on', async () => {
+    const source = make(endpoint(() => new Response('', { status: 500 })))
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    await source.getToken({ signal }).catch(() => {})
+    for (let call = 0; call < 20; call++) await source.getToken({ signal }).catch(() => {})
+    expect(added).toHaveBeenCalledTimes(1)
+    expect(added.mock.calls[0]?.[2]).toMatchObject({ signal: { aborted: true } })
+  })
+
   it('asks for nothing on behalf of a caller who has given up already', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     await expect(source.getToken({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
     expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it('tells its listeners that it was disposed of', async () => {
+    const source = make(endpoint())
+    const seen: string[] = []
+    source.subscribe(() => seen.push(source.getSnapshot().status))
+    await source.getToken()
+    source.dispose()
+    expect(seen).toEqual(['ready', 'signed-out'])
   })
 
   it('stops everything when it is disposed of', async () => {

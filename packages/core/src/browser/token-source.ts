@@ -41,7 +41,14 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   function publish(held: TokenSnapshot | false, error?: TokenError) {
     snapshot = { status: error ? 'error' : 'loading', ...held, error }
-    for (const listener of [...listeners]) listener()
+    for (const listener of [...listeners]) {
+      // One that throws must not keep the others, or us, from going on.
+      try {
+        listener()
+      } catch (error) {
+        reportError(error)
+      }
+    }
   }
 
   function adopt(answer: TokenAnswer & Pick<TokenSnapshot, 'origin'>, since = clock()) {
@@ -65,12 +72,11 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   function check(event?: Partial<PageTransitionEvent>) {
     clearTimeout(timer)
     const shown = !globalThis.document?.hidden
-    // Out of the back-forward cache: another user may have signed in meanwhile.
-    if (event?.persisted) due = 0
     if (snapshot.token && clock() >= expires) publish(false, snapshot.error)
     // Who is signed out, or failed for good, waits for somebody to look.
     const hopeful = snapshot.error?.retryable ?? snapshot.status !== 'signed-out'
-    if ((hopeful || (shown && event)) && clock() >= Math.max(due, closed)) {
+    // Out of the back-forward cache: another user may have signed in meanwhile.
+    if ((hopeful || (shown && event)) && clock() >= Math.max(event?.persisted ? 0 : due, closed)) {
       renewal(event?.type === 'online').catch(() => {})
     }
     if (shown && listeners.size) timer = setTimeout(check, 1_000)
@@ -114,7 +120,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (flight === mine) flight = undefined
       abort.abort()
     }
-    return snapshot.token as string
+    // It may have ended on its way.
+    return snapshot.token ?? renewal()
   }
 
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
@@ -130,16 +137,13 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         else reject(error)
       })
       // The flight ends this listener.
-      signal?.addEventListener('abort', () => reject(signal.reason), flight?.abort)
+      if (flight) signal?.addEventListener('abort', () => reject(signal.reason), flight.abort)
     })
   }
 
   function rest() {
     clearTimeout(timer)
     wakes?.abort()
-    tabs?.close()
-    // Who listens next may have signed in.
-    if (snapshot.status === 'signed-out') publish(false)
   }
 
   // It is as old as the page, as far as anyone can tell; one that came with a later navigation counts as a minute old.
@@ -158,7 +162,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         }
       }
       listeners.add(listener)
-      check()
+      // Whoever comes looks: somebody may have signed in.
+      check({})
       return () => {
         listeners.delete(listener)
         if (!listeners.size) rest()
@@ -168,7 +173,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     renew: () => renewal(true),
     async reject(token) {
       while (snapshot.token === token) {
-        due = -Infinity
+        due = -1
         await renewal(true)
       }
       return getToken()
@@ -179,9 +184,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     },
     dispose() {
       closed = Infinity
+      leave()
+      tabs?.close()
       listeners.clear()
       rest()
-      leave()
     },
   }
 }

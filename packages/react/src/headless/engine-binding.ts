@@ -23,6 +23,7 @@ export interface EngineBinding {
 /** One engine for each user of a token source: built with the first token, kept through renewals, let go at sign-out. */
 export function createEngineBinding(source: TokenSource, options: EngineOptions): EngineBinding {
   let bound: { engine: SearchEngine; isSameUser: () => boolean } | undefined
+  let listeners = 0
 
   function update() {
     const { token, organizationId } = source.getSnapshot()
@@ -42,8 +43,14 @@ export function createEngineBinding(source: TokenSource, options: EngineOptions)
         update()
         listener()
       })
+      listeners++
       update()
-      return stop
+      return () => {
+        stop()
+        listeners--
+        // Whoever comes back gets it back; an engine that is left behind keeps nobody's token.
+        if (bound && listeners === 0) setToken(bound.engine, placeholderToken, options)
+      }
     },
   }
 }

@@ -61,7 +61,7 @@ export function createHydration<Definition, State, Hydrated extends { engine: Se
       update()
       if (snapshot !== nothing) show(snapshot)
     } catch (error) {
-      show({ error })
+      show(isSameUser() ? { error } : nothing)
     }
   }
 
