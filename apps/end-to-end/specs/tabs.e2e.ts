@@ -19,6 +19,37 @@ test.describe('several tabs', () => {
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
   })
 
+  test('a sign-out in one tab wins over a renewal that is under way in another', async ({ context, stack }) => {
+    const [first, second] = [await context.newPage(), await context.newPage()]
+    await first.goto(stack.server.url)
+    await searchPage(first).signIn('Alice Smith')
+    await second.goto(stack.server.url)
+    await expect(searchPage(second).results.getByRole('listitem').first()).toBeVisible()
+
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const asked = second.waitForRequest((request) => new URL(request.url()).pathname === '/api/coveo-token')
+    await second.route('**/api/coveo-token', async (route) => {
+      const answer = await route.fetch()
+      await held
+      await route.fulfill({ response: answer }).catch(() => {})
+    })
+    await second.getByRole('button', { name: 'Renew now' }).click()
+    await asked
+    await first.getByRole('button', { name: 'Sign out' }).click()
+    for (const page of [first, second]) {
+      await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+    }
+    letGo()
+    await second.unrouteAll({ behavior: 'wait' })
+    for (const page of [first, second]) {
+      await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+      await expect(searchPage(page).panel).toHaveCount(0)
+    }
+  })
+
   test('two users in two profiles never meet', async ({ browser, stack }) => {
     const open = async (name: 'Alice Smith' | 'Bob Jones') => {
       const page = await (await browser.newContext()).newPage()
