@@ -1,4 +1,5 @@
 import { tokenError } from '../shared/error-table.ts'
+import { createPacer } from '../shared/pacer.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { asTokenError } from './as-token-error.ts'
@@ -7,7 +8,6 @@ import { createFleet, type Supplied } from './fleet/fleet.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { MintOrder } from './mint-order.ts'
 import { closedError, createMinter } from './minter.ts'
-import { createPacer } from './pacer.ts'
 import type { Rejections } from './rejections.ts'
 import { createSetbacks } from './setbacks.ts'
 import type { Slot, TokenCache } from './token-cache.ts'
@@ -42,6 +42,9 @@ export interface Renewal {
   close(): Promise<void>
 }
 
+/** How often one key may make the store look for nothing. */
+const lookEveryMs = 1_000
+
 /** Brings new tokens into the cache: one mint at a time for each key, and none while the key rests. */
 export function createRenewal({ settings, cache, rejections, emit }: RenewalOptions): Renewal {
   const { coveo, maxEntries, mintTimeoutMs, now, random, shared, timers } = settings
@@ -49,8 +52,8 @@ export function createRenewal({ settings, cache, rejections, emit }: RenewalOpti
   const fleet = shared && createFleet({ settings, shared, minter, emit })
   const setbacks = createSetbacks({ maxEntries, random })
   // Whoever asks again and again, or reports what nobody knows, must not make the store work each time.
-  const looks = createPacer({ maxEntries, now })
-  const reports = createPacer({ maxEntries, now })
+  const looks = createPacer({ everyMs: lookEveryMs, maxEntries, now })
+  const reports = createPacer({ everyMs: lookEveryMs, maxEntries, now })
   const flights = createSingleFlight<Supplied>()
   let closed = false
 

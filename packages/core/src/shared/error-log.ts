@@ -1,3 +1,4 @@
+import { createPacer } from './pacer.ts'
 import { redactText } from './redact-text.ts'
 import { isTokenError } from './token-error.ts'
 
@@ -9,6 +10,8 @@ export interface ErrorLogOptions {
 }
 
 const quietMs = 60_000
+/** More than there are. */
+const mostCodes = 100
 
 /**
  * Reports what failed and what to do about it, redacted: one line, and the stack where the application's own code threw.
@@ -16,14 +19,10 @@ const quietMs = 60_000
  */
 export function createErrorLog(options: ErrorLogOptions): (error: unknown) => void {
   const write = options.write ?? ((report) => console.error(report))
-  const lastAt = new Map<string, number>()
+  const pacer = createPacer({ everyMs: quietMs, maxEntries: mostCodes, now: options.now })
   return (error) => {
     const code = isTokenError(error) ? error.code : 'internal'
-    const now = options.now()
-    const passedMs = now - (lastAt.get(code) ?? Number.NEGATIVE_INFINITY)
-    if (passedMs >= 0 && passedMs < quietMs) return
-    lastAt.set(code, now)
-    write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
+    if (pacer.admit(code)) write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
   }
 }
 
