@@ -2,6 +2,7 @@ import { gcm } from '@noble/ciphers/aes.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { base64url } from 'jose'
 import { tokenError } from '../../shared/error-table.ts'
 import type { TokenError } from '../../shared/token-error.ts'
 
@@ -35,13 +36,13 @@ export function createSealing(secrets: readonly string[]): Sealing {
 
   return {
     namesOf(key) {
-      const names = rings.map(({ naming }) => toText(hmac(sha256, naming, encoder.encode(key))))
+      const names = rings.map(({ naming }) => base64url.encode(hmac(sha256, naming, encoder.encode(key))))
       return names as [string, ...string[]]
     },
     seal(name, text) {
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes))
       const sealed = gcm(sealing, iv, encoder.encode(name)).encrypt(encoder.encode(text))
-      return [version, id, toText(iv), toText(sealed)].join('.')
+      return [version, id, base64url.encode(iv), base64url.encode(sealed)].join('.')
     },
     open(name, value) {
       const [form, ringId, iv = '', sealed = '', ...rest] = String(value).split('.')
@@ -49,7 +50,9 @@ export function createSealing(secrets: readonly string[]): Sealing {
       const ring = rings.find((ring) => ring.id === ringId)
       if (ring === undefined) throw unreadable('It was sealed with a secret that this instance does not have.')
       try {
-        return new TextDecoder().decode(gcm(ring.sealing, toBytes(iv), encoder.encode(name)).decrypt(toBytes(sealed)))
+        return new TextDecoder().decode(
+          gcm(ring.sealing, base64url.decode(iv), encoder.encode(name)).decrypt(base64url.decode(sealed)),
+        )
       } catch {
         throw unreadable('It was changed, or belongs to another name.')
       }
@@ -64,15 +67,5 @@ function unreadable(why: string): TokenError {
 function keyRing(secret: string): KeyRing {
   const derive = (purpose: string, bytes: number) =>
     hkdf(sha256, encoder.encode(secret), undefined, encoder.encode(`coveo-token ${purpose}`), bytes)
-  return { id: toText(derive('id', 6)), sealing: derive('seal', 32), naming: derive('name', 32) }
-}
-
-function toText(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
-}
-
-function toBytes(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0))
+  return { id: base64url.encode(derive('id', 6)), sealing: derive('seal', 32), naming: derive('name', 32) }
 }
