@@ -60,8 +60,10 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
   const { mintTimeoutMs, now, random, timers } = settings
   const { store, timeoutMs, onError } = shared
   const sealing = createSealing(shared.secrets)
+  /** Its holder hears of it, looks under the name of each secret once more, mints, and publishes. */
+  const leaseMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs
   /** A little longer than any lease: an instance that died is outlived, and a queue of instances that all fail is not sat out. */
-  const patienceMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs + 2 * longestLookMs
+  const patienceMs = leaseMs + 2 * longestLookMs
   const waiting = new Set<() => void>()
   const underway = new Set<Promise<unknown>>()
   const guard = createStoreGuard({ timeoutMs, now, random, timers, onFailure: report })
@@ -73,7 +75,7 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
   }
 
   function placeOf(slot: SlotName): SharedPlace {
-    return sharedPlace(slot, { store, sealing, guard, mintTimeoutMs, timeoutMs, now })
+    return sharedPlace(slot, { store, sealing, guard, leaseMs, timeoutMs, now })
   }
 
   /** Lets `close` wait for it. */

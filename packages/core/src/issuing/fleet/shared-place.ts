@@ -31,8 +31,8 @@ export interface SharedPlaceOptions {
   store: SharedStore
   sealing: Sealing
   guard: StoreGuard
-  /** How long a mint may take, in milliseconds. */
-  mintTimeoutMs: number
+  /** How long a lease lasts, in milliseconds: longer than everything that its holder may do. */
+  leaseMs: number
   /** How long a step may take, in milliseconds: so much of a token's life may pass before the store begins to count. */
   timeoutMs: number
   now: () => number
@@ -42,12 +42,10 @@ const recordSchema = z.object({ token: z.string().min(1), lifeMs: z.number().pos
 
 /** The place of a slot's key in the shared store, for someone who takes turns there as himself alone. */
 export function sharedPlace({ key, keyHash }: Pick<Slot, 'key' | 'keyHash'>, options: SharedPlaceOptions): SharedPlace {
-  const { store, sealing, guard, mintTimeoutMs, timeoutMs, now } = options
+  const { store, sealing, guard, leaseMs, timeoutMs, now } = options
   const names = sealing.namesOf(key)
   const [own] = names
   const owner = crypto.randomUUID()
-  // Longer than everything that its holder may do: hear of it, look under each name once more, mint, publish.
-  const leaseMs = mintTimeoutMs + (names.length + 2) * timeoutMs
 
   function ask<Answer>(run: () => Promise<Answer>, writes = true): Promise<Answer> {
     return guard.ask({ keyHash, run, writes })
