@@ -1,5 +1,5 @@
 import 'server-only'
-import { createTokenEndpoint, type TokenEndpointOptions, toEndpointRequest } from '@coveo-token/core'
+import { answerFetchRequest, createTokenEndpoint, type TokenEndpointOptions } from '@coveo-token/core'
 import type { NextRequest } from 'next/server.js'
 import { ownOrigin } from './own-origin.ts'
 
@@ -19,10 +19,10 @@ export function createTokenRoute<User>(
 ): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler> {
   const endpoint = createTokenEndpoint<User, NextRequest>(options)
   async function route(request: NextRequest): Promise<Response> {
-    if (request.headers.keys().next().done) throw new TypeError(withoutHeaders)
-    const origin = ownOrigin((name) => request.headers.get(name), new URL(request.url))
-    const { status, headers, body } = await endpoint.handle(toEndpointRequest(request, origin), request)
-    return new Response(body === '' ? null : body, { status, headers })
+    const { headers } = request
+    if (!headers.has('host') && headers.keys().next().done) throw new TypeError(withoutHeaders)
+    const origin = () => ownOrigin((name) => headers.get(name), new URL(request.url))
+    return answerFetchRequest(endpoint, { request, origin, context: request })
   }
   return { GET: route, HEAD: route, POST: route, OPTIONS: route, PUT: route, PATCH: route, DELETE: route }
 }

@@ -1,4 +1,5 @@
-import { createTokenEndpoint, type EndpointRequest, type TokenEndpointOptions } from './token-endpoint.ts'
+import { answerFetchRequest } from './fetch-exchange.ts'
+import { createTokenEndpoint, type TokenEndpointOptions } from './token-endpoint.ts'
 
 export interface FetchHandlerOptions<User, Context>
   extends Omit<TokenEndpointOptions<User, FetchCall<Context>>, 'user' | 'onError'> {
@@ -26,34 +27,6 @@ export function createFetchHandler<User, Context = undefined>(
     user: ({ request, context }) => user(request, context),
     ...(onError && { onError: (error, { request }) => onError(error, request) }),
   })
-  return async (request, context) => {
-    const call = { request, context: context as Context }
-    const { status, headers, body } = await endpoint.handle(toEndpointRequest(request), call)
-    return new Response(body === '' ? null : body, { status, headers })
-  }
-}
-
-/** A web-standard request as the endpoint reads it. `origin` defaults to that of its URL. */
-export function toEndpointRequest(request: Request, origin = new URL(request.url).origin): EndpointRequest {
-  return {
-    method: request.method,
-    origin,
-    header: (name) => request.headers.get(name) ?? undefined,
-    body: () => request.body && chunksOf(request.body),
-    signal: request.signal,
-  }
-}
-
-/** Not every runtime lets a `ReadableStream` be iterated. */
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel()
-  }
+  return (request, context) =>
+    answerFetchRequest(endpoint, { request, context: { request, context: context as Context } })
 }
