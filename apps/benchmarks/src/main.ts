@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { endpointLoads } from './endpoint-load.ts'
+import { endpointRace } from './endpoint-race.ts'
 import { endpointReport } from './endpoint-report.ts'
 import { issuerReport } from './issuer-report.ts'
 import { issuer, userNames } from './issuers.ts'
@@ -23,9 +23,9 @@ console.log('Memory …')
 const [million, bounded] = await Promise.all([memoryUse(1_000_000, 1_000_000), memoryUse(1_000_000, 10_000)])
 const memory = [await memoryUse(10_000, 10_000), await memoryUse(100_000, 100_000), million]
 
-console.log('The endpoint under load …')
-const loads = await endpointLoads()
+console.log('The endpoint …')
+const race = await endpointRace()
 
-const text = page([issuerReport({ inTurn, atRandom, memory, bounded }), endpointReport(loads), sizeReport()])
+const text = page([issuerReport({ inTurn, atRandom, memory, bounded }), endpointReport(race), sizeReport()])
 await writeFile(fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url)), text)
 console.log(text)
