@@ -1,8 +1,7 @@
+import { restMs } from '../shared/backoff.ts'
 import { createBoundedMap } from '../shared/bounded-map.ts'
 import { TokenError } from '../shared/token-error.ts'
 
-const firstPauseMs = 1_000
-const longestPauseMs = 30_000
 const longestRetryAfterMs = 5 * 60_000
 const refusalMs = 30_000
 const forgivenAfterMs = 5 * 60_000
@@ -54,7 +53,7 @@ export function createSetbacks({ maxEntries, random }: SetbacksOptions): Setback
     add(key, { error, at }) {
       const last = resting.get(key)
       const failures = last === undefined || at - last.until > forgivenAfterMs ? 1 : last.failures + 1
-      const pauseMs = error.retryable ? passingPauseMs(error, failures, random()) : refusalMs
+      const pauseMs = error.retryable ? passingPauseMs(error, restMs(failures, random)) : refusalMs
       resting.set(key, { error, failures, until: at + pauseMs })
       if (concernsEveryKey(error)) rest(error, at)
       return { pauseMs, failures }
@@ -79,10 +78,8 @@ function concernsEveryKey({ code, status, retryAfterMs }: TokenError): boolean {
   return code === 'coveo-redirected' || code === 'coveo-wrong-organization'
 }
 
-function passingPauseMs(error: TokenError, failures: number, chance: number): number {
-  const backoffMs = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs)
-  const jitteredMs = Math.min(backoffMs * (0.75 + chance / 2), longestPauseMs)
-  return Math.max(jitteredMs, Math.min(error.retryAfterMs ?? 0, longestRetryAfterMs))
+function passingPauseMs({ retryAfterMs = 0 }: TokenError, ownMs: number): number {
+  return Math.max(ownMs, Math.min(retryAfterMs, longestRetryAfterMs))
 }
 
 function again(error: TokenError, retryAfterMs: number): TokenError {

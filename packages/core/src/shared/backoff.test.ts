@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, restMs } from './backoff.ts'
 
 const top = () => 1 - Number.EPSILON
 
@@ -27,5 +27,18 @@ describe('backoffMs', () => {
         },
       ),
     )
+  })
+})
+
+describe('restMs', () => {
+  const of = (draw: number) => [1, 2, 3, 4, 5, 6, 7, 2_000].map((failures) => restMs(failures, () => draw))
+
+  it('doubles from a second to half a minute', () => {
+    expect(of(0.5)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
+  })
+
+  it('takes or gives a quarter, up to half a minute', () => {
+    expect(of(0)).toEqual([750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500, 22_500])
+    expect(of(1)).toEqual([1_250, 2_500, 5_000, 10_000, 20_000, 30_000, 30_000, 30_000])
   })
 })

@@ -1,4 +1,5 @@
 import { attempt } from '../../shared/attempt.ts'
+import { giveOrTake } from '../../shared/backoff.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import { fingerprint } from '../../shared/fingerprint.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
@@ -134,7 +135,7 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
       if (found !== undefined) return found
       if (await place.lease()) break
       if (waitedMs >= patienceMs) throw outOfTurn(waitedMs)
-      const pauseMs = lookMs * (0.75 + random() / 2)
+      const pauseMs = giveOrTake(lookMs, random)
       waitedMs += pauseMs
       lookMs = Math.min(lookMs * (4 / 3), longestLookMs)
       await pause(pauseMs)

@@ -1,3 +1,4 @@
+import { restMs } from '../../shared/backoff.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import type { Timers } from '../../shared/timers.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
@@ -33,9 +34,6 @@ export interface StoreGuard {
   forgive(): void
 }
 
-const firstPauseMs = 1_000
-const longestPauseMs = 30_000
-
 /**
  * Keeps a store that is down from slowing everyone down: after a failure it is left alone for 1, 2, 4 … 30 s, give or take a quarter,
  * then one caller tries it while the others still go without.
@@ -55,8 +53,8 @@ export function createStoreGuard({ timeoutMs, now, random, timers, onFailure }: 
     const error = storeFailure(thrown)
     // Those who were waiting at the same time say the same thing again.
     if (last !== undefined && now() < closedUntil) return last
-    const pauseMs = Math.min(firstPauseMs * 2 ** failures, longestPauseMs) * (0.75 + random() / 2)
     failures++
+    const pauseMs = restMs(failures, random)
     closedUntil = now() + pauseMs
     last = error
     onFailure(error, { keyHash, pauseMs })
