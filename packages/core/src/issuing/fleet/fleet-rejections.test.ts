@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { FakeClock } from '../../testing/fake-clock.ts'
 import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
-import { holdMints } from '../../testing/issuer-under-test.test.support.ts'
+import { type HeldMint, holdMints } from '../../testing/issuer-under-test.test.support.ts'
 import type { SharedStore } from '../shared-store.ts'
 import type { TokenIssuer } from '../token-issuer-contract.ts'
 
@@ -9,6 +10,21 @@ const [second, hour] = [1_000, 3_600_000]
 
 function pair(under: ReturnType<typeof fleetUnderTest>): [TokenIssuer<string>, TokenIssuer<string>] {
   return under.fleet as [TokenIssuer<string>, TokenIssuer<string>]
+}
+
+function minted(token: string): { token: string; remainingMs: number; lifeMs: number } {
+  return { token, remainingMs: hour, lifeMs: hour }
+}
+
+/** What `tokens` gives next comes from a mint of its own, the second of those that are held. */
+async function expectMintAnew(
+  tokens: TokenIssuer<string>,
+  { clock, held }: { clock: FakeClock; held: HeldMint[] },
+): Promise<void> {
+  const next = tokens.issue(alice)
+  await clock.advance(1)
+  held[1]?.answer(minted('new'))
+  expect((await next).token).toBe('new')
 }
 
 describe('token issuers that share a store, about a refused token', () => {
@@ -72,12 +88,9 @@ describe('token issuers that share a store, told to forget', () => {
     const old = one.issue(alice)
     await under.clock.advance(1)
     await two.invalidate(alice)
-    held[0]?.answer({ token: 'old', remainingMs: hour, lifeMs: hour })
+    held[0]?.answer(minted('old'))
     expect((await old).token).toBe('old')
-    const next = two.issue(alice)
-    await under.clock.advance(1)
-    held[1]?.answer({ token: 'new', remainingMs: hour, lifeMs: hour })
-    expect((await next).token).toBe('new')
+    await expectMintAnew(two, { clock: under.clock, held })
   })
 
   it('say so when the others could not be told', async () => {
@@ -112,13 +125,10 @@ describe('token issuers that share a store, told to forget while something is un
     const waiting = two.issue(alice)
     await under.clock.advance(1)
     await one.invalidate(alice)
-    held[0]?.answer({ token: 'old', remainingMs: hour, lifeMs: hour })
+    held[0]?.answer(minted('old'))
     expect((await waiting).token).toBe('old')
     expect(two.peek(alice)).toBeUndefined()
-    const next = two.issue(alice)
-    await under.clock.advance(1)
-    held[1]?.answer({ token: 'new', remainingMs: hour, lifeMs: hour })
-    expect((await next).token).toBe('new')
+    await expectMintAnew(two, { clock: under.clock, held })
   })
 
   it('tell every name of a key, also when the first one fails', async () => {
