@@ -8,14 +8,12 @@ export interface EndpointSetup extends Omit<TokenEndpointOptions<string, never>,
   onError: (error: unknown) => void
 }
 
-/** An adapter, mounted: how to reach it, and what its framework takes out of its hands. */
+/** An adapter, mounted, and how to reach it. */
 export interface MountedEndpoint {
   /** Full address of the endpoint. */
   url: string
   /** Sends a request to it. `fetch` itself for a server; the handler for an adapter that is called directly. */
   send(request: Request): Promise<Response>
-  /** Set when the framework answers 405 before the adapter is asked. */
-  methodsAreChecked?: boolean
   close?(): Promise<void>
 }
 
@@ -24,7 +22,6 @@ export type MountEndpoint = (setup: EndpointSetup) => Promise<MountedEndpoint>
 export interface EndpointUnderTest {
   readonly url: string
   readonly origin: string
-  readonly methodsAreChecked: boolean
   readonly setup: EndpointSetup
   /** What `onError` heard. */
   readonly errors: unknown[]
@@ -56,7 +53,6 @@ export async function withEndpoint(
     await run({
       url: mounted.url,
       origin: new URL(mounted.url).origin,
-      methodsAreChecked: mounted.methodsAreChecked ?? false,
       setup,
       errors,
       advance: (ms) => {
