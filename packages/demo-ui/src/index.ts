@@ -1,5 +1,6 @@
 export type { DemoConfig } from './page/demo-config.ts'
 export { DemoPage, type DemoPageProps } from './page/demo-page.tsx'
+export { NothingHere } from './page/nothing-here.tsx'
 export { Notice } from './page/notice.tsx'
 export { readSession } from './page/session-client.ts'
 export { ResultItem } from './search/result-item.tsx'
