@@ -1,9 +1,9 @@
-import { isIP } from 'node:net'
 import express, { type ErrorRequestHandler, type Request, type Router } from 'express'
 import { z } from 'zod'
 import { ApiError, badRequest } from '../http/api-error.ts'
 import { describeIssues } from '../http/parse-input.ts'
 import type { EmulatorControls } from './emulator-controls.ts'
+import { refuseForeignPages } from './refuse-foreign-pages.ts'
 
 const clockSchema = z
   .strictObject({
@@ -24,19 +24,8 @@ export function controlRouter(controls: EmulatorControls): Router {
   const showClock = () => ({ now: clock.now(), iso: new Date(clock.now()).toISOString(), frozen: clock.frozen })
 
   router.use(
+    refuseForeignPages,
     (req, _res, next) => {
-      if (req.get('Sec-Fetch-Site') === 'cross-site') {
-        throw new ApiError('Pages of other sites may not steer the emulator.', {
-          status: 403,
-          code: 'FORBIDDEN_ORIGIN',
-        })
-      }
-      if (isPublicName(req.hostname)) {
-        throw new ApiError('The emulator is steered by address, or by a name of this machine or its network.', {
-          status: 403,
-          code: 'FORBIDDEN_HOST',
-        })
-      }
       const carriesBody = ['POST', 'PUT', 'PATCH'].includes(req.method)
       // A page of another site can post forms and text here without asking; JSON it cannot.
       if (carriesBody && Number(req.headers['content-length'] ?? 0) > 0 && !req.is('application/json')) {
@@ -109,10 +98,4 @@ const answerErrors: ErrorRequestHandler = (error, _req, res, _next) => {
   const status = typeof error?.status === 'number' ? error.status : 500
   const message = status < 500 ? 'The request body is not valid JSON, or too large.' : 'The emulator failed.'
   res.status(status).json({ code: status < 500 ? 'INVALID_REQUEST' : 'INTERNAL_SERVER_ERROR', message })
-}
-
-/** A page whose own name is made to point at this machine passes for the same origin; such a name has a dot. */
-function isPublicName(hostname: string | undefined): boolean {
-  const name = hostname?.replace(/^\[|\]$/g, '') ?? ''
-  return name.includes('.') && isIP(name) === 0
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '../http/api-error.ts'
+import { escapeHtml } from '../http/escape-html.ts'
 import type { Corpus } from './evaluate-expression.ts'
 import { parseKeywords } from './expression.ts'
 import { highlightsOf } from './highlight.ts'
@@ -39,8 +40,4 @@ function mark(text: string, stems: ReadonlySet<string>): string {
     last = offset + length
   }
   return marked + escapeHtml(text.slice(last))
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -2,6 +2,7 @@ import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { controlPrefix } from '../control/control-prefix.ts'
+import { refuseForeignPages } from '../control/refuse-foreign-pages.ts'
 import { ApiError } from '../http/api-error.ts'
 import { familyOf } from '../http/error-body.ts'
 import type { Route } from '../http/route.ts'
@@ -17,13 +18,15 @@ export interface ApplicationOptions {
   /** Spoils tokens where a fault says so. */
   spoilToken: SpoilToken
   control: RequestHandler
+  /** The page for people. */
+  overview: RequestHandler
 }
 
 const readBytes = express.raw({ type: () => true, limit: '1mb' })
 
-/** The emulator as an Express application: Coveo's calls, and the control calls beside them. */
+/** The emulator as an Express application: Coveo's calls, and beside them the control calls and a page for people. */
 export function createApplication(options: ApplicationOptions): Express {
-  const { routes, clock, record, playFaults, spoilToken, control } = options
+  const { routes, clock, record, playFaults, spoilToken, control, overview } = options
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   app.use((_req, res, next) => {
@@ -32,6 +35,7 @@ export function createApplication(options: ApplicationOptions): Express {
     next()
   })
   app.use(controlPrefix, control)
+  app.get('/', refuseForeignPages, overview)
   app.use(record)
   app.use(cors({ methods: ['GET', 'HEAD', 'POST', 'OPTIONS'], exposedHeaders: ['Date', 'Retry-After'], maxAge: 600 }))
   for (const route of routes) {
@@ -66,9 +70,10 @@ function refuseMethod(path: string, routes: readonly Route[]): RequestHandler {
   }
 }
 
-/** What goes wrong before a call can be read: a body too large, cut off, or badly encoded. */
+/** What goes wrong before a call can be read: a body too large, cut off, or badly encoded, or a page that may not ask. */
 const answerReadingErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error)
+  if (error instanceof ApiError) return writeError(res, { error, family: familyOf(req.path) })
   const status = typeof error?.status === 'number' ? error.status : 500
   const code = status === 413 ? 'REQUEST_TOO_LARGE' : status < 500 ? 'INVALID_REQUEST' : 'INTERNAL_SERVER_ERROR'
   const message = status === 413 ? 'The request body is larger than 1 MB.' : 'The request cannot be read.'

@@ -16,6 +16,7 @@ import { createDirectory } from '../documents/directory.ts'
 import { createFaultBook, type FaultBook } from '../faults/fault-book.ts'
 import { playFaults } from '../faults/play-faults.ts'
 import { createTokenSpoiler } from '../faults/spoil-token.ts'
+import { showOverview } from '../overview/show-overview.ts'
 import { createRequestLog, type RecordedRequest } from '../requests/request-log.ts'
 import { parseExpression } from '../search/expression.ts'
 import { createSearchIndex } from '../search/search-index.ts'
@@ -92,6 +93,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     playFaults: playFaults({ faults, clock, stopping: stopping.signal }),
     spoilToken: createTokenSpoiler({ keys, clock }),
     control: controlRouter(controls),
+    overview: showOverview(controls),
   })
   const { url, close } = await listen(application, { host, port })
 

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { openEmulator, user } from '../../test/emulator-client.ts'
+
+describe('the page for people', () => {
+  it('shows what was asked, newest first, with who asked and how it was answered', async () => {
+    const { send, search, tokenFor } = await openEmulator()
+    const empty = await send('/')
+    expect(empty.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(empty.text).toContain('None yet.')
+    const token = await tokenFor('asmith@example.com')
+    await search(token)
+    await search(undefined)
+    const { text } = await send('/')
+    const calls = [...text.matchAll(/<tr><td>09:00:00<\/td>(.*?)<\/tr>/g)].map(([, cells = '']) => cells)
+    expect(calls).toEqual([
+      '<td>POST /rest/search/v2</td><td>nobody</td><td>401</td>',
+      expect.stringMatching(/^<td>POST \/rest\/search\/v2<\/td><td>token [\w-]{16}<\/td><td>200<\/td>$/),
+      '<td>POST /rest/search/v2/token</td><td>API key authenticatedSearch</td><td>200</td>',
+    ])
+  })
+
+  it('counts what it leaves out', async () => {
+    const { send } = await openEmulator()
+    for (let request = 0; request < 103; request++) await send(`/nowhere/${request}`)
+    const { text } = await send('/')
+    expect(text).toContain('The newest 100 of 103.')
+    expect(text).toContain('GET /nowhere/3<')
+    expect(text).not.toContain('GET /nowhere/2<')
+  })
+
+  it('shows the faults that can still strike, and those that did', async () => {
+    const { send, emulator, mint } = await openEmulator()
+    emulator.faults.add({ route: ['searchToken', 'platformToken'], status: 503, retryAfter: 2, times: 3 })
+    await mint({ userIds: [user('asmith@example.com')] })
+    const { text } = await send('/')
+    expect(text).toContain(
+      '<td>1</td><td>searchToken, platformToken</td><td>status 503, retryAfter 2</td><td>1 of 3</td>',
+    )
+    expect(text).toContain('<td>503, by fault 1</td>')
+  })
+
+  it('says when the clock stands and how long tokens live', async () => {
+    const { send, emulator } = await openEmulator({ settings: { tokenLifeMs: 90_000 } })
+    emulator.clock.freeze()
+    const { text } = await send('/')
+    expect(text).toContain('<dd>2026-07-06 09:00:00 UTC, stopped</dd>')
+    expect(text).toContain('<dd>90 s</dd>')
+  })
+
+  it('holds no key, no token, and no markup of those who ask', async () => {
+    const { send, emulator, tokenFor, search } = await openEmulator()
+    const token = await tokenFor('asmith@example.com')
+    await search(token)
+    await send(`/rest/search/v2?access_token=${token}`)
+    await send(`/${token}`)
+    await send("/<script>alert('x')</script>&amp;\"onload=x")
+    emulator.faults.add({ redirectTo: `https://elsewhere.example.com/?access_token=${token}&x=<b>` })
+    const { text } = await send('/')
+    for (const secret of [token, ...Object.values(emulator.apiKeys)]) expect(text).not.toContain(secret)
+    expect(text).not.toMatch(/<script|<b>|"onload/)
+  })
+
+  it('is not for pages of other sites', async () => {
+    const { send } = await openEmulator()
+    const refused = await send('/', { headers: { 'Sec-Fetch-Site': 'cross-site' } })
+    expect([refused.status, refused.json.errorCode]).toEqual([403, 'FORBIDDEN_ORIGIN'])
+    const { headers } = await send('/')
+    expect(headers.has('access-control-allow-origin')).toBe(false)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+})
