@@ -3,7 +3,7 @@
 import { useCallback, useRef } from 'react'
 import { Notice } from '../page/notice.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
-import { ResultItem } from './result-item.tsx'
+import { ResultList } from './result-list.tsx'
 import { ResultPager } from './result-pager.tsx'
 import { ResultSort } from './result-sort.tsx'
 import { ResultSummary } from './result-summary.tsx'
@@ -54,21 +54,7 @@ export function Results({ controllers, user }: ResultsProps) {
         <ResultSummary controller={controllers.summary} />
         <ResultSort controller={controllers.sort} />
       </div>
-      {results.length === 0 ? (
-        <Notice icon="empty" title="Nothing found that you may read">
-          <p>
-            Try fewer or other words. Coveo leaves out what {user.name} has no permission for, so somebody else may well
-            find something here.
-          </p>
-        </Notice>
-      ) : (
-        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list that shows no markers
-        <ol className="result-list" role="list" aria-label="Results" aria-busy={isLoading}>
-          {results.map((result) => (
-            <ResultItem key={result.uniqueId} result={result} />
-          ))}
-        </ol>
-      )}
+      <ResultList results={results} user={user} busy={isLoading} />
       <ResultPager controller={controllers.pager} onTurn={toTop} />
     </section>
   )

@@ -1,10 +1,19 @@
 'use client'
 
-import type { ResultList } from '@coveo/headless'
+import type { ResultList as ResultListController } from '@coveo/headless'
 import type { TokenAnswer } from '@coveo-token/core/browser'
-import { type DemoConfig, type DemoUser, Notice, ResultItem, useControllerState } from '@coveo-token/demo-ui'
-import { CoveoTokenProvider } from '@coveo-token/react'
+import {
+  type DemoConfig,
+  type DemoUser,
+  Notice,
+  PageHeader,
+  ResultList,
+  signOut,
+  useControllerState,
+} from '@coveo-token/demo-ui'
+import { CoveoTokenProvider, useCoveoToken, useCoveoTokenSource } from '@coveo-token/react'
 import { useHydratedState } from '@coveo-token/react/headless'
+import { useEffect } from 'react'
 import { defineSearch, type SearchState } from './search-definition.ts'
 
 interface RenderedSearchProps {
@@ -16,11 +25,37 @@ interface RenderedSearchProps {
 }
 
 /** A search page whose first results came with it. The form is a plain one: each search is a page of its own. */
-export function RenderedSearch({ config, user, words, initialToken, state }: RenderedSearchProps) {
+export function RenderedSearch({ initialToken, ...search }: RenderedSearchProps) {
   return (
-    <CoveoTokenProvider session={user.id} initialToken={initialToken}>
-      <main className="page rendered-search">
+    <CoveoTokenProvider session={search.user.id} initialToken={initialToken}>
+      <Search {...search} />
+    </CoveoTokenProvider>
+  )
+}
+
+function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initialToken'>) {
+  const source = useCoveoTokenSource()
+  const { status } = useCoveoToken()
+
+  useEffect(() => {
+    // Also when that happened in another tab.
+    if (status === 'signed-out') location.assign('/')
+  }, [status])
+
+  async function leave() {
+    await signOut()
+    source.signOut()
+  }
+
+  return (
+    <div className="page">
+      <PageHeader user={user} onSignOut={leave} />
+      <main className="rendered-search">
         <h1>What {user.name} finds</h1>
+        <p>
+          These results came with the page, found on the server with {user.name}’s own token.{' '}
+          <a href="/">Search in the browser</a>
+        </p>
         <search className="search-box">
           <form>
             <input type="text" name="q" aria-label="Search" defaultValue={words} autoComplete="off" />
@@ -38,44 +73,39 @@ export function RenderedSearch({ config, user, words, initialToken, state }: Ren
             <p>The search could not be done on the server.</p>
           </Notice>
         ) : (
-          <Results config={config} state={state} />
+          <Results config={config} user={user} state={state} />
         )}
       </main>
-    </CoveoTokenProvider>
+    </div>
   )
 }
 
-function Results({ config, state }: { config: DemoConfig; state: SearchState }) {
+interface ResultsProps {
+  config: DemoConfig
+  user: DemoUser
+  state: SearchState
+}
+
+function Results({ config, user, state }: ResultsProps) {
   const hydrated = useHydratedState({
     state,
     define: (access) => defineSearch(access, config),
     hydrate: (definition, rendered) => definition.hydrateStaticState(rendered),
   })
-  if (hydrated !== undefined) return <LiveResults controller={hydrated.controllers.results} />
-  return <ResultItems results={state.controllers.results.state.results} />
+  if (hydrated !== undefined) return <LiveResults controller={hydrated.controllers.results} user={user} />
+  return <ResultList results={state.controllers.results.state.results} user={user} />
 }
 
-function LiveResults({ controller }: { controller: ResultList }) {
+function LiveResults({ controller, user }: { controller: ResultListController; user: DemoUser }) {
   const { results, moreResultsAvailable, isLoading } = useControllerState(controller)
   return (
     <>
-      <ResultItems results={results} />
+      <ResultList results={results} user={user} />
       {moreResultsAvailable && (
         <button type="button" className="button" disabled={isLoading} onClick={() => controller.fetchMoreResults()}>
           More results
         </button>
       )}
     </>
-  )
-}
-
-function ResultItems({ results }: { results: ResultList['state']['results'] }) {
-  return (
-    // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list that shows no markers
-    <ol className="result-list" role="list" aria-label="Results">
-      {results.map((result) => (
-        <ResultItem key={result.uniqueId} result={result} />
-      ))}
-    </ol>
   )
 }

@@ -1,0 +1,34 @@
+import type { Result } from '@coveo/headless'
+import { Notice } from '../page/notice.tsx'
+import type { DemoUser } from '../users/demo-user.ts'
+import { ResultItem } from './result-item.tsx'
+
+interface ResultListProps {
+  results: readonly Result[]
+  /** Who searched. */
+  user: DemoUser
+  /** Set while these are about to be replaced. */
+  busy?: boolean
+}
+
+/** What was found, or that nothing was. */
+export function ResultList({ results, user, busy = false }: ResultListProps) {
+  if (results.length === 0) {
+    return (
+      <Notice icon="empty" title="Nothing found that you may read">
+        <p>
+          Try fewer or other words. Coveo leaves out what {user.name} has no permission for, so somebody else may well
+          find something here.
+        </p>
+      </Notice>
+    )
+  }
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list that shows no markers
+    <ol className="result-list" role="list" aria-label="Results" aria-busy={busy}>
+      {results.map((result) => (
+        <ResultItem key={result.uniqueId} result={result} />
+      ))}
+    </ol>
+  )
+}
