@@ -3,7 +3,7 @@ import type { StackOptions } from './src/fixtures.ts'
 
 const commands = '*-command.e2e.ts'
 const next = 'next-*.e2e.ts'
-const once = ['headless-*.e2e.ts', 'memory-*.e2e.ts', 'source-*.e2e.ts']
+const once = ['emulator-*.e2e.ts', 'headless-*.e2e.ts', 'memory-*.e2e.ts', 'source-*.e2e.ts']
 
 /** The same specs run against both example apps, since a promise of the kit holds in each; those named for one thing run once. */
 export default defineConfig<object, StackOptions>({

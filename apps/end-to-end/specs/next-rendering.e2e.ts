@@ -1,3 +1,4 @@
+import { accessibilityProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
 import { searchPage } from '../src/search-page.ts'
 
@@ -66,6 +67,30 @@ test.describe('results rendered on the server', () => {
     await expect(searchPage(page).titles).toHaveCount(20)
     expect(queries().map(({ status }) => status)).toEqual([200, 200, 200])
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
+  })
+})
+
+test.describe('the page of results rendered on the server', () => {
+  test.use({ bypassCSP: true })
+
+  test('says so when nothing is found, leaves axe nothing to complain about, and ends with the session', async ({
+    context,
+    page,
+    stack,
+  }) => {
+    await page.goto(stack.server.url)
+    await searchPage(page).signIn('Alice Smith')
+    const rendered = await context.newPage()
+    await rendered.goto(`${stack.server.url}/server-rendered`)
+    await expect(rendered.getByRole('heading', { name: 'What Alice Smith finds' })).toBeVisible()
+    expect(await accessibilityProblems(rendered)).toEqual([])
+    await rendered.getByRole('textbox', { name: 'Search' }).fill('zzzz')
+    await rendered.getByRole('button', { name: 'Go' }).click()
+    await expect(rendered.getByText('Nothing found that you may read')).toBeVisible()
+    await rendered.getByRole('button', { name: 'Sign out' }).click()
+    for (const signedOut of [rendered, page]) {
+      await expect(signedOut.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+    }
   })
 })
 
