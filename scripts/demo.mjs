@@ -108,7 +108,7 @@ say()
 say(`${green('Ready.')} Open one of these, and sign in as Alice, as Bob, or without an account:`)
 say()
 say(`  ${bold('Express + Vite')}   ${cyan(urls.express)}`)
-say(`  ${bold('Next.js')}          ${cyan(urls.next)}`)
+say(`  ${bold('Next.js')}          ${cyan(urls.next)}   ${dim('and /server-rendered, with the results in its HTML')}`)
 if (!real) say(`  ${dim('The emulator')}     ${dim(env.COVEO_ENDPOINT ?? '')}`)
 say()
 say(
