@@ -5,6 +5,7 @@ import type { TokenAnswer } from '@coveo-token/core/browser'
 import {
   type DemoConfig,
   type DemoUser,
+  Icon,
   Notice,
   PageHeader,
   ResultList,
@@ -58,7 +59,18 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
         </p>
         <search className="search-box">
           <form>
-            <input type="text" name="q" aria-label="Search" defaultValue={words} autoComplete="off" />
+            <span className="search-box-icon">
+              <Icon name="search" />
+            </span>
+            <input
+              type="text"
+              name="q"
+              aria-label="Search"
+              autoComplete="off"
+              enterKeyHint="search"
+              placeholder="Search guides, policies, reports…"
+              defaultValue={words}
+            />
             <button type="submit" className="button button-primary">
               Go
             </button>
