@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { explainFailure, type Flight, requestToken } from './endpoint-client.ts'
+import { explainFailure, requestToken } from './endpoint-client.ts'
+import type { Flight } from './flight.ts'
 
 const good = {
   token: 'aa.bb.cc',

@@ -1,28 +1,6 @@
 import type { TokenAnswer } from '../shared/endpoint-contract.ts'
-import type { EndpointFailure } from './endpoint-failure.ts'
+import type { EndpointFailure, FailedFlight, Flight } from './flight.ts'
 import { isTokenAnswer } from './token-answer.ts'
-import type { TokenSourceOptions } from './token-source-contract.ts'
-
-/** One renewal: what it goes by, and what has come of it so far. */
-export interface Flight extends Pick<TokenSourceOptions, 'endpoint' | 'fetch' | 'credentials' | 'random'> {
-  /** The clock of the source, in milliseconds. */
-  readonly clock: () => number
-  /** How the renewal before it failed. */
-  readonly error?: EndpointFailure | undefined
-  /** Fingerprint of the token that Coveo refused, if that is why we ask. */
-  readonly rejected?: string | false | undefined
-  /** Aborted with `signed-out`, with the instant until when nothing is asked, with 0 when it takes too long; and when it is over. */
-  readonly abort: AbortController
-  response?: Response
-  text?: string
-}
-
-/** A renewal that brought no token. */
-export interface FailedFlight extends Flight {
-  readonly cause: unknown
-  /** Until when the source asks nothing: for ever, once it was disposed of. */
-  readonly closed: number
-}
 
 /** Asks the token endpoint once. Rejects when it answers anything but a new token, or nothing. */
 export async function requestToken(flight: Flight): Promise<TokenAnswer> {

@@ -1,14 +1,6 @@
-import type { TokenError, TokenErrorCode } from '../shared/token-error.ts'
-import type { FailedFlight } from './endpoint-client.ts'
+import type { TokenErrorCode } from '../shared/token-error.ts'
 import { explainFault } from './endpoint-fault.ts'
-
-/** Why a renewal failed, and when to try again. */
-export interface EndpointFailure extends TokenError {
-  /** Until when nobody tries again without being told to: an instant of the source's clock. */
-  readonly retryAt: number
-  /** How many renewals in a row have failed; unknown where this module could not be loaded. */
-  readonly failures?: number
-}
+import type { EndpointFailure, FailedFlight } from './flight.ts'
 
 const shortestPauseMs = 250
 const longestPauseMs = 60_000
