@@ -18,6 +18,7 @@ export {
 } from './coveo/search-token-params.ts'
 export type { SecurityIdentity, SecurityIdentityType } from './coveo/security-identity.ts'
 export { type BrowserWarnerOptions, createBrowserWarner } from './endpoint/browser-warner.ts'
+export { checkTokensAndUser } from './endpoint/check-tokens-and-user.ts'
 export type { EndpointResponse } from './endpoint/endpoint-response.ts'
 export type { FetchExchange } from './endpoint/fetch-endpoint-request.ts'
 export { answerFetchRequest } from './endpoint/fetch-exchange.ts'

@@ -1,4 +1,4 @@
-import { type EndpointTokens, type IssuedToken, isNobody, ownFailure } from '@coveo-token/core'
+import { checkTokensAndUser, type EndpointTokens, type IssuedToken, isNobody, ownFailure } from '@coveo-token/core'
 import type { Request, RequestHandler } from 'express'
 
 declare global {
@@ -20,8 +20,9 @@ export interface CoveoTokenOptions<User> {
   user: (req: Request) => User | null | undefined | Promise<User | null | undefined>
 }
 
-/** Gives each request a `coveoToken()`. It costs nothing until a handler calls it. */
+/** Gives each request a `coveoToken()`. It costs nothing until a handler calls it. Throws `TypeError` for an option that cannot work. */
 export function coveoToken<User>(options: CoveoTokenOptions<User>): RequestHandler {
+  checkTokensAndUser(options)
   async function tokenOf(req: Request): Promise<IssuedToken | null> {
     const user = await options.user(req)
     return isNobody(user) ? null : options.tokens.issue(user)

@@ -1,6 +1,7 @@
 import 'server-only'
 import {
   type BrowserWarnerOptions,
+  checkTokensAndUser,
   createBrowserWarner,
   type EndpointTokens,
   type IssuedToken,
@@ -33,8 +34,9 @@ export interface ServerToken {
   initialToken(): Promise<TokenAnswer | undefined>
 }
 
-/** The signed-in user's token in Server Components, Server Actions and route handlers. */
+/** The signed-in user's token in Server Components, Server Actions and route handlers. Throws `TypeError` for an option that cannot work. */
 export function createServerToken<User>(options: ServerTokenOptions<User>): ServerToken {
+  checkTokensAndUser(options)
   const { tokens, now = () => Date.now() } = options
   const warn = createBrowserWarner(options)
   // React forgets this at the end of the request; nothing here outlives it.

@@ -1,3 +1,4 @@
+import { checkTokensAndUser } from './check-tokens-and-user.ts'
 import { answerFetchRequest } from './fetch-exchange.ts'
 import { createTokenEndpoint, type TokenEndpointOptions } from './token-endpoint.ts'
 
@@ -21,6 +22,7 @@ interface FetchCall<Context> {
 export function createFetchHandler<User, Context = undefined>(
   options: FetchHandlerOptions<User, Context>,
 ): (request: Request, context?: Context) => Promise<Response> {
+  checkTokensAndUser(options)
   const { user, onError, ...rest } = options
   const endpoint = createTokenEndpoint<User, FetchCall<Context>>({
     ...rest,

@@ -45,10 +45,13 @@ const tokenFaults: ReadonlySet<number> = new Set([400, 419, 422])
  * Throws `TypeError` when `privileges` is empty or one of them is not written as a privilege.
  */
 export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeGuard {
-  const { now = () => Date.now(), checker = createPrivilegeChecker({ coveo: options.coveo, now }) } = options
+  const { coveo, privileges, now = () => Date.now() } = options
+  if (!Array.isArray(privileges) || privileges.length === 0) {
+    throw new TypeError('`privileges` must name at least one privilege.')
+  }
+  const required = privileges.map((one) => (typeof one === 'string' ? parsePrivilege(one) : one))
+  const checker = options.checker ?? createPrivilegeChecker({ coveo, now })
   const onError = options.onError ?? createErrorLog({ now })
-  const required = options.privileges.map((one) => (typeof one === 'string' ? parsePrivilege(one) : one))
-  if (required.length === 0) throw new TypeError('`privileges` must name at least one privilege.')
 
   async function missingOf(token: string, signal: AbortSignal | undefined): Promise<Privilege[] | 'invalid'> {
     try {

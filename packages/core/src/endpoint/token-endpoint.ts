@@ -5,6 +5,7 @@ import { answerFailure, answerRefusal } from './answer-failure.ts'
 import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
 import { answerText } from './answer-text.ts'
 import { type BrowserWarnerOptions, createBrowserWarner } from './browser-warner.ts'
+import { checkTokensAndUser } from './check-tokens-and-user.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { isNobody } from './is-nobody.ts'
 import { type Refusal, refuse } from './problem.ts'
@@ -61,9 +62,8 @@ export interface TokenEndpoint<Context> {
 export function createTokenEndpoint<User, Context = undefined>(
   options: TokenEndpointOptions<User, Context>,
 ): TokenEndpoint<Context> {
+  checkTokensAndUser(options)
   const { tokens } = options
-  if (typeof tokens?.issue !== 'function') throw new TypeError('`tokens` must be a token issuer.')
-  if (typeof options.user !== 'function') throw new TypeError('`user` must be a function that reads your session.')
   const allowedOrigins = checkAllowedOrigins(options.allowedOrigins ?? [])
   const now = options.now ?? (() => Date.now())
   const onError = options.onError ?? createErrorLog({ now })

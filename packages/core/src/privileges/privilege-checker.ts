@@ -42,6 +42,9 @@ interface Remembered {
 /** Creates a checker. It remembers SHA-256 hashes of tokens, never tokens. Throws a `TypeError` for a wrong option. */
 export function createPrivilegeChecker(options: PrivilegeCheckerOptions): PrivilegeChecker {
   const { coveo, positiveMs = 60_000, negativeMs = 10_000, maxEntries = 10_000, now = () => Date.now() } = options
+  if (typeof coveo?.getTokenPrivileges !== 'function') {
+    throw new TypeError('coveo must be a Coveo client: see createCoveoClient.')
+  }
   for (const [name, value] of Object.entries({ positiveMs, negativeMs })) {
     if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name} must be a number of milliseconds.`)
   }
