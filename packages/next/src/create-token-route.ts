@@ -1,7 +1,13 @@
 import 'server-only'
-import { answerFetchRequest, createTokenEndpoint, type TokenEndpointOptions } from '@coveo-token/core'
+import {
+  answerFetchRequest,
+  checkTokensAndUser,
+  createTokenEndpoint,
+  type TokenEndpointOptions,
+} from '@coveo-token/core'
 import type { NextRequest } from 'next/server.js'
 import { ownOrigin } from './own-origin.ts'
+import { nobodyIfTurnedAway } from './turned-away.ts'
 
 export type TokenRouteOptions<User> = TokenEndpointOptions<User, NextRequest>
 
@@ -13,11 +19,14 @@ type RouteHandler = (request: NextRequest) => Promise<Response>
  * to work; a method that is not exported is answered by Next itself, without the endpoint's headers and problem.
  * They read the request before anything else, so Next answers every request anew, and never one in advance; in a file
  * that declares `dynamic = 'force-static'` they throw a `TypeError`, and `next build` fails.
+ * Where `user` calls `redirect()` or `unauthorized()`, nobody is signed in: 401.
  */
 export function createTokenRoute<User>(
   options: TokenRouteOptions<User>,
 ): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler> {
-  const endpoint = createTokenEndpoint<User, NextRequest>(options)
+  checkTokensAndUser(options)
+  const user = nobodyIfTurnedAway(options.user)
+  const endpoint = createTokenEndpoint<User, NextRequest>({ ...options, user })
   async function route(request: NextRequest): Promise<Response> {
     const { headers } = request
     if (!headers.has('host') && headers.keys().next().done) throw new TypeError(withoutHeaders)

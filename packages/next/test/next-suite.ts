@@ -156,6 +156,16 @@ export function describeNext(version: NextVersion): void {
         expect(setup.tokens.issues).toBe(issues)
       }))
 
+    it('takes a user whom the application sends away for nobody', () =>
+      withEndpoint(mountAt('/api/turned-away'), async ({ send, setup, errors }) => {
+        for (const cookie of ['sent=elsewhere', 'sent=nowhere']) {
+          const response = await send({ cookie, redirect: 'manual' })
+          expect([response.status, response.headers.get('cache-control')]).toEqual([401, 'private, no-store'])
+          expect(await response.json()).toMatchObject({ code: 'not-authenticated' })
+        }
+        expect([setup.tokens.issues, errors]).toEqual([0, []])
+      }))
+
     describe('App Router', () => {
       it.each(endpointContractCases)('$name', ({ run }) => run(mountAt('/api/coveo-token')))
     })
