@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import type { CoveoClient } from '../coveo/coveo-client.ts'
+import { described } from '../issuing/as-token-error.ts'
 import { formatPrivilege, type Privilege, type PrivilegeLike, parsePrivilege } from '../privileges/privilege.ts'
 import { createPrivilegeChecker, type PrivilegeChecker } from '../privileges/privilege-checker.ts'
 import { createErrorLog } from '../shared/error-log.ts'
@@ -79,6 +80,8 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
 
 /** The same failure with the status of our answer to it, where frameworks look for one: Coveo's 401 is not the caller's. */
 export function ownFailure(error: unknown): unknown {
+  // A framework may take what is no error for leave to go on.
+  if (!(error instanceof Error)) return described(error)
   if (!isTokenError(error) || !Object.hasOwn(errorTable, error.code)) return error
   const { status } = errorTable[error.code as ServerErrorCode]
   const { code, message, retryable, remedy, retryAfterMs } = error
