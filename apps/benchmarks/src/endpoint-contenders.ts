@@ -40,7 +40,7 @@ function ours(upstreamMs: number): EndpointContender {
     start(endpoint) {
       const apiKey = 'xx01234567-89ab-cdef-0123-456789abcdef'
       const tokens = createTokenIssuer<string>({
-        coveo: createCoveoClient({ organizationId: 'benchmark', apiKey, endpoint }),
+        coveo: createCoveoClient({ organizationId: 'benchmark', apiKey, baseUrl: endpoint }),
         grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
       })
       return createServer(express().use('/token', coveoTokenEndpoint({ tokens, user: () => 'alice@example.com' })))

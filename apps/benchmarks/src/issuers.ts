@@ -1,17 +1,17 @@
-import { createTokenIssuer, emailIdentity, type MintingClient, searchGrant, type TokenIssuer } from '@coveo-token/core'
+import { type CoveoClient, createTokenIssuer, emailIdentity, searchGrant, type TokenIssuer } from '@coveo-token/core'
 import type { Contender } from './contender.ts'
 import { sampleToken } from './sample-token.ts'
 
 const hourMs = 3_600_000
 
 /** A Coveo that answers at once. */
-export const coveo: MintingClient = {
+export const coveo: Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'> = {
   organizationId: 'acme',
   scope: '["https://platform.cloud.coveo.com","https://platform.cloud.coveo.com","acme","mPq1c0tJx2yR8a7V"]',
   createSearchToken: async ({ userIds }) => ({
     token: sampleToken(userIds[0]?.name ?? ''),
     remainingMs: hourMs,
-    lifeMs: hourMs,
+    lifetimeMs: hourMs,
   }),
   createPlatformToken: () => Promise.reject(new Error('No platform tokens here.')),
 }

@@ -1,5 +1,5 @@
 import type * as headless3 from '@coveo/headless'
-import { createTokenSource, headlessAuth } from '@coveo-token/core/browser'
+import { createHeadlessAuth, createTokenSource } from '@coveo-token/core/browser'
 
 /** What the specs reach through `window.lab`. */
 export interface Lab {
@@ -14,7 +14,7 @@ const source = createTokenSource({ endpoint: '/api/coveo-token' })
 /** A Headless configuration on the kit's auth, as its users write it. */
 export function labConfiguration() {
   const proxyBaseUrl = new URLSearchParams(location.search).get('search') ?? ''
-  const { accessToken, renewAccessToken } = headlessAuth(source)
+  const { accessToken, renewAccessToken } = createHeadlessAuth(source)
   return {
     organizationId: 'emulator',
     accessToken,

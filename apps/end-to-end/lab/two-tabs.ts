@@ -1,6 +1,6 @@
-import { createTokenSource, tabChannel } from '@coveo-token/core/browser'
+import { createTabChannel, createTokenSource } from '@coveo-token/core/browser'
 
-const source = createTokenSource({ endpoint: '/api/coveo-token', tabs: tabChannel() })
+const source = createTokenSource({ endpoint: '/api/coveo-token', tabs: createTabChannel() })
 const said = document.createElement('output')
 
 function show() {

@@ -14,9 +14,9 @@ export interface LabServer {
 /** Serves the pages of the lab and a token endpoint, on the emulator's clock. */
 export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<LabServer> {
   const now = () => coveo.clock.now()
-  const { organizationId, url: endpoint, apiKeys } = coveo
+  const { organizationId, url: baseUrl, apiKeys } = coveo
   const tokens = createTokenIssuer<string>({
-    coveo: createCoveoClient({ organizationId, endpoint, apiKey: apiKeys.authenticatedSearch, now }),
+    coveo: createCoveoClient({ organizationId, baseUrl, apiKey: apiKeys.authenticatedSearch, now }),
     grant: (name) => searchGrant({ userIds: [emailIdentity(name)] }),
     now,
   })

@@ -5,11 +5,11 @@ import {
   emailIdentity,
   type Grant,
   platformGrant,
-  presets,
   searchGrant,
   type TokenIssuer,
   type TokenKind,
 } from '@coveo-token/core'
+import { privilegePresets } from '@coveo-token/core/privileges'
 import type { DemoUser } from '@coveo-token/demo-ui/server'
 import { createServerToken, sharedIssuer } from '@coveo-token/next'
 import { signedInUser } from './session.ts'
@@ -34,5 +34,5 @@ const grants: Record<TokenKind, (user: DemoUser) => Grant> = {
     searchGrant({ userIds: [emailIdentity(user.id)], userDisplayName: user.name, searchHub: 'knowledge' }),
   // Without the privilege to impersonate: this token goes to a browser, and must not make further ones.
   platform: (user) =>
-    platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...presets.searchWithoutImpersonation] }),
+    platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...privilegePresets.searchWithoutImpersonation] }),
 }

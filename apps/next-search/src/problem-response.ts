@@ -1,4 +1,4 @@
-import type { Problem } from '@coveo-token/core'
+import type { Problem } from '@coveo-token/core/adapter'
 
 /** An RFC 9457 problem as a response. */
 export function problemResponse(problem: Problem): Response {

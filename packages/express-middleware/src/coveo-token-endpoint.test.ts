@@ -104,7 +104,11 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
 
   it('refuses options that cannot work, by name', () => {
     const { tokens } = {
-      tokens: { organizationId: 'acme', issue: async () => Promise.reject(), reject: async () => ({ outcome: 'x' }) },
+      tokens: {
+        organizationId: 'acme',
+        issue: async () => Promise.reject(),
+        reportRejected: async () => ({ outcome: 'x' }),
+      },
     }
     expect(() => coveoTokenEndpoint({ tokens: undefined as never, user: () => 'a' })).toThrow(/`tokens`/)
     expect(() => coveoTokenEndpoint({ tokens, user: 'alice' as never })).toThrow(/`user`/)

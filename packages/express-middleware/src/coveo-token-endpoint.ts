@@ -1,4 +1,4 @@
-import { answerNodeRequest, createTokenEndpoint, type TokenEndpointOptions } from '@coveo-token/core'
+import { createTokenEndpoint, handleNodeRequest, type TokenEndpointOptions } from '@coveo-token/core/adapter'
 import type { Request, RequestHandler } from 'express'
 import { ownOrigin } from './own-origin.ts'
 
@@ -14,6 +14,6 @@ export function coveoTokenEndpoint<User>(options: CoveoTokenEndpointOptions<User
   return (req, res, next) => {
     // `/api/coveo-token/x.css` must not be ours: some caches go by the look of a path, whatever the headers say.
     if (req.url !== '/' && req.path !== '/' && req.route === undefined) return next()
-    answerNodeRequest(endpoint, { req, res, origin: () => ownOrigin(req), context: req }).catch(next)
+    handleNodeRequest(endpoint, { req, res, origin: () => ownOrigin(req), context: req }).catch(next)
   }
 }

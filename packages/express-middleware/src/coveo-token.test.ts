@@ -1,5 +1,5 @@
 import type { IssuedToken } from '@coveo-token/core'
-import { tokenError } from '@coveo-token/core'
+import { TokenError } from '@coveo-token/core'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { expressVersions } from '../test/express-versions.ts'
@@ -15,11 +15,14 @@ function fakeTokens() {
     async issue(user: string) {
       asked.push(user)
       if (user === 'trouble')
-        throw tokenError('coveo-refused', 'Coveo refused the call with status 401.', { status: 401 })
+        throw new TokenError('coveo-refused', 'Coveo refused the call with status 401.', {
+          status: 401,
+          remedy: 'Check the key.',
+        })
       const token: IssuedToken = { kind: 'search', token: `for-${user}`, expiresAt: 9, refreshAt: 8, fingerprint: 'f' }
       return { ...token, outcome: 'hit' as const }
     },
-    reject: async () => ({ outcome: 'ignored' }),
+    reportRejected: async () => ({ outcome: 'ignored' }),
   }
 }
 

@@ -1,4 +1,5 @@
-import { checkTokensAndUser, type EndpointTokens, type IssuedToken, isNobody, ownFailure } from '@coveo-token/core'
+import type { EndpointIssuer, IssuedToken } from '@coveo-token/core'
+import { assertTokenOptions, isSignedOut, toServerError } from '@coveo-token/core/adapter'
 import type { Request, RequestHandler } from 'express'
 
 declare global {
@@ -15,23 +16,23 @@ declare global {
 
 export interface CoveoTokenOptions<User> {
   /** Issues the tokens. */
-  tokens: EndpointTokens<User>
+  tokens: EndpointIssuer<User>
   /** Who is signed in, by the server's own session, as of `coveoTokenEndpoint`. */
   user: (req: Request) => User | null | undefined | Promise<User | null | undefined>
 }
 
 /** Gives each request a `coveoToken()`. It costs nothing until a handler calls it. Throws `TypeError` for an option that cannot work. */
 export function coveoToken<User>(options: CoveoTokenOptions<User>): RequestHandler {
-  checkTokensAndUser(options)
+  assertTokenOptions(options)
   async function tokenOf(req: Request): Promise<IssuedToken | null> {
     const user = await options.user(req)
-    return isNobody(user) ? null : options.tokens.issue(user)
+    return isSignedOut(user) ? null : options.tokens.issue(user)
   }
   return (req, _res, next) => {
     let asked: Promise<IssuedToken | null> | undefined
     req.coveoToken = () => {
       asked ??= tokenOf(req).catch((error) => {
-        throw ownFailure(error)
+        throw toServerError(error)
       })
       return asked
     }

@@ -32,7 +32,7 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
   async function startApplication() {
     const { organizationId, apiKeys, url } = emulator
     const tokens = createTokenIssuer({
-      coveo: createCoveoClient({ organizationId, apiKey: apiKeys.authenticatedSearch, endpoint: url }),
+      coveo: createCoveoClient({ organizationId, apiKey: apiKeys.authenticatedSearch, baseUrl: url }),
       grant: (email: string) => searchGrant({ userIds: [emailIdentity(email)] }),
     })
     const app = express()
@@ -164,7 +164,7 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     const { organizationId, apiKeys, url } = emulator
     const apiKey = apiKeys.authenticatedSearch
     const tokens = createTokenIssuer({
-      coveo: createCoveoClient({ organizationId, apiKey, endpoint: url }),
+      coveo: createCoveoClient({ organizationId, apiKey, baseUrl: url }),
       grant: (email: string) => searchGrant({ userIds: [emailIdentity(email)] }),
     })
     const onError = (error: unknown) => void reports.push(error)

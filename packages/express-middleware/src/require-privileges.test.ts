@@ -1,4 +1,5 @@
-import { createCoveoClient, createPrivilegeChecker } from '@coveo-token/core'
+import { createCoveoClient } from '@coveo-token/core'
+import { createPrivilegeChecker } from '@coveo-token/core/privileges'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import type { ErrorRequestHandler } from 'express'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -21,7 +22,7 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
 
   function client(apiKey = emulator.apiKeys.authenticatedSearch) {
     const { organizationId, url } = emulator
-    return createCoveoClient({ organizationId, apiKey, endpoint: url, maxTries: 1 })
+    return createCoveoClient({ organizationId, apiKey, baseUrl: url, maxAttempts: 1 })
   }
 
   async function tokenOf(email: string) {

@@ -1,4 +1,4 @@
-import { createPrivilegeGuard, type PrivilegeGuardOptions, sendAnswer } from '@coveo-token/core'
+import { createPrivilegeGuard, type PrivilegeGuardOptions, writeNodeResponse } from '@coveo-token/core/adapter'
 import type { RequestHandler } from 'express'
 
 export type RequirePrivilegesOptions = PrivilegeGuardOptions
@@ -10,6 +10,6 @@ export type RequirePrivilegesOptions = PrivilegeGuardOptions
 export function requirePrivileges(options: RequirePrivilegesOptions): RequestHandler {
   const guard = createPrivilegeGuard(options)
   return (req, res, next) => {
-    guard.check(req.headers.authorization).then((refusal) => (refusal ? sendAnswer(res, refusal) : next()), next)
+    guard.check(req.headers.authorization).then((refusal) => (refusal ? writeNodeResponse(res, refusal) : next()), next)
   }
 }

@@ -1,22 +1,20 @@
 import 'server-only'
+import { type EndpointIssuer, type IssuedToken, isTokenError } from '@coveo-token/core'
 import {
+  assertTokenOptions,
   type BrowserWarnerOptions,
-  checkTokensAndUser,
   createBrowserWarner,
-  type EndpointTokens,
-  type IssuedToken,
-  isNobody,
-  isTokenError,
-  type TokenAnswer,
-  tokenAnswer,
-} from '@coveo-token/core'
+  isSignedOut,
+  toTokenResponse,
+} from '@coveo-token/core/adapter'
+import type { TokenResponse } from '@coveo-token/core/browser'
 import { headers } from 'next/headers.js'
 import { connection } from 'next/server.js'
 import { cache } from 'react'
 
 export interface ServerTokenOptions<User> extends BrowserWarnerOptions {
   /** Issues the tokens. */
-  tokens: EndpointTokens<User>
+  tokens: EndpointIssuer<User>
   /** Who is signed in, by your session (`cookies()`, `auth()` …). `null` means nobody. */
   user: () => User | null | undefined | Promise<User | null | undefined>
   /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
@@ -31,29 +29,29 @@ export interface ServerToken {
    */
   getCoveoToken(): Promise<IssuedToken | null>
   /** The same token as the React provider's `initialToken` takes it; `undefined` when there is none, for whatever reason. */
-  initialToken(): Promise<TokenAnswer | undefined>
+  initialToken(): Promise<TokenResponse | undefined>
 }
 
 /** The signed-in user's token in Server Components, Server Actions and route handlers. Throws `TypeError` for an option that cannot work. */
 export function createServerToken<User>(options: ServerTokenOptions<User>): ServerToken {
-  checkTokensAndUser(options)
+  assertTokenOptions(options)
   const { tokens, now = () => Date.now() } = options
   const warn = createBrowserWarner(options)
   // React forgets this at the end of the request; nothing here outlives it.
   const ofRequest = cache(async () => {
     const user = await options.user()
-    return isNobody(user) ? null : tokens.issue(user)
+    return isSignedOut(user) ? null : tokens.issue(user)
   })
 
   async function getCoveoToken(): Promise<IssuedToken | null> {
     return (await hasRequest()) ? ofRequest() : null
   }
 
-  async function initialToken(): Promise<TokenAnswer | undefined> {
+  async function initialToken(): Promise<TokenResponse | undefined> {
     const issued = (await hasRequest()) ? await ofRequest().catch(noTokenNow) : null
     if (!issued) return undefined
     warn(issued)
-    return tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() })
+    return toTokenResponse(issued, { organizationId: tokens.organizationId, now: now() })
   }
 
   return { getCoveoToken, initialToken }

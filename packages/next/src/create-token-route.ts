@@ -1,10 +1,10 @@
 import 'server-only'
 import {
-  answerFetchRequest,
-  checkTokensAndUser,
+  assertTokenOptions,
   createTokenEndpoint,
+  handleFetchRequest,
   type TokenEndpointOptions,
-} from '@coveo-token/core'
+} from '@coveo-token/core/adapter'
 import type { NextRequest } from 'next/server.js'
 import { ownOrigin } from './own-origin.ts'
 import { nobodyIfTurnedAway } from './turned-away.ts'
@@ -24,14 +24,14 @@ type RouteHandler = (request: NextRequest) => Promise<Response>
 export function createTokenRoute<User>(
   options: TokenRouteOptions<User>,
 ): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler> {
-  checkTokensAndUser(options)
+  assertTokenOptions(options)
   const user = nobodyIfTurnedAway(options.user)
   const endpoint = createTokenEndpoint<User, NextRequest>({ ...options, user })
   async function route(request: NextRequest): Promise<Response> {
     const { headers } = request
     if (!headers.has('host') && headers.keys().next().done) throw new TypeError(withoutHeaders)
     const origin = () => ownOrigin((name) => headers.get(name), new URL(request.url))
-    return answerFetchRequest(endpoint, { request, origin, context: request })
+    return handleFetchRequest(endpoint, { request, origin, context: request })
   }
   return { GET: route, HEAD: route, POST: route, OPTIONS: route, PUT: route, PATCH: route, DELETE: route }
 }

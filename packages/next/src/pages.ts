@@ -1,2 +1,2 @@
-export { type PagesTokenHandlerOptions, pagesTokenHandler } from './pages-token-handler.ts'
+export { createPagesTokenHandler, type PagesTokenHandlerOptions } from './create-pages-token-handler.ts'
 export { type SharedIssuerOptions, sharedIssuer } from './shared-issuer.ts'

@@ -21,7 +21,7 @@ describe('sharedIssuer', () => {
     expect(tokens.organizationId).toBe('fake')
     const { token, fingerprint } = await tokens.issue('asmith@example.com')
     expect(tokens.peek('asmith@example.com')?.token).toBe(token)
-    expect(await tokens.reject('asmith@example.com', fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await tokens.reportRejected('asmith@example.com', fingerprint)).toEqual({ outcome: 'dropped' })
     await tokens.invalidate('asmith@example.com')
     expect(create).toHaveBeenCalledOnce()
     await tokens.close()

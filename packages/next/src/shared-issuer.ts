@@ -28,7 +28,7 @@ export function sharedIssuer<User>({ name, create }: SharedIssuerOptions<User>):
     },
     issue: async (user, options) => get().issue(user, options),
     peek: (user) => get().peek(user),
-    reject: async (user, fingerprint) => get().reject(user, fingerprint),
+    reportRejected: async (user, fingerprint) => get().reportRejected(user, fingerprint),
     invalidate: async (user) => get().invalidate(user),
     close: async () => issuers[key]?.close(),
   }

@@ -17,7 +17,12 @@ describe('withPrivileges', () => {
 
   function guarded(privileges: string[]) {
     const { organizationId, apiKeys, url } = emulator
-    const coveo = createCoveoClient({ organizationId, apiKey: apiKeys.authenticatedSearch, endpoint: url, maxTries: 1 })
+    const coveo = createCoveoClient({
+      organizationId,
+      apiKey: apiKeys.authenticatedSearch,
+      baseUrl: url,
+      maxAttempts: 1,
+    })
     const errors: unknown[] = []
     const handler = withPrivileges(
       { coveo, privileges, onError: (error) => void errors.push(error) },

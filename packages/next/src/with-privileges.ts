@@ -1,5 +1,5 @@
 import 'server-only'
-import { createPrivilegeGuard, type PrivilegeGuardOptions } from '@coveo-token/core'
+import { createPrivilegeGuard, type PrivilegeGuardOptions } from '@coveo-token/core/adapter'
 import type { NextRequest } from 'next/server.js'
 
 export type WithPrivilegesOptions = PrivilegeGuardOptions

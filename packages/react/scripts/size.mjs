@@ -16,7 +16,7 @@ const cases = [
   {
     name: 'source + hook + other tabs',
     budget: 3_000,
-    code: `export { createTokenSource, tabChannel } from '@coveo-token/core/browser'
+    code: `export { createTokenSource, createTabChannel } from '@coveo-token/core/browser'
            export { CoveoTokenProvider, useCoveoToken } from '@coveo-token/react'`,
   },
 ]

@@ -1,6 +1,6 @@
 'use client'
 
-import { type TokenAnswer, type TokenSource, tabChannel } from '@coveo-token/core/browser'
+import { createTabChannel, type TokenResponse, type TokenSource } from '@coveo-token/core/browser'
 import type { ReactNode } from 'react'
 import { sessionSource } from './session-source.ts'
 import { TokenContext } from './use-coveo-token.ts'
@@ -9,7 +9,7 @@ export interface CoveoTokenProviderProps {
   /** Address of your token endpoint. Default `/api/coveo-token`. */
   endpoint?: string | undefined
   /** A token that the server got for this request's user, so that the first paint needs no request. One that comes later is left alone. */
-  initialToken?: TokenAnswer | undefined
+  initialToken?: TokenResponse | undefined
   /**
    * Anything that changes when the signed-in user does, such as a user id. Tabs of one session then share their first token too,
    * and a change of it starts afresh.
@@ -25,7 +25,7 @@ export interface CoveoTokenProviderProps {
 /** Gives everything below it one token source. */
 export function CoveoTokenProvider(props: CoveoTokenProviderProps) {
   const { endpoint = '/api/coveo-token', initialToken, session, crossTab = true, children } = props
-  const tabs = crossTab ? tabChannel({ session }) : undefined
+  const tabs = crossTab ? createTabChannel({ session }) : undefined
   const source = props.source ?? sessionSource({ endpoint, initialToken, tabs }, session)
   return <TokenContext.Provider value={source}>{children}</TokenContext.Provider>
 }

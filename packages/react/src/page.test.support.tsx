@@ -1,4 +1,4 @@
-import type { TokenAnswer, TokenSource } from '@coveo-token/core/browser'
+import type { TokenResponse, TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, screen } from '@testing-library/react'
 import { type Mock, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
@@ -9,7 +9,7 @@ export const fetch: Mock = vi.fn()
 let minted = 0
 let endpoints = 0
 
-export function answer(): TokenAnswer {
+export function answer(): TokenResponse {
   minted++
   const fingerprint = `f${minted}`
   return { token: `t${minted}`, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint }
@@ -46,7 +46,7 @@ function Ends() {
   return <p data-testid="ends">{String(useCoveoToken().expiresAt ?? 'unknown')}</p>
 }
 
-export function Page({ endpoint, initialToken }: { endpoint: string; initialToken?: TokenAnswer }) {
+export function Page({ endpoint, initialToken }: { endpoint: string; initialToken?: TokenResponse }) {
   return (
     <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
       <Show />

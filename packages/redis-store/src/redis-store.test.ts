@@ -19,11 +19,11 @@ describe('createRedisStore', () => {
     const { calls, client } = recorded()
     const store = createRedisStore({ client, prefix: 'my-app:' })
     await store.read('a.b').catch(() => {})
-    await store.lease('a.b', { owner: 'me', leaseMs: 6_000 })
+    await store.acquireLease('a.b', { owner: 'me', leaseMs: 6_000 })
     await store.publish('a.b', { owner: 'me', value: 'sealed', keepMs: 59.9 })
-    await store.release('a.b', 'me')
-    await store.remove('a.b', 'sealed')
-    await store.forget('a.b')
+    await store.releaseLease('a.b', 'me')
+    await store.deleteIfEqual('a.b', 'sealed')
+    await store.invalidate('a.b')
     expect(new Set(calls.map(([, { keys }]) => keys.join(' ')))).toEqual(new Set(['my-app:{a.b} my-app:{a.b}:lease']))
     expect(calls.map((call) => call[1].arguments)).toEqual([
       [],

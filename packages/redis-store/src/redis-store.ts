@@ -35,17 +35,17 @@ export function createRedisStore({ client, prefix = 'coveo-token:' }: RedisStore
       const [value, remainingMs] = stored as unknown[]
       return { value: String(value), remainingMs: Number(remainingMs) }
     },
-    lease: async (name, { owner, leaseMs }) => isYes(await run(leaseScript, name, owner, wholeMs(leaseMs))),
+    acquireLease: async (name, { owner, leaseMs }) => isYes(await run(leaseScript, name, owner, wholeMs(leaseMs))),
     async publish(name, { owner, value, keepMs }) {
       return isYes(await run(publishScript, name, owner, value, wholeMs(keepMs)))
     },
-    async release(name, owner) {
+    async releaseLease(name, owner) {
       await run(releaseScript, name, owner)
     },
-    async remove(name, value) {
+    async deleteIfEqual(name, value) {
       await run(removeScript, name, value)
     },
-    async forget(name) {
+    async invalidate(name) {
       await run(forgetScript, name)
     },
   }

@@ -4,11 +4,11 @@ import {
   emailIdentity,
   type Grant,
   platformGrant,
-  presets,
   searchGrant,
   type TokenIssuer,
   type TokenKind,
 } from '@coveo-token/core'
+import { privilegePresets } from '@coveo-token/core/privileges'
 import type { DemoUser } from '@coveo-token/demo-ui/server'
 
 /** The tokens of this app: one for each user, minted with the key in `COVEO_API_KEY`, which goes no further than here. */
@@ -25,5 +25,5 @@ const grants: Record<TokenKind, (user: DemoUser) => Grant> = {
     searchGrant({ userIds: [emailIdentity(user.id)], userDisplayName: user.name, searchHub: 'knowledge' }),
   // Without the privilege to impersonate: this token goes to a browser, and must not make further ones.
   platform: (user) =>
-    platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...presets.searchWithoutImpersonation] }),
+    platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...privilegePresets.searchWithoutImpersonation] }),
 }

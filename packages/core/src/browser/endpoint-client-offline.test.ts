@@ -5,7 +5,7 @@ async function fail(response: Response | undefined) {
   const { explainFailure } = await import('./endpoint-client.ts')
   const cause = new TypeError('Failed to fetch')
   const abort = new AbortController()
-  const flight = { endpoint: '/api/coveo-token', clock: () => 5_000, abort, cause, closed: 0 }
+  const flight = { endpoint: '/api/coveo-token', clock: () => 5_000, abort, cause, closedUntil: 0 }
   return explainFailure({ ...flight, ...(response && { response }) })
 }
 

@@ -22,7 +22,7 @@ function ask(answer: (init: RequestInit) => Response | Promise<Response>, reject
     abort: new AbortController(),
   }
   const promise = requestToken(flight).catch(async (cause) => {
-    throw await explainFailure({ ...flight, cause, closed: 0 })
+    throw await explainFailure({ ...flight, cause, closedUntil: 0 })
   })
   return { fetch, promise }
 }
@@ -64,15 +64,15 @@ describe('requestToken', () => {
     ['the token "undefined"', body(JSON.stringify({ ...good, token: 'undefined' })), 'endpoint-no-token'],
     ['an empty token', body(JSON.stringify({ ...good, token: '' })), 'endpoint-no-token'],
     ['a bare token', body('"aa.bb.cc"'), 'endpoint-no-token'],
-    ['doubly encoded JSON', body(JSON.stringify(JSON.stringify(good))), 'endpoint-bad-answer'],
-    ['a token with a line break', body(JSON.stringify({ ...good, token: 'aa\nbb' })), 'endpoint-bad-answer'],
-    ['an expiresIn of the wrong type', body(JSON.stringify({ ...good, expiresIn: '60' })), 'endpoint-bad-answer'],
-    ['an unknown kind', body(JSON.stringify({ ...good, kind: 'api-key' })), 'endpoint-bad-answer'],
+    ['doubly encoded JSON', body(JSON.stringify(JSON.stringify(good))), 'endpoint-bad-response'],
+    ['a token with a line break', body(JSON.stringify({ ...good, token: 'aa\nbb' })), 'endpoint-bad-response'],
+    ['an expiresIn of the wrong type', body(JSON.stringify({ ...good, expiresIn: '60' })), 'endpoint-bad-response'],
+    ['an unknown kind', body(JSON.stringify({ ...good, kind: 'api-key' })), 'endpoint-bad-response'],
     ['an array', body('[1]'), 'endpoint-no-token'],
     [
       'an API key',
       body(JSON.stringify({ ...good, token: 'xx12345678-aaaa-bbbb-cccc-1234567890ab' })),
-      'endpoint-bad-answer',
+      'endpoint-bad-response',
     ],
     ['an expired token', body(JSON.stringify({ ...good, expiresIn: 0 })), 'endpoint-expired-token'],
     ['a page', body('<!doctype html><p>Hello', { headers: { 'content-type': 'text/html' } }), 'endpoint-not-json'],
@@ -123,7 +123,7 @@ describe('requestToken', () => {
 
   it('says that the endpoint sent the refused token again', async () => {
     const { promise } = ask(() => Response.json(good), 'f1')
-    await expect(promise).rejects.toMatchObject({ code: 'endpoint-bad-answer', retryable: false })
+    await expect(promise).rejects.toMatchObject({ code: 'endpoint-bad-response', retryable: false })
     await expect(promise).rejects.toThrow('sent the refused token again')
   })
 

@@ -1,11 +1,11 @@
-import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { EndpointFailure, FailedFlight, Flight } from './flight.ts'
-import { isTokenAnswer } from './token-answer.ts'
+import { isTokenResponse } from './token-response.ts'
 
 /** Asks the token endpoint once. Rejects when it answers anything but a new token, or nothing. */
-export async function requestToken(flight: Flight): Promise<TokenAnswer> {
+export async function requestToken(flight: Flight): Promise<TokenResponse> {
   const { rejected, abort } = flight
-  const timer = setTimeout(() => abort.abort(0), 10_000)
+  const timer = setTimeout(() => abort.abort('timeout'), 10_000)
   try {
     const response = await (flight.fetch ?? fetch)(flight.endpoint, {
       ...(rejected && {
@@ -21,7 +21,7 @@ export async function requestToken(flight: Flight): Promise<TokenAnswer> {
     flight.response = response
     flight.text = await response.text()
     const answer = response.ok && JSON.parse(flight.text.slice(0, 131_072))
-    if (!isTokenAnswer(answer) || answer.fingerprint === rejected) throw response
+    if (!isTokenResponse(answer) || answer.fingerprint === rejected) throw response
     return answer
   } finally {
     clearTimeout(timer)

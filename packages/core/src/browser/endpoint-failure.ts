@@ -9,7 +9,7 @@ const signedOutPauseMs = 5_000
 
 /** Puts a failure into words, and says how long to wait: ever longer, by chance, and no shorter than the endpoint asks for. */
 export function endpointFailure(flight: FailedFlight): EndpointFailure {
-  const { clock, closed, random = Math.random } = flight
+  const { clock, closedUntil: closed, random = Math.random } = flight
   const error = explainFault({ ...flight, code: abortCode(flight) })
   const failures = (flight.error?.failures ?? 0) + 1
   const growingMs = Math.max(shortestPauseMs, random() * Math.min(longestPauseMs, 500 * 2 ** failures))
@@ -20,10 +20,9 @@ export function endpointFailure(flight: FailedFlight): EndpointFailure {
 }
 
 /** Why a flight was aborted; undefined when it was not, so that its answer tells. */
-function abortCode({ abort, closed }: FailedFlight): TokenErrorCode | undefined {
+function abortCode({ abort, closedUntil: closed }: FailedFlight): TokenErrorCode | undefined {
   const { aborted, reason } = abort.signal
   if (!aborted) return undefined
   if (closed === Number.POSITIVE_INFINITY) return 'disposed'
-  if (reason === 'signed-out') return reason
-  return reason ? 'renewal-storm' : 'endpoint-timeout'
+  return reason === 'timeout' ? 'endpoint-timeout' : reason
 }

@@ -22,7 +22,7 @@ const statuses: Partial<Record<TokenErrorCode, number>> = { 'renewal-storm': 429
  */
 export function explainFault(fault: EndpointFault): TokenError {
   const { cause, response } = fault
-  const [code, detail] = fault.code ? [fault.code] : judgeFault(fault)
+  const [code, detail] = fault.code ? [fault.code] : classifyFault(fault)
   const { what, remedy } = endpointSentences[code] ?? endpointSentences['endpoint-failed']
   const status = statuses[code] ?? statusOf(fault)
   const message = detail ? `${what} (${detail}).` : `${what}.`
@@ -47,7 +47,7 @@ function statusOf({ response, text }: EndpointFault): number {
 
 type Judgement = [code: TokenErrorCode, detail?: string]
 
-function judgeFault(fault: EndpointFault): Judgement {
+function classifyFault(fault: EndpointFault): Judgement {
   const { response, text = '' } = fault
   const status = statusOf(fault)
   if (!response) return ['endpoint-unreachable']
@@ -57,18 +57,18 @@ function judgeFault(fault: EndpointFault): Judgement {
     return [problemCode(text) ?? (status === 404 ? 'endpoint-not-found' : 'endpoint-failed'), `${status}`]
   if (status >= 300) return ['endpoint-redirected']
   if (text.length > 128 * 1024) return ['endpoint-too-large', `${Math.ceil(text.length / 1024)} KB`]
-  return judgeText(text.trim(), response)
+  return classifyText(text.trim(), response)
 }
 
-function judgeText(text: string, response: Response): Judgement {
+function classifyText(text: string, response: Response): Judgement {
   if (!text) return ['endpoint-no-token', 'the body is empty']
   if (text === 'undefined') return ['endpoint-no-token', 'the body is the word undefined']
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value !== 'string') return judgeValue(Object(value))
+    if (typeof value !== 'string') return classifyValue(Object(value))
     const nested = /^\s*[[{]/.test(value)
     return nested
-      ? ['endpoint-bad-answer', 'JSON inside a JSON string; encode it once']
+      ? ['endpoint-bad-response', 'JSON inside a JSON string; encode it once']
       : ['endpoint-no-token', 'a bare string']
   } catch {
     const type = response.headers.get('content-type')?.split(';')[0] ?? ''
@@ -76,12 +76,12 @@ function judgeText(text: string, response: Response): Judgement {
   }
 }
 
-/** The same demands as those of `isTokenAnswer`, one by one. */
-function judgeValue(answer: Record<string, unknown>): Judgement {
+/** The same demands as those of `isTokenResponse`, one by one. */
+function classifyValue(answer: Record<string, unknown>): Judgement {
   const { token, kind, organizationId, fingerprint, expiresIn, refreshIn } = answer
   if (typeof token !== 'string' || /^(undefined|null|\s*)$/.test(token)) return ['endpoint-no-token']
   if (/^xx[\da-f]{8}-/.test(token))
-    return ['endpoint-bad-answer', 'the token is an API key; revoke it, it must never leave the server']
+    return ['endpoint-bad-response', 'the token is an API key; revoke it, it must never leave the server']
   if (typeof expiresIn === 'number' && expiresIn < 1) return ['endpoint-expired-token']
   const checks = {
     token: isPlain(token),
@@ -93,7 +93,7 @@ function judgeValue(answer: Record<string, unknown>): Judgement {
   }
   const wrong = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]))
   return [
-    'endpoint-bad-answer',
+    'endpoint-bad-response',
     wrong.length ? `missing or wrong: ${wrong.join(', ')}` : 'it sent the refused token again',
   ]
 }

@@ -40,7 +40,7 @@ export const endpointSentences: Readonly<Record<string, EndpointSentence>> &
     what: 'The token endpoint answered more than 128 KB',
     remedy: 'Send only the token answer from your endpoint, and put fewer groups into the grant.',
   },
-  'endpoint-bad-answer': {
+  'endpoint-bad-response': {
     what: 'The token endpoint broke its contract',
     remedy: 'Answer what `createFetchHandler`, `createTokenRoute` or `coveoTokenEndpoint` would answer.',
   },

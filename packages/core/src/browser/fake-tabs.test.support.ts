@@ -1,7 +1,7 @@
 import { type Mock, vi } from 'vitest'
 // The words of faults, loaded beforehand: a dynamic import takes real time, and these tests move the clock.
 import './endpoint-failure.ts'
-import { type TabChannelOptions, tabChannel } from './tab-channel.ts'
+import { createTabChannel, type TabChannelOptions } from './tab-channel.ts'
 import { createTokenSource } from './token-source.ts'
 import type { TokenSource } from './token-source-contract.ts'
 
@@ -75,7 +75,11 @@ export function stopTabs() {
 }
 
 export function openTab(options?: TabChannelOptions) {
-  const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch, tabs: tabChannel(options) })
+  const source = createTokenSource({
+    endpoint: '/api/coveo-token',
+    fetch: world.fetch,
+    tabs: createTabChannel(options),
+  })
   world.tabs.push(source)
   source.subscribe(() => {})
   return source

@@ -19,7 +19,7 @@ export interface Flight extends Pick<TokenSourceOptions, 'endpoint' | 'fetch' | 
 export interface FailedFlight extends Flight {
   readonly cause: unknown
   /** Until when the source asks nothing: for ever, once it was disposed of. */
-  readonly closed: number
+  readonly closedUntil: number
 }
 
 /** Why a renewal failed, and when to try again. */

@@ -1,5 +1,5 @@
 import type { TokenError } from '../shared/token-error.ts'
-import { tokenClaims } from './token-claims.ts'
+import { readTokenClaims } from './token-claims.ts'
 import type { TokenSource } from './token-source-contract.ts'
 
 /** Looks like a token that ended long ago, so that Headless asks for a real one before its first request. */
@@ -34,7 +34,7 @@ export interface HeadlessAuthOptions {
  * `accessToken` and `renewAccessToken` for a Headless engine, or for Atomic's `initialize()`. However often Headless asks, the
  * endpoint is asked only when a token is missing, about to end, or refused by Coveo.
  */
-export function headlessAuth(source: TokenSource, options: HeadlessAuthOptions = {}): HeadlessAuth {
+export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOptions = {}): HeadlessAuth {
   const { now = () => Date.now() } = options
   const accessToken = source.getSnapshot().token ?? placeholderToken
   let given = accessToken
@@ -49,7 +49,7 @@ export function headlessAuth(source: TokenSource, options: HeadlessAuthOptions =
     if (token !== held || !isRefused(token)) return waitForToken(source)
     reports = [...recent(reports, reportWindowMs), now()]
     try {
-      return await source.reject(token)
+      return await source.reportRejected(token)
     } catch {
       return source.getSnapshot().token ?? waitForToken(source)
     }
@@ -58,7 +58,7 @@ export function headlessAuth(source: TokenSource, options: HeadlessAuthOptions =
   /** Whether Headless can only be asking because Coveo answered 401 or 419 to the token we hold. */
   function isRefused(token: string): boolean {
     asks = [...recent(asks, insistence.withinMs), now()]
-    const impatient = Number(tokenClaims(token)?.exp) * 1000 <= now() + headlessLeadMs
+    const impatient = Number(readTokenClaims(token)?.exp) * 1000 <= now() + headlessLeadMs
     if (recent(reports, reportWindowMs).length >= (impatient ? 1 : maxReports)) return false
     return asks.length >= (impatient ? insistence.asks : now() - givenAt < stragglerMs ? 2 : 1)
   }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeChannel, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
 
-describe('tabChannel: browsers', () => {
+describe('createTabChannel: browsers', () => {
   beforeEach(startTabs)
   afterEach(stopTabs)
 

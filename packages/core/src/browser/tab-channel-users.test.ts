@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
 
-describe('tabChannel: users', () => {
+describe('createTabChannel: users', () => {
   beforeEach(startTabs)
   afterEach(stopTabs)
 

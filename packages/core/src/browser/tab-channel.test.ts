@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, forge, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
 
-describe('tabChannel', () => {
+describe('createTabChannel', () => {
   beforeEach(startTabs)
   afterEach(stopTabs)
 
@@ -37,7 +37,7 @@ describe('tabChannel', () => {
     for (let tab = 0; tab < 5; tab++) openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     const { token } = world.tabs[0]?.getSnapshot() ?? {}
-    const rejected = world.tabs.map((tab) => tab.reject(token ?? ''))
+    const rejected = world.tabs.map((tab) => tab.reportRejected(token ?? ''))
     await vi.advanceTimersByTimeAsync(3_000)
     await Promise.all(rejected)
     expect(world.fetch).toHaveBeenCalledTimes(2)
@@ -48,7 +48,7 @@ describe('tabChannel', () => {
     const [first, second] = [openTab({ session: 'alice-1' }), openTab({ session: 'alice-1' })]
     await vi.advanceTimersByTimeAsync(3_000)
     world.fetch.mockImplementation(() => answer({ expiresIn: 600, refreshIn: 400 }))
-    await Promise.all([first.reject(first.getSnapshot().token ?? ''), vi.advanceTimersByTimeAsync(3_000)])
+    await Promise.all([first.reportRejected(first.getSnapshot().token ?? ''), vi.advanceTimersByTimeAsync(3_000)])
     expect(second.getSnapshot()).toMatchObject({ origin: 'tab', fingerprint: 'f2' })
     expect(world.fetch).toHaveBeenCalledTimes(2)
   })
@@ -93,7 +93,7 @@ describe('tabChannel', () => {
     const first = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     world.fetch.mockImplementation(async () => new Response('', { status: 503 }))
-    const refused = expect(first.reject(first.getSnapshot().token ?? '')).rejects.toMatchObject({ status: 503 })
+    const refused = expect(first.reportRejected(first.getSnapshot().token ?? '')).rejects.toMatchObject({ status: 503 })
     await vi.advanceTimersByTimeAsync(100)
     await refused
     const late = openTab({ session: 'alice-1' })

@@ -1,7 +1,7 @@
-import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TabConnection, TabLink, TabPeer } from './tab-link.ts'
-import { isTokenAnswer } from './token-answer.ts'
 import { tokenSubject } from './token-claims.ts'
+import { isTokenResponse } from './token-response.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 
 /** How long another tab gets to answer. */
@@ -19,7 +19,7 @@ export interface TabChannelOptions {
 
 interface TabMessage {
   type: 'need' | 'token' | 'sign-out'
-  answer?: TokenAnswer
+  answer?: TokenResponse
   /** Wall clock of the sender, which all tabs of a machine share: a frozen tab reads its messages late. */
   sentAt?: number
   /** Fingerprint of a token that Coveo refused and that this one replaces. */
@@ -27,7 +27,7 @@ interface TabMessage {
 }
 
 /** Shares tokens and sign-outs between the tabs of one origin, in memory only. Where a browser lacks the means, each tab goes on alone. */
-export function tabChannel({ session }: TabChannelOptions = {}): TabLink {
+export function createTabChannel({ session }: TabChannelOptions = {}): TabLink {
   return { connect: (peer) => connectTab(peer, session || undefined) }
 }
 
@@ -68,25 +68,25 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const { expiresIn, refreshIn } = Object(answer)
     const age = Math.max(0, Date.now() - Number(sentAt)) / 1000
     const current = { ...answer, expiresIn: expiresIn - age, refreshIn: refreshIn - age }
-    if (!isTokenAnswer(current) || !isWelcome(current, replaces)) return
+    if (!isTokenResponse(current) || !isWelcome(current, replaces)) return
     peer.adopt({ ...current, origin: 'tab' })
     for (const wake of waiting) wake()
   }
 
-  function isWelcome({ token, fingerprint, expiresIn }: TokenAnswer, replaces: unknown): boolean {
+  function isWelcome({ token, fingerprint, expiresIn }: TokenResponse, replaces: unknown): boolean {
     const mine = peer.getSnapshot()
     const subject = tokenSubject(mine.token)
     if (fingerprint === mine.fingerprint || (mine.status === 'signed-out' && !waiting.size)) return false
     if (session === undefined && (!subject || subject !== tokenSubject(token))) return false
-    return peer.leftMs() < expiresIn * 1000 || replaces === mine.fingerprint
+    return peer.remainingMs() < expiresIn * 1000 || replaces === mine.fingerprint
   }
 
   function announce(replaces?: string) {
     const { error, ...snapshot } = peer.getSnapshot()
     const { expiresAt, refreshAt } = snapshot as Required<TokenSnapshot>
-    const expiresIn = peer.leftMs() / 1000
+    const expiresIn = peer.remainingMs() / 1000
     const answer = { ...snapshot, expiresIn, refreshIn: expiresIn - (expiresAt - refreshAt) / 1000 }
-    if (isTokenAnswer(answer)) post({ type: 'token', answer, sentAt: Date.now(), replaces })
+    if (isTokenResponse(answer)) post({ type: 'token', answer, sentAt: Date.now(), replaces })
   }
 
   function hear(ms: number): Promise<void> {
@@ -104,7 +104,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   async function renew(ask: () => Promise<void>, direct?: boolean) {
     open()
     const { fingerprint } = peer.getSnapshot()
-    const rejected = peer.leftMs() === 0 ? fingerprint : undefined
+    const rejected = peer.isRejected() ? fingerprint : undefined
     const isDone = () => (peer.getSnapshot().fingerprint ?? fingerprint) !== fingerprint
     const askAndTell = () => ask().then(() => announce(rejected))
     let asked: Promise<void> | undefined

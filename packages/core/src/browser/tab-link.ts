@@ -1,7 +1,7 @@
-import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 
-/** Connects the token sources of several tabs. `tabChannel()` makes one. */
+/** Connects the token sources of several tabs. `createTabChannel()` makes one. */
 export interface TabLink {
   /** Takes part in nothing before the connection is used. */
   connect(peer: TabPeer): TabConnection
@@ -12,9 +12,10 @@ export interface TabPeer {
   readonly endpoint: string
   getSnapshot(): TokenSnapshot
   /** Life that the token has left, in milliseconds: exactly 0 when Coveo refused it, negative without a token. */
-  leftMs(): number
+  remainingMs(): number
+  isRejected(): boolean
   /** Takes another tab's token as its own. */
-  adopt(answer: TokenAnswer & Pick<TokenSnapshot, 'origin'>): void
+  adopt(answer: TokenResponse & Pick<TokenSnapshot, 'origin'>): void
   /** Signs out, because another tab did. */
   leave(): void
 }

@@ -1,4 +1,4 @@
-import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TabLink } from './tab-link.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 
@@ -6,8 +6,8 @@ export interface TokenSourceOptions {
   /** Address of your token endpoint. */
   endpoint: string
   /** A token that the server rendered into the page, so that the first paint needs no request. */
-  initialToken?: TokenAnswer | undefined
-  /** Shares tokens and sign-outs with other tabs: `tabChannel({ session })`. Default: this tab alone. */
+  initialToken?: TokenResponse | undefined
+  /** Shares tokens and sign-outs with other tabs: `createTabChannel({ session })`. Default: this tab alone. */
   tabs?: TabLink | undefined
   /** Cookies of the request. Default `same-origin`; `include` for an endpoint on another origin. */
   credentials?: RequestCredentials | undefined
@@ -43,7 +43,7 @@ export interface TokenSource {
   /** Asks the endpoint now, and resolves with what it answers. */
   renew(): Promise<string>
   /** Reports that Coveo refused `token`, and resolves with a newer one. A token that is no longer held costs no request. */
-  reject(token: string): Promise<string>
+  reportRejected(token: string): Promise<string>
   /** Forgets the token here and in the other tabs, and drops answers still on their way. The next `getToken()` asks anew. */
   signOut(): void
   /** Stops everything for good. */

@@ -101,7 +101,7 @@ describe('createTokenSource: failures', () => {
     const source = make(fetch)
     source.subscribe(() => {})
     const token = await source.getToken()
-    await expect(source.reject(token)).rejects.toMatchObject({ code: 'endpoint-bad-answer' })
+    await expect(source.reportRejected(token)).rejects.toMatchObject({ code: 'endpoint-bad-response' })
     await pass(600_000)
     expect(fetch).toHaveBeenCalledTimes(2)
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', token })

@@ -1,179 +1,171 @@
-import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { explainFailure, requestToken } from './endpoint-client.ts'
 import type { EndpointFailure, Flight } from './flight.ts'
+import { createRenewalLimit } from './renewal-limit.ts'
+import { createSnapshotStore } from './snapshot-store.ts'
 import { createTokenClock } from './token-clock.ts'
+import { noLifetime, tokenLifetime } from './token-lifetime.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 import type { GetTokenOptions, TokenSource, TokenSourceOptions } from './token-source-contract.ts'
+import { onWake } from './wake-events.ts'
 
-/** Holds the page's current token in memory and keeps it fresh. Nothing is asked before someone subscribes or calls `getToken()`. */
+/** Keeps the page's current token in memory and renews it. Sends no request until someone subscribes or calls `getToken()`. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { initialToken, now = Date.now } = options
   const clock = createTokenClock(options)
-  const tabs = options.tabs?.connect({ ...options, getSnapshot: () => snapshot, leftMs, adopt, leave })
-  const listeners = new Set<() => void>()
-  const serverSnapshot: TokenSnapshot = {
-    ...initialToken,
-    status: initialToken ? 'ready' : 'loading',
-    origin: initialToken && 'initial',
-  }
-  let snapshot = serverSnapshot
-  // Instants of `clock`.
-  /** When the token ends. */
-  let expires = 0
-  /** When it is to be renewed; before all time once Coveo refused it. */
-  let due = 0
-  /** Until when nothing is asked at all. */
-  let closed = 0
-  /** When the last few renewals began. */
-  const recent: number[] = []
-  /** As much life as one can ask of a token without asking for another one all the time. */
-  let enoughMs = 0
+  const limit = createRenewalLimit()
+  const serverSnapshot: TokenSnapshot = initialToken
+    ? { ...initialToken, status: 'ready', origin: 'initial' }
+    : { status: 'loading' }
+  const { getSnapshot, publish, listeners } = createSnapshotStore(serverSnapshot)
+  const tabs = options.tabs?.connect({
+    ...options,
+    getSnapshot,
+    remainingMs,
+    isRejected: () => isRejected,
+    adopt,
+    leave,
+  })
+  let lifetime = noLifetime
+  /** Coveo refused the token that is held. */
+  let isRejected = false
   let flight: Flight | undefined
   let pending: Promise<string>
   let timer: ReturnType<typeof setTimeout> | undefined
-  let wakes: AbortController | undefined
+  let stopWaking: (() => void) | undefined
 
-  /** Life that the token has left, as `TabPeer` counts it. */
-  function leftMs() {
-    return due < 0 ? 0 : expires - clock()
+  function remainingMs() {
+    return isRejected ? 0 : lifetime.expiresAt - clock()
   }
 
-  function publish(held: TokenSnapshot | false, error?: TokenError) {
-    snapshot = { status: error ? 'error' : 'loading', ...held, error }
-    for (const listener of [...listeners]) {
-      // One that throws must not keep the others, or us, from going on.
-      try {
-        listener()
-      } catch (error) {
-        reportError(error)
-      }
-    }
+  function isHeld() {
+    return clock() < lifetime.expiresAt
   }
 
-  function adopt(answer: TokenAnswer & Pick<TokenSnapshot, 'origin'>, since = clock()) {
-    const { expiresIn, refreshIn, ...rest } = answer
-    const lifeMs = expiresIn * 1000
-    const ahead = now() - clock()
-    enoughMs = Math.max(lifeMs / 2, lifeMs - 60_000)
-    expires = since + lifeMs
-    due = since + Math.min(Math.max(refreshIn * 1000, 30_000), lifeMs * 0.9)
-    publish(clock() < expires && { ...rest, status: 'ready', expiresAt: expires + ahead, refreshAt: due + ahead })
+  function adopt(answer: TokenResponse & Pick<TokenSnapshot, 'origin'>, requestedAt = clock()) {
+    const { expiresIn, refreshIn, ...token } = answer
+    const toWallClock = now() - clock()
+    lifetime = tokenLifetime(answer, requestedAt)
+    isRejected = false
+    const { expiresAt, renewAt } = lifetime
+    if (!isHeld()) return publish({ status: 'loading' })
+    publish({
+      ...token,
+      status: 'ready',
+      expiresAt: expiresAt + toWallClock,
+      refreshAt: renewAt + toWallClock,
+      error: undefined,
+    })
   }
 
   function leave(error?: TokenError) {
     flight?.abort.abort('signed-out')
     flight = undefined
-    expires = due = 0
-    publish({ status: 'signed-out' }, error)
+    lifetime = noLifetime
+    isRejected = false
+    publish({ status: 'signed-out', error })
   }
 
-  /** Does what the moment asks for: drops a token that has ended, and renews one that is due. */
+  /** Drops a token that has expired, and renews one that is due. Runs every second while the page is visible, and on wake events. */
   function check(event?: Partial<PageTransitionEvent>) {
     clearTimeout(timer)
-    const shown = !globalThis.document?.hidden
-    if (snapshot.token && clock() >= expires) publish(false, snapshot.error)
-    // Who is signed out, or failed for good, waits for somebody to look.
-    const hopeful = snapshot.error?.retryable ?? snapshot.status !== 'signed-out'
-    // Out of the back-forward cache: another user may have signed in meanwhile.
-    if ((hopeful || (shown && event)) && clock() >= Math.max(event?.persisted ? 0 : due, closed)) {
-      renewal(event?.type === 'online').catch(() => {})
-    }
-    if (shown && listeners.size) timer = setTimeout(check, 1_000)
+    const isVisible = !globalThis.document?.hidden
+    if (getSnapshot().token && !isHeld()) publish(withoutToken(getSnapshot().error))
+    const { error, status } = getSnapshot()
+    // After a sign-out, or an error that no retry can cure, only a look at the page tries again.
+    const mayRetry = error?.retryable ?? status !== 'signed-out'
+    // Restored from the back-forward cache: another user may have signed in meanwhile.
+    const renewAt = event?.persisted || isRejected ? 0 : lifetime.renewAt
+    const isDue = clock() >= Math.max(renewAt, limit.closedUntil)
+    if (isDue && (mayRetry || (isVisible && event))) renewal(event?.type === 'online').catch(() => {})
+    if (isVisible && listeners.size) timer = setTimeout(check, 1_000)
   }
 
-  async function renewal(told?: boolean): Promise<string> {
-    const error = snapshot.error as EndpointFailure | undefined
-    if (!flight) {
-      if (error && clock() < error.retryAt && (!told || error.retryAfterMs)) throw error
-      flight = { ...options, clock, error, rejected: due < 0 && snapshot.fingerprint, abort: new AbortController() }
-      pending = run(flight, told)
-    }
+  async function renewal(isExplicit?: boolean): Promise<string> {
+    if (flight) return pending
+    const { fingerprint, error } = getSnapshot() as TokenSnapshot & { error?: EndpointFailure }
+    const isPaused = error && clock() < error.retryAt
+    if (isPaused && (!isExplicit || error.retryAfterMs)) throw error
+    flight = { ...options, clock, error, rejected: isRejected && fingerprint, abort: new AbortController() }
+    pending = run(flight, isExplicit)
     return pending
   }
 
-  async function run(mine: Flight, told?: boolean): Promise<string> {
-    const { abort } = mine
-    const since = clock()
-    const ask = () =>
-      requestToken(mine).then((answer) => {
-        if (flight === mine) adopt(answer, since)
-      })
+  async function run(mine: Flight, isExplicit?: boolean): Promise<string> {
+    const { signal } = mine.abort
+    const startedAt = clock()
+    const ask = async () => {
+      const answer = await requestToken(mine)
+      if (flight === mine) adopt(answer, startedAt)
+    }
     try {
-      if (since < closed) abort.abort(closed)
+      if (startedAt < limit.closedUntil) mine.abort.abort('renewal-storm')
       else {
-        // Five within a minute: what loops, has to stop. What is tried again after a failure is slow enough.
-        if ((told || !snapshot.error) && recent.push(since) > 4 && since - (recent.shift() as number) < 60_000) {
-          closed = since + 60_000
-        }
-        await (tabs ? tabs.renew(ask, told) : ask())
+        // Retries after a failure have pauses of their own, and do not count.
+        if (isExplicit || !getSnapshot().error) limit.count(startedAt)
+        await (tabs ? tabs.renew(ask, isExplicit) : ask())
       }
-      if (abort.signal.reason) throw abort.signal.reason
+      // A timeout is no failure where another tab brought a token meanwhile.
+      if (signal.aborted && signal.reason !== 'timeout') throw signal.reason
     } catch (cause) {
-      const error = await explainFailure({ ...mine, cause, closed })
+      const error = await explainFailure({ ...mine, cause, closedUntil: limit.closedUntil })
       if (flight === mine) {
         if (error.status === 401) leave(error)
-        else publish(clock() < expires && snapshot, error)
+        else publish(isHeld() ? { ...getSnapshot(), error } : withoutToken(error))
       }
       throw error
     } finally {
       if (flight === mine) flight = undefined
-      abort.abort()
+      mine.abort.abort()
     }
-    // It may have ended on its way.
-    return snapshot.token ?? renewal()
+    return getSnapshot().token ?? renewal()
   }
 
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
-    const { token } = snapshot
-    if (leftMs() > Math.min(minRemainingMs, enoughMs)) {
+    const { token } = getSnapshot()
+    if (remainingMs() > Math.min(minRemainingMs, lifetime.maxDemandMs)) {
       check()
       return token as string
     }
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted()
       renewal().then(resolve, (error) => {
-        if (clock() < expires && token === snapshot.token) resolve(token as string)
+        if (isHeld() && token === getSnapshot().token) resolve(token as string)
         else reject(error)
       })
-      // The flight ends this listener.
-      if (flight) signal?.addEventListener('abort', () => reject(signal.reason), flight.abort)
+      if (flight) signal?.addEventListener('abort', () => reject(signal.reason), { signal: flight.abort.signal })
     })
   }
 
-  function rest() {
+  function stop() {
     clearTimeout(timer)
-    wakes?.abort()
+    stopWaking?.()
   }
 
-  // It is as old as the page, as far as anyone can tell; one that came with a later navigation counts as a minute old.
-  if (initialToken) adopt(serverSnapshot as TokenSnapshot & TokenAnswer, Math.max(0, clock() - 60_000))
+  // Its age is unknown: as old as the page, or a minute if the page is older.
+  if (initialToken) adopt({ ...initialToken, origin: 'initial' }, Math.max(0, clock() - 60_000))
 
   return {
-    getSnapshot: () => snapshot,
+    getSnapshot,
     getServerSnapshot: () => serverSnapshot,
     subscribe(listener) {
       if (!listeners.size) {
         tabs?.open()
-        wakes = new AbortController()
-        // All of these reach the window, and a controller serves as the options that end a listener.
-        for (const type of ['visibilitychange', 'pageshow', 'focus', 'online']) {
-          globalThis.addEventListener?.(type, check, wakes)
-        }
+        stopWaking = onWake(check)
       }
       listeners.add(listener)
-      // Whoever comes looks: somebody may have signed in.
       check({})
       return () => {
         listeners.delete(listener)
-        if (!listeners.size) rest()
+        if (!listeners.size) stop()
       }
     },
     getToken,
     renew: () => renewal(true),
-    async reject(token) {
-      while (snapshot.token === token) {
-        due = -1
+    async reportRejected(token) {
+      while (getSnapshot().token === token) {
+        isRejected = true
         await renewal(true)
       }
       return getToken()
@@ -183,11 +175,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       leave()
     },
     dispose() {
-      closed = Infinity
+      limit.closedUntil = Number.POSITIVE_INFINITY
       leave()
       tabs?.close()
       listeners.clear()
-      rest()
+      stop()
     },
   }
+}
+
+function withoutToken(error: TokenError | undefined): TokenSnapshot {
+  return { status: error ? 'error' : 'loading', error }
 }

@@ -15,7 +15,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 function clientAt(endpoint: string, timeoutMs = 5_000) {
   const apiKey = 'xx590a182c-5045-4914-a00b-1f4099581b3e'
-  return createCoveoClient({ organizationId: 'acme', apiKey, endpoint, timeoutMs, maxTries: 1 })
+  return createCoveoClient({ organizationId: 'acme', apiKey, baseUrl: endpoint, timeoutMs, maxAttempts: 1 })
 }
 
 describe('createCoveoClient over HTTP', () => {

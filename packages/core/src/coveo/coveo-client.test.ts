@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { coveoDate, coveoSeconds, jwtOf } from './coveo-answer.test.fixture.ts'
 import { type CoveoClientOptions, createCoveoClient } from './coveo-client.ts'
+import { coveoDate, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts'
 
 const apiKey = 'xx590a182c-5045-4914-a00b-1f4099581b3e'
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
@@ -15,7 +15,7 @@ function clientOf(answer: () => Response | Promise<Response>, options: Partial<C
     organizationId: 'acme',
     apiKey,
     now: () => coveoSeconds * 1_000,
-    maxTries: 1,
+    maxAttempts: 1,
     fetch: async (input, init) => {
       requests.push({ url: new URL(String(input)), init })
       return answer()
@@ -33,7 +33,7 @@ describe('createCoveoClient', () => {
   it('warns once when the key would travel unencrypted, and never shows it', async () => {
     const warnings: string[] = []
     const onWarning = (warning: string) => warnings.push(warning)
-    const { coveo } = clientOf(() => dated({ token: 'opaque' }), { endpoint: 'http://proxy.test', onWarning })
+    const { coveo } = clientOf(() => dated({ token: 'opaque' }), { baseUrl: 'http://proxy.test', onWarning })
     await coveo.createSearchToken({ userIds: [alice] })
     expect(warnings).toEqual([expect.stringContaining('http://proxy.test')])
     expect(warnings.join()).not.toContain(apiKey)
@@ -45,7 +45,7 @@ describe('createCoveoClient', () => {
     const token = jwtOf({ exp: coveoSeconds + 3_600, iat: coveoSeconds, organization: 'acme' })
     const { coveo, requests } = clientOf(() => dated({ token }))
     const minted = await coveo.createSearchToken({ userIds: [alice], validFor: 3_600_000 })
-    expect(minted).toEqual({ token, remainingMs: 3_599_000, lifeMs: 3_600_000 })
+    expect(minted).toEqual({ token, remainingMs: 3_599_000, lifetimeMs: 3_600_000 })
     expect(requests[0]?.url.href).toBe('https://platform.cloud.coveo.com/rest/search/v2/token?organizationId=acme')
     expect(requests[0]?.init?.headers).toMatchObject({ authorization: `Bearer ${apiKey}` })
     expect(JSON.parse(String(requests[0]?.init?.body))).toEqual({ userIds: [alice], validFor: 3_600_000 })
@@ -53,7 +53,9 @@ describe('createCoveoClient', () => {
 
   it('mints a platform token', async () => {
     const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }))
-    expect((await coveo.createPlatformToken({ privileges: [query], validityPeriodMs: 600_000 })).lifeMs).toBe(600_000)
+    expect((await coveo.createPlatformToken({ privileges: [query], validityPeriodMs: 600_000 })).lifetimeMs).toBe(
+      600_000,
+    )
     expect(requests[0]?.url.href).toBe(
       'https://platform.cloud.coveo.com/rest/organizations/acme/tokens?validityPeriod=PT10M',
     )
@@ -75,8 +77,8 @@ describe('createCoveoClient', () => {
 
   it('calls each family at its own host', async () => {
     const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }), {
-      searchEndpoint: 'organization',
-      platformEndpoint: 'https://proxy.test/coveo',
+      searchBaseUrl: 'organization',
+      platformBaseUrl: 'https://proxy.test/coveo',
     })
     await coveo.createSearchToken({ userIds: [alice] })
     await coveo.createPlatformToken({ privileges: [query] })
@@ -124,9 +126,9 @@ describe('createCoveoClient', () => {
       { ...base, organizationId: 'acme2' },
       { ...base, apiKey: apiKey.replace('5', '6') },
       { ...base, region: 'eu' as const },
-      { ...base, searchEndpoint: 'organization' },
-      { ...base, platformEndpoint: 'organization' },
-      { ...base, endpoint: 'https://proxy.test' },
+      { ...base, searchBaseUrl: 'organization' },
+      { ...base, platformBaseUrl: 'organization' },
+      { ...base, baseUrl: 'https://proxy.test' },
     ]
     const scopes = [base, ...others].map((options) => createCoveoClient(options).scope)
     expect(new Set(scopes).size).toBe(scopes.length)
@@ -145,9 +147,9 @@ describe('createCoveoClient', () => {
     }
     for (const timeoutMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
       expect(make({ timeoutMs })).toThrow(/^timeoutMs/)
-    for (const maxTries of [0, 1.5, Number.NaN]) expect(make({ maxTries })).toThrow(/^maxTries/)
+    for (const maxAttempts of [0, 1.5, Number.NaN]) expect(make({ maxAttempts })).toThrow(/^maxAttempts/)
     expect(make({ region: 'mars' as 'us' })).toThrow(/^region/)
-    expect(make({ endpoint: 'nowhere' })).toThrow(/^endpoint/)
+    expect(make({ baseUrl: 'nowhere' })).toThrow(/^baseUrl/)
   })
 
   it('cannot be made to show the API key', () => {

@@ -1,12 +1,12 @@
 import { fingerprint } from '../shared/fingerprint.ts'
-import type { CoveoAnswer } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-request.ts'
 import { type EndpointsOptions, plainHttpWarning, resolveEndpoints } from './endpoints.ts'
 import type { MintedToken } from './minted-token.ts'
-import { judgePlatformToken, platformTokenRequest } from './platform-token-call.ts'
+import { parsePlatformTokenResponse, platformTokenRequest } from './platform-token-call.ts'
 import type { PlatformTokenParams } from './platform-token-params.ts'
-import { judgePrivileges, platformTokenPrivilegesRequest, tokenPrivilegesRequest } from './privilege-calls.ts'
+import { parsePrivilegesResponse, platformTokenPrivilegesRequest, tokenPrivilegesRequest } from './privilege-calls.ts'
 import type { Privilege } from './privilege-schema.ts'
-import { judgeSearchToken, searchTokenRequest } from './search-token-call.ts'
+import { parseSearchTokenResponse, searchTokenRequest } from './search-token-call.ts'
 import type { SearchTokenParams } from './search-token-params.ts'
 import { createTransport } from './transport.ts'
 
@@ -49,14 +49,14 @@ export interface CoveoClientOptions extends EndpointsOptions {
   /** Limit of one try, reading the answer included, in milliseconds. Default 5000. */
   timeoutMs?: number | undefined
   /** Tries per call, the first included. Default 3. */
-  maxTries?: number | undefined
+  maxAttempts?: number | undefined
   /** Hears, when the client is created, of an endpoint to which the key would travel unencrypted. Default `console.warn`. */
   onWarning?: ((warning: string) => void) | undefined
 }
 
 /** Creates the client. Throws a `TypeError` that names the wrong option. */
 export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
-  const { organizationId, apiKey, timeoutMs = 5_000, maxTries = 3 } = options
+  const { organizationId, apiKey, timeoutMs = 5_000, maxAttempts = 3 } = options
   if (typeof organizationId !== 'string' || !/^[a-z0-9][\w.-]*$/i.test(organizationId)) {
     throw new TypeError('organizationId must be the id of a Coveo organization: letters, digits and dashes.')
   }
@@ -64,7 +64,8 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     throw new TypeError('apiKey must be a Coveo API key.')
   }
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) throw new TypeError('timeoutMs must be a positive number.')
-  if (!Number.isSafeInteger(maxTries) || maxTries < 1) throw new TypeError('maxTries must be a whole number from 1 up.')
+  if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1)
+    throw new TypeError('maxAttempts must be a whole number from 1 up.')
   const endpoints = resolveEndpoints(options)
   const warning = plainHttpWarning(endpoints)
   const warn = options.onWarning ?? ((text) => console.warn(`[coveo-token] ${text}`))
@@ -73,7 +74,7 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     apiKey,
     endpoints,
     timeoutMs,
-    maxTries,
+    maxAttempts,
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     now: options.now ?? (() => Date.now()),
     random: options.random ?? (() => Math.random()),
@@ -85,25 +86,25 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     async createSearchToken(params, options = {}) {
       const request = searchTokenRequest(params, organizationId)
       const { validFor } = params
-      const judge = (answer: CoveoAnswer) => judgeSearchToken(answer, { organizationId, validFor })
+      const judge = (answer: CoveoResponse) => parseSearchTokenResponse(answer, { organizationId, validFor })
       return transport.send({ ...options, request, judge })
     },
     async createPlatformToken(params, options = {}) {
       const request = platformTokenRequest(params, organizationId)
       const { validityPeriodMs } = params
-      const judge = (answer: CoveoAnswer) => judgePlatformToken(answer, { organizationId, validityPeriodMs })
+      const judge = (answer: CoveoResponse) => parsePlatformTokenResponse(answer, { organizationId, validityPeriodMs })
       return transport.send({ ...options, request, judge })
     },
     async listPlatformTokenPrivileges(options = {}) {
       return transport.send({
         ...options,
         request: platformTokenPrivilegesRequest(organizationId),
-        judge: judgePrivileges,
+        judge: parsePrivilegesResponse,
       })
     },
     async getTokenPrivileges(accessToken, options = {}) {
       const request = tokenPrivilegesRequest(accessToken, organizationId)
-      return transport.send({ ...options, request, judge: judgePrivileges })
+      return transport.send({ ...options, request, judge: parsePrivilegesResponse })
     },
   })
 }

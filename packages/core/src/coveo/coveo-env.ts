@@ -45,7 +45,7 @@ export function coveoClientFromEnv(
     organizationId: COVEO_ORGANIZATION_ID,
     apiKey: COVEO_API_KEY,
     region: COVEO_REGION,
-    endpoint: COVEO_ENDPOINT,
+    baseUrl: COVEO_ENDPOINT,
     ...overrides,
   })
 }

@@ -14,7 +14,7 @@ export interface CoveoRequest {
 }
 
 /** An answer of Coveo as data: its body is already read, and bounded. */
-export interface CoveoAnswer {
+export interface CoveoResponse {
   readonly status: number
   /** A header by its lower-case name. */
   header(name: string): string | null

@@ -18,7 +18,7 @@ describe('resolveEndpoints', () => {
   })
 
   it("knows the organization's own hosts, which are the same in every region but HIPAA", () => {
-    const own = { searchEndpoint: 'organization', platformEndpoint: 'organization' }
+    const own = { searchBaseUrl: 'organization', platformBaseUrl: 'organization' }
     const usual = { search: 'https://acme1.org.coveo.com', platform: 'https://acme1.admin.org.coveo.com' }
     expect(of(own)).toEqual(usual)
     expect(of({ ...own, region: 'eu' })).toEqual(usual)
@@ -29,7 +29,7 @@ describe('resolveEndpoints', () => {
   })
 
   it('takes one URL for every call, whatever the region', () => {
-    expect(of({ region: 'eu', endpoint: 'http://127.0.0.1:4400/' })).toEqual({
+    expect(of({ region: 'eu', baseUrl: 'http://127.0.0.1:4400/' })).toEqual({
       search: 'http://127.0.0.1:4400',
       platform: 'http://127.0.0.1:4400',
     })
@@ -37,9 +37,9 @@ describe('resolveEndpoints', () => {
 
   it('takes a host for each family, before the one for every call', () => {
     expect(
-      of({ endpoint: 'https://proxy.test/coveo//', searchEndpoint: 'organization', platformEndpoint: 'generic' }),
+      of({ baseUrl: 'https://proxy.test/coveo//', searchBaseUrl: 'organization', platformBaseUrl: 'generic' }),
     ).toEqual({ search: 'https://acme1.org.coveo.com', platform: 'https://platform.cloud.coveo.com' })
-    expect(of({ searchEndpoint: 'https://proxy.test/coveo//' }).search).toBe('https://proxy.test/coveo')
+    expect(of({ searchBaseUrl: 'https://proxy.test/coveo//' }).search).toBe('https://proxy.test/coveo')
   })
 
   it.each([
@@ -53,9 +53,9 @@ describe('resolveEndpoints', () => {
     'https://coveo.test/?a=b',
     'https://coveo.test/#a',
   ])('refuses %j and names the option', (url) => {
-    expect(() => of({ endpoint: url })).toThrow(new TypeError(messageOf(() => of({ endpoint: url }))))
-    expect(messageOf(() => of({ endpoint: url }))).toMatch(/^endpoint must/)
-    if (url) expect(messageOf(() => of({ platformEndpoint: url }))).toMatch(/^platformEndpoint must/)
+    expect(() => of({ baseUrl: url })).toThrow(new TypeError(messageOf(() => of({ baseUrl: url }))))
+    expect(messageOf(() => of({ baseUrl: url }))).toMatch(/^baseUrl must/)
+    if (url) expect(messageOf(() => of({ platformBaseUrl: url }))).toMatch(/^platformBaseUrl must/)
   })
 
   it('refuses an unknown region', () => {
@@ -65,7 +65,7 @@ describe('resolveEndpoints', () => {
 
   it('never builds a host name from an id that could change the host', () => {
     for (const organizationId of ['evil.test', 'a_b', 'a/b', '-a', 'a-', 'x'.repeat(64)]) {
-      expect(() => of({ organizationId, searchEndpoint: 'organization' })).toThrow(/host name/)
+      expect(() => of({ organizationId, searchBaseUrl: 'organization' })).toThrow(/host name/)
     }
   })
 })

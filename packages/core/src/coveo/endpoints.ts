@@ -22,16 +22,16 @@ export interface EndpointsOptions {
   /** Default `us`. Organization hosts do not depend on the region, HIPAA excepted. */
   region?: CoveoRegion | undefined
   /** One base URL for every call: the emulator, a proxy. Wins over `region`. */
-  endpoint?: string | undefined
-  /** Host of the search-token call. Default `generic`. Wins over `endpoint`. */
-  searchEndpoint?: CoveoHost | undefined
-  /** Host of the platform-token and privilege calls; Coveo documents the generic one. Default `generic`. Wins over `endpoint`. */
-  platformEndpoint?: CoveoHost | undefined
+  baseUrl?: string | undefined
+  /** Host of the search-token call. Default `generic`. Wins over `baseUrl`. */
+  searchBaseUrl?: CoveoHost | undefined
+  /** Host of the platform-token and privilege calls; Coveo documents the generic one. Default `generic`. Wins over `baseUrl`. */
+  platformBaseUrl?: CoveoHost | undefined
 }
 
 /** The base URLs to call. Throws a `TypeError` that names the wrong option. */
 export function resolveEndpoints(options: EndpointsOptions): CoveoEndpoints {
-  const { organizationId, region = 'us', endpoint = 'generic' } = options
+  const { organizationId, region = 'us', baseUrl = 'generic' } = options
   if (!coveoRegions.includes(region)) {
     throw new TypeError(`region must be one of ${coveoRegions.join(', ')}.`)
   }
@@ -41,7 +41,7 @@ export function resolveEndpoints(options: EndpointsOptions): CoveoEndpoints {
 
   function resolve(host: CoveoHost, name: string, kind: '' | '.admin'): string {
     if (host === 'generic') return generic
-    if (host !== 'organization') return baseUrl(host, name)
+    if (host !== 'organization') return parseBaseUrl(host, name)
     if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(organizationId)) {
       throw new TypeError(`${name}: this organizationId cannot be part of a host name; use 'generic'.`)
     }
@@ -49,16 +49,16 @@ export function resolveEndpoints(options: EndpointsOptions): CoveoEndpoints {
   }
 
   return Object.freeze({
-    search: resolve(options.searchEndpoint ?? endpoint, options.searchEndpoint ? 'searchEndpoint' : 'endpoint', ''),
+    search: resolve(options.searchBaseUrl ?? baseUrl, options.searchBaseUrl ? 'searchBaseUrl' : 'baseUrl', ''),
     platform: resolve(
-      options.platformEndpoint ?? endpoint,
-      options.platformEndpoint ? 'platformEndpoint' : 'endpoint',
+      options.platformBaseUrl ?? baseUrl,
+      options.platformBaseUrl ? 'platformBaseUrl' : 'baseUrl',
       '.admin',
     ),
   })
 }
 
-function baseUrl(text: string, name: string): string {
+function parseBaseUrl(text: string, name: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:\/\//i.test(text)) throw new TypeError(`${name} must be an absolute http or https URL.`)
   if (url.username || url.password) throw new TypeError(`${name} must not carry a user name or a password.`)

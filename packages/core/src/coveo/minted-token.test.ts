@@ -1,63 +1,66 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AnswerOptions, answerOf, coveoSeconds, jwtOf } from './coveo-answer.test.fixture.ts'
-import { judgeMintedToken } from './minted-token.ts'
+import { type AnswerOptions, answerOf, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts'
+import { parseMintedTokenResponse } from './minted-token.ts'
 
 const hour = 3_600
 const fresh = { exp: coveoSeconds + hour, iat: coveoSeconds, organization: 'acme' }
 
 function judge(body: unknown, options?: AnswerOptions) {
-  return judgeMintedToken(answerOf(body, options), { organizationId: 'acme', requestedMs: hour * 1_000 })
+  return parseMintedTokenResponse(answerOf(body, options), { organizationId: 'acme', requestedMs: hour * 1_000 })
 }
 
-function judgeClaims(claims: Record<string, unknown>, options?: AnswerOptions) {
+function parseClaims(claims: Record<string, unknown>, options?: AnswerOptions) {
   return judge({ token: jwtOf(claims) }, options)
 }
 
-describe('judgeMintedToken', () => {
+describe('parseMintedTokenResponse', () => {
   it("measures what is left by Coveo's clock, never rounded up", () => {
-    expect(judgeClaims(fresh)).toEqual({
+    expect(parseClaims(fresh)).toEqual({
       token: jwtOf(fresh),
       remainingMs: hour * 1_000 - 1_000,
-      lifeMs: hour * 1_000,
+      lifetimeMs: hour * 1_000,
     })
   })
 
   it('takes off the time that the answer was under way', () => {
-    expect(judgeClaims(fresh, { elapsedMs: 800 }).remainingMs).toBe(hour * 1_000 - 1_800)
+    expect(parseClaims(fresh, { elapsedMs: 800 }).remainingMs).toBe(hour * 1_000 - 1_800)
   })
 
   it('does not care what our own clock says', () => {
     for (const receivedAt of [0, coveoSeconds * 2_000]) {
-      expect(judgeClaims(fresh, { receivedAt }).remainingMs).toBe(hour * 1_000 - 1_000)
+      expect(parseClaims(fresh, { receivedAt }).remainingMs).toBe(hour * 1_000 - 1_000)
     }
   })
 
   it.each(['', 'yesterday', '1', '2026-08-04T10:00:00Z'])('falls back to iat when the Date header is %j', (date) => {
-    expect(judgeClaims(fresh, { headers: { date }, receivedAt: 0 }).remainingMs).toBe(hour * 1_000 - 1_000)
+    expect(parseClaims(fresh, { headers: { date }, receivedAt: 0 }).remainingMs).toBe(hour * 1_000 - 1_000)
   })
 
   it('falls back to our clock when there is neither Date nor iat', () => {
     const { exp } = fresh
     const receivedAt = (exp - 600) * 1_000
-    expect(judgeClaims({ exp }, { headers: { date: '' }, receivedAt }).remainingMs).toBe(600_000)
+    expect(parseClaims({ exp }, { headers: { date: '' }, receivedAt }).remainingMs).toBe(600_000)
   })
 
   it('believes no longer life than was asked for where only the token tells the time', () => {
     for (const iat of [1, coveoSeconds - 1_000_000, coveoSeconds + 10 * hour]) {
       const claims = { exp: coveoSeconds + 20 * hour, iat }
-      expect(judgeClaims(claims, { headers: { date: '' } }).remainingMs).toBe(hour * 1_000)
+      expect(parseClaims(claims, { headers: { date: '' } }).remainingMs).toBe(hour * 1_000)
     }
   })
 
   it('does not let a Date header from the past lengthen the life', () => {
-    const { remainingMs, lifeMs } = judgeClaims(fresh, { headers: { date: 'Thu, 01 Jan 1970 00:00:00 GMT' } })
-    expect(remainingMs).toBe(lifeMs)
+    const { remainingMs, lifetimeMs } = parseClaims(fresh, { headers: { date: 'Thu, 01 Jan 1970 00:00:00 GMT' } })
+    expect(remainingMs).toBe(lifetimeMs)
   })
 
   it('ignores an iat that makes no sense', () => {
     for (const iat of ['today', null, -1, coveoSeconds * 1_000]) {
-      expect(judgeClaims({ ...fresh, iat })).toMatchObject({ remainingMs: hour * 1_000 - 1_000, lifeMs: hour * 1_000 })
+      expect(parseClaims({ ...fresh, iat })).toMatchObject({
+        remainingMs: hour * 1_000 - 1_000,
+        lifetimeMs: hour * 1_000,
+      })
     }
   })
 
@@ -65,16 +68,16 @@ describe('judgeMintedToken', () => {
     expect(judge({ token: 'opaque' }, { elapsedMs: 300 })).toEqual({
       token: 'opaque',
       remainingMs: hour * 1_000 - 300,
-      lifeMs: hour * 1_000,
+      lifetimeMs: hour * 1_000,
     })
   })
 
   it('takes a JWT without exp for as long as was asked', () => {
-    expect(judgeClaims({ organization: 'acme' }).remainingMs).toBe(hour * 1_000)
+    expect(parseClaims({ organization: 'acme' }).remainingMs).toBe(hour * 1_000)
   })
 
   it('accepts unknown fields and claims', () => {
-    expect(judge({ token: jwtOf({ ...fresh, v8: true, roles: [1] }), more: {} }).lifeMs).toBe(hour * 1_000)
+    expect(judge({ token: jwtOf({ ...fresh, v8: true, roles: [1] }), more: {} }).lifetimeMs).toBe(hour * 1_000)
   })
 
   it.each([
@@ -102,7 +105,7 @@ describe('judgeMintedToken', () => {
     ['with an exp that is text', { ...fresh, exp: String(fresh.exp) }, 'not a number'],
     ['with a negative exp', { ...fresh, exp: -5 }, 'not a number'],
   ])('refuses a token %s as coveo-bad-response', (_, claims, words) => {
-    expect(() => judgeClaims(claims)).toThrow(
+    expect(() => parseClaims(claims)).toThrow(
       expect.objectContaining({ code: 'coveo-bad-response', retryable: true, message: expect.stringContaining(words) }),
     )
   })
@@ -111,7 +114,7 @@ describe('judgeMintedToken', () => {
     ['search', { ...fresh, organization: 'other' }],
     ['platform', { exp: fresh.exp, body: { organizationId: 'other' } }],
   ])("refuses another organization's %s token", (_, claims) => {
-    expect(() => judgeClaims(claims)).toThrow(
+    expect(() => parseClaims(claims)).toThrow(
       expect.objectContaining({ code: 'coveo-wrong-organization', retryable: false }),
     )
   })
@@ -123,7 +126,7 @@ describe('judgeMintedToken', () => {
       { exp, iat, body: { organizationId: 'acme' } },
       { exp, iat, body: 'text' },
     ]) {
-      expect(judgeClaims(claims).lifeMs).toBe(hour * 1_000)
+      expect(parseClaims(claims).lifetimeMs).toBe(hour * 1_000)
     }
   })
 
@@ -144,7 +147,7 @@ describe('judgeMintedToken', () => {
           const mintedAt = coveoSeconds * 1_000 + fraction
           const truth = (coveoSeconds + life) * 1_000 - (mintedAt + wayBack)
           const claims = { exp: coveoSeconds + life, iat: coveoSeconds }
-          const minted = judgeClaims(claims, { elapsedMs: wayThere + wayBack })
+          const minted = parseClaims(claims, { elapsedMs: wayThere + wayBack })
           expect(minted.remainingMs).toBeLessThanOrEqual(truth)
           expect(minted.remainingMs).toBeGreaterThanOrEqual(truth - 1_000 - wayThere)
         },

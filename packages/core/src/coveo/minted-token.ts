@@ -1,9 +1,9 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import { tokenError } from '../shared/error-table.ts'
-import type { CoveoAnswer } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-request.ts'
 import { parseHttpDate } from './http-date.ts'
-import { judgeJson } from './judge-json.ts'
+import { parseJsonResponse } from './parse-json-response.ts'
 
 /** A token fresh from Coveo. */
 export interface MintedToken {
@@ -14,7 +14,7 @@ export interface MintedToken {
    */
   readonly remainingMs: number
   /** The whole life of the token, in milliseconds. */
-  readonly lifeMs: number
+  readonly lifetimeMs: number
 }
 
 export interface MintExpectation {
@@ -43,9 +43,9 @@ const claimsSchema = z.looseObject({
 const maxSeconds = 100_000_000_000
 
 /** Judges the answer to either mint call. Throws the `TokenError` that says why the token cannot be used. */
-export function judgeMintedToken(answer: CoveoAnswer, expectation: MintExpectation): MintedToken {
+export function parseMintedTokenResponse(answer: CoveoResponse, expectation: MintExpectation): MintedToken {
   const { organizationId, requestedMs } = expectation
-  const { token } = judgeJson(answer, mintAnswerSchema)
+  const { token } = parseJsonResponse(answer, mintAnswerSchema)
   const claims = readClaims(token)
   if (claims === undefined) return lived(token, requestedMs - answer.elapsedMs, requestedMs)
   for (const claimed of [claims.organization, claims.body?.organizationId]) {
@@ -59,29 +59,29 @@ export function judgeMintedToken(answer: CoveoAnswer, expectation: MintExpectati
   const { exp, iat } = claims
   if (exp === undefined) return lived(token, requestedMs - answer.elapsedMs, requestedMs)
   if (exp > maxSeconds) throw bad('The token states its expiry in milliseconds instead of seconds.')
-  const lifeMs = iat === undefined || iat > maxSeconds ? requestedMs : Math.floor((exp - iat) * 1_000)
+  const lifetimeMs = iat === undefined || iat > maxSeconds ? requestedMs : Math.floor((exp - iat) * 1_000)
   // A token that is all there is to tell the time by is not believed to live longer than was asked for.
-  const mostMs = dateOf(answer) === undefined ? Math.min(lifeMs, requestedMs) : lifeMs
-  return lived(token, Math.min(mostMs, Math.floor(exp * 1_000) - latestCoveoTime(answer, iat)), lifeMs)
+  const mostMs = dateOf(answer) === undefined ? Math.min(lifetimeMs, requestedMs) : lifetimeMs
+  return lived(token, Math.min(mostMs, Math.floor(exp * 1_000) - latestCoveoTime(answer, iat)), lifetimeMs)
 }
 
 /**
  * The latest instant that Coveo's clock can have shown when the answer arrived. Coveo states whole seconds, at some
  * moment while we waited; so a second and the whole wait are added. Without Coveo's time, ours is all there is.
  */
-function latestCoveoTime(answer: CoveoAnswer, iat: number | undefined): number {
+function latestCoveoTime(answer: CoveoResponse, iat: number | undefined): number {
   const iatMs = iat === undefined || iat > maxSeconds ? undefined : iat * 1_000
   const stated = dateOf(answer) ?? iatMs
   return stated === undefined ? answer.receivedAt : stated + 1_000 + answer.elapsedMs
 }
 
-function dateOf(answer: CoveoAnswer): number | undefined {
+function dateOf(answer: CoveoResponse): number | undefined {
   return parseHttpDate(answer.header('date'))
 }
 
-function lived(token: string, remainingMs: number, lifeMs: number): MintedToken {
-  if (remainingMs <= 0 || lifeMs <= 0) throw bad('Coveo minted a token that has already expired.')
-  return Object.freeze({ token, remainingMs: Math.floor(remainingMs), lifeMs })
+function lived(token: string, remainingMs: number, lifetimeMs: number): MintedToken {
+  if (remainingMs <= 0 || lifetimeMs <= 0) throw bad('Coveo minted a token that has already expired.')
+  return Object.freeze({ token, remainingMs: Math.floor(remainingMs), lifetimeMs })
 }
 
 /** The claims, or `undefined` when the token is opaque: then its life is what was asked for. */

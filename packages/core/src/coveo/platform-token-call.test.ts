@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
-import { answerOf, coveoSeconds, jwtOf } from './coveo-answer.test.fixture.ts'
-import { durationToMs } from './iso-duration.ts'
-import { judgePlatformToken, platformTokenRequest } from './platform-token-call.ts'
+import { answerOf, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts'
+import { millisecondsOf } from './iso-duration.test.fixture.ts'
+import { parsePlatformTokenResponse, platformTokenRequest } from './platform-token-call.ts'
 import type { PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
 import { breaches, platformTokenContract } from './published-contract.test.fixture.ts'
 
@@ -68,7 +68,7 @@ describe('platformTokenRequest', () => {
         const request = platformTokenRequest(params, 'acme')
         expect(breaches(JSON.parse(JSON.stringify(request.body)), platformTokenContract)).toEqual([])
         const period = new URL(request.path, 'https://coveo.test').searchParams.get('validityPeriod')
-        expect(durationToMs(period ?? '')).toBe(params.validityPeriodMs ?? 86_400_000)
+        expect(millisecondsOf(period)).toBe(params.validityPeriodMs ?? 86_400_000)
       }),
     )
   })
@@ -116,19 +116,21 @@ describe('platformTokenRequest', () => {
   })
 })
 
-describe('judgePlatformToken', () => {
+describe('parsePlatformTokenResponse', () => {
   it('reads life and organization from the claims', () => {
     const token = jwtOf({ exp: coveoSeconds + 600, iat: coveoSeconds, body: { organizationId: 'acme' } })
-    expect(judgePlatformToken(answerOf({ token }), { organizationId: 'acme' })).toEqual({
+    expect(parsePlatformTokenResponse(answerOf({ token }), { organizationId: 'acme' })).toEqual({
       token,
       remainingMs: 599_000,
-      lifeMs: 600_000,
+      lifetimeMs: 600_000,
     })
   })
 
   it('takes a day for the life of an opaque token unless another was asked', () => {
     const answer = answerOf({ token: 'opaque' })
-    expect(judgePlatformToken(answer, { organizationId: 'acme' }).lifeMs).toBe(86_400_000)
-    expect(judgePlatformToken(answer, { organizationId: 'acme', validityPeriodMs: 60_000 }).lifeMs).toBe(60_000)
+    expect(parsePlatformTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
+    expect(parsePlatformTokenResponse(answer, { organizationId: 'acme', validityPeriodMs: 60_000 }).lifetimeMs).toBe(
+      60_000,
+    )
   })
 })

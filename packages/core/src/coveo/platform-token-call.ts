@@ -1,7 +1,7 @@
 import { checkParams } from './check-params.ts'
-import type { CoveoAnswer, CoveoRequest } from './coveo-request.ts'
+import type { CoveoRequest, CoveoResponse } from './coveo-request.ts'
 import { msToDuration } from './iso-duration.ts'
-import { judgeMintedToken, type MintedToken } from './minted-token.ts'
+import { type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
 import { defaultPlatformTokenMs, type PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
 
 /**
@@ -35,7 +35,7 @@ export interface PlatformTokenExpectation {
 }
 
 /** Judges the answer to `platformTokenRequest`. */
-export function judgePlatformToken(answer: CoveoAnswer, expectation: PlatformTokenExpectation): MintedToken {
+export function parsePlatformTokenResponse(answer: CoveoResponse, expectation: PlatformTokenExpectation): MintedToken {
   const { organizationId, validityPeriodMs = defaultPlatformTokenMs } = expectation
-  return judgeMintedToken(answer, { organizationId, requestedMs: validityPeriodMs })
+  return parseMintedTokenResponse(answer, { organizationId, requestedMs: validityPeriodMs })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf } from './coveo-answer.test.fixture.ts'
-import { judgePrivileges, platformTokenPrivilegesRequest, tokenPrivilegesRequest } from './privilege-calls.ts'
+import { answerOf } from './coveo-response.test.fixture.ts'
+import { parsePrivilegesResponse, platformTokenPrivilegesRequest, tokenPrivilegesRequest } from './privilege-calls.ts'
 
 describe('platformTokenPrivilegesRequest', () => {
   it('asks without a body', () => {
@@ -29,10 +29,10 @@ describe('tokenPrivilegesRequest', () => {
   })
 })
 
-describe('judgePrivileges', () => {
+describe('parsePrivilegesResponse', () => {
   it('reads the newer shape', () => {
     const privilege = { type: 'VIEW', targetDomain: 'SOURCE', targetId: '*', owner: 'PLATFORM', level: 'NORMAL' }
-    expect(judgePrivileges(answerOf([privilege]))).toEqual([privilege])
+    expect(parsePrivilegesResponse(answerOf([privilege]))).toEqual([privilege])
   })
 
   it('reads the older shape: no type, no targets', () => {
@@ -40,7 +40,7 @@ describe('judgePrivileges', () => {
       { targetDomain: 'EXECUTE_QUERY', targetIds: [], owner: 'SEARCH_API', global: false },
       { type: 'EDIT', targetDomain: 'ANALYTICS_DATA', targetIds: [], owner: 'USAGE_ANALYTICS', global: false },
     ]
-    expect(judgePrivileges(answerOf(body))).toEqual([
+    expect(parsePrivilegesResponse(answerOf(body))).toEqual([
       { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' },
       { owner: 'USAGE_ANALYTICS', targetDomain: 'ANALYTICS_DATA', type: 'EDIT' },
     ])
@@ -48,7 +48,7 @@ describe('judgePrivileges', () => {
 
   it('makes one privilege of each older target, and GLOBAL of global', () => {
     const body = [{ type: 'EDIT', targetDomain: 'SOURCE', targetIds: ['a', 'b'], owner: 'PLATFORM', global: true }]
-    expect(judgePrivileges(answerOf(body))).toEqual([
+    expect(parsePrivilegesResponse(answerOf(body))).toEqual([
       { owner: 'PLATFORM', targetDomain: 'SOURCE', type: 'EDIT', targetId: 'a', level: 'GLOBAL' },
       { owner: 'PLATFORM', targetDomain: 'SOURCE', type: 'EDIT', targetId: 'b', level: 'GLOBAL' },
     ])
@@ -56,22 +56,24 @@ describe('judgePrivileges', () => {
 
   it('takes null for absent, keeps unknown fields and values', () => {
     const body = [{ owner: 'NEW', targetDomain: 'THING', type: null, targetId: null, level: null, since: 2026 }]
-    expect(judgePrivileges(answerOf(body))).toEqual([{ owner: 'NEW', targetDomain: 'THING', since: 2026 }])
+    expect(parsePrivilegesResponse(answerOf(body))).toEqual([{ owner: 'NEW', targetDomain: 'THING', since: 2026 }])
   })
 
   it('reads an empty list', () => {
-    expect(judgePrivileges(answerOf([]))).toEqual([])
+    expect(parsePrivilegesResponse(answerOf([]))).toEqual([])
   })
 
   it.each([{}, { privileges: [] }, [{ owner: 'A' }], [{ owner: '', targetDomain: 'B' }], ['A:B'], null, '<html>', ''])(
     'refuses %j as coveo-bad-response',
     (body) => {
-      expect(() => judgePrivileges(answerOf(body))).toThrow(expect.objectContaining({ code: 'coveo-bad-response' }))
+      expect(() => parsePrivilegesResponse(answerOf(body))).toThrow(
+        expect.objectContaining({ code: 'coveo-bad-response' }),
+      )
     },
   )
 
   it('makes a refusal the error that fits', () => {
-    expect(() => judgePrivileges(answerOf({ message: 'No.' }, { status: 401 }))).toThrow(
+    expect(() => parsePrivilegesResponse(answerOf({ message: 'No.' }, { status: 401 }))).toThrow(
       expect.objectContaining({ code: 'coveo-refused', status: 401 }),
     )
   })

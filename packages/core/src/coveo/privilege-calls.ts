@@ -1,5 +1,5 @@
-import type { CoveoAnswer, CoveoRequest } from './coveo-request.ts'
-import { judgeJson } from './judge-json.ts'
+import type { CoveoRequest, CoveoResponse } from './coveo-request.ts'
+import { parseJsonResponse } from './parse-json-response.ts'
 import { type Privilege, receivedPrivilegesSchema } from './privilege-schema.ts'
 
 /**
@@ -23,8 +23,8 @@ export function tokenPrivilegesRequest(accessToken: string, organizationId: stri
 }
 
 /** Judges the answer to either of the two requests above. */
-export function judgePrivileges(answer: CoveoAnswer): Privilege[] {
-  return judgeJson(answer, receivedPrivilegesSchema)
+export function parsePrivilegesResponse(answer: CoveoResponse): Privilege[] {
+  return parseJsonResponse(answer, receivedPrivilegesSchema)
 }
 
 function privilegesPath(organizationId: string): string {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { answerOf } from './coveo-answer.test.fixture.ts'
+import { answerOf } from './coveo-response.test.fixture.ts'
 import { refusalError } from './refusal.ts'
 
 function refused(status: number, body: unknown, headers: Record<string, string> = {}) {

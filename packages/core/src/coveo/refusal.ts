@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { tokenError } from '../shared/error-table.ts'
 import { redactText } from '../shared/redact-text.ts'
 import type { ServerErrorCode, TokenError, TokenErrorOptions } from '../shared/token-error.ts'
-import type { CoveoAnswer } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-request.ts'
 import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
 
 /** What Coveo said about a refusal, redacted: the `cause` of the error, for the operator's log only. */
@@ -28,7 +28,7 @@ const errorBodySchema = z.looseObject({
 })
 
 /** The error for an answer that is not a success. */
-export function refusalError(answer: CoveoAnswer): TokenError {
+export function refusalError(answer: CoveoResponse): TokenError {
   const refusal = readRefusal(answer)
   const said = refusal.errorCode ? `${answer.status} (${refusal.errorCode})` : `${answer.status}`
   const options: Partial<TokenErrorOptions> = { status: answer.status, cause: refusal }
@@ -74,7 +74,7 @@ const remedies: Readonly<Record<number, string>> = {
   419: 'Replace the expired access token that authenticates the call.',
 }
 
-function readRefusal(answer: CoveoAnswer): CoveoRefusal {
+function readRefusal(answer: CoveoResponse): CoveoRefusal {
   const headerId = opaque(answer.header('x-request-id'))
   const body = errorBodySchema.safeParse(parseOrUndefined(answer.text))
   if (!body.success) return { status: answer.status, requestId: headerId }

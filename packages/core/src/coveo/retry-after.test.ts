@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf, coveoSeconds } from './coveo-answer.test.fixture.ts'
+import { answerOf, coveoSeconds } from './coveo-response.test.fixture.ts'
 import { parseHttpDate } from './http-date.ts'
 import { retryAfterMs } from './retry-after.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
-import { answerOf } from './coveo-answer.test.fixture.ts'
+import { answerOf } from './coveo-response.test.fixture.ts'
 import { breaches, searchTokenContract } from './published-contract.test.fixture.ts'
-import { judgeSearchToken, searchTokenRequest } from './search-token-call.ts'
+import { parseSearchTokenResponse, searchTokenRequest } from './search-token-call.ts'
 import type { SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
 
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
@@ -145,10 +145,10 @@ describe('searchTokenRequest', () => {
   })
 })
 
-describe('judgeSearchToken', () => {
+describe('parseSearchTokenResponse', () => {
   it('takes a day for the life of an opaque token unless another was asked', () => {
     const answer = answerOf({ token: 'opaque' })
-    expect(judgeSearchToken(answer, { organizationId: 'acme' }).lifeMs).toBe(86_400_000)
-    expect(judgeSearchToken(answer, { organizationId: 'acme', validFor: 900_000 }).lifeMs).toBe(900_000)
+    expect(parseSearchTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
+    expect(parseSearchTokenResponse(answer, { organizationId: 'acme', validFor: 900_000 }).lifetimeMs).toBe(900_000)
   })
 })

@@ -1,6 +1,6 @@
 import { checkParams } from './check-params.ts'
-import type { CoveoAnswer, CoveoRequest } from './coveo-request.ts'
-import { judgeMintedToken, type MintedToken } from './minted-token.ts'
+import type { CoveoRequest, CoveoResponse } from './coveo-request.ts'
+import { type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
 import { maxSearchTokenMs, type SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
 
 /** Builds `POST /rest/search/v2/token` (slug 56). Throws `grant-invalid` for parameters that Coveo would refuse. */
@@ -19,7 +19,7 @@ export interface SearchTokenExpectation {
 }
 
 /** Judges the answer to `searchTokenRequest`. */
-export function judgeSearchToken(answer: CoveoAnswer, expectation: SearchTokenExpectation): MintedToken {
+export function parseSearchTokenResponse(answer: CoveoResponse, expectation: SearchTokenExpectation): MintedToken {
   const { organizationId, validFor = maxSearchTokenMs } = expectation
-  return judgeMintedToken(answer, { organizationId, requestedMs: validFor })
+  return parseMintedTokenResponse(answer, { organizationId, requestedMs: validFor })
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import type { CoveoAnswer } from './coveo-request.ts'
-import { judgeJson } from './judge-json.ts'
+import type { CoveoResponse } from './coveo-request.ts'
+import { parseJsonResponse } from './parse-json-response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
 
 const anything = z.unknown()
 const request = { family: 'search', method: 'POST', path: '/rest/token?accessToken=swordfish', body: { a: 1 } } as const
-const judge = (answer: CoveoAnswer) => judgeJson(answer, anything)
+const judge = (answer: CoveoResponse) => parseJsonResponse(answer, anything)
 
 type Step = Response | Error | 'hang'
 
@@ -26,7 +26,7 @@ function play(steps: Step[], options: Partial<TransportOptions> = {}) {
     now: () => Date.now(),
     random: () => 0.5,
     timeoutMs: 5_000,
-    maxTries: 3,
+    maxAttempts: 3,
     ...options,
   })
   return { fetch, transport, send: (signal?: AbortSignal) => outcome(transport.send({ request, judge, signal })) }
@@ -135,7 +135,7 @@ describe('createTransport', () => {
   })
 
   it('tries as often as it is told', async () => {
-    const { fetch, send } = play([failure(500)], { maxTries: 1 })
+    const { fetch, send } = play([failure(500)], { maxAttempts: 1 })
     send()
     await vi.runAllTimersAsync()
     expect(fetch).toHaveBeenCalledTimes(1)
@@ -169,7 +169,7 @@ describe('createTransport', () => {
   )
 
   it('limits each try to its time, for a fetch that ignores signals too', async () => {
-    const { fetch, send } = play(['hang'], { maxTries: 2 })
+    const { fetch, send } = play(['hang'], { maxAttempts: 2 })
     const sent = send()
     await vi.advanceTimersByTimeAsync(4_999)
     expect(sent.error).toBeUndefined()
@@ -233,7 +233,7 @@ describe('createTransport', () => {
   it('measures how long the answer took, never less than nothing', async () => {
     const times = [1_000, 1_800, 5_000, 4_000]
     const { transport } = play([Response.json(1)], { now: () => times.shift() ?? 0 })
-    const elapsed = (answer: CoveoAnswer) => answer.elapsedMs
+    const elapsed = (answer: CoveoResponse) => answer.elapsedMs
     expect(await transport.send({ request, judge: elapsed })).toBe(800)
     expect(await transport.send({ request, judge: elapsed })).toBe(0)
   })

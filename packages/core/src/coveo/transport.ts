@@ -1,11 +1,11 @@
-import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import { backoffMs } from '../shared/backoff.ts'
 import { delay } from '../shared/delay.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { redactText } from '../shared/redact-text.ts'
 import { isTokenError, type TokenErrorCode } from '../shared/token-error.ts'
+import { abortable } from '../shared/waits.ts'
 import { readBoundedBody } from './bounded-body.ts'
-import type { CoveoAnswer, CoveoRequest } from './coveo-request.ts'
+import type { CoveoRequest, CoveoResponse } from './coveo-request.ts'
 import type { CoveoEndpoints } from './endpoints.ts'
 import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
 
@@ -16,13 +16,13 @@ export interface TransportOptions {
   now: () => number
   random: () => number
   timeoutMs: number
-  maxTries: number
+  maxAttempts: number
 }
 
 /** One call: what to send and how to judge what comes back. */
 interface Call<Result> {
   request: CoveoRequest
-  judge: (answer: CoveoAnswer) => Result
+  judge: (answer: CoveoResponse) => Result
   signal?: AbortSignal | undefined
   maxRetryAfterMs?: number | undefined
   background?: boolean | undefined
@@ -42,15 +42,14 @@ const transient: ReadonlySet<TokenErrorCode> = new Set<TokenErrorCode>([
 
 /** A transport that bounds each try in time and size, retries what may pass, and never follows a redirect. */
 export function createTransport(options: TransportOptions): Transport {
-  const { apiKey, endpoints, now, random, timeoutMs, maxTries } = options
-  const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive)
+  const { apiKey, endpoints, now, random, timeoutMs, maxAttempts } = options
 
   /** What must not be shown even if it looks like nothing in particular. A text of a few letters is no secret. */
   function secretsOf({ secret = '' }: CoveoRequest): string[] {
     return [apiKey, secret].filter((text) => text.length >= 8)
   }
 
-  async function exchange(request: CoveoRequest, signal: AbortSignal): Promise<CoveoAnswer> {
+  async function exchange(request: CoveoRequest, signal: AbortSignal): Promise<CoveoResponse> {
     const sentAt = now()
     const response = await options.fetch(`${endpoints[request.family]}${request.path}`, {
       method: request.method,
@@ -80,18 +79,24 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  async function attempt(call: Call<unknown>): Promise<CoveoAnswer> {
+  async function attempt(call: Call<unknown>): Promise<CoveoResponse> {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), timeoutMs)
+    const signal = call.signal ? AbortSignal.any([call.signal, late.signal]) : late.signal
     try {
-      return await limit.execute(({ signal }) => exchange(call.request, signal), call.signal)
+      return await abortable(exchange(call.request, signal), signal)
     } catch (error) {
       if (call.signal?.aborted) throw aborted()
       if (isTokenError(error)) throw error
-      if (error instanceof TaskCancelledError || (error instanceof Error && error.name === 'AbortError')) {
+      if (late.signal.aborted || (error instanceof Error && error.name === 'AbortError')) {
         throw tokenError('coveo-timeout', `Coveo did not answer within ${timeoutMs} ms.`)
       }
       throw tokenError('coveo-unreachable', 'Coveo could not be reached.', {
         cause: describeFailure(error, secretsOf(call.request)),
       })
+    } finally {
+      clearTimeout(timer)
+      late.abort()
     }
   }
 
@@ -106,9 +111,8 @@ export function createTransport(options: TransportOptions): Transport {
         return call.judge(answer)
       } catch (error) {
         const again = isTokenError(error) && transient.has(error.code)
-        if (!again || tries >= maxTries || askedMs > longestMs) throw error
+        if (!again || tries >= maxAttempts || askedMs > longestMs) throw error
       }
-      // Our own wait, because cockatiel's cannot be cancelled and would leave its timer behind after an abort.
       const { signal, background } = call
       await delay(askedMs + backoffMs(tries, { random }), { signal, background }).catch(() => {
         throw aborted()

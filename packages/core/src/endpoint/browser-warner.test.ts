@@ -16,7 +16,7 @@ function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
     outcome,
   }
   const issue = vi.fn(async () => issued)
-  const tokens = { organizationId: 'acme', issue, reject: async () => ({ outcome: 'dropped' }) }
+  const tokens = { organizationId: 'acme', issue, reportRejected: async () => ({ outcome: 'dropped' }) }
   const request = { method: 'GET', origin: 'https://app.example', header: () => undefined, body: () => undefined }
   const warnings: BrowserPrivilegeWarning[] = []
   const common = { tokens, user: () => 'alice', now: () => 0 }

@@ -2,7 +2,7 @@ import { FetchEndpointRequest, type FetchExchange } from './fetch-endpoint-reque
 import type { TokenEndpoint } from './token-endpoint.ts'
 
 /** Lets the endpoint answer a web-standard request. */
-export async function answerFetchRequest<Context>(
+export async function handleFetchRequest<Context>(
   endpoint: TokenEndpoint<Context>,
   exchange: FetchExchange<Context>,
 ): Promise<Response> {

@@ -1,5 +1,5 @@
-import { checkTokensAndUser } from './check-tokens-and-user.ts'
-import { answerFetchRequest } from './fetch-exchange.ts'
+import { assertTokenOptions } from './assert-token-options.ts'
+import { handleFetchRequest } from './fetch-exchange.ts'
 import { createTokenEndpoint, type TokenEndpointOptions } from './token-endpoint.ts'
 
 export interface FetchHandlerOptions<User, Context>
@@ -22,7 +22,7 @@ interface FetchCall<Context> {
 export function createFetchHandler<User, Context = undefined>(
   options: FetchHandlerOptions<User, Context>,
 ): (request: Request, context?: Context) => Promise<Response> {
-  checkTokensAndUser(options)
+  assertTokenOptions(options)
   const { user, onError, ...rest } = options
   const endpoint = createTokenEndpoint<User, FetchCall<Context>>({
     ...rest,
@@ -30,5 +30,5 @@ export function createFetchHandler<User, Context = undefined>(
     ...(onError && { onError: (error, { request }) => onError(error, request) }),
   })
   return (request, context) =>
-    answerFetchRequest(endpoint, { request, context: { request, context: context as Context } })
+    handleFetchRequest(endpoint, { request, context: { request, context: context as Context } })
 }

@@ -1,13 +1,13 @@
 import { decodeJwt } from 'jose'
 import type { CoveoClient } from '../coveo/coveo-client.ts'
-import { described } from '../issuing/as-token-error.ts'
+import { redactedError } from '../issuing/issuer-errors.ts'
 import { formatPrivilege, type Privilege, type PrivilegeLike, parsePrivilege } from '../privileges/privilege.ts'
 import { createPrivilegeChecker, type PrivilegeChecker } from '../privileges/privilege-checker.ts'
 import { createErrorLog } from '../shared/error-log.ts'
 import { errorTable } from '../shared/error-table.ts'
 import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
-import { answerFailure } from './answer-failure.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
+import { failureResponse } from './failure-response.ts'
 import { type Refusal, refuse } from './problem.ts'
 
 export interface PrivilegeGuardOptions {
@@ -59,7 +59,7 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
       return await checker.missing(token, required, { signal })
     } catch (error) {
       if (isTokenError(error) && error.code === 'coveo-refused' && tokenFaults.has(error.status)) return 'invalid'
-      throw ownFailure(error)
+      throw toServerError(error)
     }
   }
 
@@ -74,14 +74,14 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
   return {
     check,
     answer: (authorization, checkOptions) =>
-      check(authorization, checkOptions).catch((error) => answerFailure(error, () => onError(error))),
+      check(authorization, checkOptions).catch((error) => failureResponse(error, () => onError(error))),
   }
 }
 
 /** The same failure with the status of our answer to it, where frameworks look for one: Coveo's 401 is not the caller's. */
-export function ownFailure(error: unknown): unknown {
+export function toServerError(error: unknown): unknown {
   // A framework may take what is no error for leave to go on.
-  if (!(error instanceof Error)) return described(error)
+  if (!(error instanceof Error)) return redactedError(error)
   if (!isTokenError(error) || !Object.hasOwn(errorTable, error.code)) return error
   const { status } = errorTable[error.code as ServerErrorCode]
   const { code, message, retryable, remedy, retryAfterMs } = error

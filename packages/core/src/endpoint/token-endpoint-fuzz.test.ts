@@ -136,7 +136,7 @@ describe('createTokenEndpoint, whatever comes in', () => {
                   outcome: 'hit' as const,
                 }
               },
-              async reject() {
+              async reportRejected() {
                 raise(behave.rejectThrows)
                 return rejection
               },

@@ -19,7 +19,7 @@ describe('createTokenEndpoint', () => {
           return organizationId()
         },
         issue: async () => issued,
-        reject: async () => ({ outcome: 'dropped' }),
+        reportRejected: async () => ({ outcome: 'dropped' }),
       },
       user: () => 'alice',
       now: () => 0,
@@ -44,7 +44,11 @@ describe('createTokenEndpoint', () => {
     for (const thrown of [undefined, null, 0n, Symbol('s'), circular, frozen, unreadable, revoked.proxy]) {
       const onError = vi.fn()
       const endpoint = createTokenEndpoint<string>({
-        tokens: { organizationId: 'acme', issue: () => Promise.reject(thrown), reject: () => Promise.reject(thrown) },
+        tokens: {
+          organizationId: 'acme',
+          issue: () => Promise.reject(thrown),
+          reportRejected: () => Promise.reject(thrown),
+        },
         user: () => 'alice',
         onError,
       })

@@ -1,25 +1,25 @@
 import type { IssueResult } from '../issuing/issued-token.ts'
 import { createErrorLog } from '../shared/error-log.ts'
 import { checkAllowedOrigins } from './allowed-origins.ts'
-import { answerFailure, answerRefusal } from './answer-failure.ts'
-import { corsHeaders, emptyHeaders, tokenHeaders } from './answer-headers.ts'
 import { answerText } from './answer-text.ts'
+import { assertTokenOptions } from './assert-token-options.ts'
 import { type BrowserWarnerOptions, createBrowserWarner } from './browser-warner.ts'
-import { checkTokensAndUser } from './check-tokens-and-user.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
-import { isNobody } from './is-nobody.ts'
+import { failureResponse, refusalResponse } from './failure-response.ts'
+import { isSignedOut } from './is-signed-out.ts'
 import { type Refusal, refuse } from './problem.ts'
-import { readRejectedReport } from './rejected-report.ts'
+import { readRejectionReport } from './rejection-report.ts'
 import { type GuardedRequest, guardRequest } from './request-guard.ts'
+import { corsHeaders, emptyHeaders, tokenHeaders } from './response-headers.ts'
 import { retryAfter } from './retry-after.ts'
-import { tokenAnswer } from './token-answer.ts'
+import { toTokenResponse } from './token-response.ts'
 
 /** What the endpoint needs of a token issuer; `createTokenIssuer` makes one. */
-export interface EndpointTokens<User> {
+export interface EndpointIssuer<User> {
   readonly organizationId: string
   /** The signal of `options` may be made when it is read, and not sooner. */
   issue(user: User, options?: { readonly signal?: AbortSignal | undefined }): Promise<IssueResult>
-  reject(user: User, fingerprint: string): Promise<{ outcome: string; retryAfterMs?: number }>
+  reportRejected(user: User, fingerprint: string): Promise<{ outcome: string; retryAfterMs?: number }>
 }
 
 /** A request as plain data: what an adapter makes of its framework's own. */
@@ -32,7 +32,7 @@ export interface EndpointRequest extends GuardedRequest {
 
 export interface TokenEndpointOptions<User, Context> extends BrowserWarnerOptions {
   /** Issues the tokens. */
-  tokens: EndpointTokens<User>
+  tokens: EndpointIssuer<User>
   /**
    * Who is signed in, by the server's own session. Nothing (`null`, `undefined`, `false`, `''`) means nobody: 401.
    * Never derive it from what a browser can choose: query, body, or a header that is not a verified credential.
@@ -62,7 +62,7 @@ export interface TokenEndpoint<Context> {
 export function createTokenEndpoint<User, Context = undefined>(
   options: TokenEndpointOptions<User, Context>,
 ): TokenEndpoint<Context> {
-  checkTokensAndUser(options)
+  assertTokenOptions(options)
   const { tokens } = options
   const allowedOrigins = checkAllowedOrigins(options.allowedOrigins ?? [])
   const now = options.now ?? (() => Date.now())
@@ -71,27 +71,27 @@ export function createTokenEndpoint<User, Context = undefined>(
 
   async function answer(request: EndpointRequest, context: Context): Promise<EndpointResponse> {
     const refusal = guardRequest(request, allowedOrigins)
-    if (refusal) return answerRefusal(refusal)
+    if (refusal) return refusalResponse(refusal)
     if (request.method === 'OPTIONS') return { status: 204, headers: emptyHeaders, body: '' }
     const user = await options.user(context)
-    if (isNobody(user)) return answerRefusal(notAuthenticated)
+    if (isSignedOut(user)) return refusalResponse(notAuthenticated)
     if (request.method === 'POST') {
-      const report = await readRejectedReport(request)
-      if ('status' in report) return answerRefusal(report)
-      const { outcome, retryAfterMs = 0 } = await tokens.reject(user, report.fingerprint)
-      if (outcome === 'limited') return answerRefusal(tooManyReports(retryAfterMs))
+      const report = await readRejectionReport(request)
+      if ('status' in report) return refusalResponse(report)
+      const { outcome, retryAfterMs = 0 } = await tokens.reportRejected(user, report.fingerprint)
+      if (outcome === 'limited') return refusalResponse(tooManyReports(retryAfterMs))
     }
     // The request itself, because its `signal` may be made on demand and an answer from memory has no use for it.
     const issued = await tokens.issue(user, request)
     warn(issued)
-    const body = answerText(tokenAnswer(issued, { organizationId: tokens.organizationId, now: now() }))
+    const body = answerText(toTokenResponse(issued, { organizationId: tokens.organizationId, now: now() }))
     return { status: 200, headers: tokenHeaders[issued.outcome], body }
   }
 
   return {
     async handle(request, context) {
       const response = await answer(request, context).catch((error) =>
-        answerFailure(error, () => onError(error, context)),
+        failureResponse(error, () => onError(error, context)),
       )
       const origin = request.header('origin')
       if (origin !== undefined && allowedOrigins.has(origin)) {

@@ -8,7 +8,7 @@ import { refreshWindow } from './refresh-window.ts'
 export interface CachedToken {
   readonly hit: IssueResult
   /** Life that its windows are made for, in milliseconds. */
-  readonly lifeMs: number
+  readonly lifetimeMs: number
   /** With less than this left, in whole milliseconds, callers wait for the next token. */
   readonly shortMs: number
   /** Most life that a caller can ask of this token, in whole milliseconds, before it pays to mint another. */
@@ -19,23 +19,23 @@ export interface CachedToken {
 export interface Arrival {
   readonly token: string
   readonly remainingMs: number
-  readonly lifeMs: number
+  readonly lifetimeMs: number
   readonly mostMs: number
   readonly arrivedAt: number
 }
 
 /** A token with less than this is of no use to anybody, and taken in it would let a key mint without end. */
-export const leastLifeMs = 1_000
+export const minLifetimeMs = 1_000
 
 /** Makes a token of this cache key and kind ready to be served. Throws `coveo-bad-response` for one without life. */
 export function cachedToken({ key, kind }: { key: string; kind: TokenKind }, arrival: Arrival): CachedToken {
-  const { token, remainingMs, lifeMs, mostMs, arrivedAt } = arrival
-  if (token === '' || !(remainingMs >= leastLifeMs)) {
+  const { token, remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
+  if (token === '' || !(remainingMs >= minLifetimeMs)) {
     throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
   }
   const expiresAt = arrivedAt + remainingMs
-  const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifeMs })
+  const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifetimeMs })
   const name = fingerprint(token)
   const hit = { kind, token, expiresAt, refreshAt, fingerprint: name, outcome: 'hit' } as const
-  return { hit: Object.freeze(hit), lifeMs, shortMs, mostMs }
+  return { hit: Object.freeze(hit), lifetimeMs, shortMs, mostMs }
 }

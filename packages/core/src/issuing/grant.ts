@@ -44,18 +44,18 @@ export function isGrant(value: unknown): value is Grant {
 }
 
 /**
- * A copy of the grant that nobody can change any more, with `lifeMs` where the grant names no life of its own.
+ * A copy of the grant that nobody can change any more, with `lifetimeMs` where the grant names no life of its own.
  * Throws a TokenError `grant-invalid` that names every wrong field.
  */
-export function checkedGrant(grant: Grant, lifeMs: number): Grant {
+export function checkedGrant(grant: Grant, lifetimeMs: number): Grant {
   if (!isPlain(grant)) throw tokenError('grant-invalid', notPlain)
   const { kind, ...params } = grant
   if (kind === 'search') {
     const search = checkParams(searchTokenParamsSchema, params)
-    return { ...search, kind, validFor: search.validFor ?? lifeMs }
+    return { ...search, kind, validFor: search.validFor ?? lifetimeMs }
   }
   const platform = checkParams(platformTokenParamsSchema, params)
-  return { ...platform, kind, validityPeriodMs: platform.validityPeriodMs ?? lifeMs }
+  return { ...platform, kind, validityPeriodMs: platform.validityPeriodMs ?? lifetimeMs }
 }
 
 const notPlain =

@@ -13,17 +13,17 @@ export interface TokenIssuerOptions<User> {
    */
   grant: (user: User) => Grant | Promise<Grant>
   /** Life to ask for where the grant names none, in milliseconds, 15 min to 24 h (slug 56) in whole seconds. Default 3 600 000 (1 h). */
-  lifeMs?: number | undefined
+  lifetimeMs?: number | undefined
   /** How many tokens to keep in memory; one that has not been used for long makes room. Default 10 000. */
   maxEntries?: number | undefined
   /** How long callers wait for a mint while a token that is still valid could be served, in milliseconds. Default 1500. */
   softTimeoutMs?: number | undefined
   /** When a mint is given up, retries included, in milliseconds. Default 5000. */
   mintTimeoutMs?: number | undefined
-  /** How many rejected tokens of one user are believed within `rejectWindowMs`. Default 5. */
-  rejectLimit?: number | undefined
+  /** How many rejected tokens of one user are believed within `rejectionWindowMs`. Default 5. */
+  maxRejections?: number | undefined
   /** Default 60 000 (1 min). */
-  rejectWindowMs?: number | undefined
+  rejectionWindowMs?: number | undefined
   /** A store for all instances, so that a user's token is minted once for all of them. Default: each instance for itself. */
   shared?: SharedOptions | undefined
   /** Hears of everything that happens. Whatever it throws is ignored. Costs nothing when absent. */
@@ -47,16 +47,16 @@ const longestLifeMs = 24 * 60 * 60_000
 
 /** The options with every default in place. Throws a TypeError that names the option that cannot work. */
 export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerSettings<User> {
-  const { coveo, grant, lifeMs = 3_600_000, maxEntries = 10_000 } = options
-  const { softTimeoutMs = 1_500, mintTimeoutMs = 5_000, rejectLimit = 5, rejectWindowMs = 60_000 } = options
+  const { coveo, grant, lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
+  const { softTimeoutMs = 1_500, mintTimeoutMs = 5_000, maxRejections = 5, rejectionWindowMs = 60_000 } = options
   if (typeof coveo?.createSearchToken !== 'function' || typeof coveo.createPlatformToken !== 'function') {
     throw new TypeError('coveo must be a Coveo client: see createCoveoClient.')
   }
   if (typeof grant !== 'function') throw new TypeError('grant must be a function that says what a user may do.')
-  if (!(lifeMs >= shortestLifeMs && lifeMs <= longestLifeMs && lifeMs % 1_000 === 0)) {
-    throw new TypeError('lifeMs must be whole seconds, from 900000 (15 minutes) to 86400000 (24 hours).')
+  if (!(lifetimeMs >= shortestLifeMs && lifetimeMs <= longestLifeMs && lifetimeMs % 1_000 === 0)) {
+    throw new TypeError('lifetimeMs must be whole seconds, from 900000 (15 minutes) to 86400000 (24 hours).')
   }
-  const counts = { maxEntries, softTimeoutMs, mintTimeoutMs, rejectLimit, rejectWindowMs }
+  const counts = { maxEntries, softTimeoutMs, mintTimeoutMs, maxRejections, rejectionWindowMs }
   for (const [name, value] of Object.entries(counts)) {
     if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number from 1 up.`)
   }
@@ -65,5 +65,5 @@ export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerS
   }
   const { now = () => Date.now(), random = () => Math.random(), timers = systemTimers } = options
   const shared = options.shared && sharedSettings(options.shared, now)
-  return { coveo, grant, lifeMs, ...counts, shared, now, random, timers }
+  return { coveo, grant, lifetimeMs, ...counts, shared, now, random, timers }
 }

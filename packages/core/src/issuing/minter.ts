@@ -4,81 +4,86 @@ import { tokenError } from '../shared/error-table.ts'
 import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { abortable } from '../shared/waits.ts'
-import { asTokenError } from './as-token-error.ts'
 import { type Arrival, type CachedToken, cachedToken } from './cached-token.ts'
-import type { MintOrder } from './mint-order.ts'
-import { mintReport } from './mint-report.ts'
-import type { TokenEventListener } from './token-event.ts'
+import type { EntryId } from './entries.ts'
+import type { Grant } from './grant.ts'
+import { asTokenError } from './issuer-errors.ts'
+import type { MintEnded, TokenEventListener } from './token-event.ts'
 
-/** What the issuer asks of a Coveo client. */
+/** What the issuer calls on a Coveo client. */
 export type MintingClient = Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'>
+
+/** A token to obtain. The grant was validated and copied. */
+export interface MintOrder {
+  readonly slot: EntryId
+  readonly grant: Grant
+  /** No caller waits: a valid token is served meanwhile. */
+  readonly background: boolean
+  /** The life that the caller wants, in milliseconds. A shared token may have less; a minted one has all there is. */
+  readonly leastMs: number
+}
 
 export interface MinterOptions {
   coveo: MintingClient
-  /** Time after which a mint is given up, in milliseconds. */
   timeoutMs: number
   now: () => number
   timers: Timers
+  /** Aborts every mint in flight, with the error that they reject with. */
+  closing: AbortSignal
   emit: TokenEventListener | undefined
 }
 
 export interface Minter {
-  /** Asks Coveo for a token. Rejects with a TokenError, at the latest after the timeout. */
+  /** Rejects with a TokenError, at the latest after the timeout. */
   mint(order: MintOrder): Promise<CachedToken>
-  /** Gives up every mint under way: they reject with `closed`. */
-  close(): void
 }
 
-/** However much life a caller asks for, a token serves until this part of its life is left: no key is minted without end. */
-const mostOfLife = 0.9
+/** Share of a token's life that a caller can demand at most: no demand may cause a mint on every call. */
+const maxDemand = 0.9
+/** A longer `Retry-After` is not waited for but becomes the key's cool-down. */
+const maxRetryAfterMs = 2_000
 
-/** Turns grants into tokens in memory, one call to Coveo each, and reports the start and the end of it. */
-export function createMinter({ coveo, timeoutMs, now, timers, emit }: MinterOptions): Minter {
-  const running = new Set<AbortController>()
+export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: MinterOptions): Minter {
   let count = 0
-  let closed = false
-
-  async function mint(order: MintOrder): Promise<CachedToken> {
-    if (closed) throw closedError()
-    const report = emit && mintReport(order, { mint: ++count, startedAt: now(), emit })
-    const abort = new AbortController()
-    const timer = timers.setTimeout(() => abort.abort(lateError(timeoutMs)), timeoutMs)
-    running.add(abort)
-    try {
-      const minted = await abortable(ask(coveo, order, abort.signal), abort.signal)
-      const token = cachedToken({ key: order.slot.key, kind: order.grant.kind }, arrival(minted, now()))
-      report?.minted(token, now())
-      return token
-    } catch (thrown) {
-      const error = asTokenError(thrown)
-      report?.failed(error, now())
-      throw error
-    } finally {
-      timers.clearTimeout(timer)
-      running.delete(abort)
-    }
-  }
 
   return {
-    mint,
-    close() {
-      closed = true
-      for (const abort of running) abort.abort(closedError())
+    async mint(order) {
+      closing.throwIfAborted()
+      const startedAt = now()
+      const event = { key: order.slot.keyHash, mint: ++count, kind: order.grant.kind, background: order.background }
+      emit?.({ ...event, type: 'mint-started' })
+      const late = new AbortController()
+      const timer = timers.setTimeout(() => late.abort(lateError(timeoutMs)), timeoutMs)
+      const signal = AbortSignal.any([closing, late.signal])
+      try {
+        const minted = await abortable(ask(coveo, order, signal), signal)
+        const token = cachedToken({ key: order.slot.key, kind: order.grant.kind }, arrival(minted, now()))
+        const { fingerprint, expiresAt } = token.hit
+        const durationMs = now() - startedAt
+        const remainingMs = expiresAt - now()
+        emit?.({ ...event, type: 'mint-ended', outcome: 'minted', durationMs, fingerprint, remainingMs })
+        return token
+      } catch (thrown) {
+        const error = asTokenError(thrown)
+        const durationMs = now() - startedAt
+        emit?.({ ...event, type: 'mint-ended', outcome: outcomeOf(error), durationMs, code: error.code })
+        throw error
+      } finally {
+        timers.clearTimeout(timer)
+      }
     },
   }
-}
-
-/** The error of everyone who still wants a token from a closed issuer. */
-export function closedError(): TokenError {
-  return tokenError('closed', 'The token issuer has been closed.')
 }
 
 function lateError(timeoutMs: number): TokenError {
   return tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
 }
 
-/** A longer `Retry-After` is not sat out but handed on at once, so that the key rests as long as Coveo asks. */
-const maxRetryAfterMs = 2_000
+function outcomeOf(error: TokenError): MintEnded['outcome'] {
+  if (error.code === 'closed') return 'closed'
+  if (error.code === 'coveo-timeout') return 'timed-out'
+  return error.retryable ? 'failed' : 'refused'
+}
 
 async function ask(coveo: MintingClient, { grant, background }: MintOrder, signal: AbortSignal): Promise<MintedToken> {
   const options = { signal, maxRetryAfterMs, background }
@@ -90,9 +95,9 @@ async function ask(coveo: MintingClient, { grant, background }: MintOrder, signa
   return coveo.createPlatformToken(params, options)
 }
 
-function arrival({ token, remainingMs, lifeMs }: MintedToken, arrivedAt: number): Arrival {
-  // Windows made for its whole life would make a token that arrives old short at once, and every caller mint another.
-  const arrivedOld = remainingMs < lifeMs / 2
-  const mostMs = Math.floor(remainingMs * mostOfLife)
-  return { token, remainingMs, lifeMs: arrivedOld ? remainingMs : lifeMs, mostMs, arrivedAt }
+function arrival({ token, remainingMs, lifetimeMs }: MintedToken, arrivedAt: number): Arrival {
+  // A token that arrives old gets windows for what is left of it: those of its whole life would make it short at once.
+  const arrivedOld = remainingMs < lifetimeMs / 2
+  const mostMs = Math.floor(remainingMs * maxDemand)
+  return { token, remainingMs, lifetimeMs: arrivedOld ? remainingMs : lifetimeMs, mostMs, arrivedAt }
 }

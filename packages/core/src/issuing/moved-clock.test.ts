@@ -47,11 +47,11 @@ describe('a token issuer whose clock is put back', () => {
   it('does not limit reports an hour longer', async () => {
     const { tokens, time, set } = issuerOnWallClock()
     for (let report = 0; report < 5; report++) {
-      await tokens.reject(alice, (await tokens.issue(alice)).fingerprint)
+      await tokens.reportRejected(alice, (await tokens.issue(alice)).fingerprint)
     }
     set(-hour)
     await time.advance(minute)
-    expect(await tokens.reject(alice, (await tokens.issue(alice)).fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await tokens.reportRejected(alice, (await tokens.issue(alice)).fingerprint)).toEqual({ outcome: 'dropped' })
   })
 })
 

@@ -15,7 +15,7 @@ export interface RefreshWindow {
 export interface TokenLife {
   key: string
   expiresAt: number
-  lifeMs: number
+  lifetimeMs: number
 }
 
 /**
@@ -23,9 +23,9 @@ export interface TokenLife {
  * never over half the life. The instant inside its first half is a hash of the key: every instance computes the same
  * one, and users spread out.
  */
-export function refreshWindow({ key, expiresAt, lifeMs }: TokenLife): RefreshWindow {
-  const windowMs = Math.min(Math.max(lifeMs * 0.2, 3 * minute), 15 * minute, lifeMs / 2)
-  const shortMs = Math.floor(shortOfWholeLifeMs * Math.min(1, lifeMs / wholeLifeMs))
+export function refreshWindow({ key, expiresAt, lifetimeMs }: TokenLife): RefreshWindow {
+  const windowMs = Math.min(Math.max(lifetimeMs * 0.2, 3 * minute), 15 * minute, lifetimeMs / 2)
+  const shortMs = Math.floor(shortOfWholeLifeMs * Math.min(1, lifetimeMs / wholeLifeMs))
   const spreadMs = Math.min(windowMs / 2, windowMs - shortMs)
   return { refreshAt: Math.floor(expiresAt - windowMs + spreadMs * fractionOf(key)), shortMs }
 }

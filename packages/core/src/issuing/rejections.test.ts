@@ -14,7 +14,7 @@ async function rejectedWhileRenewed() {
   await clock.advance(first.refreshAt - clock.now())
   const held = holdMints(coveo)
   await tokens.issue(alice)
-  await tokens.reject(alice, first.fingerprint)
+  await tokens.reportRejected(alice, first.fingerprint)
   return { ...under, first, held }
 }
 
@@ -22,7 +22,7 @@ describe('reject', () => {
   it('drops the cached token, and any number of reports cost one mint', async () => {
     const { tokens, coveo } = issuerUnderTest()
     const { fingerprint } = await tokens.issue(alice)
-    const reports = await Promise.all(Array.from({ length: 20 }, () => tokens.reject(alice, fingerprint)))
+    const reports = await Promise.all(Array.from({ length: 20 }, () => tokens.reportRejected(alice, fingerprint)))
     expect(reports.map(({ outcome }) => outcome)).toEqual(['dropped', ...Array(19).fill('ignored')])
     const served = await Promise.all(Array.from({ length: 20 }, () => tokens.issue(alice)))
     expect(new Set(served.map(({ token }) => token))).toEqual(new Set(['search-token-2']))
@@ -32,10 +32,10 @@ describe('reject', () => {
   it('ignores a report of any other token: an older one, or another user’s', async () => {
     const { tokens, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
-    await tokens.reject(alice, first.fingerprint)
+    await tokens.reportRejected(alice, first.fingerprint)
     const second = await tokens.issue(alice)
-    expect(await tokens.reject(alice, first.fingerprint)).toEqual({ outcome: 'ignored' })
-    expect(await tokens.reject(bob, second.fingerprint)).toEqual({ outcome: 'ignored' })
+    expect(await tokens.reportRejected(alice, first.fingerprint)).toEqual({ outcome: 'ignored' })
+    expect(await tokens.reportRejected(bob, second.fingerprint)).toEqual({ outcome: 'ignored' })
     expect(await tokens.issue(alice)).toMatchObject({ token: second.token, outcome: 'hit' })
     expect(coveo.mints).toHaveLength(2)
   })
@@ -44,22 +44,22 @@ describe('reject', () => {
     const { tokens, clock } = issuerUnderTest()
     for (let report = 0; report < 5; report++) {
       const { fingerprint } = await tokens.issue(alice)
-      expect(await tokens.reject(alice, fingerprint)).toEqual({ outcome: 'dropped' })
+      expect(await tokens.reportRejected(alice, fingerprint)).toEqual({ outcome: 'dropped' })
       await clock.advance(1_000)
     }
     const last = await tokens.issue(alice)
-    expect(await tokens.reject(alice, last.fingerprint)).toEqual({ outcome: 'limited', retryAfterMs: 55_000 })
+    expect(await tokens.reportRejected(alice, last.fingerprint)).toEqual({ outcome: 'limited', retryAfterMs: 55_000 })
     expect(await tokens.issue(alice)).toMatchObject({ token: last.token, outcome: 'hit' })
     const other = await tokens.issue(bob)
-    expect(await tokens.reject(bob, other.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await tokens.reportRejected(bob, other.fingerprint)).toEqual({ outcome: 'dropped' })
     await clock.advance(55_000)
-    expect(await tokens.reject(alice, last.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await tokens.reportRejected(alice, last.fingerprint)).toEqual({ outcome: 'dropped' })
   })
 
   it('never takes the rejected token in again, not even from a mint that was under way', async () => {
     const { tokens, clock, coveo, first, held } = await rejectedWhileRenewed()
     const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response', retryable: true })
-    held[0]?.answer({ token: first.token, remainingMs: life, lifeMs: life })
+    held[0]?.answer({ token: first.token, remainingMs: life, lifetimeMs: life })
     await waiting
     expect(tokens.peek(alice)).toBeUndefined()
     coveo.answerWith((mint) => fakeToken(mint))
@@ -70,7 +70,7 @@ describe('reject', () => {
   it('lets the new token of a mint under way stand', async () => {
     const { tokens, coveo, held } = await rejectedWhileRenewed()
     const waiting = tokens.issue(alice)
-    held[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    held[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
     expect(await waiting).toMatchObject({ token: 'next', outcome: 'coalesced' })
     expect(coveo.mints).toHaveLength(2)
   })
@@ -82,9 +82,9 @@ describe('reject', () => {
     const held = holdMints(coveo)
     const waiting = tokens.issue(alice)
     await clock.advance(1_000)
-    await tokens.reject(alice, first.fingerprint)
+    await tokens.reportRejected(alice, first.fingerprint)
     await clock.advance(1_000)
-    held[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    held[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
     expect(await waiting).toMatchObject({ token: 'next', outcome: 'mint' })
   })
 })
@@ -110,11 +110,11 @@ describe('invalidate', () => {
     const after = [tokens.issue(alice), tokens.issue(alice)]
     await clock.advance(0)
     expect(held).toHaveLength(1)
-    held[0]?.answer({ token: 'old', remainingMs: life, lifeMs: life })
+    held[0]?.answer({ token: 'old', remainingMs: life, lifetimeMs: life })
     expect(await before).toMatchObject({ token: 'old' })
     await clock.advance(0)
     expect(tokens.peek(alice)).toBeUndefined()
-    held[1]?.answer({ token: 'new', remainingMs: life, lifeMs: life })
+    held[1]?.answer({ token: 'new', remainingMs: life, lifetimeMs: life })
     expect((await Promise.all(after)).map(({ token, outcome }) => [token, outcome])).toEqual([
       ['new', 'mint'],
       ['new', 'coalesced'],

@@ -1,133 +1,140 @@
 import { tokenError } from '../shared/error-table.ts'
-import { createPacer } from '../shared/pacer.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import { asTokenError } from './as-token-error.ts'
 import type { CachedToken } from './cached-token.ts'
+import { type CoolDown, coolDownAfter, coolDownError, generalCoolDown } from './cool-down.ts'
+import type { Entries, EntryId } from './entries.ts'
 import { createFleet, type Supplied } from './fleet/fleet.ts'
+import { asTokenError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
-import type { MintOrder } from './mint-order.ts'
-import { closedError, createMinter } from './minter.ts'
-import type { Rejections } from './rejections.ts'
-import { createSetbacks } from './setbacks.ts'
-import type { Slot, TokenCache } from './token-cache.ts'
+import { createMinter, type MintOrder } from './minter.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface RenewalOptions {
   settings: IssuerSettings<never>
-  cache: TokenCache
-  rejections: Rejections
+  entries: Entries
+  closing: AbortSignal
   emit: TokenEventListener | undefined
 }
 
 export interface Renewal {
-  /** Brings a new token into the cache, or joins what is under way. Rejects with a TokenError. */
-  renew(order: MintOrder): Promise<Supplied>
-  /** For a key that rests: brings the token that another instance shares into the cache, or rejects with the error given. */
-  borrow(order: MintOrder, resting: TokenError): Promise<Supplied>
-  /** Whether `renew` would join a mint. */
+  /** Brings a new token into the entry, or joins the renewal in flight. While the key cools down, only another instance's token will do. */
+  renew(order: MintOrder, coolingDown?: TokenError): Promise<Supplied>
+  /** Whether `renew` would join a renewal in flight. */
   underway(key: string): boolean
-  /** The error to answer with while the key rests after a failure. */
-  resting(key: string): TokenError | undefined
-  /** The mint under way, if any, answers those who wait for it and nobody else. */
+  /** The error to answer with while the key cools down. */
+  coolingDown(key: string): TokenError | undefined
+  /** The renewal in flight answers its own callers and nobody after them. */
   outdate(key: string): void
-  /** The same, and for every instance. Rejects where the shared store fails. */
-  forget(slot: Pick<Slot, 'key' | 'keyHash'>): Promise<void>
-  /** Whether other instances share the token with this fingerprint. */
-  isShared(slot: Slot, fingerprint: string): Promise<boolean>
-  /** Sees to it that other instances no longer share the token with this fingerprint. Never rejects. */
-  unshare(slot: Slot, fingerprint: string): Promise<void>
-  /** Lets everything that rests be tried again. */
-  forgive(): void
+  /** `outdate`, for every instance. Rejects where the shared store fails. */
+  forget(id: EntryId): Promise<void>
+  isShared(id: EntryId, fingerprint: string): Promise<boolean>
+  unshare(id: EntryId, fingerprint: string): Promise<void>
   close(): Promise<void>
 }
 
-/** How often one key may make the store look for nothing. */
-const lookEveryMs = 1_000
+/** How often one key may search the shared store in vain. */
+const searchEveryMs = 1_000
 
-/** Brings new tokens into the cache: one mint at a time for each key, and none while the key rests. */
-export function createRenewal({ settings, cache, rejections, emit }: RenewalOptions): Renewal {
-  const { coveo, maxEntries, mintTimeoutMs, now, random, shared, timers } = settings
-  const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, emit })
+/** One renewal in flight for each key, and none while the key cools down. */
+export function createRenewal({ settings, entries, closing, emit }: RenewalOptions): Renewal {
+  const { coveo, mintTimeoutMs, now, random, shared, timers } = settings
+  const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing, emit })
   const fleet = shared && createFleet({ settings, shared, minter, emit })
-  const setbacks = createSetbacks({ maxEntries, random })
-  // Whoever asks again and again, or reports what nobody knows, must not make the store work each time.
-  const looks = createPacer({ everyMs: lookEveryMs, maxEntries, now })
-  const reports = createPacer({ everyMs: lookEveryMs, maxEntries, now })
   const flights = createSingleFlight<Supplied>()
-  let closed = false
+  let general: CoolDown | undefined
 
-  async function mint(order: MintOrder, isCurrent: () => boolean): Promise<Supplied> {
-    if (closed) throw closedError()
-    const { slot } = order
+  async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<Supplied> {
+    closing.throwIfAborted()
+    const { key, keyHash } = order.slot
     try {
       const supplied = await supply(order)
-      const { token, isOutdated } = supplied
-      if (closed) throw closedError()
-      if (rejections.includes(slot.key, token.hit.fingerprint)) throw mintedAgain()
-      setbacks.clear(slot.key)
-      if (isCurrent() && !isOutdated) cache.set(slot, token)
+      closing.throwIfAborted()
+      if (wasRejected(key, supplied.token)) throw mintedAgain()
+      entries.update(key, (entry) => {
+        entry.coolDown = undefined
+        if (isCurrent() && !supplied.isOutdated) entry.token = supplied.token
+      })
       return supplied
     } catch (thrown) {
       const error = asTokenError(thrown)
-      if (!closed) rest(slot, error)
+      if (!closing.aborted) coolDown({ key, keyHash }, error)
       throw error
     }
   }
 
   async function supply(order: MintOrder): Promise<Supplied> {
-    if (fleet === undefined) return { token: await minter.mint(order), outcome: 'mint', isOutdated: false }
-    return fleet.supply(order, (token) => isWelcome(token, order))
+    if (fleet) return fleet.supply(order, (token) => isWelcome(token, order))
+    return { token: await minter.mint(order), outcome: 'mint', isOutdated: false }
   }
 
-  /** Whether another instance's token is what this order is for: better than the one at hand, and good for a while. */
-  function isWelcome({ hit, shortMs, mostMs }: CachedToken, { slot: { key }, leastMs }: MintOrder): boolean {
+  async function search(order: MintOrder, coolingDown: TokenError, isCurrent: () => boolean): Promise<Supplied> {
+    const { key } = order.slot
+    const token = await fleet?.find(order, (found) => isWelcome(found, order))
+    if (token === undefined || closing.aborted) throw coolingDown
+    if (isCurrent())
+      entries.update(key, (entry) => {
+        entry.token = token
+      })
+    return { token, outcome: 'shared', isOutdated: false }
+  }
+
+  /** Whether another instance's token is better than the one held, and lives long enough for this order. */
+  function isWelcome(token: CachedToken, { slot: { key }, leastMs }: MintOrder): boolean {
+    const { hit, shortMs, mostMs } = token
     const remainingMs = hit.expiresAt - now()
-    if (remainingMs <= shortMs || remainingMs < Math.min(leastMs, mostMs)) return false
-    if (rejections.includes(key, hit.fingerprint)) return false
-    const held = cache.peek(key)?.hit
+    if (remainingMs <= shortMs || remainingMs < Math.min(leastMs, mostMs) || wasRejected(key, token)) return false
+    const held = entries.find(key).token?.hit
     return held === undefined || (held.fingerprint !== hit.fingerprint && held.expiresAt < hit.expiresAt)
   }
 
-  function rest({ key, keyHash }: Slot, error: TokenError): void {
-    const { pauseMs, failures } = setbacks.add(key, { error, at: now() })
-    emit?.({ type: 'cooled-down', key: keyHash, pauseMs, failures, code: error.code })
+  function wasRejected(key: string, { hit }: CachedToken): boolean {
+    return entries.find(key).rejections.some(({ fingerprint }) => fingerprint === hit.fingerprint)
+  }
+
+  function coolDown({ key, keyHash }: EntryId, error: TokenError): void {
+    const at = now()
+    const next = coolDownAfter(error, at, entries.find(key).coolDown, random)
+    entries.update(key, (entry) => {
+      entry.coolDown = next
+    })
+    const all = generalCoolDown(error, at)
+    if (all && all.until > (general?.until ?? 0)) general = all
+    emit?.({ type: 'cooled-down', key: keyHash, pauseMs: next.pauseMs, failures: next.failures, code: error.code })
+  }
+
+  /** Whether a second has passed since `field` last said so for this key. */
+  function mayTouchStore(key: string, field: 'searchedAt' | 'reportedAt'): boolean {
+    const at = now()
+    if (!fleet || at - entries.find(key)[field] < searchEveryMs) return false
+    entries.update(key, (entry) => {
+      entry[field] = at
+    })
+    return true
   }
 
   return {
-    async renew(order) {
-      return flights.run(order.slot.key, (isCurrent) => mint(order, isCurrent))
-    },
-    async borrow(order, resting) {
-      if (fleet === undefined || !looks.admit(order.slot.key)) throw resting
-      return flights.run(order.slot.key, async (isCurrent) => {
-        const token = await fleet.find(order, (token) => isWelcome(token, order))
-        if (token === undefined || closed) throw resting
-        if (isCurrent()) cache.set(order.slot, token)
-        return { token, outcome: 'shared', isOutdated: false }
-      })
+    async renew(order, coolingDown) {
+      const { key } = order.slot
+      if (!coolingDown) return flights.run(key, (isCurrent) => obtain(order, isCurrent))
+      if (!mayTouchStore(key, 'searchedAt')) throw coolingDown
+      return flights.run(key, (isCurrent) => search(order, coolingDown, isCurrent))
     },
     underway: flights.has,
-    resting: (key) => setbacks.standing(key, now()),
+    coolingDown(key) {
+      const at = now()
+      const current = [entries.find(key).coolDown, general].find((known) => known !== undefined && at < known.until)
+      return current && coolDownError(current, at)
+    },
     outdate: flights.outdate,
-    async forget(slot) {
-      flights.outdate(slot.key)
-      await fleet?.forget(slot)
+    async forget(id) {
+      flights.outdate(id.key)
+      await fleet?.forget(id)
     },
-    async isShared(slot, fingerprint) {
-      if (fleet === undefined || !reports.admit(slot.key)) return false
-      return fleet.holds(slot, fingerprint)
-    },
-    unshare: async (slot, fingerprint) => fleet?.remove(slot, fingerprint),
-    forgive() {
-      setbacks.clearAll()
-      fleet?.forgive()
-    },
-    async close() {
-      closed = true
-      minter.close()
-      await fleet?.close()
-    },
+    isShared: async (id, fingerprint) =>
+      fleet !== undefined && mayTouchStore(id.key, 'reportedAt') && fleet.holds(id, fingerprint),
+    unshare: async (id, fingerprint) => fleet?.remove(id, fingerprint),
+    close: async () => fleet?.close(),
   }
 }
 

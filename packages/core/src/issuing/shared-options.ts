@@ -28,7 +28,7 @@ export interface SharedSettings {
 }
 
 const leastSecretLength = 32
-const storeFunctions = ['read', 'lease', 'publish', 'release', 'remove', 'forget'] as const
+const storeFunctions = ['read', 'acquireLease', 'publish', 'releaseLease', 'deleteIfEqual', 'invalidate'] as const
 
 /** The options with every default in place. Throws a TypeError that names the option that cannot work, never a secret. */
 export function sharedSettings(options: SharedOptions, now: () => number): SharedSettings {

@@ -29,16 +29,16 @@ export interface SharedStore {
   /** The value under a name, or undefined. */
   read(name: string): Promise<StoredValue | undefined>
   /** Takes the lease of a name, which need not have a value. False while someone else holds it. */
-  lease(name: string, lease: Lease): Promise<boolean>
+  acquireLease(name: string, lease: Lease): Promise<boolean>
   /**
    * Keeps a value in place of any other, if the owner holds the lease and it has not been spoilt; else false, and the value stays as it
    * is. Either way the owner's lease ends.
    */
   publish(name: string, publication: Publication): Promise<boolean>
   /** Ends the lease, spoilt or not, if the owner holds it. */
-  release(name: string, owner: string): Promise<void>
+  releaseLease(name: string, owner: string): Promise<void>
   /** Forgets the value, if it is still this one. Leaves the lease alone. */
-  remove(name: string, value: string): Promise<void>
+  deleteIfEqual(name: string, value: string): Promise<void>
   /** Forgets the value and spoils the lease, whoever holds it: what is being made now can no longer be published. */
-  forget(name: string): Promise<void>
+  invalidate(name: string): Promise<void>
 }

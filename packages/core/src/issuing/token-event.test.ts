@@ -16,7 +16,7 @@ describe('onEvent', () => {
     coveo.answerWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
     await tokens.issue(alice)
     await clock.advance(0)
-    await tokens.reject(alice, first.fingerprint)
+    await tokens.reportRejected(alice, first.fingerprint)
     const [{ key } = { key: '' }] = events
     const due = first.expiresAt - first.refreshAt
     const { fingerprint } = first
@@ -99,8 +99,8 @@ describe('onEvent', () => {
     await clock.advance(life - 1_000)
     coveo.answerWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
     await Promise.all([tokens.issue(alice), tokens.issue(alice)])
-    await tokens.reject(alice, first.token)
-    coveo.answerWith(() => ({ token: 'very-secret', remainingMs: life, lifeMs: life }))
+    await tokens.reportRejected(alice, first.token)
+    coveo.answerWith(() => ({ token: 'very-secret', remainingMs: life, lifetimeMs: life }))
     await tokens.issue('bob@example.com')
     const told = JSON.stringify(events)
     expect(new Set(events.map(({ type }) => type))).toEqual(

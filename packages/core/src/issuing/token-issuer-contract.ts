@@ -8,7 +8,7 @@ export interface IssueOptions {
 }
 
 /** `dropped`: it was the cached token, and is no more. `ignored`: it was not. `limited`: too many of them, try again later. */
-export type RejectResult = { outcome: 'dropped' | 'ignored' } | { outcome: 'limited'; retryAfterMs: number }
+export type RejectionResult = { outcome: 'dropped' | 'ignored' } | { outcome: 'limited'; retryAfterMs: number }
 
 export interface TokenIssuer<User> {
   readonly organizationId: string
@@ -20,7 +20,7 @@ export interface TokenIssuer<User> {
   /** The user's token if memory holds a valid one. Undefined where `grant` is asynchronous. Throws a TokenError if `grant` throws. */
   peek(user: User): IssuedToken | undefined
   /** Takes in that Coveo refused the token with this fingerprint. Does not mint: the next `issue` does. */
-  reject(user: User, fingerprint: string): Promise<RejectResult>
+  reportRejected(user: User, fingerprint: string): Promise<RejectionResult>
   /**
    * Forgets the user's token, also the one being minted: who asks from now on gets a newer one. With a shared store that holds for
    * instances that do not have it in memory, and this rejects with `shared-store-failed` where the store could not be told.

@@ -54,7 +54,7 @@ function world(told: readonly Fate[]): World {
   const under = new Map<string, number>()
   let most = 0
 
-  async function fated(mint: FakeMint): Promise<{ token: string; remainingMs: number; lifeMs: number }> {
+  async function fated(mint: FakeMint): Promise<{ token: string; remainingMs: number; lifetimeMs: number }> {
     const token = `${owner(mint)}#${mint.number}`
     const fate = told[mint.number - 1] ?? 'mints'
     if (fate === 'is down') throw tokenError('coveo-server-error', 'Coveo is down.')
@@ -62,8 +62,8 @@ function world(told: readonly Fate[]): World {
     if (fate === 'limits') throw tokenError('coveo-rate-limited', 'Too many calls.', { retryAfterMs: 7_000 })
     if (fate === 'is slow') await new Promise<void>((resolve) => clock.setTimeout(resolve, 3_000))
     if (fate === 'hangs') await new Promise<void>((resolve) => mint.signal?.addEventListener('abort', () => resolve()))
-    const lifeMs = fate === 'mints a short life' ? 2 * minute : hour
-    return { token, remainingMs: fate === 'mints an old one' ? minute : lifeMs, lifeMs }
+    const lifetimeMs = fate === 'mints a short life' ? 2 * minute : hour
+    return { token, remainingMs: fate === 'mints an old one' ? minute : lifetimeMs, lifetimeMs }
   }
 
   coveo.answerWith(async (mint) => {
@@ -113,7 +113,7 @@ describe('createTokenIssuer, whatever happens', () => {
           else {
             const held = last.get(step.user)
             if (held === undefined) continue
-            const { outcome } = await tokens.reject(step.user, held.fingerprint)
+            const { outcome } = await tokens.reportRejected(step.user, held.fingerprint)
             if (outcome === 'dropped') rejected.add(held.token)
           }
         }
@@ -135,7 +135,7 @@ describe('createTokenIssuer, whatever happens', () => {
           const { tokens, coveo } = issuerUnderTest()
           coveo.answerWith(async (mint) => {
             await s.schedule(Promise.resolve(), owner(mint))
-            return { token: `${owner(mint)}#${mint.number}`, remainingMs: hour, lifeMs: hour }
+            return { token: `${owner(mint)}#${mint.number}`, remainingMs: hour, lifetimeMs: hour }
           })
           const all = asking.map(async (user) => {
             await s.schedule(Promise.resolve(), `ask for ${user}`)
@@ -156,7 +156,7 @@ describe('createTokenIssuer, whatever happens', () => {
         const { tokens, clock, coveo } = issuer
         for (const end = clock.now() + hour / 4; clock.now() < end; ) {
           tokens.issue('alice@example.com').then(
-            ({ fingerprint }) => tokens.reject('alice@example.com', fingerprint),
+            ({ fingerprint }) => tokens.reportRejected('alice@example.com', fingerprint),
             () => undefined,
           )
           await clock.advance(everyMs)

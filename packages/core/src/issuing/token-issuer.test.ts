@@ -33,8 +33,8 @@ describe('createTokenIssuer', () => {
 
   it('asks for a life of one hour, or as configured, or as the grant says', async () => {
     const coveo = createFakeCoveo()
-    async function minted(grant: Grant, lifeMs?: number): Promise<unknown> {
-      await createTokenIssuer<string>({ coveo, grant: () => grant, lifeMs }).issue(alice)
+    async function minted(grant: Grant, lifetimeMs?: number): Promise<unknown> {
+      await createTokenIssuer<string>({ coveo, grant: () => grant, lifetimeMs }).issue(alice)
       return coveo.mints.at(-1)?.params
     }
     const privileges = [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]
@@ -90,14 +90,14 @@ describe('createTokenIssuer', () => {
     const wrong: [Partial<Record<keyof TokenIssuerOptions<string>, unknown>>, string][] = [
       [{ coveo: undefined }, 'coveo'],
       [{ grant: 'alice' }, 'grant'],
-      [{ lifeMs: 899_000 }, 'lifeMs'],
-      [{ lifeMs: 900_500 }, 'lifeMs'],
-      [{ lifeMs: 86_401_000 }, 'lifeMs'],
+      [{ lifetimeMs: 899_000 }, 'lifetimeMs'],
+      [{ lifetimeMs: 900_500 }, 'lifetimeMs'],
+      [{ lifetimeMs: 86_401_000 }, 'lifetimeMs'],
       [{ maxEntries: 0 }, 'maxEntries'],
       [{ softTimeoutMs: Number.NaN }, 'softTimeoutMs'],
       [{ mintTimeoutMs: -1 }, 'mintTimeoutMs'],
-      [{ rejectLimit: 1.5 }, 'rejectLimit'],
-      [{ rejectWindowMs: 0 }, 'rejectWindowMs'],
+      [{ maxRejections: 1.5 }, 'maxRejections'],
+      [{ rejectionWindowMs: 0 }, 'rejectionWindowMs'],
       [{ onEvent: 'log' }, 'onEvent'],
     ]
     for (const [option, name] of wrong) {
@@ -126,7 +126,7 @@ describe('grant', () => {
     }
     for (const grant of [broken, async () => broken()]) {
       const { tokens, coveo } = issuerUnderTest({ grant })
-      for (const failing of [tokens.issue(alice), tokens.reject(alice, 'x'), tokens.invalidate(alice)]) {
+      for (const failing of [tokens.issue(alice), tokens.reportRejected(alice, 'x'), tokens.invalidate(alice)]) {
         const error = await failing.catch((thrown: unknown) => thrown)
         expect(error).toMatchObject({ name: 'TokenError', code: 'internal', status: 500, retryable: false })
         const { message, remedy, cause } = error as TokenError
@@ -175,7 +175,7 @@ describe('grant', () => {
       const { tokens } = issuerUnderTest({ grant: grant as () => Grant })
       const calls = [
         () => tokens.issue(alice),
-        () => tokens.reject(alice, 'x'),
+        () => tokens.reportRejected(alice, 'x'),
         () => tokens.invalidate(alice),
         async () => tokens.peek(alice),
       ]

@@ -38,7 +38,7 @@ describe('issue, when the token is due', () => {
     const served = await Promise.all([tokens.issue(alice), tokens.issue(alice), tokens.issue(alice)])
     expect(served.map(({ token, outcome }) => [token, outcome])).toEqual(Array(3).fill([first.token, 'hit']))
     expect(held).toHaveLength(1)
-    held[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    held[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(await tokens.issue(alice)).toMatchObject({ token: 'next', outcome: 'hit' })
   })
@@ -98,7 +98,7 @@ describe('issue, when the token is short', () => {
     expect(served).toBeUndefined()
     await clock.advance(1)
     expect(served).toEqual({ ...first, outcome: 'stale' })
-    mint[0]?.answer({ token: 'next', remainingMs: life, lifeMs: life })
+    mint[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(await tokens.issue(alice)).toMatchObject({ token: 'next', outcome: 'hit' })
   })
@@ -136,7 +136,7 @@ describe('issue, without a token', () => {
     await clock.advance(5_000)
     await failed
     expect(clock.pending).toBe(0)
-    held[0]?.answer({ token: 'too-late', remainingMs: life, lifeMs: life })
+    held[0]?.answer({ token: 'too-late', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(tokens.peek(alice)).toBeUndefined()
     expect(events.find(({ type }) => type === 'mint-ended')).toMatchObject({ outcome: 'timed-out', durationMs: 5_000 })
@@ -154,10 +154,10 @@ describe('issue, without a token', () => {
   it('refuses what is no usable token', async () => {
     const { tokens, coveo } = issuerUnderTest()
     for (const [at, minted] of [
-      { token: '', remainingMs: life, lifeMs: life },
-      { token: 'dead', remainingMs: 0, lifeMs: life },
-      { token: 'dying', remainingMs: 999, lifeMs: life },
-      { token: 'odd', remainingMs: Number.NaN, lifeMs: life },
+      { token: '', remainingMs: life, lifetimeMs: life },
+      { token: 'dead', remainingMs: 0, lifetimeMs: life },
+      { token: 'dying', remainingMs: 999, lifetimeMs: life },
+      { token: 'odd', remainingMs: Number.NaN, lifetimeMs: life },
     ].entries()) {
       coveo.answerWith(() => minted)
       await expect(tokens.issue(`${at}@example.com`)).rejects.toMatchObject({ code: 'coveo-bad-response' })

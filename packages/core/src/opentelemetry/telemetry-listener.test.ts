@@ -57,7 +57,7 @@ describe('createTelemetryListener', () => {
     await clock.advance(3_570_000)
     coveo.answerWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
     await tokens.issue(alice)
-    await tokens.reject(alice, first.fingerprint)
+    await tokens.reportRejected(alice, first.fingerprint)
     const seen = measured.map(({ name, value, attributes }) => [name, value, attributes.outcome])
     expect(seen).toEqual([
       ['coveo.token.requests', 1, 'coalesced'],

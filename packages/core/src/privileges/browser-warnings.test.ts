@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { browserPrivilegeWarnings, browserTokenWarnings } from './browser-warnings.ts'
-import { presets } from './presets.ts'
+import { privilegePresets } from './privilege-presets.ts'
 
 describe('browserPrivilegeWarnings', () => {
   it('warns of impersonation in every way it can be written, with the reason and the alternative', () => {
@@ -24,9 +24,9 @@ describe('browserPrivilegeWarnings', () => {
   })
 
   it('has nothing against the presets that are made for browsers', () => {
-    const { searchWithoutImpersonation, pushAnalytics, caseAssist } = presets
+    const { searchWithoutImpersonation, pushAnalytics, caseAssist } = privilegePresets
     expect(browserPrivilegeWarnings([...searchWithoutImpersonation, ...pushAnalytics, ...caseAssist])).toEqual([])
-    expect(browserPrivilegeWarnings(presets.searchAsUser)).toHaveLength(1)
+    expect(browserPrivilegeWarnings(privilegePresets.searchAsUser)).toHaveLength(1)
   })
 })
 

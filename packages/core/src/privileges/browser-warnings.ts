@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import { receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
-import { covers } from './covers.ts'
-import { canonicalPrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
+import { hasPrivileges } from './has-privileges.ts'
+import { normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
 /** Why a privilege does not belong in a token that a browser can read (slugs 105 and n3ge0020). */
 export interface BrowserPrivilegeWarning {
@@ -37,9 +37,9 @@ const rules: readonly { privilege: string; reason: string; alternative: string }
 /** A warning for each privilege that a token meant for a browser should not carry; empty when there is none. */
 export function browserPrivilegeWarnings(privileges: readonly PrivilegeLike[]): BrowserPrivilegeWarning[] {
   return privileges.flatMap((like) => {
-    const privilege = canonicalPrivilege(like)
+    const privilege = normalizePrivilege(like)
     const { owner, targetDomain, type } = privilege
-    const rule = rules.find((candidate) => covers(candidate.privilege, { owner, targetDomain, type }))
+    const rule = rules.find((candidate) => hasPrivileges(candidate.privilege, { owner, targetDomain, type }))
     return rule ? [{ privilege, reason: rule.reason, alternative: rule.alternative }] : []
   })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describePrivilege, privilegeCatalog } from './catalog.ts'
-import { presets } from './presets.ts'
 import { formatPrivilege, parsePrivilege } from './privilege.ts'
+import { privilegePresets } from './privilege-presets.ts'
 
 /** Domains by owner and by the types that exist on them, compiled from Coveo's references and operations. */
 const domains: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -79,16 +79,16 @@ describe('describePrivilege', () => {
   })
 })
 
-describe('presets', () => {
+describe('privilegePresets', () => {
   it('holds privileges that the catalog knows, and cannot be changed', () => {
-    for (const preset of Object.values(presets)) {
+    for (const preset of Object.values(privilegePresets)) {
       expect(Object.isFrozen(preset)).toBe(true)
       for (const privilege of preset) expect(describePrivilege(privilege), formatPrivilege(privilege)).toBeDefined()
     }
   })
 
   it('impersonates in one preset only', () => {
-    const impersonating = Object.entries(presets).filter(([, preset]) =>
+    const impersonating = Object.entries(privilegePresets).filter(([, preset]) =>
       preset.some(({ targetDomain }) => targetDomain.startsWith('IMPERSONATE')),
     )
     expect(impersonating.map(([name]) => name)).toEqual(['searchAsUser'])

@@ -1,7 +1,7 @@
 import { analyticsEntries } from './analytics-entries.ts'
 import type { CatalogEntry } from './catalog-entry.ts'
 import { platformEntries } from './platform-entries.ts'
-import { canonicalPrivilege, type PrivilegeLike } from './privilege.ts'
+import { normalizePrivilege, type PrivilegeLike } from './privilege.ts'
 import { searchEntries, serviceEntries } from './search-entries.ts'
 
 export type { CatalogEntry } from './catalog-entry.ts'
@@ -21,7 +21,7 @@ const byPath = new Map(privilegeCatalog.map((entry) => [`${entry.owner}:${entry.
 
 /** What `privilege` lets its holder do, in one sentence, or `undefined` when the catalog does not know it. */
 export function describePrivilege(privilege: PrivilegeLike): string | undefined {
-  const { owner, targetDomain, type = 'ENABLE' } = canonicalPrivilege(privilege)
+  const { owner, targetDomain, type = 'ENABLE' } = normalizePrivilege(privilege)
   const allows = byPath.get(`${owner}:${targetDomain}`)?.allows
   return allows && Object.hasOwn(allows, type) ? allows[type] : undefined
 }

@@ -129,8 +129,8 @@ describe('createPrivilegeChecker', () => {
 
   it('refuses wrong options and an empty token with a TypeError', async () => {
     const coveo = { getTokenPrivileges: async () => [] }
-    expect(() => createPrivilegeChecker({ coveo, positiveMs: -1 })).toThrow(/positiveMs/)
-    expect(() => createPrivilegeChecker({ coveo, negativeMs: Number.NaN })).toThrow(/negativeMs/)
+    expect(() => createPrivilegeChecker({ coveo, cacheMs: -1 })).toThrow(/cacheMs/)
+    expect(() => createPrivilegeChecker({ coveo, negativeCacheMs: Number.NaN })).toThrow(/negativeCacheMs/)
     expect(() => createPrivilegeChecker({ coveo, maxEntries: 0 })).toThrow(/maxEntries/)
     await expect(createPrivilegeChecker({ coveo }).privilegesOf('')).rejects.toThrow(TypeError)
   })

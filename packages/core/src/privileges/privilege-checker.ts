@@ -7,16 +7,16 @@ import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { abortable } from '../shared/waits.ts'
-import { missingPrivileges } from './covers.ts'
+import { missingPrivileges } from './has-privileges.ts'
 import type { Privilege, PrivilegeLike } from './privilege.ts'
 
 export interface PrivilegeCheckerOptions {
   /** Asked what a token may do. */
   coveo: Pick<CoveoClient, 'getTokenPrivileges'>
   /** How long a token's privileges are believed, in milliseconds, and never past its own `exp`. Default 60 000. */
-  positiveMs?: number | undefined
+  cacheMs?: number | undefined
   /** How long "nothing" or a refusal is believed, in milliseconds. Default 10 000. */
-  negativeMs?: number | undefined
+  negativeCacheMs?: number | undefined
   /** How many tokens are remembered. Default 10 000. */
   maxEntries?: number | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -41,11 +41,11 @@ interface Remembered {
 
 /** Creates a checker. It remembers SHA-256 hashes of tokens, never tokens. Throws a `TypeError` for a wrong option. */
 export function createPrivilegeChecker(options: PrivilegeCheckerOptions): PrivilegeChecker {
-  const { coveo, positiveMs = 60_000, negativeMs = 10_000, maxEntries = 10_000, now = () => Date.now() } = options
+  const { coveo, cacheMs = 60_000, negativeCacheMs = 10_000, maxEntries = 10_000, now = () => Date.now() } = options
   if (typeof coveo?.getTokenPrivileges !== 'function') {
     throw new TypeError('coveo must be a Coveo client: see createCoveoClient.')
   }
-  for (const [name, value] of Object.entries({ positiveMs, negativeMs })) {
+  for (const [name, value] of Object.entries({ cacheMs, negativeCacheMs })) {
     if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name} must be a number of milliseconds.`)
   }
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
@@ -59,19 +59,20 @@ export function createPrivilegeChecker(options: PrivilegeCheckerOptions): Privil
     return remembered && remembered.since <= time && time < remembered.until ? remembered.verdict : undefined
   }
 
-  function remember(key: string, { verdict, lifeMs }: { verdict: Verdict; lifeMs: number }): Verdict {
+  function remember(key: string, { verdict, lifetimeMs }: { verdict: Verdict; lifetimeMs: number }): Verdict {
     const since = now()
-    memory.set(key, { verdict, since, until: since + lifeMs })
+    memory.set(key, { verdict, since, until: since + lifetimeMs })
     return verdict
   }
 
   async function ask(token: string, key: string): Promise<Verdict> {
     try {
       const privileges = freeze(await coveo.getTokenPrivileges(token))
-      const lifeMs = privileges.length === 0 ? negativeMs : Math.min(positiveMs, remainingMs(token, now()))
-      return remember(key, { verdict: { privileges }, lifeMs })
+      const lifetimeMs = privileges.length === 0 ? negativeCacheMs : Math.min(cacheMs, remainingMs(token, now()))
+      return remember(key, { verdict: { privileges }, lifetimeMs })
     } catch (error) {
-      if (isTokenError(error) && !error.retryable) return remember(key, { verdict: { error }, lifeMs: negativeMs })
+      if (isTokenError(error) && !error.retryable)
+        return remember(key, { verdict: { error }, lifetimeMs: negativeCacheMs })
       return { error }
     }
   }

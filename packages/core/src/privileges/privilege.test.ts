@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalPrivilege, formatPrivilege, type Privilege, parsePrivilege } from './privilege.ts'
+import { formatPrivilege, normalizePrivilege, type Privilege, parsePrivilege } from './privilege.ts'
 
 const word = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/)
 const privileges: fc.Arbitrary<Privilege> = fc.record(
@@ -59,7 +59,7 @@ describe('formatPrivilege', () => {
     fc.assert(
       fc.property(privileges, (privilege) => {
         expect(parsePrivilege(formatPrivilege(privilege))).toEqual(
-          canonicalPrivilege(privilege, { keepSynonyms: true }),
+          normalizePrivilege(privilege, { keepSynonyms: true }),
         )
       }),
     )
@@ -76,14 +76,14 @@ describe('formatPrivilege', () => {
   })
 })
 
-describe('canonicalPrivilege', () => {
+describe('normalizePrivilege', () => {
   it('writes both names of impersonation as one, for the Search API only', () => {
-    expect(canonicalPrivilege('SEARCH_API:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE')
-    expect(canonicalPrivilege('COMMERCE:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE_SEARCH_API')
+    expect(normalizePrivilege('SEARCH_API:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE')
+    expect(normalizePrivilege('COMMERCE:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE_SEARCH_API')
   })
 
   it('leaves its argument as it was', () => {
     const given = Object.freeze({ owner: 'A', targetDomain: 'B', type: 'ENABLE', targetId: '*', level: 'NORMAL' })
-    expect(canonicalPrivilege(given)).toEqual({ owner: 'A', targetDomain: 'B' })
+    expect(normalizePrivilege(given)).toEqual({ owner: 'A', targetDomain: 'B' })
   })
 })

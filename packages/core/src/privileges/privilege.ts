@@ -19,7 +19,7 @@ export function parsePrivilege(text: string): Privilege {
   if (parts.length > 5 || targetId === '' || !owner || !targetDomain || !words.every((part) => word.test(part ?? ''))) {
     throw new TypeError('A privilege is written OWNER:DOMAIN, OWNER:DOMAIN:TYPE or OWNER:DOMAIN:TYPE:TARGET.')
   }
-  return canonicalPrivilege({ owner, targetDomain, type, targetId, level }, { keepSynonyms: true })
+  return normalizePrivilege({ owner, targetDomain, type, targetId, level }, { keepSynonyms: true })
 }
 
 /** Writes a privilege the way `parsePrivilege` reads it, as short as it can be. */
@@ -30,7 +30,7 @@ export function formatPrivilege(privilege: Privilege): string {
     type = 'ENABLE',
     targetId = '*',
     level = 'NORMAL',
-  } = canonicalPrivilege(privilege, {
+  } = normalizePrivilege(privilege, {
     keepSynonyms: true,
   })
   const parts = [owner, targetDomain]
@@ -40,7 +40,7 @@ export function formatPrivilege(privilege: Privilege): string {
   return parts.map(encode).join(':')
 }
 
-export interface CanonicalOptions {
+export interface NormalizeOptions {
   /** Keep `IMPERSONATE_SEARCH_API` instead of writing it `IMPERSONATE`. Default false. */
   keepSynonyms?: boolean
 }
@@ -49,7 +49,7 @@ export interface CanonicalOptions {
  * The same privilege with what is usual left out: `ENABLE`, the target `*`, the level `NORMAL`, unknown fields. The two
  * names of the Search API's impersonation become one (slug 56 and the Search API's contract differ).
  */
-export function canonicalPrivilege(privilege: PrivilegeLike, options: CanonicalOptions = {}): Privilege {
+export function normalizePrivilege(privilege: PrivilegeLike, options: NormalizeOptions = {}): Privilege {
   const { owner, targetDomain, type, targetId, level } =
     typeof privilege === 'string' ? parsePrivilege(privilege) : privilege
   const synonym = !options.keepSynonyms && owner === 'SEARCH_API' && targetDomain === 'IMPERSONATE_SEARCH_API'

@@ -2,7 +2,7 @@
 export type TokenKind = 'search' | 'platform'
 
 /** What the token endpoint answers with status 200, to GET and to POST alike. */
-export interface TokenAnswer {
+export interface TokenResponse {
   token: string
   kind: TokenKind
   organizationId: string
@@ -15,7 +15,7 @@ export interface TokenAnswer {
 }
 
 /** The body of a POST: "Coveo refused the token with this fingerprint". */
-export interface RejectedReport {
+export interface RejectionReport {
   rejected: string
 }
 

@@ -34,7 +34,7 @@ const everyCode: Record<TokenErrorCode, true> = {
   'endpoint-failed': true,
   'endpoint-not-json': true,
   'endpoint-too-large': true,
-  'endpoint-bad-answer': true,
+  'endpoint-bad-response': true,
   'endpoint-no-token': true,
   'endpoint-expired-token': true,
   'renewal-storm': true,

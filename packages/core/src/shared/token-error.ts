@@ -36,7 +36,7 @@ export type BrowserErrorCode =
   | 'endpoint-failed'
   | 'endpoint-not-json'
   | 'endpoint-too-large'
-  | 'endpoint-bad-answer'
+  | 'endpoint-bad-response'
   | 'endpoint-no-token'
   | 'endpoint-expired-token'
   | 'renewal-storm'

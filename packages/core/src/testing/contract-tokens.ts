@@ -1,8 +1,8 @@
-import type { EndpointTokens } from '../endpoint/token-endpoint.ts'
+import type { EndpointIssuer } from '../endpoint/token-endpoint.ts'
 import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 
-export interface ContractTokens extends EndpointTokens<string> {
+export interface ContractTokens extends EndpointIssuer<string> {
   /** Where the next tokens will be said to come from. */
   outcome: IssueOutcome
   /** When set, what `issue` does instead of answering. */
@@ -40,7 +40,7 @@ export function createContractTokens(startAt: number): ContractTokens {
         outcome: this.outcome,
       }
     },
-    async reject(user, rejectedFingerprint) {
+    async reportRejected(user, rejectedFingerprint) {
       this.rejected.push({ user, fingerprint: rejectedFingerprint })
       return this.rejection
     },

@@ -52,9 +52,9 @@ export function createFakeCoveo({ answer = fakeToken }: FakeCoveoOptions = {}): 
   }
 }
 
-/** A new token that lives as long as was asked for, by default 24 h as at Coveo; or as long as `lifeMs` says. */
-export function fakeToken(mint: FakeMint, lifeMs: number = askedLifeMs(mint)): MintedToken {
-  return { token: `${mint.kind}-token-${mint.number}`, remainingMs: lifeMs, lifeMs }
+/** A new token that lives as long as was asked for, by default 24 h as at Coveo; or as long as `lifetimeMs` says. */
+export function fakeToken(mint: FakeMint, lifetimeMs: number = askedLifeMs(mint)): MintedToken {
+  return { token: `${mint.kind}-token-${mint.number}`, remainingMs: lifetimeMs, lifetimeMs }
 }
 
 function askedLifeMs({ params }: FakeMint): number {

@@ -77,10 +77,10 @@ function faulty(store: SharedStore, faults: StoreFaults): SharedStore {
   }
   return {
     read: (name) => step(() => store.read(name)),
-    lease: (name, lease) => step(() => store.lease(name, lease)),
+    acquireLease: (name, lease) => step(() => store.acquireLease(name, lease)),
     publish: (name, publication) => step(() => store.publish(name, publication)),
-    release: (name, owner) => step(() => store.release(name, owner)),
-    remove: (name, value) => step(() => store.remove(name, value)),
-    forget: (name) => step(() => store.forget(name)),
+    releaseLease: (name, owner) => step(() => store.releaseLease(name, owner)),
+    deleteIfEqual: (name, value) => step(() => store.deleteIfEqual(name, value)),
+    invalidate: (name) => step(() => store.invalidate(name)),
   }
 }

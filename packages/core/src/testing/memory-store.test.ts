@@ -25,37 +25,37 @@ describe('storeContractCases', () => {
   /** What a store does wrong, and the case that says so. */
   const wrong: [how: string, change: Change, caughtBy: string][] = [
     ['never finds anything', () => ({ read: async () => undefined }), 'answers a value as it was published'],
-    ['gives every lease', () => ({ lease: async () => true }), 'gives a lease to one owner'],
-    ['never gives a lease', () => ({ lease: async () => false }), 'gives a lease to one owner'],
+    ['gives every lease', () => ({ acquireLease: async () => true }), 'gives a lease to one owner'],
+    ['never gives a lease', () => ({ acquireLease: async () => false }), 'gives a lease to one owner'],
     ['takes every value', () => ({ publish: async () => true }), 'takes no value from anyone else'],
-    ['does not release', () => ({ release: async () => {} }), 'once it was released by its owner'],
-    ['does not remove', () => ({ remove: async () => {} }), 'removes a value only if'],
-    ['does not forget', () => ({ forget: async () => {} }), 'forgets a value, whichever'],
+    ['does not release', () => ({ releaseLease: async () => {} }), 'once it was released by its owner'],
+    ['does not remove', () => ({ deleteIfEqual: async () => {} }), 'removes a value only if'],
+    ['does not forget', () => ({ invalidate: async () => {} }), 'forgets a value, whichever'],
     ['keeps no time', () => ({ read: async () => ({ value: 'a', remainingMs: -1 }) }), 'counts the time down'],
     [
       'ends leases early',
-      (store) => ({ lease: (name, { owner }) => store.lease(name, { owner, leaseMs: 50 }) }),
+      (store) => ({ acquireLease: (name, { owner }) => store.acquireLease(name, { owner, leaseMs: 50 }) }),
       'keeps a lease for its time',
     ],
     [
       'drops the value with the lease',
       (store) => ({
-        release: (name, owner) => store.release(name, owner).then(() => store.forget(name)),
+        releaseLease: (name, owner) => store.releaseLease(name, owner).then(() => store.invalidate(name)),
       }),
       'leaves the value alone',
     ],
     [
       'forgets without spoiling',
-      (store) => ({ forget: async (name) => store.remove(name, store.values.get(name) ?? '') }),
+      (store) => ({ invalidate: async (name) => store.deleteIfEqual(name, store.values.get(name) ?? '') }),
       'takes no value for a name that was forgotten',
     ],
     [
       'removes in two steps',
       (store) => ({
-        async remove(name, value) {
+        async deleteIfEqual(name, value) {
           if (store.values.get(name) !== value) return
           await turn()
-          await store.remove(name, store.values.get(name) ?? '')
+          await store.deleteIfEqual(name, store.values.get(name) ?? '')
         },
       }),
       'removes nothing that was published meanwhile',
@@ -67,7 +67,7 @@ describe('storeContractCases', () => {
           const taken = await store.publish(name, publication)
           await turn()
           if (!taken) return false
-          await store.lease(name, { owner: 'x', leaseMs: 9 })
+          await store.acquireLease(name, { owner: 'x', leaseMs: 9 })
           await store.publish(name, { ...publication, owner: 'x' })
           return true
         },

@@ -33,7 +33,7 @@ export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions
       const entry = kept(name)
       return entry && { value: entry.value, remainingMs: entry.endsAt - now() }
     },
-    async lease(name, { owner, leaseMs }) {
+    async acquireLease(name, { owner, leaseMs }) {
       if (leaseOf(name) !== undefined) return false
       leases.set(name, { owner, endsAt: now() + leaseMs, spoilt: false })
       return true
@@ -45,13 +45,13 @@ export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions
       if (!lease.spoilt) values.set(name, { value, endsAt: now() + keepMs })
       return !lease.spoilt
     },
-    async release(name, owner) {
+    async releaseLease(name, owner) {
       if (leaseOf(name)?.owner === owner) leases.delete(name)
     },
-    async remove(name, value) {
+    async deleteIfEqual(name, value) {
       if (values.get(name)?.value === value) values.delete(name)
     },
-    async forget(name) {
+    async invalidate(name) {
       values.delete(name)
       const lease = leaseOf(name)
       if (lease !== undefined) lease.spoilt = true

@@ -1,4 +1,4 @@
-import { expectAnswer, expectProblem, expectSame, expectToken } from './contract-answers.ts'
+import { expectAnswer, expectProblem, expectSame, expectToken } from './contract-responses.ts'
 import { contractToken } from './contract-tokens.ts'
 import { allowedOrigin, type EndpointUnderTest } from './endpoint-under-test.ts'
 

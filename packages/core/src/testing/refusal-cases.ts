@@ -1,5 +1,5 @@
 import { type ServerErrorCode, TokenError } from '../shared/token-error.ts'
-import { expectAnswer, expectProblem, expectSame } from './contract-answers.ts'
+import { expectAnswer, expectProblem, expectSame } from './contract-responses.ts'
 import type { EndpointUnderTest } from './endpoint-under-test.ts'
 
 const secret = 'xx0a1b2c3d-1111-2222-3333-444455556666'

@@ -1,4 +1,4 @@
-import { expectProblem, expectSame, expectToken } from './contract-answers.ts'
+import { expectProblem, expectSame, expectToken } from './contract-responses.ts'
 import { contractToken } from './contract-tokens.ts'
 import type { EndpointUnderTest } from './endpoint-under-test.ts'
 

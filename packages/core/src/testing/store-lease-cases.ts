@@ -1,4 +1,4 @@
-import { expectSame } from './contract-answers.ts'
+import { expectSame } from './contract-responses.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 
 const leaseMs = 60_000
@@ -6,80 +6,88 @@ const leaseMs = 60_000
 export const storeLeaseCases = {
   async 'gives a lease to one owner at a time'({ store, name }: StoreUnderTest) {
     const owners = Array.from({ length: 20 }, (_, index) => `owner-${index}`)
-    const given = await Promise.all(owners.map((owner) => store.lease(name, { owner, leaseMs })))
+    const given = await Promise.all(owners.map((owner) => store.acquireLease(name, { owner, leaseMs })))
     expectSame(given.filter(Boolean).length, 1, 'leases given to twenty who ask at once')
-    expectSame(await store.lease(name, { owner: 'late', leaseMs }), false, 'a lease while it is held')
+    expectSame(await store.acquireLease(name, { owner: 'late', leaseMs }), false, 'a lease while it is held')
   },
 
   async 'gives a lease whether or not there is a value'({ store, name, put }: StoreUnderTest) {
     await put('a')
-    expectSame(await store.lease(name, { owner: 'one', leaseMs }), true, 'a lease beside a value')
+    expectSame(await store.acquireLease(name, { owner: 'one', leaseMs }), true, 'a lease beside a value')
     expectSame((await store.read(name))?.value, 'a', 'the value while the lease is held')
   },
 
   async 'gives it again once it was released by its owner'({ store, name }: StoreUnderTest) {
-    await store.lease(name, { owner: 'one', leaseMs })
-    await store.release(name, 'two')
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), false, 'a lease that somebody else released')
-    await store.release(name, 'one')
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), true, 'a lease that was released')
-    await store.release(name, 'one')
-    expectSame(await store.lease(name, { owner: 'three', leaseMs }), false, 'a lease that its last owner released')
+    await store.acquireLease(name, { owner: 'one', leaseMs })
+    await store.releaseLease(name, 'two')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease that somebody else released')
+    await store.releaseLease(name, 'one')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that was released')
+    await store.releaseLease(name, 'one')
+    expectSame(
+      await store.acquireLease(name, { owner: 'three', leaseMs }),
+      false,
+      'a lease that its last owner released',
+    )
   },
 
   async 'gives it again once it has ended'({ store, name, elapse }: StoreUnderTest) {
-    await store.lease(name, { owner: 'one', leaseMs: 50 })
+    await store.acquireLease(name, { owner: 'one', leaseMs: 50 })
     await elapse(100)
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), true, 'a lease that has ended')
-    await store.release(name, 'one')
-    expectSame(await store.lease(name, { owner: 'three', leaseMs }), false, 'a lease that its last owner released')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that has ended')
+    await store.releaseLease(name, 'one')
+    expectSame(
+      await store.acquireLease(name, { owner: 'three', leaseMs }),
+      false,
+      'a lease that its last owner released',
+    )
   },
 
   async 'keeps a lease for its time, and no longer because others ask for it'({ store, name, elapse }: StoreUnderTest) {
-    await store.lease(name, { owner: 'one', leaseMs: 150 })
+    await store.acquireLease(name, { owner: 'one', leaseMs: 150 })
     await elapse(90)
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), false, 'a lease in its time')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease in its time')
     await elapse(90)
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), true, 'a lease that has ended')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that has ended')
     await elapse(150)
-    expectSame(await store.lease(name, { owner: 'three', leaseMs }), false, 'a long lease in its time')
+    expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), false, 'a long lease in its time')
   },
 
   async 'leaves the value alone when a lease is released'({ store, name, put }: StoreUnderTest) {
     await put('a')
-    await store.lease(name, { owner: 'one', leaseMs })
-    await store.release(name, 'one')
+    await store.acquireLease(name, { owner: 'one', leaseMs })
+    await store.releaseLease(name, 'one')
     expectSame((await store.read(name))?.value, 'a', 'value')
   },
 
   async 'takes a value from the holder of the lease, and ends the lease'({ store, name }: StoreUnderTest) {
-    await store.lease(name, { owner: 'one', leaseMs })
+    await store.acquireLease(name, { owner: 'one', leaseMs })
     expectSame(await store.publish(name, { owner: 'one', value: 'a', keepMs: leaseMs }), true, 'publish')
     expectSame((await store.read(name))?.value, 'a', 'value')
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), true, 'a lease after the value')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease after the value')
   },
 
   async 'takes no value from anyone else'({ store, name, put, elapse }: StoreUnderTest) {
     const publication = { owner: 'one', value: 'late', keepMs: leaseMs }
     await put('a')
     expectSame(await store.publish(name, publication), false, 'publish without a lease')
-    await store.lease(name, { owner: 'one', leaseMs: 50 })
+    await store.acquireLease(name, { owner: 'one', leaseMs: 50 })
     await elapse(100)
     expectSame(await store.publish(name, publication), false, 'publish after the lease has ended')
-    await store.lease(name, { owner: 'two', leaseMs })
+    await store.acquireLease(name, { owner: 'two', leaseMs })
     expectSame(await store.publish(name, publication), false, 'publish while another holds the lease')
     expectSame((await store.read(name))?.value, 'a', 'value')
-    expectSame(await store.lease(name, { owner: 'three', leaseMs }), false, 'a lease while it is held')
+    expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), false, 'a lease while it is held')
   },
 
   async 'takes no value for a name that was forgotten meanwhile'({ store, name }: StoreUnderTest) {
-    await store.lease(name, { owner: 'one', leaseMs })
-    await store.forget(name)
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), false, 'a lease while a spoilt one is held')
+    await store.acquireLease(name, { owner: 'one', leaseMs })
+    await store.invalidate(name)
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease while a spoilt one is held')
     expectSame(await store.publish(name, { owner: 'two', value: 'b', keepMs: leaseMs }), false, 'publish by another')
     expectSame(await store.publish(name, { owner: 'one', value: 'a', keepMs: leaseMs }), false, 'publish')
     expectSame((await store.read(name)) ?? 'none', 'none', 'read')
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), true, 'a lease after the spoilt one was used')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease after the spoilt one was used')
     expectSame(
       await store.publish(name, { owner: 'two', value: 'b', keepMs: leaseMs }),
       true,
@@ -89,14 +97,14 @@ export const storeLeaseCases = {
 
   async 'spoils the lease also where there is a value, and no lease but that'({ store, name, put }: StoreUnderTest) {
     await put('a')
-    await store.lease(name, { owner: 'one', leaseMs })
-    await store.lease(`${name}.other`, { owner: 'one', leaseMs })
-    await store.forget(name)
+    await store.acquireLease(name, { owner: 'one', leaseMs })
+    await store.acquireLease(`${name}.other`, { owner: 'one', leaseMs })
+    await store.invalidate(name)
     const late = { owner: 'one', value: 'late', keepMs: leaseMs }
     expectSame(await store.publish(name, late), false, 'publish with a spoilt lease')
     expectSame(await store.publish(`${name}.other`, late), true, 'publish under another name')
-    await store.forget(name)
-    await store.lease(name, { owner: 'two', leaseMs })
+    await store.invalidate(name)
+    await store.acquireLease(name, { owner: 'two', leaseMs })
     expectSame(await store.publish(name, { ...late, owner: 'two' }), true, 'publish with a lease given afterwards')
   },
 
@@ -105,22 +113,22 @@ export const storeLeaseCases = {
     name,
     elapse,
   }: StoreUnderTest) {
-    await store.lease(name, { owner: 'one', leaseMs })
-    await store.forget(name)
-    await store.release(name, 'two')
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), false, 'a lease that somebody else released')
-    await store.release(name, 'one')
-    expectSame(await store.lease(name, { owner: 'two', leaseMs: 50 }), true, 'a lease that was released')
-    await store.forget(name)
+    await store.acquireLease(name, { owner: 'one', leaseMs })
+    await store.invalidate(name)
+    await store.releaseLease(name, 'two')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease that somebody else released')
+    await store.releaseLease(name, 'one')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs: 50 }), true, 'a lease that was released')
+    await store.invalidate(name)
     await elapse(100)
-    expectSame(await store.lease(name, { owner: 'three', leaseMs }), true, 'a lease that has ended')
+    expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), true, 'a lease that has ended')
   },
 
   async 'leaves the lease alone when a value is removed'({ store, name, put }: StoreUnderTest) {
     await put('a')
-    await store.lease(name, { owner: 'one', leaseMs })
-    await store.remove(name, 'a')
-    expectSame(await store.lease(name, { owner: 'two', leaseMs }), false, 'a lease while it is held')
+    await store.acquireLease(name, { owner: 'one', leaseMs })
+    await store.deleteIfEqual(name, 'a')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease while it is held')
     expectSame(await store.publish(name, { owner: 'one', value: 'b', keepMs: leaseMs }), true, 'publish')
   },
 }

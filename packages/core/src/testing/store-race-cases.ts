@@ -1,4 +1,4 @@
-import { expectSame } from './contract-answers.ts'
+import { expectSame } from './contract-responses.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 
 const leaseMs = 60_000
@@ -9,11 +9,11 @@ export const storeRaceCases = {
   async 'shares nothing that is published while it is forgotten'({ store, name }: StoreUnderTest) {
     for (let round = 0; round < rounds; round++) {
       const here = `${name}.${round}`
-      await store.lease(here, { owner: 'one', leaseMs })
-      await Promise.all([store.publish(here, { owner: 'one', value: 'a', keepMs: leaseMs }), store.forget(here)])
+      await store.acquireLease(here, { owner: 'one', leaseMs })
+      await Promise.all([store.publish(here, { owner: 'one', value: 'a', keepMs: leaseMs }), store.invalidate(here)])
       expectSame((await store.read(here)) ?? 'none', 'none', 'value')
-      await store.lease(here, { owner: 'two', leaseMs })
-      await Promise.all([store.forget(here), store.publish(here, { owner: 'two', value: 'b', keepMs: leaseMs })])
+      await store.acquireLease(here, { owner: 'two', leaseMs })
+      await Promise.all([store.invalidate(here), store.publish(here, { owner: 'two', value: 'b', keepMs: leaseMs })])
       const { value = 'none' } = (await store.read(here)) ?? {}
       expectSame(await store.publish(here, { owner: 'two', value: 'c', keepMs: leaseMs }), false, 'a second publish')
       expectSame(value, 'none', 'value that was forgotten first')
@@ -23,10 +23,13 @@ export const storeRaceCases = {
   async 'removes nothing that was published meanwhile'({ store, name }: StoreUnderTest) {
     for (let round = 0; round < rounds; round++) {
       const here = `${name}.${round}`
-      await store.lease(here, { owner: 'one', leaseMs })
+      await store.acquireLease(here, { owner: 'one', leaseMs })
       await store.publish(here, { owner: 'one', value: 'a', keepMs: leaseMs })
-      await store.lease(here, { owner: 'two', leaseMs })
-      await Promise.all([store.remove(here, 'a'), store.publish(here, { owner: 'two', value: 'b', keepMs: leaseMs })])
+      await store.acquireLease(here, { owner: 'two', leaseMs })
+      await Promise.all([
+        store.deleteIfEqual(here, 'a'),
+        store.publish(here, { owner: 'two', value: 'b', keepMs: leaseMs }),
+      ])
       expectSame((await store.read(here))?.value, 'b', 'value')
     }
   },
@@ -34,11 +37,12 @@ export const storeRaceCases = {
   async 'releases no lease that was given meanwhile'({ store, name }: StoreUnderTest) {
     for (let round = 0; round < rounds; round++) {
       const here = `${name}.${round}`
-      await store.lease(here, { owner: 'one', leaseMs })
-      const twice = [store.release(here, 'one'), store.release(here, 'one')]
-      const given = await store.lease(here, { owner: 'two', leaseMs })
+      await store.acquireLease(here, { owner: 'one', leaseMs })
+      const twice = [store.releaseLease(here, 'one'), store.releaseLease(here, 'one')]
+      const given = await store.acquireLease(here, { owner: 'two', leaseMs })
       await Promise.all(twice)
-      if (given) expectSame(await store.lease(here, { owner: 'three', leaseMs }), false, 'a lease while it is held')
+      if (given)
+        expectSame(await store.acquireLease(here, { owner: 'three', leaseMs }), false, 'a lease while it is held')
     }
   },
 }

@@ -1,5 +1,5 @@
 import type { SharedStore } from '../issuing/shared-store.ts'
-import { expectSame } from './contract-answers.ts'
+import { expectSame } from './contract-responses.ts'
 
 /** A store under test. Names that the cases use are new with each run, so that one server can serve all of them. */
 export interface MountedStore {
@@ -25,7 +25,7 @@ export async function withStore(
   const { store, elapse } = mounted
   const name = `contract.${crypto.randomUUID()}`
   const put = async (value: string, keepMs = 60_000) => {
-    expectSame(await store.lease(name, { owner: 'put', leaseMs: 60_000 }), true, 'a lease that nobody holds')
+    expectSame(await store.acquireLease(name, { owner: 'put', leaseMs: 60_000 }), true, 'a lease that nobody holds')
     expectSame(await store.publish(name, { owner: 'put', value, keepMs }), true, 'publish by the holder of the lease')
   }
   try {

@@ -1,4 +1,4 @@
-import { expectSame } from './contract-answers.ts'
+import { expectSame } from './contract-responses.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 
 /** As long as a sealed token can be, and of every character that it can have. */
@@ -39,18 +39,18 @@ export const storeValueCases = {
 
   async 'removes a value only if it is still that one'({ store, name, put }: StoreUnderTest) {
     await put('b')
-    await store.remove(name, 'a')
+    await store.deleteIfEqual(name, 'a')
     expectSame((await store.read(name))?.value, 'b', 'value after another was to be removed')
-    await store.remove(name, 'b')
+    await store.deleteIfEqual(name, 'b')
     expectSame((await store.read(name)) ?? 'none', 'none', 'value after it was removed')
-    await store.remove(name, 'b')
+    await store.deleteIfEqual(name, 'b')
   },
 
   async 'forgets a value, whichever it is'({ store, name, put }: StoreUnderTest) {
     await put('a')
-    await store.forget(name)
+    await store.invalidate(name)
     expectSame((await store.read(name)) ?? 'none', 'none', 'read')
-    await store.forget(name)
+    await store.invalidate(name)
   },
 
   async 'does not keep a value any longer because it is read'({ store, name, put, elapse }: StoreUnderTest) {
@@ -63,8 +63,8 @@ export const storeValueCases = {
 
   async 'takes a new value after it was told to forget'({ store, name, put }: StoreUnderTest) {
     await put('a')
-    await store.forget(name)
-    await store.forget(`${name}.other`)
+    await store.invalidate(name)
+    await store.invalidate(`${name}.other`)
     await put('b')
     expectSame((await store.read(name))?.value, 'b', 'value')
   },
@@ -73,7 +73,7 @@ export const storeValueCases = {
     await put('a')
     for (const other of [`${name}.`, name.slice(0, -1), name.toUpperCase()]) {
       expectSame((await store.read(other)) ?? 'none', 'none', `read ${other}`)
-      await store.forget(other)
+      await store.invalidate(other)
     }
     expectSame((await store.read(name))?.value, 'a', 'value')
   },

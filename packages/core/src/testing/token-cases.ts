@@ -1,6 +1,6 @@
 import type { IssueOutcome } from '../issuing/issued-token.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
-import { expectAnswer, expectSame, expectToken } from './contract-answers.ts'
+import { expectAnswer, expectSame, expectToken } from './contract-responses.ts'
 import { contractToken } from './contract-tokens.ts'
 import type { EndpointUnderTest } from './endpoint-under-test.ts'
 

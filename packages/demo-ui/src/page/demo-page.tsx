@@ -1,6 +1,6 @@
 'use client'
 
-import type { TokenAnswer } from '@coveo-token/core/browser'
+import type { TokenResponse } from '@coveo-token/core/browser'
 import { CoveoTokenProvider } from '@coveo-token/react'
 import { useCallback, useState } from 'react'
 import type { DemoUser } from '../users/demo-user.ts'
@@ -17,12 +17,12 @@ export interface DemoPageProps {
   /** Whose session the request had; null for none. */
   user: DemoUser | null
   /** A first token for that user, when the server rendered one into the page. */
-  initialToken?: TokenAnswer | undefined
+  initialToken?: TokenResponse | undefined
 }
 
 interface Visit {
   user: DemoUser | null
-  initialToken: TokenAnswer | undefined
+  initialToken: TokenResponse | undefined
   notice: string | undefined
   /** Whether the visitor got here by something they did, and the focus has to follow them. */
   moved: boolean

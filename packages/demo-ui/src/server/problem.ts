@@ -1,4 +1,4 @@
-import type { Problem } from '@coveo-token/core'
+import type { Problem } from '@coveo-token/core/adapter'
 
 const titles = {
   400: 'Bad request',

@@ -1,4 +1,5 @@
-import type { Problem, TokenIssuer } from '@coveo-token/core'
+import type { TokenIssuer } from '@coveo-token/core'
+import type { Problem } from '@coveo-token/core/adapter'
 import type { DemoUser } from '../users/demo-user.ts'
 import { problem } from './problem.ts'
 

@@ -25,7 +25,7 @@ describe('readTokenClaims', () => {
       searchHub: 'knowledge',
       pipeline: undefined,
       filter: undefined,
-      lifeMs: 3_600_000,
+      lifetimeMs: 3_600_000,
     })
   })
 
@@ -52,7 +52,7 @@ describe('readTokenClaims', () => {
     const claims = readTokenClaims(
       jwt({ userIds: [null, 7, {}], roles: 'queryExecutor', searchHub: 3, exp: 'soon', iat: 1, body: [] }),
     )
-    expect(claims).toMatchObject({ identities: [], roles: [], searchHub: undefined, lifeMs: undefined })
+    expect(claims).toMatchObject({ identities: [], roles: [], searchHub: undefined, lifetimeMs: undefined })
   })
 
   it('gives nothing for what is no JWT', () => {

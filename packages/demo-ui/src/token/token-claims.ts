@@ -23,7 +23,7 @@ export interface TokenClaims {
   pipeline: string | undefined
   filter: string | undefined
   /** From issue to end, in milliseconds. */
-  lifeMs: number | undefined
+  lifetimeMs: number | undefined
 }
 
 type Claims = Record<string, unknown>
@@ -52,7 +52,7 @@ export function readTokenClaims(token: string): TokenClaims | undefined {
     searchHub: text(payload.searchHub),
     pipeline: text(payload.pipeline),
     filter: text(payload.filter),
-    lifeMs:
+    lifetimeMs:
       seconds(payload.exp) && seconds(payload.iat) ? (Number(payload.exp) - Number(payload.iat)) * 1000 : undefined,
   }
 }

@@ -7,15 +7,15 @@ import { useNow } from './use-now.ts'
 interface TokenLifeProps {
   snapshot: TokenSnapshot
   /** From issue to end; undefined when the token does not tell. */
-  lifeMs: number | undefined
+  lifetimeMs: number | undefined
 }
 
 /** The countdown: how long Coveo accepts the token, and when the next one is due. */
-export function TokenLife({ snapshot, lifeMs }: TokenLifeProps) {
+export function TokenLife({ snapshot, lifetimeMs }: TokenLifeProps) {
   const now = useNow()
   const { expiresAt, refreshAt } = snapshot
   const remainingMs = now === undefined || expiresAt === undefined ? undefined : Math.max(0, expiresAt - now)
-  const share = remainingMs === undefined || !lifeMs ? 0 : Math.min(1, remainingMs / lifeMs)
+  const share = remainingMs === undefined || !lifetimeMs ? 0 : Math.min(1, remainingMs / lifetimeMs)
   const dueMs = now === undefined || refreshAt === undefined ? undefined : refreshAt - now
   return (
     <div className="life" data-stage={stageOf(share, dueMs)}>

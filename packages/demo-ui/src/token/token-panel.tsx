@@ -50,7 +50,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
         ) : (
           <>
             <ActsAs names={claims?.identities.map((identity) => identity.name) ?? []} />
-            <TokenLife snapshot={snapshot} lifeMs={claims?.lifeMs} />
+            <TokenLife snapshot={snapshot} lifetimeMs={claims?.lifetimeMs} />
           </>
         )}
       </div>

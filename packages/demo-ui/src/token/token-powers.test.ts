@@ -10,7 +10,7 @@ const none: TokenClaims = {
   searchHub: undefined,
   pipeline: undefined,
   filter: undefined,
-  lifeMs: undefined,
+  lifetimeMs: undefined,
 }
 
 describe('tokenPowers', () => {

@@ -44,7 +44,7 @@ export function TokenPanel({ id, source, snapshot, events, history }: TokenPanel
         <button type="button" onClick={() => act(() => source.renew())}>
           Renew
         </button>
-        <button type="button" disabled={!token} onClick={() => token && act(() => source.reject(token))}>
+        <button type="button" disabled={!token} onClick={() => token && act(() => source.reportRejected(token))}>
           Reject
         </button>
         <button type="button" disabled={snapshot.status === 'signed-out'} onClick={() => source.signOut()}>

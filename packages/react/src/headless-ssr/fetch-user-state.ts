@@ -1,10 +1,10 @@
-import { type TokenAnswer, TokenError } from '@coveo-token/core/browser'
+import { TokenError, type TokenResponse } from '@coveo-token/core/browser'
 import type { SearchAccess } from './search-access.ts'
 import { withoutToken } from './without-token.ts'
 
 export interface UserStateOptions<Definition extends object, State> {
   /** The user's token, as `initialToken()` of `@coveo-token/next` gives it. Without one there is no state. */
-  token: Pick<TokenAnswer, 'token' | 'organizationId'> | null | undefined
+  token: Pick<TokenResponse, 'token' | 'organizationId'> | null | undefined
   /** Defines the engine: `(access) => defineSearchEngine({ configuration: { ...access }, controllers })`. Called once for each request. */
   define: (access: SearchAccess) => Definition
   /** Searches: `(definition) => definition.fetchStaticState(…)`. */

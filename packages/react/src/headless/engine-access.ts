@@ -1,7 +1,7 @@
 'use client'
 
 import { loadConfigurationActions, type SearchEngine } from '@coveo/headless'
-import { headlessAuth, type TokenSource } from '@coveo-token/core/browser'
+import { createHeadlessAuth, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 
 export interface EngineAccessOptions {
@@ -15,7 +15,7 @@ export interface EngineAccessOptions {
 /** Access for an engine of the user who is signed in now; it hands out nothing once somebody else is. */
 export function engineAccess({ source, isSameUser, engine }: EngineAccessOptions): Required<SearchAccess> {
   const { organizationId = '' } = source.getSnapshot()
-  const { accessToken, renewAccessToken } = headlessAuth(source, {
+  const { accessToken, renewAccessToken } = createHeadlessAuth(source, {
     engineToken: () => engine()?.state.configuration.accessToken,
   })
   return {

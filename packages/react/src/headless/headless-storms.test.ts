@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { headlessAuth, type TokenSource } from '@coveo-token/core/browser'
+import { createHeadlessAuth, type TokenSource } from '@coveo-token/core/browser'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   buildEngine,
@@ -15,12 +15,12 @@ import { keepEnvironment } from './keep-environment.ts'
 let world: FakeWorld
 
 function build(headless: Headless, source: TokenSource, environment?: 'hipaa') {
-  const configuration = headlessAuth(source)
+  const configuration = createHeadlessAuth(source)
   if (!environment) return buildEngine(headless, configuration)
   return buildEngine(headless, { ...configuration, environment }, { middlewares: [keepEnvironment(environment)] })
 }
 
-describe.each(versions)('headlessAuth with Headless %s', (_version, headless) => {
+describe.each(versions)('createHeadlessAuth with Headless %s', (_version, headless) => {
   beforeEach(() => {
     vi.useFakeTimers()
     world = createFakeWorld()

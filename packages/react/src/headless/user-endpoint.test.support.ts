@@ -1,4 +1,4 @@
-import type { TokenAnswer } from '@coveo-token/core/browser'
+import type { TokenResponse } from '@coveo-token/core/browser'
 
 export interface UserEndpoint {
   /** Who is signed in. */
@@ -6,7 +6,7 @@ export interface UserEndpoint {
   /** How many tokens it has made. */
   minted: number
   /** A new token of that user. */
-  answer(): TokenAnswer
+  answer(): TokenResponse
   fetch(): Promise<Response>
 }
 

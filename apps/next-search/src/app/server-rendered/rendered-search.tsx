@@ -1,7 +1,7 @@
 'use client'
 
 import type { ResultList as ResultListController } from '@coveo/headless'
-import type { TokenAnswer } from '@coveo-token/core/browser'
+import type { TokenResponse } from '@coveo-token/core/browser'
 import {
   type DemoConfig,
   type DemoUser,
@@ -21,7 +21,7 @@ interface RenderedSearchProps {
   config: DemoConfig
   user: DemoUser
   words: string
-  initialToken: TokenAnswer | undefined
+  initialToken: TokenResponse | undefined
   state: SearchState | undefined
 }
 

@@ -61,8 +61,9 @@ describe('many instances that want the same token', () => {
 
   it('are not held up when the answer to a lease was lost', async () => {
     const { join, coveo, clock, store } = fleetUnderTest(0)
-    const lease: SharedStore['lease'] = (...asked) => store.lease(...asked).then(() => new Promise(() => {}))
-    const minted = join({ store: { ...store, lease } }).issue(alice)
+    const acquireLease: SharedStore['acquireLease'] = (...asked) =>
+      store.acquireLease(...asked).then(() => new Promise(() => {}))
+    const minted = join({ store: { ...store, acquireLease } }).issue(alice)
     await clock.advance(second)
     expect((await minted).outcome).toBe('mint')
     expect(await join().issue(alice)).toMatchObject({ outcome: 'shared', token: (await minted).token })
@@ -72,12 +73,14 @@ describe('many instances that want the same token', () => {
   it('use a token that they found although the lease cannot be given back', async () => {
     const { join, coveo, store } = fleetUnderTest(0)
     const minted = join()
-    const release = () => Promise.reject(new Error('down'))
-    const lease: SharedStore['lease'] = async (...asked) => {
+    const releaseLease = () => Promise.reject(new Error('down'))
+    const acquireLease: SharedStore['acquireLease'] = async (...asked) => {
       if (coveo.mints.length === 0) await minted.issue(alice)
-      return store.lease(...asked)
+      return store.acquireLease(...asked)
     }
-    expect(await join({ store: { ...store, lease, release } }).issue(alice)).toMatchObject({ outcome: 'shared' })
+    expect(await join({ store: { ...store, acquireLease, releaseLease } }).issue(alice)).toMatchObject({
+      outcome: 'shared',
+    })
     expect(coveo.mints).toHaveLength(1)
   })
 
@@ -96,11 +99,11 @@ describe('many instances that want the same token', () => {
 
   it('ask Coveo for nothing once they are closed', async () => {
     const { join, coveo, clock, store } = fleetUnderTest(0)
-    const lease: SharedStore['lease'] = async (...asked) => {
+    const acquireLease: SharedStore['acquireLease'] = async (...asked) => {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))
-      return store.lease(...asked)
+      return store.acquireLease(...asked)
     }
-    const tokens = join({ store: { ...store, lease } })
+    const tokens = join({ store: { ...store, acquireLease } })
     const asked = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'closed' })
     await clock.advance(50)
     const closed = tokens.close()

@@ -139,10 +139,10 @@ describe('token issuers whose shared store or Coveo is down', () => {
 
   it('do not let a report of what nobody knows work the store each time', async () => {
     const { fleet, faults, clock } = fleetUnderTest(1)
-    for (let report = 0; report < 100; report++) await fleet[0]?.reject(alice, `unknown-${report}`)
+    for (let report = 0; report < 100; report++) await fleet[0]?.reportRejected(alice, `unknown-${report}`)
     expect(faults.steps).toBe(1)
     await clock.advance(second)
-    await fleet[0]?.reject(alice, 'unknown')
+    await fleet[0]?.reportRejected(alice, 'unknown')
     expect(faults.steps).toBe(2)
   })
 
@@ -161,7 +161,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
       const { join, clock, store, errors } = fleetUnderTest(0)
       const tokens = join({ store: { ...store, read: async () => nonsense as never } })
       expect((await tokens.issue(alice)).outcome).toBe('mint')
-      const closed = join({ store: { ...store, lease: async () => nonsense as never } })
+      const closed = join({ store: { ...store, acquireLease: async () => nonsense as never } })
       const asked = closed.issue(bob)
       await clock.advance(10 * second)
       expect((await asked).outcome).toBe('mint')

@@ -12,8 +12,8 @@ function pair(under: ReturnType<typeof fleetUnderTest>): [TokenIssuer<string>, T
   return under.fleet as [TokenIssuer<string>, TokenIssuer<string>]
 }
 
-function minted(token: string): { token: string; remainingMs: number; lifeMs: number } {
-  return { token, remainingMs: hour, lifeMs: hour }
+function minted(token: string): { token: string; remainingMs: number; lifetimeMs: number } {
+  return { token, remainingMs: hour, lifetimeMs: hour }
 }
 
 /** What `tokens` gives next comes from a mint of its own, the second of those that are held. */
@@ -32,11 +32,11 @@ describe('token issuers that share a store, about a refused token', () => {
     const under = fleetUnderTest(3)
     const [one, two] = pair(under)
     const refused = await one.issue(alice)
-    expect(await two.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await two.reportRejected(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
     const next = await two.issue(alice)
     expect(next).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
     expect(await under.fleet[2]?.issue(alice)).toMatchObject({ outcome: 'shared', token: next.token })
-    expect(await one.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await one.reportRejected(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
     expect(await one.issue(alice)).toMatchObject({ outcome: 'shared', token: next.token })
     expect(under.coveo.mints).toHaveLength(2)
   })
@@ -46,15 +46,15 @@ describe('token issuers that share a store, about a refused token', () => {
     const [one, two] = pair(under)
     await one.issue(alice)
     const theirs = await one.issue(bob)
-    expect(await two.reject(alice, theirs.fingerprint)).toEqual({ outcome: 'ignored' })
-    expect(await two.reject(alice, 'x'.repeat(100_000))).toEqual({ outcome: 'ignored' })
+    expect(await two.reportRejected(alice, theirs.fingerprint)).toEqual({ outcome: 'ignored' })
+    expect(await two.reportRejected(alice, 'x'.repeat(100_000))).toEqual({ outcome: 'ignored' })
     const outcomes: string[] = []
     for (let report = 0; report < 7; report++) {
       const { fingerprint } = await one.issue(alice)
       await two.issue(alice)
-      const { outcome } = await two.reject(alice, fingerprint)
+      const { outcome } = await two.reportRejected(alice, fingerprint)
       outcomes.push(outcome)
-      await one.reject(alice, fingerprint)
+      await one.reportRejected(alice, fingerprint)
     }
     expect(outcomes).toEqual([...Array(5).fill('dropped'), 'limited', 'limited'])
   })
@@ -65,7 +65,7 @@ describe('token issuers that share a store, about a refused token', () => {
     const refused = await one.issue(alice)
     await two.issue(alice)
     under.faults.mode = 'failing'
-    expect(await two.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await two.reportRejected(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
     under.faults.mode = 'none'
     await under.clock.advance(2 * second)
     expect(await two.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
@@ -106,11 +106,11 @@ describe('token issuers that share a store, told to forget while something is un
   it('keep no token that was read from the store meanwhile', async () => {
     const { join, clock, store } = fleetUnderTest(0)
     await join().issue(alice)
-    const forget: SharedStore['forget'] = async (name) => {
+    const invalidate: SharedStore['invalidate'] = async (name) => {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))
-      return store.forget(name)
+      return store.invalidate(name)
     }
-    const tokens = join({ store: { ...store, forget } })
+    const tokens = join({ store: { ...store, invalidate } })
     const forgotten = tokens.invalidate(alice)
     expect((await tokens.issue(alice)).outcome).toBe('shared')
     await clock.advance(100)
@@ -134,12 +134,12 @@ describe('token issuers that share a store, told to forget while something is un
   it('tell every name of a key, also when the first one fails', async () => {
     const { join, store } = fleetUnderTest(0)
     const names: string[] = []
-    const forget: SharedStore['forget'] = async (name) => {
+    const invalidate: SharedStore['invalidate'] = async (name) => {
       names.push(name)
       if (names.length === 1) throw new Error('down')
     }
     const tokens = join({
-      store: { ...store, forget },
+      store: { ...store, invalidate },
       secret: [fleetSecret, 'the next secret of the fleet, as long as it'],
     })
     await expect(tokens.invalidate(alice)).rejects.toMatchObject({ code: 'shared-store-failed' })

@@ -11,7 +11,7 @@ describe('a value that is no token of the fleet', () => {
     await one?.issue(bob)
     await one?.issue(alice)
     const [[, bobs], [name, hers]] = [...under.store.values] as [[string, string], [string, string]]
-    await under.store.lease(name, { owner: 'intruder', leaseMs: minute })
+    await under.store.acquireLease(name, { owner: 'intruder', leaseMs: minute })
     await under.store.publish(name, { owner: 'intruder', value: spoil(hers, [bobs]), keepMs: 60 * minute })
     const next = await two?.issue(alice)
     return { ...under, next, hers: await one?.issue(alice) }
@@ -82,7 +82,7 @@ describe('a new secret', () => {
     expect(errors).toEqual([])
     expect(await join({ secret: next }).issue(bob)).toMatchObject({ outcome: 'shared' })
     const refused = await ready.issue(alice)
-    expect(await changed.reject(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await changed.reportRejected(alice, refused.fingerprint)).toEqual({ outcome: 'dropped' })
     expect(await join().issue(alice)).toMatchObject({ outcome: 'mint' })
     await changed.invalidate(bob)
     expect(await join({ secret: next }).issue(bob)).toMatchObject({ outcome: 'mint' })

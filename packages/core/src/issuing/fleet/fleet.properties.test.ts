@@ -63,7 +63,7 @@ async function play(steps: readonly Step[], mintMs: number): Promise<number> {
     if (!('instance' in step)) continue
     const tokens = fleet[step.instance] as TokenIssuer<string>
     if (step.do === 'issue') waits.push(issue(tokens, step.user))
-    if (step.do === 'reject') waits.push(tokens.reject(step.user, tokens.peek(step.user)?.fingerprint ?? 'x'))
+    if (step.do === 'reject') waits.push(tokens.reportRejected(step.user, tokens.peek(step.user)?.fingerprint ?? 'x'))
     if (step.do === 'invalidate') waits.push(tokens.invalidate(step.user).catch(() => {}))
   }
   await clock.advance(60_000)

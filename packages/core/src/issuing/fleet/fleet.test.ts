@@ -83,7 +83,7 @@ describe('token issuers that share a store', () => {
     })
     expect(coveo.mints).toHaveLength(1)
     const [name = ''] = store.values.keys()
-    expect(await store.lease(name, { owner: 'another', leaseMs: second })).toBe(true)
+    expect(await store.acquireLease(name, { owner: 'another', leaseMs: second })).toBe(true)
   })
 
   it('renew a token once for all of them', async () => {
@@ -104,7 +104,7 @@ describe('token issuers that share a store', () => {
     const [first, next] = [one.issue(alice), two.issue(alice)]
     await under.clock.advance(second)
     expect(held).toHaveLength(1)
-    held[0]?.answer({ token: 'held', remainingMs: hour, lifeMs: hour })
+    held[0]?.answer({ token: 'held', remainingMs: hour, lifetimeMs: hour })
     await under.clock.advance(100)
     expect(await first).toMatchObject({ outcome: 'mint', token: 'held' })
     expect(await next).toMatchObject({ outcome: 'shared', token: 'held' })
@@ -120,7 +120,7 @@ describe('token issuers that share a store', () => {
     held[0]?.fail(new Error('broken'))
     await failed
     await under.clock.advance(100)
-    held[1]?.answer({ token: 'second', remainingMs: hour, lifeMs: hour })
+    held[1]?.answer({ token: 'second', remainingMs: hour, lifetimeMs: hour })
     expect(await next).toMatchObject({ outcome: 'mint', token: 'second' })
   })
 

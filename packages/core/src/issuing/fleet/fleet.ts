@@ -4,11 +4,11 @@ import { tokenError } from '../../shared/error-table.ts'
 import { fingerprint } from '../../shared/fingerprint.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
 import { type CachedToken, cachedToken } from '../cached-token.ts'
+import type { EntryId } from '../entries.ts'
+import { closedError } from '../issuer-errors.ts'
 import type { IssuerSettings } from '../issuer-options.ts'
-import type { MintOrder } from '../mint-order.ts'
-import { closedError, type Minter } from '../minter.ts'
+import type { Minter, MintOrder } from '../minter.ts'
 import type { SharedSettings } from '../shared-options.ts'
-import type { Slot } from '../token-cache.ts'
 import type { TokenEventListener } from '../token-event.ts'
 import { createSealing } from './sealing.ts'
 import { type SharedPlace, type SharedToken, sharedPlace } from './shared-place.ts'
@@ -30,7 +30,7 @@ export interface Supplied {
 }
 
 /** What a place goes by. */
-type SlotName = Pick<Slot, 'key' | 'keyHash'>
+type SlotName = EntryId
 
 /** Whether a shared token will do. */
 type IsWelcome = (token: CachedToken) => boolean
@@ -46,8 +46,6 @@ export interface Fleet {
   remove(slot: SlotName, reported: string): Promise<void>
   /** Stops sharing whatever is shared, or about to be. Rejects with `shared-store-failed`. */
   forget(slot: SlotName): Promise<void>
-  /** Lets the store be tried again at once. */
-  forgive(): void
   /** Ends every wait for another instance: it rejects with `closed`. Resolves when no other instance waits for this one any more. */
   close(): Promise<void>
 }
@@ -181,7 +179,6 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
       }
     },
     forget: (slot) => placeOf(slot).forget(),
-    forgive: guard.forgive,
     async close() {
       closed = true
       for (const wake of waiting) wake()

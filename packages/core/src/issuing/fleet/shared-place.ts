@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { tokenError } from '../../shared/error-table.ts'
-import { type Arrival, type CachedToken, leastLifeMs } from '../cached-token.ts'
+import { type Arrival, type CachedToken, minLifetimeMs } from '../cached-token.ts'
+import type { EntryId } from '../entries.ts'
 import type { SharedStore } from '../shared-store.ts'
-import type { Slot } from '../token-cache.ts'
 import type { Sealing } from './sealing.ts'
 import type { StoreGuard } from './store-guard.ts'
 
@@ -38,10 +38,14 @@ export interface SharedPlaceOptions {
   now: () => number
 }
 
-const recordSchema = z.object({ token: z.string().min(1), lifeMs: z.number().positive(), mostMs: z.number().min(0) })
+const recordSchema = z.object({
+  token: z.string().min(1),
+  lifetimeMs: z.number().positive(),
+  mostMs: z.number().min(0),
+})
 
 /** The place of a slot's key in the shared store, for someone who takes turns there as himself alone. */
-export function sharedPlace({ key, keyHash }: Pick<Slot, 'key' | 'keyHash'>, options: SharedPlaceOptions): SharedPlace {
+export function sharedPlace({ key, keyHash }: EntryId, options: SharedPlaceOptions): SharedPlace {
   const { store, sealing, guard, leaseMs, timeoutMs, now } = options
   const names = sealing.namesOf(key)
   const [own] = names
@@ -64,10 +68,10 @@ export function sharedPlace({ key, keyHash }: Pick<Slot, 'key' | 'keyHash'>, opt
     const stored = await ask(() => store.read(name), false)
     if (stored === undefined || stored === null) return undefined
     const { value, remainingMs } = stored
-    const { token, lifeMs, mostMs } = parsed(sealing.open(name, value))
+    const { token, lifetimeMs, mostMs } = parsed(sealing.open(name, value))
     if (!(remainingMs > 0)) throw notARecord('The store does not say for how long it keeps it.')
-    if (remainingMs < leastLifeMs) return undefined
-    return { token, lifeMs, mostMs, remainingMs: Math.min(remainingMs, lifeMs), arrivedAt, name, value }
+    if (remainingMs < minLifetimeMs) return undefined
+    return { token, lifetimeMs, mostMs, remainingMs: Math.min(remainingMs, lifetimeMs), arrivedAt, name, value }
   }
 
   return {
@@ -76,26 +80,26 @@ export function sharedPlace({ key, keyHash }: Pick<Slot, 'key' | 'keyHash'>, opt
     lease: () =>
       ask(async () => {
         isAskedFor = true
-        const given: unknown = await store.lease(own, { owner, leaseMs })
+        const given: unknown = await store.acquireLease(own, { owner, leaseMs })
         // Taken for a no, it would keep everyone waiting for a lease that nobody holds.
         if (typeof given !== 'boolean') throw new Error('The store does not say whether it gave the lease.')
         return given
       }),
-    async publish({ hit, lifeMs, mostMs }) {
+    async publish({ hit, lifetimeMs, mostMs }) {
       const keepMs = Math.floor(hit.expiresAt - now() - timeoutMs)
       if (keepMs < 1) {
-        await insist(() => store.release(own, owner))
+        await insist(() => store.releaseLease(own, owner))
         return true
       }
-      const value = sealing.seal(own, JSON.stringify({ token: hit.token, lifeMs, mostMs }))
+      const value = sealing.seal(own, JSON.stringify({ token: hit.token, lifetimeMs, mostMs }))
       return (await insist(() => store.publish(own, { owner, value, keepMs }))) !== false
     },
     async release() {
-      await insist(() => store.release(own, owner))
+      await insist(() => store.releaseLease(own, owner))
     },
-    remove: ({ name, value }) => ask(() => store.remove(name, value)),
+    remove: ({ name, value }) => ask(() => store.deleteIfEqual(name, value)),
     async forget() {
-      const steps = await Promise.allSettled(names.map((name) => ask(() => store.forget(name))))
+      const steps = await Promise.allSettled(names.map((name) => ask(() => store.invalidate(name))))
       for (const step of steps) if (step.status === 'rejected') throw step.reason
     },
   }

@@ -3,7 +3,7 @@ import { tokenError } from '../../shared/error-table.ts'
 import type { Timers } from '../../shared/timers.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
 import { within } from '../../shared/waits.ts'
-import { described } from '../as-token-error.ts'
+import { redactedError as described } from '../issuer-errors.ts'
 
 export interface StoreGuardOptions {
   timeoutMs: number
@@ -30,8 +30,6 @@ export interface StoreGuard {
   ask<Answer>(step: StoreStep<Answer>): Promise<Answer>
   /** Like `ask`, for what has to be tried also while the store is left alone. Tells nobody that it failed. */
   insist<Answer>(step: StoreStep<Answer>): Promise<Answer>
-  /** Lets the store be tried again at once. */
-  forgive(): void
 }
 
 /**
@@ -93,9 +91,6 @@ export function createStoreGuard({ timeoutMs, now, random, timers, onFailure }: 
       } catch (thrown) {
         throw storeFailure(thrown)
       }
-    },
-    forgive() {
-      closedUntil = 0
     },
   }
 }

@@ -2,7 +2,7 @@ import { createTokenIssuer, searchGrant } from '@coveo-token/core'
 import { createTokenRoute } from '@coveo-token/next'
 import { token } from '../../../answer.js'
 
-const mint = async () => ({ token, remainingMs: 3_600_000, lifeMs: 3_600_000 })
+const mint = async () => ({ token, remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
 
 export const { GET, HEAD, POST, OPTIONS } = createTokenRoute({
   tokens: createTokenIssuer({

@@ -20,7 +20,7 @@ interface ReportRequest {
 }
 
 /** The fingerprint that a POST reports as rejected, or why the body is none. */
-export async function readRejectedReport(request: ReportRequest): Promise<{ fingerprint: string } | Refusal> {
+export async function readRejectionReport(request: ReportRequest): Promise<{ fingerprint: string } | Refusal> {
   // Not only tidiness: a form of another site cannot send this type.
   if (!/^application\/json\s*(;|$)/i.test(request.header('content-type') ?? '')) return notJson
   if (Number(request.header('content-length') ?? 0) > maxBytes) return tooLarge

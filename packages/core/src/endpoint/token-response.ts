@@ -1,14 +1,14 @@
 import type { IssuedToken } from '../issuing/issued-token.ts'
-import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 
-export interface TokenAnswerOptions {
+export interface TokenResponseOptions {
   organizationId: string
   /** The instant of sending, in milliseconds since the epoch. */
   now: number
 }
 
 /** What a browser is told about an issued token: its lives are counted from `now`, never absolute. */
-export function tokenAnswer(issued: IssuedToken, options: TokenAnswerOptions): TokenAnswer {
+export function toTokenResponse(issued: IssuedToken, options: TokenResponseOptions): TokenResponse {
   const expiresIn = wholeSeconds(issued.expiresAt - options.now, 0)
   return {
     token: issued.token,

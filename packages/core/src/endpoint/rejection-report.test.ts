@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { readRejectedReport } from './rejected-report.ts'
+import { readRejectionReport } from './rejection-report.ts'
 
 const headers = new Map([['content-type', 'application/json']])
 
 function read(body: unknown) {
-  return readRejectedReport({ header: (name) => headers.get(name), body: () => body })
+  return readRejectionReport({ header: (name) => headers.get(name), body: () => body })
 }
 
 /** A body whose sender stops after a few bytes, and that remembers whether anybody let go of it. */
@@ -26,7 +26,7 @@ function stalledBody() {
   return body
 }
 
-describe('readRejectedReport', () => {
+describe('readRejectionReport', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { explainFault } from './endpoint-fault.ts'
-import { isTokenAnswer } from './token-answer.ts'
+import { isTokenResponse } from './token-response.ts'
 
 const good = {
   token: 'aa.bb.cc',
@@ -41,15 +41,15 @@ function keepsPromise({ token, kind, organizationId, fingerprint, expiresIn, ref
   return [token, organizationId, fingerprint].every(isPlain) && isKind && seconds && Number(expiresIn) >= 1
 }
 
-describe('isTokenAnswer', () => {
+describe('isTokenResponse', () => {
   it('takes what the endpoint promises, and more than that', () => {
-    expect(isTokenAnswer(good)).toBe(true)
-    expect(isTokenAnswer({ ...good, kind: 'platform', expiresIn: 3479.123, refreshIn: -12.5, extra: [1] })).toBe(true)
-    expect(isTokenAnswer({ ...good, refreshIn: 1e-7 })).toBe(true)
+    expect(isTokenResponse(good)).toBe(true)
+    expect(isTokenResponse({ ...good, kind: 'platform', expiresIn: 3479.123, refreshIn: -12.5, extra: [1] })).toBe(true)
+    expect(isTokenResponse({ ...good, refreshIn: 1e-7 })).toBe(true)
   })
 
   it.each([undefined, null, false, 'text', 7, [], {}])('takes nothing else: %j', (value) => {
-    expect(isTokenAnswer(value)).toBe(false)
+    expect(isTokenResponse(value)).toBe(false)
   })
 
   it('demands every field, whatever the others are', () => {
@@ -65,7 +65,7 @@ describe('isTokenAnswer', () => {
     })
     fc.assert(
       fc.property(answers, (answer) => {
-        expect(isTokenAnswer(answer)).toBe(keepsPromise(answer))
+        expect(isTokenResponse(answer)).toBe(keepsPromise(answer))
       }),
     )
   })
@@ -75,10 +75,10 @@ describe('isTokenAnswer', () => {
     fc.assert(
       fc.property(changes, ([name, value]) => {
         const answer = { ...good, [name]: value }
-        if (isTokenAnswer(answer)) return
+        if (isTokenResponse(answer)) return
         const text = JSON.stringify(answer)
         const { code, message } = explainFault({ response: new Response(text), text })
-        expect(['endpoint-no-token', 'endpoint-expired-token', 'endpoint-bad-answer']).toContain(code)
+        expect(['endpoint-no-token', 'endpoint-expired-token', 'endpoint-bad-response']).toContain(code)
         expect(message).not.toContain('refused token')
       }),
     )

@@ -5,7 +5,7 @@ function preset(...texts: string[]): readonly Privilege[] {
 }
 
 /** Privileges of the usual platform tokens. */
-export const presets = Object.freeze({
+export const privilegePresets = Object.freeze({
   /**
    * Search as the identities in `userIds` (slug n3ge0020). Carries IMPERSONATE: keep such a token on a server, and give
    * a browser a search token instead.

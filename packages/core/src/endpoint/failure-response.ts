@@ -1,9 +1,9 @@
 import { attempt } from '../shared/attempt.ts'
 import { errorTable } from '../shared/error-table.ts'
 import { isTokenError, type ServerErrorCode, type TokenError } from '../shared/token-error.ts'
-import { problemHeaders } from './answer-headers.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { type Refusal, refuse } from './problem.ts'
+import { problemHeaders } from './response-headers.ts'
 import { retryAfter } from './retry-after.ts'
 
 const internal = refuse('internal', { detail: 'The server could not decide on a token. Its log says why.' })
@@ -22,12 +22,12 @@ function refuseTokenError({ code, retryAfterMs }: TokenError): Refusal {
   })
 }
 
-export function answerRefusal({ status, headers, body }: Refusal): EndpointResponse {
+export function refusalResponse({ status, headers, body }: Refusal): EndpointResponse {
   return { status, headers: { ...problemHeaders, ...headers }, body }
 }
 
 /** Reports a failure, unless it is only that the client has gone, and makes the answer to it. */
-export function answerFailure(error: unknown, report: () => void | Promise<void>): EndpointResponse {
+export function failureResponse(error: unknown, report: () => void | Promise<void>): EndpointResponse {
   let refusal: Refusal = internal
   let gone = false
   try {
@@ -39,5 +39,5 @@ export function answerFailure(error: unknown, report: () => void | Promise<void>
     // Anything can be thrown, even what throws when it is looked at.
   }
   if (!gone) void attempt(report)
-  return answerRefusal(refusal)
+  return refusalResponse(refusal)
 }

@@ -1,10 +1,10 @@
-import { canonicalPrivilege, formatPrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
+import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
 /**
  * Whether `granted` (one privilege or several) allows all that `required` asks for. An absent type is `ENABLE`, an
  * absent target is every target, a `GLOBAL` grant covers a `NORMAL` need. `EDIT` does not imply `VIEW`: Coveo lists both.
  */
-export function covers(
+export function hasPrivileges(
   granted: PrivilegeLike | readonly PrivilegeLike[],
   required: PrivilegeLike | readonly PrivilegeLike[],
 ): boolean {
@@ -13,10 +13,10 @@ export function covers(
 
 /** Those of `required` that nothing in `granted` covers: in canonical form, each once, in their order. */
 export function missingPrivileges(granted: readonly PrivilegeLike[], required: readonly PrivilegeLike[]): Privilege[] {
-  const held = granted.map((privilege) => canonicalPrivilege(privilege))
+  const held = granted.map((privilege) => normalizePrivilege(privilege))
   const missing = new Map<string, Privilege>()
   for (const like of required) {
-    const need = canonicalPrivilege(like)
+    const need = normalizePrivilege(like)
     if (!held.some((privilege) => coversOne(privilege, need))) missing.set(formatPrivilege(need), need)
   }
   return [...missing.values()]

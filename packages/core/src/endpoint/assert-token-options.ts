@@ -1,5 +1,5 @@
 /** Throws a `TypeError` unless there is a token issuer, and a function that says whom a token is for. Whatever serves tokens calls it first. */
-export function checkTokensAndUser(options: { tokens: unknown; user: unknown }): void {
+export function assertTokenOptions(options: { tokens: unknown; user: unknown }): void {
   const { tokens, user } = Object(options)
   if (typeof tokens?.issue !== 'function')
     throw new TypeError('`tokens` must be a token issuer: see createTokenIssuer.')

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { endpointContractCases, type MountEndpoint } from '@coveo-token/core/testing'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import { describe, expectTypeOf, it } from 'vitest'
-import { pagesTokenHandler } from './pages-token-handler.ts'
+import { createPagesTokenHandler } from './create-pages-token-handler.ts'
 
 const inPagesRouter: MountEndpoint = async (setup) => {
-  const handler = pagesTokenHandler({
+  const handler = createPagesTokenHandler({
     ...setup,
     user: (req) => {
       expectTypeOf(req).toEqualTypeOf<NextApiRequest>()
@@ -26,6 +26,6 @@ const inPagesRouter: MountEndpoint = async (setup) => {
   }
 }
 
-describe('pagesTokenHandler', () => {
+describe('createPagesTokenHandler', () => {
   it.each(endpointContractCases)('$name', ({ run }) => run(inPagesRouter))
 })

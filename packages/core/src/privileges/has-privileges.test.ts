@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { covers, missingPrivileges } from './covers.ts'
+import { hasPrivileges, missingPrivileges } from './has-privileges.ts'
 import type { Privilege } from './privilege.ts'
 
 const few: fc.Arbitrary<Privilege> = fc.record(
@@ -14,49 +14,49 @@ const few: fc.Arbitrary<Privilege> = fc.record(
   { requiredKeys: ['owner', 'targetDomain'] },
 )
 
-describe('covers', () => {
+describe('hasPrivileges', () => {
   it('reads an absent type as ENABLE, on either side', () => {
     const bare = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
-    expect(covers(bare, { ...bare, type: 'ENABLE' })).toBe(true)
-    expect(covers({ ...bare, type: 'ENABLE' }, bare)).toBe(true)
-    expect(covers({ ...bare, type: 'VIEW' }, bare)).toBe(false)
+    expect(hasPrivileges(bare, { ...bare, type: 'ENABLE' })).toBe(true)
+    expect(hasPrivileges({ ...bare, type: 'ENABLE' }, bare)).toBe(true)
+    expect(hasPrivileges({ ...bare, type: 'VIEW' }, bare)).toBe(false)
   })
 
   it('lets every target cover one, and one not cover every', () => {
-    expect(covers('PLATFORM:SOURCE:EDIT:*', 'PLATFORM:SOURCE:EDIT:web')).toBe(true)
-    expect(covers('PLATFORM:SOURCE:EDIT:web', 'PLATFORM:SOURCE:EDIT')).toBe(false)
-    expect(covers('PLATFORM:SOURCE:EDIT:web', 'PLATFORM:SOURCE:EDIT:files')).toBe(false)
+    expect(hasPrivileges('PLATFORM:SOURCE:EDIT:*', 'PLATFORM:SOURCE:EDIT:web')).toBe(true)
+    expect(hasPrivileges('PLATFORM:SOURCE:EDIT:web', 'PLATFORM:SOURCE:EDIT')).toBe(false)
+    expect(hasPrivileges('PLATFORM:SOURCE:EDIT:web', 'PLATFORM:SOURCE:EDIT:files')).toBe(false)
   })
 
   it('treats both names of impersonation as one', () => {
-    expect(covers('SEARCH_API:IMPERSONATE', 'SEARCH_API:IMPERSONATE_SEARCH_API')).toBe(true)
-    expect(covers('SEARCH_API:IMPERSONATE_SEARCH_API', 'SEARCH_API:IMPERSONATE')).toBe(true)
-    expect(covers('USAGE_ANALYTICS:IMPERSONATE', 'SEARCH_API:IMPERSONATE')).toBe(false)
+    expect(hasPrivileges('SEARCH_API:IMPERSONATE', 'SEARCH_API:IMPERSONATE_SEARCH_API')).toBe(true)
+    expect(hasPrivileges('SEARCH_API:IMPERSONATE_SEARCH_API', 'SEARCH_API:IMPERSONATE')).toBe(true)
+    expect(hasPrivileges('USAGE_ANALYTICS:IMPERSONATE', 'SEARCH_API:IMPERSONATE')).toBe(false)
   })
 
   it('does not take EDIT for VIEW', () => {
-    expect(covers('PLATFORM:SOURCE:EDIT', 'PLATFORM:SOURCE:VIEW')).toBe(false)
+    expect(hasPrivileges('PLATFORM:SOURCE:EDIT', 'PLATFORM:SOURCE:VIEW')).toBe(false)
   })
 
   it('takes GLOBAL for NORMAL, never the other way, and an unknown level only for itself', () => {
     const at = (level?: string) => ({ owner: 'PLATFORM', targetDomain: 'ORGANIZATION', type: 'VIEW', level })
-    expect(covers(at('GLOBAL'), at())).toBe(true)
-    expect(covers(at(), at('GLOBAL'))).toBe(false)
-    expect(covers(at('LOCAL'), at())).toBe(false)
-    expect(covers(at('LOCAL'), at('LOCAL'))).toBe(true)
+    expect(hasPrivileges(at('GLOBAL'), at())).toBe(true)
+    expect(hasPrivileges(at(), at('GLOBAL'))).toBe(false)
+    expect(hasPrivileges(at('LOCAL'), at())).toBe(false)
+    expect(hasPrivileges(at('LOCAL'), at('LOCAL'))).toBe(true)
   })
 
   it('adds up several granted privileges', () => {
     const granted = ['SEARCH_API:EXECUTE_QUERY', 'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT']
-    expect(covers(granted, [...granted].reverse())).toBe(true)
-    expect(covers([], 'SEARCH_API:EXECUTE_QUERY')).toBe(false)
+    expect(hasPrivileges(granted, [...granted].reverse())).toBe(true)
+    expect(hasPrivileges([], 'SEARCH_API:EXECUTE_QUERY')).toBe(false)
   })
 
   it('is reflexive and transitive', () => {
     fc.assert(
       fc.property(few, few, few, (a, b, c) => {
-        expect(covers(a, a)).toBe(true)
-        if (covers(a, b) && covers(b, c)) expect(covers(a, c)).toBe(true)
+        expect(hasPrivileges(a, a)).toBe(true)
+        if (hasPrivileges(a, b) && hasPrivileges(b, c)) expect(hasPrivileges(a, c)).toBe(true)
       }),
     )
   })
@@ -64,7 +64,7 @@ describe('covers', () => {
   it('never shrinks when more is granted', () => {
     fc.assert(
       fc.property(fc.array(few), few, few, (granted, more, need) => {
-        if (covers(granted, need)) expect(covers([...granted, more], need)).toBe(true)
+        if (hasPrivileges(granted, need)) expect(hasPrivileges([...granted, more], need)).toBe(true)
       }),
     )
   })

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { tokenError } from '../shared/error-table.ts'
-import type { CoveoAnswer } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-request.ts'
 import { refusalError } from './refusal.ts'
 
 /** The JSON of a successful answer, in the shape of `schema`. Throws the `TokenError` that says what is wrong with it. */
-export function judgeJson<Schema extends z.ZodType>(answer: CoveoAnswer, schema: Schema): z.output<Schema> {
+export function parseJsonResponse<Schema extends z.ZodType>(answer: CoveoResponse, schema: Schema): z.output<Schema> {
   if (answer.status < 200 || answer.status > 299) throw refusalError(answer)
   let value: unknown
   try {
@@ -26,7 +26,7 @@ export function judgeJson<Schema extends z.ZodType>(answer: CoveoAnswer, schema:
   })
 }
 
-function describeBody(answer: CoveoAnswer): string {
+function describeBody(answer: CoveoResponse): string {
   if (answer.text.trim() === '') return 'an empty body'
   return /^\s*</.test(answer.text) ? 'an HTML or XML body' : 'another kind of body'
 }

@@ -1,4 +1,4 @@
-import type { TokenAnswer } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 
 const fields = ['kind', 'organizationId', 'fingerprint', 'token', 'expiresIn', 'refreshIn']
 
@@ -10,6 +10,6 @@ const promised =
   /^\{"kind":"(search|platform)"(,"\w+":"(?!(undefined|null)"|xx[\da-f]{8}-)[!#-[\]-~]+"){3},"\w+":[1-9][\d.]*,"\w+":[-\d.e]+}$/
 
 /** Whether a value that may come from anywhere is what the token endpoint promises. */
-export function isTokenAnswer(value: unknown): value is TokenAnswer {
+export function isTokenResponse(value: unknown): value is TokenResponse {
   return promised.test(JSON.stringify(value, fields))
 }
