@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { runMain } from 'citty'
-import { emulatorCommand } from './command/emulator-command.ts'
+import { runCli } from './cli/run-cli.ts'
 
-await runMain(emulatorCommand)
+await runCli(process.argv.slice(2))

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
+import { badRequest } from '../api/api-error.ts'
+import type { ApiFamily, ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator } from '../authorization/authenticator.ts'
-import { impersonateInAnalytics, pushAnalytics } from '../authorization/known-privileges.ts'
+import { impersonateInAnalytics, pushAnalytics } from '../authorization/privilege-catalog.ts'
 import { requireOrganization } from '../authorization/require-organization.ts'
-import { badRequest } from '../http/api-error.ts'
-import type { Answer, ApiFamily, Call, Route } from '../http/route.ts'
 
 export interface AnalyticsRoutesOptions {
   organizationId: string
@@ -15,33 +15,33 @@ const legacyEvents = ['search', 'searches', 'click', 'custom', 'view', 'collect'
 const eventSchema = z.record(z.string(), z.unknown())
 const eventsSchema = z.union([z.array(eventSchema).max(1000), eventSchema])
 
-/** The two ways in which a page reports what people did; the events are accepted and forgotten. */
+/** Event routes of both analytics APIs. Events are validated and discarded. */
 export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRoutesOptions): Route[] {
-  async function enter(call: Call, family: ApiFamily): Promise<void> {
-    const caller = await authenticator.authenticate(call, family)
-    authenticator.demand(caller, [pushAnalytics, impersonateInAnalytics], family)
+  async function authorize(request: ApiRequest, family: ApiFamily): Promise<void> {
+    const principal = await authenticator.authenticate(request, family)
+    authenticator.requirePrivilege(principal, [pushAnalytics, impersonateInAnalytics], family)
   }
 
-  async function accept(call: Call): Promise<Answer> {
-    await enter(call, 'platform')
-    requireOrganization(call.params.organizationId, organizationId)
-    return { json: { events: eventsOf(call.body).map(() => ({ accepted: true })) } }
+  async function accept(request: ApiRequest): Promise<ApiResponse> {
+    await authorize(request, 'platform')
+    requireOrganization(request.params.organizationId, organizationId)
+    return { json: { events: eventsOf(request.body).map(() => ({ accepted: true })) } }
   }
 
-  async function validate(call: Call): Promise<Answer> {
-    await enter(call, 'platform')
-    requireOrganization(call.params.organizationId, organizationId)
-    return { json: { events: eventsOf(call.body).map(() => ({ valid: true, errors: [] })) } }
+  async function validate(request: ApiRequest): Promise<ApiResponse> {
+    await authorize(request, 'platform')
+    requireOrganization(request.params.organizationId, organizationId)
+    return { json: { events: eventsOf(request.body).map(() => ({ valid: true, errors: [] })) } }
   }
 
-  async function acceptLegacy(call: Call): Promise<Answer> {
-    await enter(call, 'analytics')
-    if (!(legacyEvents as readonly (string | undefined)[]).includes(call.params.event)) {
+  async function acceptLegacy(request: ApiRequest): Promise<ApiResponse> {
+    await authorize(request, 'analytics')
+    if (!(legacyEvents as readonly (string | undefined)[]).includes(request.params.event)) {
       throw badRequest(`The event must be one of ${legacyEvents.join(', ')}.`)
     }
-    eventsOf(call.body)
-    const ids = { visitId: randomUUID(), visitorId: call.query.get('visitor') ?? randomUUID() }
-    return { json: call.params.event === 'searches' ? { searchEventResponses: [ids] } : ids }
+    eventsOf(request.body)
+    const ids = { visitId: randomUUID(), visitorId: request.query.get('visitor') ?? randomUUID() }
+    return { json: request.params.event === 'searches' ? { searchEventResponses: [ids] } : ids }
   }
 
   const events = '/rest/organizations/:organizationId/events/v1'

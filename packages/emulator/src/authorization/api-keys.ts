@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto'
+import type { Privilege } from './privilege.ts'
 import {
   executeQuery,
   impersonate,
   impersonateInAnalytics,
   pushAnalytics,
   viewOrganization,
-} from './known-privileges.ts'
-import type { Privilege } from './privilege.ts'
+} from './privilege-catalog.ts'
 
 export const apiKeyNames = ['authenticatedSearch', 'anonymousSearch', 'usageAnalytics', 'organizationView'] as const
 
-/** The emulator's API keys, one for each usual template of Coveo's console (slug 1718). */
+/**
+ * The emulator's API keys, one for each common key template.
+ * @see https://docs.coveo.com/en/1718
+ */
 export type ApiKeyName = (typeof apiKeyNames)[number]
 export type ApiKeys = Readonly<Record<ApiKeyName, string>>
 
-/** What a key's template allows. */
+/** The privileges of each key. */
 export const apiKeyPrivileges: Readonly<Record<ApiKeyName, readonly Privilege[]>> = {
   authenticatedSearch: [executeQuery, impersonate, pushAnalytics],
   anonymousSearch: [executeQuery, pushAnalytics],
@@ -22,10 +25,10 @@ export const apiKeyPrivileges: Readonly<Record<ApiKeyName, readonly Privilege[]>
   organizationView: [viewOrganization],
 }
 
-/** New keys in Coveo's form, `xx` and a UUID, except those that are given. */
+/** Creates keys in Coveo's format, `xx` and a UUID; keys in `given` are kept. */
 export function createApiKeys(given: Partial<ApiKeys> = {}): ApiKeys {
-  const made = apiKeyNames.map((name) => [name, given[name] ?? `xx${randomUUID()}`])
-  return Object.freeze(Object.fromEntries(made)) as ApiKeys
+  const keys = apiKeyNames.map((name) => [name, given[name] ?? `xx${randomUUID()}`])
+  return Object.freeze(Object.fromEntries(keys)) as ApiKeys
 }
 
 export function apiKeyNameOf(keys: ApiKeys, key: string): ApiKeyName | undefined {

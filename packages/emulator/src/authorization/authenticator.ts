@@ -1,27 +1,30 @@
-import { ApiError } from '../http/api-error.ts'
-import type { ApiFamily, Call } from '../http/route.ts'
+import { ApiError } from '../api/api-error.ts'
+import type { ApiFamily, ApiRequest } from '../api/route.ts'
 import { type ApiKeys, apiKeyNameOf, apiKeyPrivileges } from './api-keys.ts'
-import { executeQuery, pushAnalytics } from './known-privileges.ts'
-import { allows, type Privilege, privilegeName } from './privilege.ts'
+import { hasPrivilege, type Privilege, privilegeName } from './privilege.ts'
+import { executeQuery, pushAnalytics } from './privilege-catalog.ts'
 import type { Revocations } from './revocations.ts'
 import { anonymousIdentity, type SecurityIdentity } from './security-identity.ts'
-import type { TokenReading } from './token-reader.ts'
+import type { TokenVerification } from './token-verifier.ts'
 
-/** Who makes a call, and what that allows. */
-export interface Caller {
+/** The authenticated caller of a request. */
+export interface Principal {
   kind: 'apiKey' | 'searchToken' | 'platformToken'
   privileges: readonly Privilege[]
-  /** Whom queries act as. */
+  /** The identities that queries run as. */
   identities: readonly SecurityIdentity[]
-  /** What a search token forces upon each query. */
+  /** Query parameters that a search token enforces. */
   enforced: { searchHub?: string | undefined; pipeline?: string | undefined; filter?: string | undefined }
 }
 
-/** How the emulator answers where Coveo's documents leave room; each can be changed while it runs. */
+/** Response statuses that Coveo leaves undocumented; each can change at run time. */
 export interface RefusalSettings {
-  /** Status for a search token that has ended. Default 419. */
+  /** Status for an expired search token. Default 419. */
   expiredTokenStatus: 401 | 419
-  /** Status of the platform calls for a caller that lacks a privilege. Default 401, as slug 109 has it. */
+  /**
+   * Status of platform routes for a caller that lacks a privilege. Default 401.
+   * @see https://docs.coveo.com/en/109
+   */
   missingPrivilegeStatus: 401 | 403
 }
 
@@ -29,56 +32,56 @@ export interface AuthenticatorOptions {
   organizationId: string
   apiKeys: ApiKeys
   revocations: Revocations
-  readToken: (token: string) => Promise<TokenReading>
+  verifyToken: (token: string) => Promise<TokenVerification>
   settings: () => RefusalSettings
 }
 
 export interface Authenticator {
-  /** The caller behind a key or token, or why there is none. */
-  identify(credential: string): Promise<Caller | 'expired-search' | 'expired-platform' | 'invalid'>
-  /** The caller of `call`, or the refusal that `family` answers with. */
-  authenticate(call: Call, family: ApiFamily): Promise<Caller>
-  /** Throws the refusal of `family` unless the caller holds one of `anyOf`. */
-  demand(caller: Caller, anyOf: readonly Privilege[], family: ApiFamily): void
+  /** Resolves the principal of a key or token, or the reason for its rejection. */
+  resolve(credential: string): Promise<Principal | 'expired-search' | 'expired-platform' | 'invalid'>
+  /** Resolves the principal of a request, or throws the error of `family`. */
+  authenticate(request: ApiRequest, family: ApiFamily): Promise<Principal>
+  /** Throws the error of `family` unless the principal holds one of `anyOf`. */
+  requirePrivilege(principal: Principal, anyOf: readonly Privilege[], family: ApiFamily): void
 }
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { organizationId, apiKeys, revocations, readToken, settings } = options
+  const { organizationId, apiKeys, revocations, verifyToken, settings } = options
 
-  async function identify(credential: string) {
+  async function resolve(credential: string) {
     if (revocations.isRevoked(credential)) return 'invalid'
     const keyName = apiKeyNameOf(apiKeys, credential)
-    if (keyName) return caller('apiKey', apiKeyPrivileges[keyName])
-    const reading = await readToken(credential)
-    switch (reading.outcome) {
+    if (keyName) return principalOf('apiKey', apiKeyPrivileges[keyName])
+    const verification = await verifyToken(credential)
+    switch (verification.outcome) {
       case 'search': {
-        if (reading.claims.organization !== organizationId) return 'invalid'
-        const { userIds, searchHub, pipeline, filter } = reading.claims
-        return caller('searchToken', [executeQuery, pushAnalytics], userIds, { searchHub, pipeline, filter })
+        if (verification.claims.organization !== organizationId) return 'invalid'
+        const { userIds, searchHub, pipeline, filter } = verification.claims
+        return principalOf('searchToken', [executeQuery, pushAnalytics], userIds, { searchHub, pipeline, filter })
       }
       case 'platform': {
-        if (reading.claims.body.organizationId !== organizationId) return 'invalid'
-        const { privileges, additionalConfiguration } = reading.claims.body
-        return caller('platformToken', privileges, additionalConfiguration?.search?.userIds)
+        if (verification.claims.body.organizationId !== organizationId) return 'invalid'
+        const { privileges, additionalConfiguration } = verification.claims.body
+        return principalOf('platformToken', privileges, additionalConfiguration?.search?.userIds)
       }
       case 'expired':
-        return reading.kind === 'search' ? 'expired-search' : 'expired-platform'
+        return verification.kind === 'search' ? 'expired-search' : 'expired-platform'
       default:
         return 'invalid'
     }
   }
 
   return {
-    identify,
-    async authenticate(call, family) {
-      if (!call.bearer) throw unauthorized('The request carries no access token.', 'UNAUTHORIZED')
-      const found = await identify(call.bearer)
+    resolve,
+    async authenticate(request, family) {
+      if (!request.bearer) throw unauthorized('The request carries no access token.', 'UNAUTHORIZED')
+      const found = await resolve(request.bearer)
       if (typeof found !== 'string') return found
       if (found === 'invalid') throw unauthorized('The access token is not valid.', 'INVALID_TOKEN', family)
       throw expired(family, found === 'expired-search' ? settings().expiredTokenStatus : 401)
     },
-    demand(found, anyOf, family) {
-      if (anyOf.some((required) => allows(found.privileges, required))) return
+    requirePrivilege(principal, anyOf, family) {
+      if (anyOf.some((required) => hasPrivilege(principal.privileges, required))) return
       const missing = anyOf.map(privilegeName).join(' or ')
       const status = family === 'platform' ? settings().missingPrivilegeStatus : 403
       const code = status === 401 ? 'UNAUTHORIZED' : family === 'platform' ? 'ACCESS_DENIED' : 'FORBIDDEN'
@@ -91,12 +94,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 }
 
-function caller(
-  kind: Caller['kind'],
+function principalOf(
+  kind: Principal['kind'],
   privileges: readonly Privilege[],
   userIds: readonly SecurityIdentity[] = [],
-  enforced: Caller['enforced'] = {},
-): Caller {
+  enforced: Principal['enforced'] = {},
+): Principal {
   return { kind, privileges, identities: userIds.length > 0 ? userIds : [anonymousIdentity], enforced }
 }
 

@@ -11,12 +11,12 @@ describe('parseIsoDuration', () => {
     ['P1M', 30 * 86_400_000],
     ['P1Y', 365 * 86_400_000],
     ['PT0S', 0],
-  ])('reads %s', (text, expected) => {
+  ])('parses %s', (text, expected) => {
     expect(parseIsoDuration(text)).toBe(expected)
   })
 
   it.each(['', 'P', 'PT', 'P1DT', '24H', 'PT24', 'pt24h', '-PT1H', 'PT1.5H', 'PT1H1H', ' PT1H', 'P1H'])(
-    'does not take "%s" for a duration',
+    'returns undefined for "%s"',
     (text) => {
       expect(parseIsoDuration(text)).toBeUndefined()
     },

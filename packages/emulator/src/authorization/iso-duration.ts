@@ -4,7 +4,7 @@ const second = 1000
 const day = 86_400 * second
 const units = [365 * day, 30 * day, 7 * day, day, 3600 * second, 60 * second, second]
 
-/** An ISO-8601 duration (`PT24H`, `P1D`, `P1DT30M`) in milliseconds; a year counts 365 days and a month 30. */
+/** Parses an ISO-8601 duration (`PT24H`, `P1DT30M`) into milliseconds; a year is 365 days, a month 30. */
 export function parseIsoDuration(text: string): number | undefined {
   const match = pattern.exec(text)
   if (!match) return undefined

@@ -1,8 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { privilegeSchema } from './privilege.ts'
 import { securityIdentitySchema } from './security-identity.ts'
 
-/** The body of `POST /rest/organizations/{org}/tokens`: the token's payload, wrapped in `body` (slug n3ge0020). */
+/**
+ * The body of `POST /rest/organizations/{org}/tokens`: the token's payload, wrapped in `body`.
+ * @see https://docs.coveo.com/en/n3ge0020
+ */
 export const platformTokenRequestSchema = z.looseObject(
   {
     sub: z.string().optional(),
@@ -23,7 +26,7 @@ export const platformTokenRequestSchema = z.looseObject(
           })
           .optional(),
       },
-      { error: 'is required: privileges and additionalConfiguration go inside an object called body' },
+      { error: 'is required: put privileges and additionalConfiguration inside an object called body' },
     ),
   },
   { error: 'the body must be a JSON object' },

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { executeQuery, openEmulator } from '../../test/emulator-client.ts'
-import { legacyPrivilegeList, platformError, privilegeList } from '../../test/published-schemas.ts'
+import { executeQuery, openEmulator } from '../testing/open-emulator.test.support.ts'
+import { legacyPrivilegeList, platformError, privilegeList } from '../testing/published-schemas.test.support.ts'
 
 const base = '/rest/organizations/emulator/privileges'
 
 describe('GET privileges/platformtokens', () => {
-  it('lists what a platform token may carry, to a key that may view the organization', async () => {
+  it('lists the privileges of platform tokens for a key with PLATFORM:ORGANIZATION:VIEW', async () => {
     const { send, emulator } = await openEmulator()
     const reply = await send(`${base}/platformtokens`, { bearer: emulator.apiKeys.organizationView })
     expect(reply.status).toBe(200)
     expect(privilegeList.parse(reply.json)).toContainEqual(executeQuery)
   })
 
-  it('is refused to the key that creates search tokens', async () => {
+  it('rejects the key that creates search tokens', async () => {
     const { send, emulator } = await openEmulator()
     const reply = await send(`${base}/platformtokens`, { bearer: emulator.apiKeys.authenticatedSearch })
     expect(reply.status).toBe(401)
@@ -21,7 +21,7 @@ describe('GET privileges/platformtokens', () => {
 })
 
 describe('privileges/token', () => {
-  it('reads the privileges of keys, search tokens and platform tokens, by POST and GET', async () => {
+  it('returns the privileges of keys, search tokens and platform tokens, by POST and GET', async () => {
     const { send, emulator, tokenFor, mintPlatform } = await openEmulator()
     const { usageAnalytics, authenticatedSearch } = emulator.apiKeys
     const platform = (await mintPlatform({ body: { privileges: [executeQuery] } })).json.token
@@ -38,7 +38,7 @@ describe('privileges/token', () => {
     }
   })
 
-  it('takes the content type that an older page prints, and no body at all', async () => {
+  it('accepts the content type application-json, and an absent body', async () => {
     const { send, emulator } = await openEmulator()
     const { usageAnalytics } = emulator.apiKeys
     const path = `${base}/token?accessToken=${usageAnalytics}`
@@ -47,7 +47,7 @@ describe('privileges/token', () => {
     expect([odd.status, none.status]).toEqual([200, 200])
   })
 
-  it('answers in the older shape where the setting says so', async () => {
+  it('returns the older shape with privilegeShape legacy', async () => {
     const { send, emulator } = await openEmulator({ settings: { privilegeShape: 'legacy' } })
     const { anonymousSearch } = emulator.apiKeys
     const { json } = await send(`${base}/token?accessToken=${anonymousSearch}`, { bearer: anonymousSearch, body: {} })
@@ -57,7 +57,7 @@ describe('privileges/token', () => {
     ])
   })
 
-  it('answers 400 to a missing, strange, revoked or expired token', async () => {
+  it('returns 400 for a missing, unknown, revoked or expired token', async () => {
     const { send, emulator, tokenFor } = await openEmulator()
     const bearer = emulator.apiKeys.organizationView
     const inspect = (query: string) => send(`${base}/token${query}`, { bearer, body: {} })
@@ -73,7 +73,7 @@ describe('privileges/token', () => {
     }
   })
 
-  it('needs a valid caller', async () => {
+  it('requires a valid credential', async () => {
     const { send, emulator } = await openEmulator()
     const reply = await send(`${base}/token?accessToken=${emulator.apiKeys.anonymousSearch}`, { body: {} })
     expect(reply.status).toBe(401)
@@ -82,7 +82,7 @@ describe('privileges/token', () => {
 })
 
 describe('privileges, privileges/me and privilege/evaluate', () => {
-  it('list the organization to those who may view it, and themselves to everyone', async () => {
+  it("list all privileges for the organization view key, and the caller's own for any key", async () => {
     const { send, emulator } = await openEmulator()
     const { organizationView, anonymousSearch } = emulator.apiKeys
     expect(privilegeList.parse((await send(base, { bearer: organizationView })).json).length).toBeGreaterThan(10)
@@ -90,12 +90,12 @@ describe('privileges, privileges/me and privilege/evaluate', () => {
     expect((await send(`${base}/me`, { bearer: anonymousSearch })).json[0]).toEqual(executeQuery)
   })
 
-  it('tell whether a key could do something, without doing it', async () => {
+  it('evaluate whether a key holds a privilege', async () => {
     const { send, emulator } = await openEmulator()
     const body = { organizationId: 'emulator', requestedPrivilege: { ...executeQuery, targetDomain: 'IMPERSONATE' } }
-    const ask = (bearer: string) => send('/rest/privilege/evaluate', { bearer, body })
-    expect((await ask(emulator.apiKeys.authenticatedSearch)).json.approved).toBe(true)
-    const refused = await ask(emulator.apiKeys.anonymousSearch)
+    const evaluate = (bearer: string) => send('/rest/privilege/evaluate', { bearer, body })
+    expect((await evaluate(emulator.apiKeys.authenticatedSearch)).json.approved).toBe(true)
+    const refused = await evaluate(emulator.apiKeys.anonymousSearch)
     expect(refused.json).toMatchObject({ approved: false, evaluationReport: [{ resultCode: 'OPERATION_NOT_ALLOWED' }] })
   })
 })

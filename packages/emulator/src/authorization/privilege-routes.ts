@@ -1,10 +1,10 @@
-import { z } from 'zod'
-import { badRequest } from '../http/api-error.ts'
-import { parseInput } from '../http/parse-input.ts'
-import type { Answer, Call, Route } from '../http/route.ts'
+import * as z from 'zod'
+import { badRequest } from '../api/api-error.ts'
+import { parseInput } from '../api/parse-input.ts'
+import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator } from './authenticator.ts'
-import { organizationPrivileges, platformTokenPrivileges, viewOrganization } from './known-privileges.ts'
-import { allows, type Privilege, privilegeSchema } from './privilege.ts'
+import { hasPrivilege, type Privilege, privilegeSchema } from './privilege.ts'
+import { organizationPrivileges, platformTokenPrivileges, viewOrganization } from './privilege-catalog.ts'
 import { requireOrganization } from './require-organization.ts'
 
 export interface PrivilegeSettings {
@@ -21,38 +21,38 @@ export interface PrivilegeRoutesOptions {
 
 const evaluationSchema = z.looseObject({ organizationId: z.string().optional(), requestedPrivilege: privilegeSchema })
 
-/** The calls that read privileges, and the public keys of platform tokens. */
+/** Routes that list and evaluate privileges, and the public keys of platform tokens. */
 export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
   const { organizationId, authenticator, certificates, settings } = options
 
-  async function enter(call: Call) {
-    const caller = await authenticator.authenticate(call, 'platform')
-    requireOrganization(call.params.organizationId, organizationId)
-    return caller
+  async function authorize(request: ApiRequest) {
+    const principal = await authenticator.authenticate(request, 'platform')
+    requireOrganization(request.params.organizationId, organizationId)
+    return principal
   }
 
-  async function inspectToken(call: Call): Promise<Answer> {
-    const caller = await enter(call)
-    const accessToken = call.query.get('accessToken')
-    if (!accessToken && call.method === 'POST') throw badRequest('The query parameter accessToken is required.')
-    const inspected = accessToken ? await authenticator.identify(accessToken) : caller
+  async function inspectToken(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authorize(request)
+    const accessToken = request.query.get('accessToken')
+    if (!accessToken && request.method === 'POST') throw badRequest('The query parameter accessToken is required.')
+    const inspected = accessToken ? await authenticator.resolve(accessToken) : principal
     if (typeof inspected === 'string') throw badRequest('The inspected access token is not valid.', 'INVALID_TOKEN')
     const { privileges } = inspected
     return { json: settings().privilegeShape === 'legacy' ? privileges.map(toLegacyShape) : privileges }
   }
 
-  async function list(call: Call, privileges: readonly Privilege[]): Promise<Answer> {
-    authenticator.demand(await enter(call), [viewOrganization], 'platform')
+  async function list(request: ApiRequest, privileges: readonly Privilege[]): Promise<ApiResponse> {
+    authenticator.requirePrivilege(await authorize(request), [viewOrganization], 'platform')
     return { json: privileges }
   }
 
-  async function evaluate(call: Call): Promise<Answer> {
-    const caller = await authenticator.authenticate(call, 'platform')
-    const request = parseInput(evaluationSchema, call.body)
-    requireOrganization(request.organizationId, organizationId)
-    const approved = allows(caller.privileges, request.requestedPrivilege)
+  async function evaluate(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authenticator.authenticate(request, 'platform')
+    const evaluation = parseInput(evaluationSchema, request.body)
+    requireOrganization(evaluation.organizationId, organizationId)
+    const approved = hasPrivilege(principal.privileges, evaluation.requestedPrivilege)
     const resultCode = approved ? 'OPERATION_GRANTED' : 'OPERATION_NOT_ALLOWED'
-    return { json: { ...request, approved, evaluationReport: [{ resultCode }] } }
+    return { json: { ...evaluation, approved, evaluationReport: [{ resultCode }] } }
   }
 
   const base = '/rest/organizations/:organizationId/privileges'
@@ -62,19 +62,19 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
       ...read,
       name: 'platformTokenPrivileges',
       path: `${base}/platformtokens`,
-      handle: (call) => list(call, platformTokenPrivileges),
+      handle: (request) => list(request, platformTokenPrivileges),
     },
     {
       ...read,
       name: 'organizationPrivileges',
       path: base,
-      handle: (call) => list(call, organizationPrivileges),
+      handle: (request) => list(request, organizationPrivileges),
     },
     {
       ...read,
       name: 'myPrivileges',
       path: `${base}/me`,
-      handle: async (call) => ({ json: (await enter(call)).privileges }),
+      handle: async (request) => ({ json: (await authorize(request)).privileges }),
     },
     {
       name: 'tokenPrivileges',

@@ -1,37 +1,37 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allows, privilege, privilegeName } from './privilege.ts'
+import { hasPrivilege, privilege, privilegeName } from './privilege.ts'
 
 const source = privilege('PLATFORM', 'SOURCE', 'VIEW')
 
-describe('allows', () => {
-  it('reads an absent type as ENABLE, on either side', () => {
+describe('hasPrivilege', () => {
+  it('treats an absent type as ENABLE, on either side', () => {
     const bare = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
     const full = privilege('SEARCH_API', 'EXECUTE_QUERY')
-    expect(allows([bare], full)).toBe(true)
-    expect(allows([full], bare)).toBe(true)
+    expect(hasPrivilege([bare], full)).toBe(true)
+    expect(hasPrivilege([full], bare)).toBe(true)
   })
 
-  it('takes IMPERSONATE and IMPERSONATE_SEARCH_API for one privilege', () => {
+  it('treats IMPERSONATE and IMPERSONATE_SEARCH_API as one privilege', () => {
     const [short, long] = [privilege('SEARCH_API', 'IMPERSONATE'), privilege('SEARCH_API', 'IMPERSONATE_SEARCH_API')]
-    expect(allows([short], long)).toBe(true)
-    expect(allows([long], short)).toBe(true)
-    expect(allows([privilege('USAGE_ANALYTICS', 'IMPERSONATE')], short)).toBe(false)
+    expect(hasPrivilege([short], long)).toBe(true)
+    expect(hasPrivilege([long], short)).toBe(true)
+    expect(hasPrivilege([privilege('USAGE_ANALYTICS', 'IMPERSONATE')], short)).toBe(false)
   })
 
-  it('lets a wildcard cover one target, and one target nothing but itself', () => {
+  it('includes any target in a wildcard, and only itself in one target', () => {
     const one = { ...source, targetId: 'a' }
-    expect(allows([source], one)).toBe(true)
-    expect(allows([one], source)).toBe(false)
-    expect(allows([one], { ...source, targetId: 'b' })).toBe(false)
-    expect(allows([one], one)).toBe(true)
+    expect(hasPrivilege([source], one)).toBe(true)
+    expect(hasPrivilege([one], source)).toBe(false)
+    expect(hasPrivilege([one], { ...source, targetId: 'b' })).toBe(false)
+    expect(hasPrivilege([one], one)).toBe(true)
   })
 
-  it('keeps VIEW and EDIT apart', () => {
-    expect(allows([source], { ...source, type: 'EDIT' })).toBe(false)
+  it('distinguishes VIEW from EDIT', () => {
+    expect(hasPrivilege([source], { ...source, type: 'EDIT' })).toBe(false)
   })
 
-  it('never loses by more privileges', () => {
+  it('stays true when privileges are added', () => {
     const any = fc.record({
       owner: fc.constantFrom('A', 'B'),
       targetDomain: fc.constantFrom('X', 'Y'),
@@ -40,14 +40,14 @@ describe('allows', () => {
     })
     fc.assert(
       fc.property(fc.array(any), fc.array(any), any, (some, more, required) => {
-        if (allows(some, required)) expect(allows([...some, ...more], required)).toBe(true)
+        if (hasPrivilege(some, required)) expect(hasPrivilege([...some, ...more], required)).toBe(true)
       }),
     )
   })
 })
 
 describe('privilegeName', () => {
-  it('leaves ENABLE out', () => {
+  it('omits ENABLE', () => {
     expect(privilegeName(privilege('SEARCH_API', 'EXECUTE_QUERY'))).toBe('SEARCH_API:EXECUTE_QUERY')
     expect(privilegeName(source)).toBe('PLATFORM:SOURCE:VIEW')
   })

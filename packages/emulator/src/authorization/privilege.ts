@@ -1,6 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
-/** A privilege in the shape published today (slug n3ge0020). No `type` means ENABLE. */
+/**
+ * A privilege in the published shape; an absent `type` means ENABLE.
+ * @see https://docs.coveo.com/en/n3ge0020
+ */
 export interface Privilege {
   owner: string
   targetDomain: string
@@ -17,27 +20,28 @@ export const privilegeSchema: z.ZodType<Privilege> = z.looseObject({
   level: z.string().optional(),
 })
 
-/** `privilege('SEARCH_API', 'EXECUTE_QUERY')`, allowed on every target. */
+/** Creates a privilege on every target: `privilege('SEARCH_API', 'EXECUTE_QUERY')`. */
 export function privilege(owner: string, targetDomain: string, type = 'ENABLE'): Privilege {
   return { owner, targetDomain, type, targetId: '*', level: 'NORMAL' }
 }
 
-/** Whether one of `granted` allows what `required` asks for. */
-export function allows(granted: readonly Privilege[], required: Privilege): boolean {
+/** Whether one of the `granted` privileges includes the `required` one. */
+export function hasPrivilege(granted: readonly Privilege[], required: Privilege): boolean {
   return granted.some(
     (held) =>
       held.owner === required.owner &&
-      canonicalDomain(held) === canonicalDomain(required) &&
+      normalizeDomain(held) === normalizeDomain(required) &&
       (held.type ?? 'ENABLE') === (required.type ?? 'ENABLE') &&
       ((held.targetId ?? '*') === '*' || held.targetId === (required.targetId ?? '*')),
   )
 }
 
+/** Short notation: `SEARCH_API:EXECUTE_QUERY`, `USAGE_ANALYTICS:ANALYTICS_DATA:EDIT`. */
 export function privilegeName({ owner, targetDomain, type }: Privilege): string {
   return type === undefined || type === 'ENABLE' ? `${owner}:${targetDomain}` : `${owner}:${targetDomain}:${type}`
 }
 
-// The search-token call names IMPERSONATE_SEARCH_API, everything else says IMPERSONATE: one privilege under two names.
-function canonicalDomain({ targetDomain }: Privilege): string {
+// The published contract of the search-token call says IMPERSONATE_SEARCH_API for IMPERSONATE.
+function normalizeDomain({ targetDomain }: Privilege): string {
   return targetDomain === 'IMPERSONATE_SEARCH_API' ? 'IMPERSONATE' : targetDomain
 }

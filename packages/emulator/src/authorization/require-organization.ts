@@ -1,10 +1,10 @@
-import { notFound } from '../http/api-error.ts'
+import { notFound } from '../api/api-error.ts'
 
-/** The emulator serves one organization; the name may be left out where the key implies it. */
-export function requireOrganization(asked: string | null | undefined, served: string): void {
-  if (asked === null || asked === undefined || asked === '' || asked === served) return
+/** Throws a 404 unless `requested` is absent or names the emulator's one organization. */
+export function requireOrganization(requested: string | null | undefined, organizationId: string): void {
+  if (requested === null || requested === undefined || requested === '' || requested === organizationId) return
   throw notFound(
-    `There is no organization with this name here; the emulator serves "${served}".`,
+    `This organization does not exist here. Use "${organizationId}", the emulator's only organization.`,
     'ORGANIZATION_DOES_NOT_EXIST',
   )
 }

@@ -1,7 +1,7 @@
 import { fingerprintOf } from './fingerprint.ts'
 
 export interface Revocations {
-  /** From now on Coveo answers this token, or API key, with 401. Returns its fingerprint. */
+  /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
   revoke(token: string): string
   isRevoked(token: string): boolean
   readonly size: number

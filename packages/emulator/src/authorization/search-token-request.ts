@@ -1,12 +1,15 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { securityIdentitySchema } from './security-identity.ts'
 
-const minLifeMs = 900_000
-const maxLifeMs = 86_400_000
-const life = `must be between ${minLifeMs} (15 minutes) and ${maxLifeMs} (24 hours), in milliseconds`
+const minLifetimeMs = 900_000
+const maxLifetimeMs = 86_400_000
+const lifetime = `must be between ${minLifetimeMs} (15 minutes) and ${maxLifetimeMs} (24 hours), in milliseconds`
 const stringMap = z.record(z.string(), z.string())
 
-/** The body of `POST /rest/search/v2/token` (slug 56). */
+/**
+ * The body of `POST /rest/search/v2/token`.
+ * @see https://docs.coveo.com/en/56
+ */
 export const searchTokenRequestSchema = z
   .looseObject(
     {
@@ -26,7 +29,7 @@ export const searchTokenRequestSchema = z
       pipeline: z.string().optional(),
       filter: z.string().optional(),
       searchHub: z.string().optional(),
-      validFor: z.int(life).min(minLifeMs, life).max(maxLifeMs, life).default(maxLifeMs),
+      validFor: z.int(lifetime).min(minLifetimeMs, lifetime).max(maxLifetimeMs, lifetime).default(maxLifetimeMs),
       dictionaryFieldContext: stringMap.optional(),
       allowedDictionaryFieldKeys: z
         .record(z.string(), z.array(z.literal('*')).max(100))
@@ -43,7 +46,7 @@ export const searchTokenRequestSchema = z
     { error: 'the body must be a JSON object' },
   )
   .refine((request) => !(request.dictionaryFieldContext && request.allowedDictionaryFieldKeys), {
-    error: 'dictionaryFieldContext and allowedDictionaryFieldKeys exclude each other',
+    error: 'dictionaryFieldContext and allowedDictionaryFieldKeys exclude each other: send one of them',
   })
 
 export type SearchTokenRequest = z.infer<typeof searchTokenRequestSchema>

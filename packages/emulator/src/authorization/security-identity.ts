@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const securityIdentitySchema = z.looseObject({
   name: z.string().min(1),
@@ -6,10 +6,10 @@ export const securityIdentitySchema = z.looseObject({
   type: z.enum(['User', 'Group', 'VirtualGroup', 'Unknown']).default('User'),
 })
 
-/** Whom a token acts as: Coveo's `userIds`. */
+/** An identity that a token impersonates: an item of Coveo's `userIds`. */
 export type SecurityIdentity = z.infer<typeof securityIdentitySchema>
 
-/** The identity of a request that carries none. */
+/** The identity of queries whose token or key names none. */
 export const anonymousIdentity: SecurityIdentity = {
   name: 'anonymous',
   provider: 'Email Security Provider',

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
 
 export interface SigningKeys {
-  /** Signs search tokens (HS256); known to nobody else, as at Coveo. */
+  /** Signs search tokens (HS256). Secret, so clients can decode these tokens but not verify them. */
   searchSecret: Uint8Array
   platformKeyId: string
   platformPrivateKey: CryptoKey
   platformPublicKey: CryptoKey
-  /** What `GET /rest/tokens/certificates` answers. */
+  /** The response of `GET /rest/tokens/certificates`. */
   certificates: { keys: JWK[] }
 }
 
-/** New keys for one start of the emulator. */
+/** Generates new keys for one emulator. */
 export async function createSigningKeys(): Promise<SigningKeys> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
   const kid = randomBytes(9).toString('base64url')

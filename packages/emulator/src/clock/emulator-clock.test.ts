@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { createEmulatorClock } from './emulator-clock.ts'
 
 describe('createEmulatorClock', () => {
-  it('follows the time it is given', () => {
+  it('follows its time source', () => {
     let time = 1000
     const clock = createEmulatorClock(() => time)
     time = 1500
     expect(clock.now()).toBe(1500)
   })
 
-  it('keeps running after it was moved', () => {
+  it('keeps running after it is moved', () => {
     let time = 1000
     const clock = createEmulatorClock(() => time)
     clock.set(50_000)
@@ -19,7 +19,7 @@ describe('createEmulatorClock', () => {
     expect(clock.now()).toBe(50_027)
   })
 
-  it('stands still while frozen, moves by hand, and runs on from there', () => {
+  it('stops while frozen, still moves on request, and continues from there', () => {
     let time = 1000
     const clock = createEmulatorClock(() => time)
     clock.freeze()
@@ -33,7 +33,7 @@ describe('createEmulatorClock', () => {
     expect(clock.frozen).toBe(false)
   })
 
-  it('goes back to the real time on reset', () => {
+  it('returns to its time source on reset', () => {
     const clock = createEmulatorClock(() => 1000)
     clock.freeze()
     clock.advance(99)
@@ -41,7 +41,7 @@ describe('createEmulatorClock', () => {
     expect(clock.now()).toBe(1000)
   })
 
-  it('refuses what is no time', () => {
+  it('rejects values that are not a time', () => {
     const clock = createEmulatorClock()
     expect(() => clock.advance(Number.NaN)).toThrow(TypeError)
     expect(() => clock.set(Number.POSITIVE_INFINITY)).toThrow('time must be a finite number')

@@ -1,19 +1,19 @@
 export interface EmulatorClock {
   /** The emulator's time, in milliseconds since 1970. */
   now(): number
-  /** Moves time by `ms` milliseconds; tokens that end before the new time have ended. */
+  /** Moves time by `ms` milliseconds. Tokens expire by this clock. */
   advance(ms: number): void
-  /** Moves time to `time` (milliseconds since 1970); it runs on from there. */
+  /** Sets the time (milliseconds since 1970). The clock keeps running from there. */
   set(time: number): void
   /** Stops time until `resume()`. */
   freeze(): void
   resume(): void
   readonly frozen: boolean
-  /** Back to the machine's own time, running. */
+  /** Returns to the system time, running. */
   reset(): void
 }
 
-/** A clock that follows `now` until it is moved or frozen. */
+/** Creates a clock that follows `now` until it is moved or frozen. */
 export function createEmulatorClock(now: () => number = Date.now): EmulatorClock {
   let offset = 0
   let frozenAt: number | undefined

@@ -1,2 +1,2 @@
-/** Where the calls that steer the emulator live. */
+/** Path prefix of the control routes. */
 export const controlPrefix = '/__emulator'

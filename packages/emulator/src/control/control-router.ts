@@ -1,33 +1,33 @@
 import express, { type ErrorRequestHandler, type Request, type Router } from 'express'
-import { z } from 'zod'
-import { ApiError, badRequest } from '../http/api-error.ts'
-import { describeIssues } from '../http/parse-input.ts'
+import * as z from 'zod'
+import { ApiError, badRequest } from '../api/api-error.ts'
+import { describeIssues } from '../api/parse-input.ts'
 import type { EmulatorControls } from './emulator-controls.ts'
-import { refuseForeignPages } from './refuse-foreign-pages.ts'
+import { rejectCrossSite } from './reject-cross-site.ts'
 
 const clockSchema = z
   .strictObject({
-    /** Move time by so many milliseconds. */
+    /** Milliseconds to move the clock by. */
     advanceMs: z.number().optional(),
-    /** Move time to this moment: milliseconds since 1970, or an ISO-8601 date and time. */
+    /** The new time: milliseconds since 1970, or an ISO-8601 date and time. */
     set: z.union([z.number(), z.iso.datetime({ offset: true })]).optional(),
     frozen: z.boolean().optional(),
   })
-  .refine((change) => Object.keys(change).length > 0, 'name at least one of advanceMs, set, frozen')
+  .refine((change) => Object.keys(change).length > 0, 'must set at least one of advanceMs, set, frozen')
 
 const revokeSchema = z.strictObject({ token: z.string().min(1) })
 
-/** The same controls over HTTP, as JSON. */
+/** Serves the controls over HTTP, as JSON. */
 export function controlRouter(controls: EmulatorControls): Router {
   const router = express.Router()
   const { clock, settings, faults, log } = controls
   const showClock = () => ({ now: clock.now(), iso: new Date(clock.now()).toISOString(), frozen: clock.frozen })
 
   router.use(
-    refuseForeignPages,
+    rejectCrossSite,
     (req, _res, next) => {
       const carriesBody = ['POST', 'PUT', 'PATCH'].includes(req.method)
-      // A page of another site can post forms and text here without asking; JSON it cannot.
+      // A browser sends cross-site forms and text without a preflight, but never JSON.
       if (carriesBody && Number(req.headers['content-length'] ?? 0) > 0 && !req.is('application/json')) {
         throw new ApiError('Content-Type must be application/json.', { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' })
       }
@@ -81,9 +81,12 @@ export function controlRouter(controls: EmulatorControls): Router {
     res.json(controls.state())
   })
   router.use((req) => {
-    throw new ApiError(`There is no control call ${req.method} ${req.path}.`, { status: 404, code: 'NOT_FOUND' })
+    throw new ApiError(`${req.method} ${req.path} is not a control route. See the README for the list.`, {
+      status: 404,
+      code: 'NOT_FOUND',
+    })
   })
-  router.use(answerErrors)
+  router.use(handleErrors)
   return router
 }
 
@@ -93,9 +96,9 @@ function read<Output>(schema: z.ZodType<Output>, { body }: Request): Output {
   throw badRequest(describeIssues(result.error))
 }
 
-const answerErrors: ErrorRequestHandler = (error, _req, res, _next) => {
+const handleErrors: ErrorRequestHandler = (error, _req, res, _next) => {
   if (error instanceof ApiError) return void res.status(error.status).json({ code: error.code, message: error.message })
   const status = typeof error?.status === 'number' ? error.status : 500
-  const message = status < 500 ? 'The request body is not valid JSON, or too large.' : 'The emulator failed.'
+  const message = status < 500 ? 'The request body must be valid JSON of at most 1 MB.' : 'The emulator failed.'
   res.status(status).json({ code: status < 500 ? 'INVALID_REQUEST' : 'INTERNAL_SERVER_ERROR', message })
 }

@@ -1,19 +1,19 @@
 import type { ApiKeys } from '../authorization/api-keys.ts'
 import type { Revocations } from '../authorization/revocations.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
-import type { FaultBook } from '../faults/fault-book.ts'
+import type { FaultRegistry } from '../faults/fault-registry.ts'
 import type { RequestLog } from '../requests/request-log.ts'
 import type { SettingsStore } from './settings.ts'
 
-/** What a test can turn while the emulator runs; in process and over HTTP alike. */
+/** The controls of a running emulator, shared by the in-process API and `/__emulator/`. */
 export interface EmulatorControls {
   clock: EmulatorClock
   settings: SettingsStore
-  faults: FaultBook
+  faults: FaultRegistry
   log: RequestLog
-  /** From now on Coveo refuses this token, or API key, with 401; returns its fingerprint. */
+  /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
   revoke(token: string): string
-  /** Clock, settings, faults, revocations and request log as they were at the start; keys and tokens stay. */
+  /** Restores clock, settings, faults, revocations and request log. Keys and tokens stay valid. */
   reset(): void
   state(): EmulatorState
 }
@@ -35,7 +35,7 @@ export interface EmulatorControlsOptions {
   documents: number
   clock: EmulatorClock
   settings: SettingsStore
-  faults: FaultBook
+  faults: FaultRegistry
   log: RequestLog
   revocations: Revocations
 }

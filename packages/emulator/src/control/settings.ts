@@ -1,21 +1,21 @@
-import { z } from 'zod'
-import { badRequest } from '../http/api-error.ts'
-import { describeIssues } from '../http/parse-input.ts'
+import * as z from 'zod'
+import { badRequest } from '../api/api-error.ts'
+import { describeIssues } from '../api/parse-input.ts'
 
 export const settingsSchema = z.strictObject({
-  /** Life of every new token in milliseconds, whatever the call asks for; null lets the call decide. Default null. */
+  /** Lifetime of every new token in milliseconds; null uses the lifetime of the request. Default null. */
   tokenLifeMs: z.int().min(1000).nullable(),
   /** Shape of `privileges/token`: `current` (targetId, level) or `legacy` (targetIds, global). Default `current`. */
   privilegeShape: z.enum(['current', 'legacy']),
-  /** Status for a search token that has ended. Default 419. */
+  /** Status for an expired search token. Default 419. */
   expiredTokenStatus: z.union([z.literal(401), z.literal(419)]),
-  /** Status of the platform calls for a caller that lacks a privilege. Default 401. */
+  /** Status of platform routes for a caller that lacks a privilege. Default 401. */
   missingPrivilegeStatus: z.union([z.literal(401), z.literal(403)]),
   /** Whether a platform token that holds IMPERSONATE may create tokens. Default false. */
   platformTokensMayMint: z.boolean(),
 })
 
-/** How the emulator behaves where Coveo's documents leave room, and how long its tokens live. */
+/** Behaviour that Coveo leaves undocumented, and token lifetime. */
 export type EmulatorSettings = z.infer<typeof settingsSchema>
 
 export const defaultSettings: Readonly<EmulatorSettings> = {
@@ -28,9 +28,9 @@ export const defaultSettings: Readonly<EmulatorSettings> = {
 
 export interface SettingsStore {
   get(): Readonly<EmulatorSettings>
-  /** Changes the settings that are named; refuses unknown names and values. */
+  /** Changes the given settings. Throws a 400 for unknown names and invalid values. */
   update(changes: Partial<EmulatorSettings>): Readonly<EmulatorSettings>
-  /** Back to the settings of the start. */
+  /** Restores the settings of the start. */
   reset(): void
 }
 

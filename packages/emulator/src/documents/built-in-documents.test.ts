@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { SecurityIdentity } from '../authorization/security-identity.ts'
 import { builtInDocuments } from './built-in-documents.ts'
-import { createDirectory, mayFind } from './directory.ts'
+import { canAccess, createDirectory } from './directory.ts'
 
 const documents = builtInDocuments()
 const directory = createDirectory()
 
 function findableBy(name: string, type: SecurityIdentity['type'] = 'User'): Set<string> {
   const names = directory.resolve([{ name, provider: 'Email Security Provider', type }])
-  return new Set(documents.filter(({ allowed }) => mayFind(allowed, names)).map(({ id }) => id))
+  return new Set(documents.filter(({ allowed }) => canAccess(allowed, names)).map(({ id }) => id))
 }
 
 describe('builtInDocuments', () => {
-  it('holds at least 60 documents, each with its own id and address', () => {
+  it('has at least 60 documents with unique ids and URLs', () => {
     expect(documents.length).toBeGreaterThanOrEqual(60)
     expect(new Set(documents.map(({ id }) => id)).size).toBe(documents.length)
     expect(new Set(documents.map(({ clickUri }) => clickUri)).size).toBe(documents.length)
   })
 
-  it('says something in each', () => {
+  it('has 60 to 120 words in each body', () => {
     for (const { id, body } of documents) {
       const words = body.split(/\s+/).length
       expect(words, id).toBeGreaterThanOrEqual(60)
@@ -26,7 +26,7 @@ describe('builtInDocuments', () => {
     }
   })
 
-  it('shows Alice, Bob and a stranger clearly different sets', () => {
+  it('gives Alice, Bob and an anonymous user clearly different sets', () => {
     const [alice, bob, anonymous] = [
       findableBy('asmith@example.com'),
       findableBy('bjones@example.com'),
@@ -42,7 +42,7 @@ describe('builtInDocuments', () => {
     expect([alice.has('budget-2026'), bob.has('budget-2026')]).toEqual([false, true])
   })
 
-  it('shows a group what its members share', () => {
+  it('gives a group the documents shared by its members', () => {
     const support = findableBy('Support', 'Group')
     expect(support.has('escalation-process')).toBe(true)
     expect(support.has('alice-weekly-notes')).toBe(false)

@@ -11,7 +11,7 @@ import { salesDocuments } from './departments/sales.ts'
 import { supportDocuments } from './departments/support.ts'
 import { documentSchema, type IndexedDocument } from './document.ts'
 
-/** The knowledge of a fictional maker of sensors: what each person may find differs a lot. */
+/** Documents of a fictional maker of sensors. Users of different departments can access different sets. */
 export function builtInDocuments(): IndexedDocument[] {
   return [
     companyDocuments,

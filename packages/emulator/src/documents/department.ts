@@ -1,17 +1,17 @@
 import type { DocumentInput } from './document.ts'
 
-/** What the documents of one department share. */
+/** The common properties of one department's documents. */
 export interface DepartmentOptions {
   department: string
   source: string
-  /** The address that documents are below. */
+  /** Base URL of the documents. */
   base: string
   allowed: readonly string[]
   documents: readonly DepartmentDocument[]
 }
 
 export interface DepartmentDocument {
-  /** Last part of its address, unique in the index. */
+  /** Last part of the URL; unique in the index. */
   slug: string
   title: string
   date: string
@@ -19,7 +19,7 @@ export interface DepartmentDocument {
   author: string
   tags: readonly string[]
   filetype?: string
-  /** Who may find it, where that differs from the rest of the department. */
+  /** Groups and users with access. Default: those of the department. */
   allowed?: readonly string[]
   body: string
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SecurityIdentity } from '../authorization/security-identity.ts'
-import { createDirectory, mayFind } from './directory.ts'
+import { canAccess, createDirectory } from './directory.ts'
 
 const directory = createDirectory({ Finance: ['Bob@example.com'], Staff: ['bob@example.com', 'al@example.com'] })
 const provider = 'Email Security Provider'
 const resolve = (...identities: SecurityIdentity[]) => [...directory.resolve(identities)].sort()
 
 describe('createDirectory', () => {
-  it('resolves a user to themselves, their groups and everyone, whatever the case', () => {
+  it('resolves a user to its name, groups and Everyone, case-insensitively', () => {
     expect(resolve({ name: 'BOB@EXAMPLE.COM', provider, type: 'User' })).toEqual([
       'bob@example.com',
       'everyone',
@@ -17,27 +17,27 @@ describe('createDirectory', () => {
     ])
   })
 
-  it('gives a stranger nothing but what everyone has', () => {
-    expect(mayFind(['Staff', 'Finance'], directory.resolve([{ name: 'x@example.com', provider, type: 'User' }]))).toBe(
-      false,
-    )
-    expect(mayFind(['Everyone'], directory.resolve([]))).toBe(true)
+  it('gives an unknown user the access of Everyone', () => {
+    expect(
+      canAccess(['Staff', 'Finance'], directory.resolve([{ name: 'x@example.com', provider, type: 'User' }])),
+    ).toBe(false)
+    expect(canAccess(['Everyone'], directory.resolve([]))).toBe(true)
   })
 
-  it('knows nobody of another provider or of an unknown type', () => {
+  it('ignores identities of another provider or of type Unknown', () => {
     expect(resolve({ name: 'bob@example.com', provider: 'Other', type: 'User' })).toEqual(['everyone'])
     expect(resolve({ name: 'bob@example.com', provider, type: 'Unknown' })).toEqual(['everyone'])
   })
 
-  it('lets no user pass for a group by its name, and no group for a user', () => {
-    expect(mayFind(['Finance'], directory.resolve([{ name: 'Finance', provider, type: 'User' }]))).toBe(false)
+  it('does not match a user with a group of the same name, nor a group with a user', () => {
+    expect(canAccess(['Finance'], directory.resolve([{ name: 'Finance', provider, type: 'User' }]))).toBe(false)
     expect(
-      mayFind(['bob@example.com'], directory.resolve([{ name: 'bob@example.com', provider, type: 'Group' }])),
+      canAccess(['bob@example.com'], directory.resolve([{ name: 'bob@example.com', provider, type: 'Group' }])),
     ).toBe(false)
-    expect(mayFind(['Finance'], directory.resolve([{ name: 'Finance', provider, type: 'Group' }]))).toBe(true)
+    expect(canAccess(['Finance'], directory.resolve([{ name: 'Finance', provider, type: 'Group' }]))).toBe(true)
   })
 
-  it('gives several identities what each of them has, and no more', () => {
+  it('gives several identities the union of their access', () => {
     const name = fc.constantFrom('bob@example.com', 'al@example.com', 'Finance', 'Staff', 'anonymous')
     const identity = fc.record({ name, provider: fc.constant(provider), type: fc.constantFrom('User', 'Group') })
     fc.assert(

@@ -1,6 +1,6 @@
 import type { SecurityIdentity } from '../authorization/security-identity.ts'
 
-/** Everyone, signed in or not. */
+/** The group that holds every user, signed in or not. */
 export const everyone = 'Everyone'
 
 /** Groups of the fictional company and the users in them. */
@@ -20,15 +20,15 @@ export const builtInGroups: Readonly<Record<string, readonly string[]>> = {
   Managers: ['people-team@example.com', 'bjones@example.com'],
 }
 
-/** Coveo's provider for users and groups that are known by their email address or name. */
+/** Coveo's security provider for users by email address and groups by name. */
 export const emailProvider = 'Email Security Provider'
 
 export interface Directory {
-  /** Every name that `identities` stand for: themselves, their groups, and Everyone. */
+  /** Returns the names of `identities`, their groups, and Everyone. */
   resolve(identities: readonly SecurityIdentity[]): ReadonlySet<string>
 }
 
-/** Resolves identities against `groups`; names compare without regard to case, as email addresses do. */
+/** Creates a directory of `groups`. Names are case-insensitive, as email addresses are. */
 export function createDirectory(groups: Readonly<Record<string, readonly string[]>> = builtInGroups): Directory {
   const groupsOf = new Map<string, string[]>()
   for (const [group, members] of Object.entries(groups)) {
@@ -52,12 +52,12 @@ export function createDirectory(groups: Readonly<Record<string, readonly string[
   }
 }
 
-// A user may not pass for a group by bearing its name, nor a group for a user: users are addresses, groups are not.
+// A user named like a group must not match it, nor a group a user: only users have an @.
 function accessName(key: string, kind: 'user' | 'group'): string {
   return key.includes('@') === (kind === 'user') ? key : `${kind}:${key}`
 }
 
-/** Whether someone who stands for `names` may find a document allowed to `allowed`. */
-export function mayFind(allowed: readonly string[], names: ReadonlySet<string>): boolean {
+/** Whether one of `names` can access a document with this `allowed` list. */
+export function canAccess(allowed: readonly string[], names: ReadonlySet<string>): boolean {
   return allowed.some((name) => names.has(name.toLowerCase()))
 }

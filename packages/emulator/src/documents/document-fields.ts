@@ -3,7 +3,7 @@ import type { IndexedDocument } from './document.ts'
 
 export type FieldValue = string | number | readonly string[]
 
-/** The fields of a document as a result's `raw` shows them and as facets and expressions read them. */
+/** Returns a document's fields, as `raw`, facets and expressions use them. */
 export function documentFields(document: IndexedDocument): Readonly<Record<string, FieldValue>> {
   const { id, title, body, clickUri, date, tags, ...rest } = document
   const hash = createHash('sha256').update(id).digest()
@@ -35,14 +35,14 @@ export function documentFields(document: IndexedDocument): Readonly<Record<strin
   }
 }
 
-/** The values of `field` as text, none where the document has no such field. */
+/** Returns the values of `field` as text; empty if the document has no such field. */
 export function valuesOf(fields: Readonly<Record<string, FieldValue>>, field: string): readonly string[] {
   const value = fields[field.toLowerCase()]
   if (value === undefined) return []
   return typeof value === 'object' ? value : [String(value)]
 }
 
-/** Names and types for `GET /rest/search/v2/fields`. */
+/** Field names and types of `GET /rest/search/v2/fields`. */
 export const fieldTypes: Readonly<Record<string, 'String' | 'LargeString' | 'Date' | 'Long'>> = {
   title: 'LargeString',
   uri: 'LargeString',

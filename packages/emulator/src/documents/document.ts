@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
-/** A document of the index, as the built-in ones are written and as `options.documents` gives them. */
+/** A document of the index, built-in or from `options.documents`. */
 export const documentSchema = z.strictObject({
   /** Unique in the index. */
   id: z.string().min(1),
@@ -16,7 +16,7 @@ export const documentSchema = z.strictObject({
   department: z.string().default('Company'),
   tags: z.array(z.string()).default([]),
   language: z.string().default('English'),
-  /** Who may find it: names of groups, or email addresses of users. `Everyone` is the whole world. */
+  /** Groups by name and users by email address with access. `Everyone` includes anonymous users. */
   allowed: z.array(z.string().min(1)).min(1),
 })
 

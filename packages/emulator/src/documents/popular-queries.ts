@@ -1,4 +1,4 @@
-/** What people of the fictional company search for most, most popular first. */
+/** Popular queries of the fictional company, most popular first. */
 export const popularQueries: readonly string[] = [
   'reset password',
   'expense report',

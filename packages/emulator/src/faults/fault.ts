@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { routeNames } from '../http/route.ts'
+import * as z from 'zod'
+import { routeNames } from '../api/route.ts'
 
 const mintRoutes: readonly string[] = ['searchToken', 'platformToken']
 const routeSchema = z.enum(['*', ...routeNames])
@@ -20,56 +20,57 @@ export type TokenFault = (typeof tokenFaults)[number]
 
 export const faultSchema = z
   .strictObject({
-    /** Which call, or calls; `*` is every call. Default `*`. */
+    /** Route name, or names; `*` is every route. Default `*`. */
     route: z.union([routeSchema, z.array(routeSchema).min(1)]).default('*'),
-    /** How many matching requests it strikes before it is used up, or `always`. Default 1. */
+    /** How many matching requests it applies to, or `always`. Default 1. */
     times: z.union([z.int().min(1), z.literal('always')]).default(1),
-    /** How many matching requests pass before the first strike. Default 0. */
+    /** How many matching requests pass before the first one it applies to. Default 0. */
     skip: z.int().min(0).default(0),
-    /** Waits so many milliseconds of real time before anything else. Default 0. */
+    /** Milliseconds of real time to wait before anything else. Default 0. */
     delayMs: z.int().min(0).max(600_000).default(0),
-    /** Answers with this status, and with the error body that goes with it unless `body` says otherwise. */
+    /** Response status, with the error body of that status unless `body` is set. */
     status: z.int().min(200).max(599).optional(),
     /** `Retry-After` header: seconds, or any text. */
     retryAfter: z.union([z.number(), z.string()]).optional(),
-    /** Further headers of the answer. */
+    /** Additional response headers. */
     headers: z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/)).default({}),
     /**
-     * Answers with a body that is not what was asked for, with status 200 unless `status` says otherwise:
-     * `huge` is 40 MB of JSON, `endless` trickles until the client gives up, `stalled` sends headers and nothing more.
+     * Sends an invalid body, with status 200 unless `status` is set. `huge` is 40 MB of JSON,
+     * `endless` sends chunks until the client disconnects, `stalled` sends headers only.
      */
     body: z.enum(['html', 'empty', 'malformed', 'huge', 'endless', 'stalled']).optional(),
-    /** Answers with a redirect to this URL, with status 302 unless `status` says otherwise. */
+    /** Redirects to this URL, with status 302 unless `status` is set. */
     redirectTo: z.string().min(1).optional(),
-    /** Cuts the connection without an answer. */
+    /** Closes the connection without a response. */
     reset: z.literal(true).optional(),
-    /** Lets the call succeed with a `Date` header that is off by so many milliseconds. */
+    /** Milliseconds to shift the `Date` header of a successful response by. */
     dateSkewMs: z.number().optional(),
-    /** Lets a call that creates a token succeed with a token that is wrong in this way. */
+    /** Returns a token that is invalid in this way. */
     token: z.enum(tokenFaults).optional(),
   })
   .superRefine((fault, context) => {
     const { delayMs, status, body, redirectTo, reset, dateSkewMs, token, retryAfter, headers } = fault
-    const complain = (message: string) => context.addIssue({ code: 'custom', message })
-    const answers = [status, body, redirectTo, reset].some((effect) => effect !== undefined)
+    const report = (message: string) => context.addIssue({ code: 'custom', message })
+    const replaces = [status, body, redirectTo, reset].some((effect) => effect !== undefined)
     const alters = delayMs > 0 || dateSkewMs !== undefined || token !== undefined || Object.keys(headers).length > 0
-    if (!answers && !alters)
-      complain('it does nothing: give it a status, body, redirectTo, reset, delayMs, dateSkewMs or token')
+    if (!replaces && !alters)
+      report('it does nothing: set a status, body, redirectTo, reset, delayMs, dateSkewMs or token')
     if (reset && [status, body, redirectTo, retryAfter].some((effect) => effect !== undefined)) {
-      complain('reset sends no answer, so status, body, redirectTo and retryAfter cannot go with it')
+      report('reset sends no response: remove status, body, redirectTo and retryAfter')
     }
-    if (redirectTo !== undefined && body !== undefined) complain('redirectTo and body exclude each other')
+    if (redirectTo !== undefined && body !== undefined)
+      report('redirectTo and body exclude each other: set one of them')
     if (redirectTo !== undefined && status !== undefined && (status < 300 || status > 399)) {
-      complain('redirectTo needs a status from 300 to 399')
+      report('redirectTo needs a status from 300 to 399')
     }
-    if (token !== undefined && answers)
-      complain('token lets the call succeed, so status, body, redirectTo and reset exclude it')
+    if (token !== undefined && replaces)
+      report('token lets the call succeed: remove status, body, redirectTo and reset')
     if (token !== undefined && ![fault.route].flat().every((route) => mintRoutes.includes(route))) {
-      complain('token needs the route searchToken or platformToken')
+      report('token needs the route searchToken or platformToken')
     }
-    if (status !== undefined && status < 300 && body === undefined) complain('a status below 300 needs a body')
+    if (status !== undefined && status < 300 && body === undefined) report('a status below 300 needs a body')
   })
 
-/** A fault as it is asked for. */
+/** A fault as callers write it. */
 export type FaultInput = z.input<typeof faultSchema>
 export type Fault = z.output<typeof faultSchema>

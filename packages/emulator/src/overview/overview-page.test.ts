@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { openEmulator, user } from '../../test/emulator-client.ts'
+import { openEmulator, user } from '../testing/open-emulator.test.support.ts'
 
-describe('the page for people', () => {
-  it('shows what was asked, newest first, with who asked and how it was answered', async () => {
+describe('GET /', () => {
+  it('shows requests, newest first, with caller and status', async () => {
     const { send, search, tokenFor } = await openEmulator()
     const empty = await send('/')
     expect(empty.headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -13,13 +13,13 @@ describe('the page for people', () => {
     const { text } = await send('/')
     const calls = [...text.matchAll(/<tr><td>09:00:00<\/td>(.*?)<\/tr>/g)].map(([, cells = '']) => cells)
     expect(calls).toEqual([
-      '<td>POST /rest/search/v2</td><td>nobody</td><td>401</td>',
+      '<td>POST /rest/search/v2</td><td>no credential</td><td>401</td>',
       expect.stringMatching(/^<td>POST \/rest\/search\/v2<\/td><td>token [\w-]{16}<\/td><td>200<\/td>$/),
       '<td>POST /rest/search/v2/token</td><td>API key authenticatedSearch</td><td>200</td>',
     ])
   })
 
-  it('counts what it leaves out', async () => {
+  it('states how many requests it omits', async () => {
     const { send } = await openEmulator()
     for (let request = 0; request < 103; request++) await send(`/nowhere/${request}`)
     const { text } = await send('/')
@@ -28,7 +28,7 @@ describe('the page for people', () => {
     expect(text).not.toContain('GET /nowhere/2<')
   })
 
-  it('shows the faults that can still strike, and those that did', async () => {
+  it('shows active faults, and the fault of a request', async () => {
     const { send, emulator, mint } = await openEmulator()
     emulator.faults.add({ route: ['searchToken', 'platformToken'], status: 503, retryAfter: 2, times: 3 })
     await mint({ userIds: [user('asmith@example.com')] })
@@ -39,15 +39,15 @@ describe('the page for people', () => {
     expect(text).toContain('<td>503, by fault 1</td>')
   })
 
-  it('says when the clock stands and how long tokens live', async () => {
+  it('shows a frozen clock and the token lifetime', async () => {
     const { send, emulator } = await openEmulator({ settings: { tokenLifeMs: 90_000 } })
     emulator.clock.freeze()
     const { text } = await send('/')
-    expect(text).toContain('<dd>2026-07-06 09:00:00 UTC, stopped</dd>')
+    expect(text).toContain('<dd>2026-07-06 09:00:00 UTC, frozen</dd>')
     expect(text).toContain('<dd>90 s</dd>')
   })
 
-  it('holds no key, no token, and no markup of those who ask', async () => {
+  it('contains no key, no token and no markup of a caller', async () => {
     const { send, emulator, tokenFor, search } = await openEmulator()
     const token = await tokenFor('asmith@example.com')
     await search(token)
@@ -60,7 +60,7 @@ describe('the page for people', () => {
     expect(text).not.toMatch(/<script|<b>|"onload/)
   })
 
-  it('is not for pages of other sites', async () => {
+  it('rejects pages of other sites', async () => {
     const { send } = await openEmulator()
     const refused = await send('/', { headers: { 'Sec-Fetch-Site': 'cross-site' } })
     expect([refused.status, refused.json.errorCode]).toEqual([403, 'FORBIDDEN_ORIGIN'])

@@ -1,21 +1,21 @@
 import type { EmulatorState } from '../control/emulator-controls.ts'
-import type { PlannedFault } from '../faults/fault-book.ts'
-import { escapeHtml } from '../http/escape-html.ts'
+import type { ActiveFault } from '../faults/fault-registry.ts'
+import { escapeHtml } from '../html/escape-html.ts'
 import { redactText } from '../requests/redact.ts'
 import type { RecordedCaller, RecordedRequest } from '../requests/request-log.ts'
 import { overviewStyle } from './overview-style.ts'
 
 export interface Overview {
   state: EmulatorState
-  faults: readonly PlannedFault[]
+  faults: readonly ActiveFault[]
   /** Oldest first. */
   requests: readonly RecordedRequest[]
 }
 
-/** How many requests the page shows. */
+/** Maximum number of requests on the page. */
 const shownRequests = 100
 
-/** What goes on in the emulator, for people: a page without scripts, keys or tokens. */
+/** Renders the emulator's state, faults and requests as a page without scripts, keys or tokens. */
 export function overviewPage({ state, faults, requests }: Overview): string {
   const newest = requests.slice(-shownRequests).reverse()
   return `<!doctype html>
@@ -31,17 +31,17 @@ export function overviewPage({ state, faults, requests }: Overview): string {
 <body>
 <header>
 <h1>Coveo emulator</h1>
-<p>A local Coveo: it speaks Coveo's token, privilege and search calls, and keeps everything in memory. It is not affiliated with Coveo.</p>
+<p>A local Coveo with token, privilege, search and analytics APIs. All data is in memory. Not affiliated with Coveo.</p>
 </header>
 <main>
 <dl>
 ${factsOf(state)}
 </dl>
-${faults.length === 0 ? '' : section('Faults', ['id', 'calls', 'what happens to them', 'struck'], faults.map(faultCells))}
+${faults.length === 0 ? '' : section('Faults', ['id', 'routes', 'effect', 'applied'], faults.map(faultCells))}
 ${
   newest.length === 0
-    ? '<h2>Requests</h2>\n<p>None yet. Whoever searches through one of the example apps is seen here.</p>'
-    : section('Requests', ['time', 'call', 'caller', 'answer'], newest.map(requestCells))
+    ? '<h2>Requests</h2>\n<p>None yet. Search in one of the example apps to see requests here.</p>'
+    : section('Requests', ['time', 'request', 'caller', 'response'], newest.map(requestCells))
 }
 <p class="hint">${hintOf(state.requests, newest.length)}</p>
 </main>
@@ -55,33 +55,33 @@ function factsOf({ organizationId, clock, documents, settings, revoked }: Emulat
   const facts: readonly [string, string][] = [
     ['Organization', organizationId],
     ['Documents', String(documents)],
-    ['Clock', `${clock.iso.slice(0, 19).replace('T', ' ')} UTC${clock.frozen ? ', stopped' : ''}`],
-    ['New tokens live', tokenLifeMs === null ? 'as long as the call asks' : `${tokenLifeMs / 1000} s`],
+    ['Clock', `${clock.iso.slice(0, 19).replace('T', ' ')} UTC${clock.frozen ? ', frozen' : ''}`],
+    ['Token lifetime', tokenLifeMs === null ? 'as requested' : `${tokenLifeMs / 1000} s`],
     ['Revoked', String(revoked)],
   ]
   return facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('\n')
 }
 
-function faultCells({ id, route, times, struck, ...rest }: PlannedFault): string[] {
+function faultCells({ id, route, times, struck, ...rest }: ActiveFault): string[] {
   const effects = Object.entries(rest).filter(([, value]) => value !== 0 && JSON.stringify(value) !== '{}')
   const words = effects.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
   return [String(id), [route].flat().join(', '), redactText(words), `${struck} of ${times}`]
 }
 
 function requestCells({ time, method, path, caller, status, fault }: RecordedRequest): string[] {
-  const answer = status === 0 ? 'cut off' : String(status)
+  const response = status === 0 ? 'connection closed' : String(status)
   return [
     new Date(time).toISOString().slice(11, 19),
     `${method} ${path}`,
     callerOf(caller),
-    fault === undefined ? answer : `${answer}, by fault ${fault}`,
+    fault === undefined ? response : `${response}, by fault ${fault}`,
   ]
 }
 
 function callerOf({ kind, name, fingerprint = '' }: RecordedCaller): string {
-  if (kind === 'none') return 'nobody'
+  if (kind === 'none') return 'no credential'
   if (kind === 'apiKey') return `API key ${name}`
-  return `${kind === 'token' ? 'token' : 'something unknown'} ${fingerprint}`
+  return `${kind === 'token' ? 'token' : 'unknown credential'} ${fingerprint}`
 }
 
 function section(title: string, columns: readonly string[], rows: readonly string[][]): string {
@@ -100,5 +100,5 @@ ${body.join('\n')}
 
 function hintOf(total: number, shown: number): string {
   const counted = total > shown ? `The newest ${shown} of ${total}. ` : ''
-  return `${counted}Reload to look again. Faults, clock and settings are steered under <code>/__emulator</code>.`
+  return `${counted}Reload to update. Change faults, clock and settings under <code>/__emulator</code>.`
 }

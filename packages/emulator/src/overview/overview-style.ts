@@ -1,4 +1,4 @@
-/** Of the page itself, so that it needs nothing else. */
+/** Inline styles of the page. */
 export const overviewStyle = `
 :root {
   color-scheme: light dark;

@@ -2,7 +2,7 @@ import { type ApiKeys, apiKeyNameOf } from '../authorization/api-keys.ts'
 import { fingerprintOf } from '../authorization/fingerprint.ts'
 import type { RecordedCaller } from './request-log.ts'
 
-/** How the request log names a credential. */
+/** Describes a credential for the request log, without the credential itself. */
 export function describeCaller(credential: string | undefined, apiKeys: ApiKeys): RecordedCaller {
   if (!credential) return { kind: 'none' }
   const name = apiKeyNameOf(apiKeys, credential)

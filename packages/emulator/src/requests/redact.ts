@@ -3,7 +3,7 @@ const secretPatterns = [
   /\bxx[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
 ]
 
-/** `text` without tokens and API keys. */
+/** Replaces tokens and API keys in `text`. */
 export function redactText(text: string): string {
   return secretPatterns.reduce((clean, pattern) => clean.replace(pattern, '[redacted]'), text)
 }
@@ -18,7 +18,7 @@ const secretNames = new Set([
   'authorization',
 ])
 
-/** A copy of `value` without tokens and API keys, whatever their nesting; values under telling names go altogether. */
+/** Returns a deep copy of `value` without tokens and API keys; secret properties are replaced whole. */
 export function redactValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value)
   if (value === null || typeof value !== 'object') return value
@@ -32,7 +32,7 @@ export function redactValue(value: unknown, depth = 0): unknown {
   )
 }
 
-/** Query parameters as an object, without secrets. */
+/** Returns query parameters as an object, without secrets. */
 export function redactQuery(query: URLSearchParams): Record<string, string> {
   return redactValue(Object.fromEntries(query)) as Record<string, string>
 }

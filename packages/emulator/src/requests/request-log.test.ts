@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openEmulator, user } from '../../test/emulator-client.ts'
 import { fingerprintOf } from '../index.ts'
+import { openEmulator, user } from '../testing/open-emulator.test.support.ts'
 import { redactValue } from './redact.ts'
 import { createRequestLog, type RecordedRequest } from './request-log.ts'
 
 describe('requests', () => {
-  it('tell who called what, and hold no key and no token', async () => {
+  it('record callers and routes without keys and tokens', async () => {
     const { emulator, send, search, tokenFor, mintPlatform } = await openEmulator()
     const { authenticatedSearch, usageAnalytics } = emulator.apiKeys
     const token = await tokenFor('asmith@example.com')
@@ -41,7 +41,7 @@ describe('requests', () => {
 })
 
 describe('redactValue', () => {
-  it('finds a token wherever it hides', () => {
+  it('removes a token at any depth', () => {
     const token = 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl'
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof(
@@ -59,7 +59,7 @@ describe('redactValue', () => {
     )
   })
 
-  it('leaves the rest alone, and the original too', () => {
+  it('keeps other values, and does not change the original', () => {
     const value = { q: 'vpn', list: [1, null, { deep: true }], token: 'secret' }
     expect(redactValue(value)).toEqual({ q: 'vpn', list: [1, null, { deep: true }], token: '[redacted]' })
     expect(value.token).toBe('secret')

@@ -1,45 +1,45 @@
+import type { RouteName } from '../api/route.ts'
 import type { ApiKeyName } from '../authorization/api-keys.ts'
-import type { RouteName } from '../http/route.ts'
 
-/** One request that reached the emulator. Holds no key and no token, only fingerprints. */
+/** A logged request. Holds fingerprints in place of keys and tokens. */
 export interface RecordedRequest {
-  /** Counts from 1 since the start or the last clearing. */
+  /** Counts from 1 since the start or the last `clear()`. */
   sequence: number
-  /** The emulator's time at arrival, in milliseconds since 1970. */
+  /** The emulator's time when the request arrived, in milliseconds since 1970. */
   time: number
   method: string
   path: string
   query: Readonly<Record<string, string>>
-  /** Undefined for a path that is no call of the API. */
+  /** Undefined for a path that matches no route. */
   route: RouteName | undefined
   caller: RecordedCaller
   origin: string | undefined
   /** The parsed body without secrets; absent when it was empty, unreadable or over 16 kB. */
   body: unknown
-  /** Status of the answer; 0 when the connection ended without one. */
+  /** Response status; 0 if the connection closed without a response. */
   status: number
-  /** The fault that was played on it, by its id. */
+  /** Id of the fault that was applied. */
   fault: number | undefined
 }
 
 export interface RecordedCaller {
   kind: 'none' | 'apiKey' | 'token' | 'unknown'
-  /** Which API key. */
+  /** Name of the API key. */
   name?: ApiKeyName
   /** First 16 characters of base64url(SHA-256(credential)). */
   fingerprint?: string
 }
 
 export interface RequestLog {
-  /** The newest requests, oldest first; a copy. */
+  /** Returns a copy of the newest requests, oldest first. */
   list(): readonly RecordedRequest[]
   add(request: Omit<RecordedRequest, 'sequence'>): void
-  /** How many requests there were, those included that are no longer kept. */
+  /** Number of requests so far, including those that are no longer kept. */
   readonly total: number
   clear(): void
 }
 
-/** Keeps the newest `capacity` requests. */
+/** Creates a log that keeps the newest `capacity` requests. */
 export function createRequestLog(capacity = 10_000): RequestLog {
   let kept: RecordedRequest[] = []
   let total = 0

@@ -3,16 +3,16 @@ import type { Expression, FieldOperator } from './expression.ts'
 import type { IndexEntry, SearchIndex } from './search-index.ts'
 import { isStopWord, wordsOf } from './words.ts'
 
-/** Relevance by document; a document that is absent does not match. */
+/** Matching documents with their relevance. */
 export type Matches = ReadonlyMap<IndexEntry, number>
 
 export interface Corpus {
   index: SearchIndex
-  /** The documents that the caller may find; nothing outside of them ever matches. */
+  /** Documents that the caller can access. Only these can match. */
   entries: readonly IndexEntry[]
 }
 
-/** The documents of `corpus` that satisfy `expression`. */
+/** Returns the documents of `corpus` that match `expression`. */
 export function evaluate(expression: Expression, corpus: Corpus): Matches {
   const { entries } = corpus
   switch (expression.kind) {
@@ -38,7 +38,7 @@ export function evaluate(expression: Expression, corpus: Corpus): Matches {
       )
     }
     case 'and': {
-      const parts = essential(expression.parts).map((part) => evaluate(part, corpus))
+      const parts = withoutStopWords(expression.parts).map((part) => evaluate(part, corpus))
       return matching(entries, (entry) => (parts.every((part) => part.has(entry)) ? sumOf(parts, entry) : undefined))
     }
   }
@@ -57,8 +57,8 @@ function sumOf(parts: readonly Matches[], entry: IndexEntry): number | undefined
   return parts.length === 0 ? undefined : parts.reduce((sum, part) => sum + (part.get(entry) ?? 0), 0)
 }
 
-/** Drops "how", "to", "the", unless nothing else is left. */
-function essential(parts: readonly Expression[]): readonly Expression[] {
+/** Removes stop words, unless the query has only stop words. */
+function withoutStopWords(parts: readonly Expression[]): readonly Expression[] {
   const kept = parts.filter((part) => !(part.kind === 'term' && isStopWord(part.text)))
   return kept.length > 0 ? kept : parts
 }
@@ -78,8 +78,8 @@ function matchPhrase(text: string, corpus: Corpus): Matches {
   const stems = wordsOf(text).map((word) => word.stem)
   const scored = matchTerm(text, corpus)
   return matching(corpus.entries, (entry) => {
-    const together = entry.stems.some((_, at) => stems.every((stem, next) => entry.stems[at + next] === stem))
-    return together ? (scored.get(entry) ?? 0) : undefined
+    const adjacent = entry.stems.some((_, at) => stems.every((stem, next) => entry.stems[at + next] === stem))
+    return adjacent ? (scored.get(entry) ?? 0) : undefined
   })
 }
 
@@ -90,31 +90,33 @@ interface FieldCondition {
 }
 
 function fieldMatches({ fields }: IndexEntry, { field, operator, values }: FieldCondition): boolean {
-  const held = valuesOf(fields, field)
-  if (values.length === 0) return held.length > 0
-  const is = (wanted: string) => held.some((value) => value.toLowerCase() === wanted.toLowerCase())
+  const actual = valuesOf(fields, field)
+  if (values.length === 0) return actual.length > 0
+  const is = (expected: string) => actual.some((value) => value.toLowerCase() === expected.toLowerCase())
   switch (operator) {
     case '==':
       return values.some(is)
     case '<>':
       return !values.some(is)
     case '=':
-      return values.some((wanted) => held.some((value) => contains(value, wanted) || sameAmount(field, value, wanted)))
+      return values.some((expected) =>
+        actual.some((value) => contains(value, expected) || sameAmount(field, value, expected)),
+      )
     default:
-      return values.some((wanted) =>
-        held.some((value) => compares(amountOf(field, value), operator, amountOf(field, wanted))),
+      return values.some((expected) =>
+        actual.some((value) => compares(amountOf(field, value), operator, amountOf(field, expected))),
       )
   }
 }
 
-function contains(value: string, wanted: string): boolean {
+function contains(value: string, expected: string): boolean {
   const stems = wordsOf(value).map((word) => word.stem)
-  const sought = wordsOf(wanted)
-  return sought.length > 0 && sought.every(({ stem }) => stems.includes(stem))
+  const terms = wordsOf(expected)
+  return terms.length > 0 && terms.every(({ stem }) => stems.includes(stem))
 }
 
-function sameAmount(field: string, value: string, wanted: string): boolean {
-  return amountOf(field, value) === amountOf(field, wanted)
+function sameAmount(field: string, value: string, expected: string): boolean {
+  return amountOf(field, value) === amountOf(field, expected)
 }
 
 const day = /^\d{4}[-/]\d{2}[-/]\d{2}/

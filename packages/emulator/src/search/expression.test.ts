@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ApiError } from '../http/api-error.ts'
+import { ApiError } from '../api/api-error.ts'
 import { type Expression, parseExpression, parseKeywords } from './expression.ts'
 
 const term = (text: string): Expression => ({ kind: 'term', text })
@@ -36,7 +36,7 @@ describe('parseExpression', () => {
         ],
       },
     ],
-  ])('reads %s', (text, expected) => {
+  ])('parses %s', (text, expected) => {
     expect(parseExpression(text)).toEqual(expected)
   })
 
@@ -50,13 +50,13 @@ describe('parseExpression', () => {
     '@source==(a b)',
     '== a',
     `${'('.repeat(99)}a`,
-  ])('refuses %s', (text) => {
+  ])('rejects %s', (text) => {
     expect(() => parseExpression(text)).toThrow(
       expect.objectContaining({ status: 400, code: 'INVALID_QUERY_EXPRESSION' }),
     )
   })
 
-  it('ends with a tree or a 400, whatever comes', () => {
+  it('returns a tree or throws a 400 for any input', () => {
     const piece = fc.constantFrom(
       '(',
       ')',
@@ -95,7 +95,7 @@ describe('parseExpression', () => {
 })
 
 describe('parseKeywords', () => {
-  it('takes syntax for words and keeps phrases together', () => {
+  it('reads syntax as words and keeps phrases together', () => {
     expect(parseKeywords('NOT @a==b "two words"')).toEqual({
       kind: 'and',
       parts: [term('NOT'), term('@a==b'), { kind: 'phrase', text: 'two words' }],

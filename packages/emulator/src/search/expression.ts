@@ -1,4 +1,4 @@
-import { badRequest } from '../http/api-error.ts'
+import { badRequest } from '../api/api-error.ts'
 
 export type FieldOperator = '==' | '=' | '<>' | '>' | '>=' | '<' | '<='
 
@@ -22,7 +22,7 @@ function tokensOf(text: string): Token[] {
   while (pattern.lastIndex < text.length) {
     const at = pattern.lastIndex
     const match = pattern.exec(text)
-    if (!match) throw invalid(`nothing is understood from character ${at + 1} on`)
+    if (!match) throw invalid(`character ${at + 1} starts no known syntax`)
     const found = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined)
     if (found?.[1] !== undefined) tokens.push({ kind: found[0] as Token['kind'], text: found[1] })
   }
@@ -30,7 +30,7 @@ function tokensOf(text: string): Token[] {
 }
 
 /**
- * Parses the part of Coveo's query syntax that the emulator knows: words, "phrases", `-word`, AND, OR, NOT, parentheses,
+ * Parses the supported part of Coveo's query syntax: words, "phrases", `-word`, AND, OR, NOT, parentheses,
  * and `@field==value`, `==("a","b")`, `=`, `<>`, `>`, `>=`, `<`, `<=`. Throws a 400 for anything else.
  */
 export function parseExpression(text: string): Expression {
@@ -71,7 +71,7 @@ export function parseExpression(text: string): Expression {
     if (token.kind === 'field') return fieldCondition(token.text.slice(1).toLowerCase())
     if (token.kind === 'quoted') return { kind: 'phrase', text: unquote(token.text) }
     if (token.kind === 'word' && !['AND', 'OR'].includes(token.text)) return { kind: 'term', text: token.text }
-    if (token.kind !== 'mark' || token.text !== '(') throw invalid(`"${token.text}" stands where a condition should`)
+    if (token.kind !== 'mark' || token.text !== '(') throw invalid(`"${token.text}" is where a condition is expected`)
     if (depth > 50) throw invalid('it is nested too deeply')
     const inner = disjunction(depth + 1)
     if (!isMark(')')) throw invalid('a parenthesis is not closed')
@@ -106,11 +106,11 @@ export function parseExpression(text: string): Expression {
 
   if (tokens.length === 0) return { kind: 'all' }
   const expression = disjunction(0)
-  if (position < tokens.length) throw invalid(`"${peek()?.text}" is left over`)
+  if (position < tokens.length) throw invalid(`"${peek()?.text}" is unexpected`)
   return expression
 }
 
-/** Words and "phrases" that must all be there: how text is read where query syntax is off. */
+/** Parses text as required words and "phrases", for queries with `enableQuerySyntax` off. */
 export function parseKeywords(text: string): Expression {
   const parts = Array.from(
     text.matchAll(/"([^"]+)"|([^\s"]+)/g),

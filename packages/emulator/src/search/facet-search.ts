@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { valuesOf } from '../documents/document-fields.ts'
 import { passFacets } from './facets.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
@@ -22,7 +22,7 @@ export const facetSearchRequestSchema = z.looseObject({
 
 export type FacetSearchRequest = z.infer<typeof facetSearchRequestSchema>
 
-/** The values of a field that match what was typed into a facet's search box, with their counts. */
+/** Returns the values of a field that match a facet search query, with their counts. */
 export function searchFacetValues(request: FacetSearchRequest, scope: SearchScope) {
   const { field, type, numberOfValues, captions, delimitingCharacter } = request
   const found = [...countValues(entriesOf(request, scope), field)]
@@ -30,13 +30,13 @@ export function searchFacetValues(request: FacetSearchRequest, scope: SearchScop
     .map(([value, numberOfResults]) => {
       const path = value.split(delimitingCharacter)
       const last = type === 'hierarchical' ? (path.at(-1) ?? value) : value
-      return { value: last, path, numberOfResults, shown: captions[last] ?? last }
+      return { value: last, path, numberOfResults, label: captions[last] ?? last }
     })
-    .filter(({ shown, value, path }) => fits(shown, request.query) && !isIgnored({ value, path }, request))
+    .filter(({ label, value, path }) => matchesQuery(label, request.query) && !isIgnored({ value, path }, request))
     .sort(byCriterion(request.sortCriteria ?? 'alphanumeric'))
   return {
-    values: found.slice(0, numberOfValues).map(({ value, path, numberOfResults, shown }) => ({
-      displayValue: shown,
+    values: found.slice(0, numberOfValues).map(({ value, path, numberOfResults, label }) => ({
+      displayValue: label,
       rawValue: value,
       count: numberOfResults,
       ...(type === 'hierarchical' ? { path: path.slice(0, -1) } : {}),
@@ -52,10 +52,10 @@ function entriesOf({ searchContext, field, filterFacetCount }: FacetSearchReques
   return passFacets(matches, { facets: searchContext.facets.filter((facet) => facet.field !== field) })
 }
 
-/** `*fin*`, `fin*`, `fin`: stars stand for anything, case does not matter. */
-function fits(shown: string, query: string): boolean {
+/** Matches a wildcard pattern such as `*fin*` or `fin*`, case-insensitively. */
+function matchesQuery(label: string, query: string): boolean {
   const parts = query.toLowerCase().split('*')
-  const text = shown.toLowerCase()
+  const text = label.toLowerCase()
   let at = 0
   for (const [position, part] of parts.entries()) {
     const found = text.indexOf(part, at)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openEmulator } from '../../test/emulator-client.ts'
-import { facetSearchAnswer } from '../../test/published-schemas.ts'
+import { openEmulator } from '../testing/open-emulator.test.support.ts'
+import { facetSearchResponse } from '../testing/published-schemas.test.support.ts'
 
 interface Value {
   value: string
@@ -23,14 +23,14 @@ const select = (facet: object, ...values: string[]) => ({
 })
 
 describe('facets', () => {
-  it('count what a search finds', async () => {
+  it('count the results of a search', async () => {
     const { find } = await openAsAlice()
     const json = await find([department], { q: 'gateway' })
     const sum = json.facets[0].values.reduce((total: number, value: Value) => total + value.numberOfResults, 0)
     expect(sum).toBe(json.totalCount)
   })
 
-  it('narrow the results by what is selected, and keep counting the rest', async () => {
+  it('filter results by the selected values, and count the others', async () => {
     const { find } = await openAsAlice()
     const before = await find([department])
     const after = await find([select(department, 'Support', 'IT')])
@@ -41,7 +41,7 @@ describe('facets', () => {
     expect(after.facets[0].values.slice(0, 2).map((value: Value) => value.state)).toEqual(['selected', 'selected'])
   })
 
-  it('narrow each other', async () => {
+  it('filter each other', async () => {
     const { find } = await openAsAlice()
     const filetype = { facetId: 'filetype', field: 'filetype' }
     const json = await find([select(department, 'Support'), filetype])
@@ -49,7 +49,7 @@ describe('facets', () => {
     expect(counted).toBe(json.totalCount)
   })
 
-  it('exclude, demand all values, freeze, limit and sort', async () => {
+  it('support exclusion, allValues, freezing, limits and sorting', async () => {
     const { find } = await openAsAlice()
     const all = (await find([])).totalCount
     const excluded = await find([{ ...department, currentValues: [{ value: 'Support', state: 'excluded' }] }])
@@ -63,7 +63,7 @@ describe('facets', () => {
     expect(few.facets[0].moreValuesAvailable).toBe(true)
   })
 
-  it('cut numbers and dates into ranges', async () => {
+  it('support number and date ranges', async () => {
     const { find } = await openAsAlice()
     const year = {
       facetId: 'year',
@@ -83,7 +83,7 @@ describe('facets', () => {
     for (const { raw } of results) expect(new Date(raw.date).getUTCMonth()).toBe(5)
   })
 
-  it('make ranges by themselves that hold every result', async () => {
+  it('generate ranges that include every result', async () => {
     const { find } = await openAsAlice()
     for (const [field, type] of [
       ['size', 'numericalRange'],
@@ -96,7 +96,7 @@ describe('facets', () => {
     }
   })
 
-  it('walk down a hierarchy', async () => {
+  it('return a selected path and its children', async () => {
     const { find } = await openAsAlice()
     const category = { facetId: 'category', field: 'category', type: 'hierarchical', numberOfValues: 20 }
     const top = await find([category])
@@ -117,18 +117,18 @@ describe('facets', () => {
 })
 
 describe('POST /rest/search/v2/facet', () => {
-  it('finds values by what was typed, among what the caller may find', async () => {
+  it('finds values by query, among documents that the caller can access', async () => {
     const { send, token, tokenFor } = await openAsAlice()
     const body = { field: 'author', type: 'specific', query: '*s*', numberOfValues: 50 }
-    const ask = async (bearer: string) =>
-      facetSearchAnswer.parse((await send('/rest/search/v2/facet', { bearer, body })).json)
-    const names = (answer: { values: { rawValue: string }[] }) => answer.values.map(({ rawValue }) => rawValue)
-    expect(names(await ask(token))).toContain('Alice Smith')
-    expect(names(await ask(token))).not.toContain('Bob Jones')
-    expect(names(await ask(await tokenFor('bjones@example.com')))).toContain('Bob Jones')
+    const facetSearch = async (bearer: string) =>
+      facetSearchResponse.parse((await send('/rest/search/v2/facet', { bearer, body })).json)
+    const names = (response: { values: { rawValue: string }[] }) => response.values.map(({ rawValue }) => rawValue)
+    expect(names(await facetSearch(token))).toContain('Alice Smith')
+    expect(names(await facetSearch(token))).not.toContain('Bob Jones')
+    expect(names(await facetSearch(await tokenFor('bjones@example.com')))).toContain('Bob Jones')
   })
 
-  it('counts within the search that is open, leaves out what is selected, and shows captions', async () => {
+  it('counts within the search context, omits ignored values and matches captions', async () => {
     const { send, token, find } = await openAsAlice()
     const json = await find([department], { q: 'sensor' })
     const body = {
@@ -153,7 +153,7 @@ describe('POST /rest/search/v2/facet', () => {
     expect(computers.json.values.map((value: { rawValue: string }) => value.rawValue)).toEqual(['Company', 'IT'])
   })
 
-  it('gives the path of a hierarchical value', async () => {
+  it('returns the path of a hierarchical value', async () => {
     const { send, token } = await openAsAlice()
     const body = { field: 'category', type: 'hierarchical', query: '*runbook*' }
     const { values } = (await send('/rest/search/v2/facet', { bearer: token, body })).json

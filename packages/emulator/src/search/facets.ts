@@ -18,7 +18,7 @@ const kinds: Readonly<Record<FacetRequest['type'], FacetKind>> = {
   numericalRange: range,
 }
 
-/** The documents that pass every facet's selection, `except` apart. */
+/** Returns the documents that match every facet's selection, ignoring the facet `except`. */
 export function passFacets(
   entries: readonly IndexEntry[],
   { facets, except }: { facets: readonly FacetRequest[]; except?: FacetRequest },
@@ -27,8 +27,8 @@ export function passFacets(
   return entries.filter((entry) => applied.every((facet) => kinds[facet.type].passes(entry, facet)))
 }
 
-/** Answers to all `facets`; each counts what the other facets leave. */
-export function answerFacets(entries: readonly IndexEntry[], facets: readonly FacetRequest[]) {
+/** Returns the facet responses. Each counts the documents that match all other facets. */
+export function facetResponses(entries: readonly IndexEntry[], facets: readonly FacetRequest[]) {
   return facets.map((facet) => ({
     facetId: facet.facetId ?? facet.field,
     field: facet.field,

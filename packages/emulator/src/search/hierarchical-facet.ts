@@ -3,12 +3,12 @@ import type { IndexEntry } from './search-index.ts'
 import type { FacetRequest } from './search-request.ts'
 import { byCriterion } from './specific-facet.ts'
 
-/** A value that a client sent, with those below it. */
-interface SentValue {
+/** A facet value of the request, with its children. */
+interface RequestedValue {
   value?: unknown
   state?: unknown
   children?: unknown
-  /** How many children of a selected value to send. */
+  /** How many children of a selected value to return. */
   retrieveCount?: unknown
 }
 
@@ -27,25 +27,25 @@ export interface HierarchicalValue {
   isLeafValue: boolean
 }
 
-/** Whether a document lies under the selected path. */
+/** Whether a document is under the selected path. */
 export function passesHierarchical({ fields }: IndexEntry, facet: FacetRequest): boolean {
   const selected = selectionOf(facet.currentValues)
   return selected === undefined || pathsOf(fields, facet).some((path) => startsWith(path, selected.path))
 }
 
-/** The first level, or the selected path down to its children, with counts among `entries`. */
+/** Returns the first level, or the selected path and its children, with counts among `entries`. */
 export function hierarchicalValues(facet: FacetRequest, entries: readonly IndexEntry[]) {
   const paths = entries.map(({ fields }) => pathsOf(fields, facet))
   const basePath = facet.basePath ?? []
   const selected = selectionOf(facet.currentValues)
   if (!selected) return levelBelow(basePath, { paths, facet, count: facet.numberOfValues })
 
-  const { path: whole, count = facet.numberOfValues } = selected
-  let { values: children, moreValuesAvailable } = levelBelow(whole, { paths, facet, count })
-  for (let depth = whole.length; depth > 0; depth -= 1) {
-    const path = whole.slice(0, depth)
+  const { path: selectedPath, count = facet.numberOfValues } = selected
+  let { values: children, moreValuesAvailable } = levelBelow(selectedPath, { paths, facet, count })
+  for (let depth = selectedPath.length; depth > 0; depth -= 1) {
+    const path = selectedPath.slice(0, depth)
     const numberOfResults = countUnder(paths, path)
-    const state = depth === whole.length ? ('selected' as const) : ('idle' as const)
+    const state = depth === selectedPath.length ? ('selected' as const) : ('idle' as const)
     const value = path.at(-1) ?? ''
     children = [
       { value, path, state, numberOfResults, children, moreValuesAvailable, isLeafValue: children.length === 0 },
@@ -58,7 +58,7 @@ export function hierarchicalValues(facet: FacetRequest, entries: readonly IndexE
 interface Level {
   paths: readonly (readonly string[][])[]
   facet: FacetRequest
-  /** Most values to send. */
+  /** Maximum number of values. */
   count: number
 }
 
@@ -83,18 +83,19 @@ function pathsOf(fields: IndexEntry['fields'], { field, delimitingCharacter }: F
 }
 
 function countUnder(paths: Level['paths'], path: readonly string[]): number {
-  return paths.filter((held) => held.some((other) => startsWith(other, path))).length
+  return paths.filter((values) => values.some((other) => startsWith(other, path))).length
 }
 
 function startsWith(path: readonly string[], start: readonly string[]): boolean {
   return start.every((value, depth) => path[depth] === value)
 }
 
-function selectionOf(values: readonly SentValue[], above: readonly string[] = []): Selection | undefined {
+function selectionOf(values: readonly RequestedValue[], above: readonly string[] = []): Selection | undefined {
   for (const { value, state, children, retrieveCount } of values) {
     const path = [...above, String(value)]
     if (state === 'selected') return { path, count: typeof retrieveCount === 'number' ? retrieveCount : undefined }
-    const below = Array.isArray(children) && path.length < 50 ? selectionOf(children as SentValue[], path) : undefined
+    const below =
+      Array.isArray(children) && path.length < 50 ? selectionOf(children as RequestedValue[], path) : undefined
     if (below) return below
   }
   return undefined

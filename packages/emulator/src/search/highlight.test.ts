@@ -15,11 +15,11 @@ describe('highlightsOf', () => {
     ])
   })
 
-  it('marks whole words inside the text, in order and apart', () => {
+  it('marks whole words in order, without overlap', () => {
     fc.assert(
-      fc.property(fc.lorem({ maxCount: 40 }), fc.array(fc.lorem({ maxCount: 1 })), (text, sought) => {
+      fc.property(fc.lorem({ maxCount: 40 }), fc.array(fc.lorem({ maxCount: 1 })), (text, term) => {
         let end = 0
-        for (const { offset, length } of highlightsOf(text, new Set(sought.map(stemOf)))) {
+        for (const { offset, length } of highlightsOf(text, new Set(term.map(stemOf)))) {
           expect(offset).toBeGreaterThanOrEqual(end)
           expect(text.slice(offset, offset + length)).toMatch(/^\w+$/)
           end = offset + length
@@ -33,31 +33,24 @@ describe('highlightsOf', () => {
 describe('excerptOf', () => {
   const text = `${'filler words here '.repeat(30)}the humidity sensor drifts${' and more filler'.repeat(30)}`
 
-  it('shows the stretch that holds what was sought', () => {
+  it('returns the part with the query terms', () => {
     const excerpt = excerptOf(text, { stems: new Set(['humidity', 'sensor'].map(stemOf)), length: 100 })
     expect(excerpt).toContain('humidity sensor')
     expect(excerpt).toMatch(/^\.\.\. .* \.\.\.$/)
   })
 
-  it('is never longer than asked, ellipses apart, and never cuts a word', () => {
+  it('respects the length without cutting a word', () => {
     const known = new Set(wordsOf(text).map((word) => word.text))
     fc.assert(
-      fc.property(
-        fc.integer({ min: 20, max: 300 }),
-        fc.constantFrom('humidity', 'nothing', 'more'),
-        (length, sought) => {
-          const excerpt = excerptOf(text, { stems: new Set([stemOf(sought)]), length }).replace(
-            /^\.\.\. | \.\.\.$/g,
-            '',
-          )
-          expect(excerpt.length).toBeLessThanOrEqual(length)
-          for (const word of wordsOf(excerpt)) expect(known).toContain(word.text)
-        },
-      ),
+      fc.property(fc.integer({ min: 20, max: 300 }), fc.constantFrom('humidity', 'nothing', 'more'), (length, term) => {
+        const excerpt = excerptOf(text, { stems: new Set([stemOf(term)]), length }).replace(/^\.\.\. | \.\.\.$/g, '')
+        expect(excerpt.length).toBeLessThanOrEqual(length)
+        for (const word of wordsOf(excerpt)) expect(known).toContain(word.text)
+      }),
     )
   })
 
-  it('is the whole text where that is short', () => {
+  it('returns a short text whole', () => {
     expect(excerptOf('Short.', { stems: new Set() })).toBe('Short.')
   })
 })

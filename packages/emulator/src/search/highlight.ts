@@ -5,7 +5,7 @@ export interface Highlight {
   length: number
 }
 
-/** Where the words of `stems` stand in `text`. */
+/** Returns the positions in `text` of words with one of `stems`. */
 export function highlightsOf(text: string, stems: ReadonlySet<string>): Highlight[] {
   if (stems.size === 0) return []
   return wordsOf(text)
@@ -15,11 +15,11 @@ export function highlightsOf(text: string, stems: ReadonlySet<string>): Highligh
 
 export interface ExcerptOptions {
   stems: ReadonlySet<string>
-  /** Most characters, ellipses not counted. Default 200. */
+  /** Maximum number of characters, without ellipses. Default 200. */
   length?: number | undefined
 }
 
-/** The stretch of `text` that holds most of the sought words, cut between words. */
+/** Returns the part of `text` with the most query terms, cut between words. */
 export function excerptOf(text: string, { stems, length = 200 }: ExcerptOptions): string {
   if (text.length <= length) return text
   const words = wordsOf(text)

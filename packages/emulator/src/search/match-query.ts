@@ -4,7 +4,7 @@ import type { SearchRequest } from './search-request.ts'
 
 export interface SearchScope {
   corpus: Corpus
-  /** The token's filter: every query is held to it. */
+  /** The token's filter, combined with every query. */
   filter?: string | undefined
   pipeline: string
   searchHub: string
@@ -12,24 +12,24 @@ export interface SearchScope {
 
 export interface MatchedQuery {
   matches: Matches
-  /** What a person typed, parsed; for highlights. */
+  /** The parsed query, for highlights. */
   query: Expression
 }
 
-/** The documents that answer `request`, before its facets. */
+/** Returns the documents that match `request`, before its facets. */
 export function matchQuery(request: SearchRequest, { corpus, filter }: SearchScope): MatchedQuery {
-  const conditions = [request.aq, request.cq, filter ?? ''].filter(isSomething).map(parseExpression)
-  const typed = [request.q, request.lq].filter(isSomething).map((text) => readQuery(text, request.enableQuerySyntax))
-  const query: Expression = typed.length > 0 ? { kind: 'and', parts: typed } : { kind: 'all' }
+  const conditions = [request.aq, request.cq, filter ?? ''].filter(isNotBlank).map(parseExpression)
+  const queries = [request.q, request.lq].filter(isNotBlank).map((text) => parseQuery(text, request.enableQuerySyntax))
+  const query: Expression = queries.length > 0 ? { kind: 'and', parts: queries } : { kind: 'all' }
   return { matches: evaluate({ kind: 'and', parts: [query, ...conditions] }, corpus), query }
 }
 
-function isSomething(text: string): boolean {
+function isNotBlank(text: string): boolean {
   return text.trim() !== ''
 }
 
-/** What a person typed is never an error: syntax that does not parse is read as keywords. */
-function readQuery(text: string, enableQuerySyntax: boolean): Expression {
+/** Parses `q`. Invalid syntax is read as keywords, because users type it. */
+function parseQuery(text: string, enableQuerySyntax: boolean): Expression {
   if (!enableQuerySyntax) return parseKeywords(text)
   try {
     return parseExpression(text)

@@ -6,7 +6,7 @@ export interface QueryCorrection {
   wordCorrections: { offset: number; length: number; originalWord: string; correctedWord: string }[]
 }
 
-/** "Did you mean": the query with each word that no findable document has replaced by a near one that they have. */
+/** Replaces each word that no accessible document contains by the nearest one that exists. */
 export function correctQuery(query: string, { entries }: Corpus): QueryCorrection | undefined {
   const stems = new Set(entries.flatMap((entry) => entry.stems))
   const unknown = wordsOf(query).filter(({ text, stem }) => text.length > 3 && !isStopWord(text) && !stems.has(stem))
@@ -32,21 +32,21 @@ function countWords(words: readonly { text: string }[]): ReadonlyMap<string, num
   return counts
 }
 
-/** The word with the fewest edits, the more frequent one where several tie. */
+/** Returns the word with the fewest edits, and of several the most frequent one. */
 function nearest(word: string, vocabulary: ReadonlyMap<string, number>): string | undefined {
-  const most = word.length > 6 ? 2 : 1
+  const maxEdits = word.length > 6 ? 2 : 1
   let best: { word: string; edits: number; count: number } | undefined
   for (const [candidate, count] of vocabulary) {
-    if (Math.abs(candidate.length - word.length) > most) continue
+    if (Math.abs(candidate.length - word.length) > maxEdits) continue
     const edits = editsBetween(word, candidate)
-    if (edits > most) continue
+    if (edits > maxEdits) continue
     if (!best || edits < best.edits || (edits === best.edits && count > best.count))
       best = { word: candidate, edits, count }
   }
   return best?.word
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+/** Damerau-Levenshtein distance: insertions, deletions, replacements and transpositions. */
 function editsBetween(left: string, right: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: right.length + 1 }, (_, column) => column)

@@ -1,11 +1,11 @@
-import { z } from 'zod'
-import { notFound } from '../http/api-error.ts'
-import { escapeHtml } from '../http/escape-html.ts'
+import * as z from 'zod'
+import { notFound } from '../api/api-error.ts'
+import { escapeHtml } from '../html/escape-html.ts'
 import type { Corpus } from './evaluate-expression.ts'
 import { parseKeywords } from './expression.ts'
 import { highlightsOf } from './highlight.ts'
+import { queryTerms } from './query-terms.ts'
 import { uniqueIdOf } from './result.ts'
-import { soughtWords } from './sought-words.ts'
 
 export const quickViewRequestSchema = z.looseObject({
   uniqueId: z.string({ error: 'is required' }).min(1),
@@ -14,12 +14,12 @@ export const quickViewRequestSchema = z.looseObject({
 
 export type QuickViewRequest = z.infer<typeof quickViewRequestSchema>
 
-/** A document as a page of its own, with what was searched for marked; 404 unless the caller may find it. */
+/** Renders a document as an HTML page with marked query terms. Throws a 404 unless the caller can access it. */
 export function quickView({ uniqueId, q }: QuickViewRequest, { entries }: Corpus): string {
   const entry = entries.find(({ document }) => uniqueIdOf(document) === uniqueId)
-  if (!entry) throw notFound('There is no such document.', 'DOCUMENT_NOT_FOUND')
+  if (!entry) throw notFound('The document does not exist, or the caller cannot access it.', 'DOCUMENT_NOT_FOUND')
   const { title, body, author, date } = entry.document
-  const stems = new Set(soughtWords(parseKeywords(q)).map((word) => word.stem))
+  const stems = new Set(queryTerms(parseKeywords(q)).map((word) => word.stem))
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>

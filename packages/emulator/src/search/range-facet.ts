@@ -8,7 +8,7 @@ interface Range {
   endInclusive: boolean
 }
 
-/** Whether a document is in one of the selected ranges and in none of the excluded ones. */
+/** Whether a document is in a selected range and in no excluded one. */
 export function passesRange(entry: IndexEntry, { field, currentValues }: FacetRequest): boolean {
   const inState = (state: string) => currentValues.filter((value) => value.state === state).map(rangeOf)
   const selected = inState('selected')
@@ -16,11 +16,11 @@ export function passesRange(entry: IndexEntry, { field, currentValues }: FacetRe
   return selected.length === 0 || selected.some((range) => isWithin(entry, field, range))
 }
 
-/** The ranges of `facet`, those asked for or automatic ones, with their counts among `entries`. */
+/** Returns the requested or automatic ranges of `facet`, with counts among `entries`. */
 export function rangeValues(facet: FacetRequest, entries: readonly IndexEntry[]) {
   const { field, currentValues, generateAutomaticRanges, sortCriteria } = facet
-  const asked = currentValues.map((value) => ({ ...rangeOf(value), state: value.state }))
-  const ranges = asked.length > 0 || !generateAutomaticRanges ? asked : automaticRanges(facet, entries)
+  const requested = currentValues.map((value) => ({ ...rangeOf(value), state: value.state }))
+  const ranges = requested.length > 0 || !generateAutomaticRanges ? requested : automaticRanges(facet, entries)
   const values = ranges.map((range) => ({
     ...range,
     numberOfResults: entries.filter((entry) => isWithin(entry, field, range)).length,
@@ -40,7 +40,7 @@ function isWithin({ fields }: IndexEntry, field: string, { start, end, endInclus
   })
 }
 
-/** A number as it is; Coveo's `2026/05/31@23:59:59` (UTC) as milliseconds since 1970. */
+/** Converts a range limit: a number, or `2026/05/31@23:59:59` (UTC) as milliseconds since 1970. */
 function amountOf(edge: number | string): number {
   if (typeof edge === 'number') return edge
   const match = /^(\d{4})[/-](\d{2})[/-](\d{2})(?:[@T](\d{2}:\d{2}:\d{2}))?/.exec(edge)
@@ -53,16 +53,16 @@ function automaticRanges({ field, type, numberOfValues }: FacetRequest, entries:
   const [lowest, highest] = [Math.min(...amounts), Math.max(...amounts)]
   const count = lowest === highest ? 1 : numberOfValues
   const edge = (position: number) => lowest + Math.round(((highest - lowest) * position) / count)
-  const show = type === 'dateRange' ? showDate : (amount: number) => amount
+  const format = type === 'dateRange' ? formatDate : (amount: number) => amount
   return Array.from({ length: count }, (_, position) => ({
-    start: show(edge(position)),
-    // A shown date has no milliseconds: one second more keeps the newest document inside.
-    end: show(position === count - 1 && type === 'dateRange' ? highest + 1000 : edge(position + 1)),
+    start: format(edge(position)),
+    // A formatted date has no milliseconds: one more second keeps the newest document inside.
+    end: format(position === count - 1 && type === 'dateRange' ? highest + 1000 : edge(position + 1)),
     endInclusive: position === count - 1,
     state: 'idle' as const,
   }))
 }
 
-function showDate(amount: number): string {
+function formatDate(amount: number): string {
   return new Date(amount).toISOString().slice(0, 19).replaceAll('-', '/').replace('T', '@')
 }

@@ -1,7 +1,7 @@
 import { excerptOf, highlightsOf } from './highlight.ts'
 import type { IndexEntry } from './search-index.ts'
 
-/** What the index calls a document. */
+/** Returns the index's id of a document. */
 export function uniqueIdOf({ id }: Pick<IndexEntry['document'], 'id'>): string {
   return `emulator.${id}`
 }
@@ -9,14 +9,14 @@ export function uniqueIdOf({ id }: Pick<IndexEntry['document'], 'id'>): string {
 export interface ResultOptions {
   stems: ReadonlySet<string>
   score: number
-  /** Best score among the results; percentages count from it. */
+  /** Best score among the results: 100 percent. */
   bestScore: number
   excerptLength: number
-  /** Names of the `raw` fields to send; all of them when absent. */
+  /** Names of the `raw` fields to return. Default: all. */
   fieldsToInclude?: readonly string[] | undefined
 }
 
-/** One search result with every key that the published schema requires. */
+/** Builds a search result with every key that the published schema requires. */
 export function resultOf({ document, fields }: IndexEntry, options: ResultOptions) {
   const { stems, score, bestScore, excerptLength, fieldsToInclude } = options
   const excerpt = excerptOf(document.body, { stems, length: excerptLength })

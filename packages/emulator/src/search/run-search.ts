@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { answerFacets, passFacets } from './facets.ts'
+import { facetResponses, passFacets } from './facets.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
 import { correctQuery } from './query-correction.ts'
+import { queryTerms } from './query-terms.ts'
 import { resultOf } from './result.ts'
 import type { SearchRequest } from './search-request.ts'
 import { sortEntries } from './sort-entries.ts'
-import { soughtWords } from './sought-words.ts'
 
-/** Answers a search with the keys that the published schema requires. */
-export function runSearch(asked: SearchRequest, scope: SearchScope) {
-  const { request, corrections } = correct(asked, scope)
+/** Runs a search and returns every key that the published schema requires. */
+export function runSearch(original: SearchRequest, scope: SearchScope) {
+  const { request, corrections } = correct(original, scope)
   const { matches, query } = matchQuery(request, scope)
   const all = [...matches.keys()]
   const passing = sortEntries(passFacets(all, request), { by: request.sortCriteria, scores: matches })
-  const sought = soughtWords(query)
-  const stems = new Set(sought.map((word) => word.stem))
+  const terms = queryTerms(query)
+  const stems = new Set(terms.map((word) => word.stem))
   const bestScore = Math.max(0, ...passing.map((entry) => matches.get(entry) ?? 0))
   const { firstResult, numberOfResults, excerptLength, fieldsToInclude } = request
   const page = passing.slice(firstResult, firstResult + numberOfResults)
@@ -33,14 +33,14 @@ export function runSearch(asked: SearchRequest, scope: SearchScope) {
     warnings: [],
     errors: [],
     triggers: [],
-    termsToHighlight: Object.fromEntries(sought.map(({ text, stem }) => [text, [...new Set([text, stem])]])),
+    termsToHighlight: Object.fromEntries(terms.map(({ text, stem }) => [text, [...new Set([text, stem])]])),
     phrasesToHighlight: {},
     ...corrections,
     refinedKeywords: [],
     groupByResults: [],
     categoryFacets: [],
     suggestedFacets: [],
-    facets: answerFacets(all, request.facets),
+    facets: facetResponses(all, request.facets),
     generateAutomaticFacets: { facets: [] },
     extendedResults: {},
     results: page.map((entry) =>
@@ -49,15 +49,15 @@ export function runSearch(asked: SearchRequest, scope: SearchScope) {
   }
 }
 
-/** "Did you mean" in both published forms: as suggestions, or carried out where a query finds nothing. */
+/** Suggests query corrections, and applies one to a query without results. */
 function correct(request: SearchRequest, scope: SearchScope) {
   const { q, enableDidYouMean, queryCorrection } = request
   const wanted = enableDidYouMean || queryCorrection?.enabled
   const correction = wanted ? correctQuery(q, scope.corpus) : undefined
   const queryCorrections = enableDidYouMean && correction ? [correction] : []
   if (!queryCorrection?.enabled) return { request, corrections: { queryCorrections } }
-  const carriesOut = queryCorrection.options.automaticallyCorrect === 'whenNoResults'
-  if (!correction || !carriesOut || matchQuery(request, scope).matches.size > 0) {
+  const appliesCorrection = queryCorrection.options.automaticallyCorrect === 'whenNoResults'
+  if (!correction || !appliesCorrection || matchQuery(request, scope).matches.size > 0) {
     return {
       request,
       corrections: { queryCorrections, queryCorrection: { corrections: correction ? [correction] : [] } },

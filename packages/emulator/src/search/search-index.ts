@@ -1,10 +1,10 @@
 import MiniSearch from 'minisearch'
-import { mayFind } from '../documents/directory.ts'
+import { canAccess } from '../documents/directory.ts'
 import type { IndexedDocument } from '../documents/document.ts'
 import { documentFields, type FieldValue } from '../documents/document-fields.ts'
 import { stemOf, wordsOf } from './words.ts'
 
-/** A document and what the index knows about it. */
+/** An indexed document. */
 export interface IndexEntry {
   document: IndexedDocument
   fields: Readonly<Record<string, FieldValue>>
@@ -13,14 +13,14 @@ export interface IndexEntry {
 }
 
 export interface SearchIndex {
-  /** What someone who stands for `names` may find; everything else does not exist for them. */
+  /** Returns the documents that at least one of `names` can access. */
   visibleTo(names: ReadonlySet<string>): readonly IndexEntry[]
-  /** Relevance by document id for one word, or for every word with a beginning. */
+  /** Returns relevance by document id for one word, or for every word with a prefix. */
   scoresOf(word: string, options?: { prefix?: boolean }): ReadonlyMap<string, number>
   readonly size: number
 }
 
-/** Full text over `documents`, built once. */
+/** Creates a full-text index of `documents`. */
 export function createSearchIndex(documents: readonly IndexedDocument[]): SearchIndex {
   const entries = documents.map((document): IndexEntry => {
     const stems = wordsOf(`${document.title} ${document.body}`).map((word) => word.stem)
@@ -36,7 +36,7 @@ export function createSearchIndex(documents: readonly IndexedDocument[]): Search
   text.addAll(documents)
 
   return {
-    visibleTo: (names) => entries.filter(({ document }) => mayFind(document.allowed, names)),
+    visibleTo: (names) => entries.filter(({ document }) => canAccess(document.allowed, names)),
     scoresOf(word, { prefix = false } = {}) {
       const term = prefix ? word.toLowerCase() : stemOf(word)
       return new Map(text.search(term, { prefix }).map(({ id, score }) => [String(id), score]))

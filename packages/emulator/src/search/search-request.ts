@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean())
 
@@ -41,7 +41,7 @@ const correctionSchema = z.looseObject({
   options: z.looseObject({ automaticallyCorrect: z.enum(['never', 'whenNoResults']).default('never') }).prefault({}),
 })
 
-/** The parameters of a search that the emulator obeys; others are accepted and left alone. */
+/** The supported search parameters; others are accepted and ignored. */
 export const searchRequestSchema = z.looseObject({
   q: z.string().max(5000).default(''),
   aq: z.string().default(''),

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
-import type { Authenticator, Caller } from '../authorization/authenticator.ts'
-import { executeQuery, impersonate } from '../authorization/known-privileges.ts'
+import * as z from 'zod'
+import { parseInput } from '../api/parse-input.ts'
+import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
+import type { Authenticator, Principal } from '../authorization/authenticator.ts'
+import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts'
 import { requireOrganization } from '../authorization/require-organization.ts'
 import type { Directory } from '../documents/directory.ts'
 import { fieldTypes } from '../documents/document-fields.ts'
-import { parseInput } from '../http/parse-input.ts'
-import type { Answer, Call, Route } from '../http/route.ts'
 import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
 import type { SearchScope } from './match-query.ts'
 import { suggestQueries } from './query-suggestions.ts'
@@ -22,7 +22,7 @@ export interface SearchRoutesOptions {
   directory: Directory
 }
 
-interface Asked {
+interface RoutingParameters {
   pipeline?: string | undefined
   searchHub?: string | undefined
 }
@@ -32,47 +32,47 @@ const suggestRequestSchema = z.looseObject({
   count: z.coerce.number().int().min(0).max(100).default(5),
 })
 
-/** The calls of the Search API that a search page makes. */
+/** Routes of the Search API. */
 export function searchRoutes({ organizationId, authenticator, index, directory }: SearchRoutesOptions): Route[] {
-  async function enter(call: Call): Promise<Caller> {
-    const caller = await authenticator.authenticate(call, 'search')
-    requireOrganization(call.query.get('organizationId'), organizationId)
-    authenticator.demand(caller, [executeQuery, impersonate], 'search')
-    return caller
+  async function authorize(request: ApiRequest): Promise<Principal> {
+    const principal = await authenticator.authenticate(request, 'search')
+    requireOrganization(request.query.get('organizationId'), organizationId)
+    authenticator.requirePrivilege(principal, [executeQuery, impersonate], 'search')
+    return principal
   }
 
-  function scopeOf({ identities, enforced }: Caller, asked: Asked = {}): SearchScope {
+  function scopeOf({ identities, enforced }: Principal, requested: RoutingParameters = {}): SearchScope {
     return {
       corpus: { index, entries: index.visibleTo(directory.resolve(identities)) },
       filter: enforced.filter,
-      pipeline: enforced.pipeline ?? asked.pipeline ?? 'default',
-      searchHub: enforced.searchHub ?? asked.searchHub ?? 'default',
+      pipeline: enforced.pipeline ?? requested.pipeline ?? 'default',
+      searchHub: enforced.searchHub ?? requested.searchHub ?? 'default',
     }
   }
 
-  async function search(call: Call): Promise<Answer> {
-    const caller = await enter(call)
-    const request = parseInput(searchRequestSchema, parametersOf(call))
-    return { json: runSearch(request, scopeOf(caller, request)) }
+  async function search(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authorize(request)
+    const query = parseInput(searchRequestSchema, parametersOf(request))
+    return { json: runSearch(query, scopeOf(principal, query)) }
   }
 
-  async function querySuggest(call: Call): Promise<Answer> {
-    const caller = await enter(call)
-    const { q, count } = parseInput(suggestRequestSchema, parametersOf(call))
-    const { corpus } = scopeOf(caller)
+  async function querySuggest(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authorize(request)
+    const { q, count } = parseInput(suggestRequestSchema, parametersOf(request))
+    const { corpus } = scopeOf(principal)
     return { json: { completions: suggestQueries(q, { corpus, count }), responseId: randomUUID() } }
   }
 
-  async function facetSearch(call: Call): Promise<Answer> {
-    const caller = await enter(call)
-    const request = parseInput(facetSearchRequestSchema, call.body ?? {})
-    return { json: searchFacetValues(request, scopeOf(caller)) }
+  async function facetSearch(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authorize(request)
+    const facetSearch = parseInput(facetSearchRequestSchema, request.body ?? {})
+    return { json: searchFacetValues(facetSearch, scopeOf(principal)) }
   }
 
-  async function plan(call: Call): Promise<Answer> {
-    const caller = await enter(call)
-    const { q, aq, cq, lq, ...asked } = parseInput(searchRequestSchema, parametersOf(call))
-    const { pipeline, filter } = scopeOf(caller, asked)
+  async function plan(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authorize(request)
+    const { q, aq, cq, lq, ...requested } = parseInput(searchRequestSchema, parametersOf(request))
+    const { pipeline, filter } = scopeOf(principal, requested)
     const parsedInput = { basicExpression: q, advancedExpression: aq, largeExpression: lq }
     const constantExpression = [cq, filter].filter(Boolean).join(' ')
     return {
@@ -80,15 +80,15 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
     }
   }
 
-  async function html(call: Call): Promise<Answer> {
-    const caller = await enter(call)
-    const body = typeof call.body === 'object' ? call.body : {}
-    const request = parseInput(quickViewRequestSchema, { ...Object.fromEntries(call.query), ...body })
-    return { html: quickView(request, scopeOf(caller).corpus) }
+  async function html(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authorize(request)
+    const body = typeof request.body === 'object' ? request.body : {}
+    const view = parseInput(quickViewRequestSchema, { ...Object.fromEntries(request.query), ...body })
+    return { html: quickView(view, scopeOf(principal).corpus) }
   }
 
-  async function fields(call: Call): Promise<Answer> {
-    await enter(call)
+  async function fields(request: ApiRequest): Promise<ApiResponse> {
+    await authorize(request)
     return { json: { fields: Object.entries(fieldTypes).map(([name, type]) => describeField(name, type)) } }
   }
 
@@ -103,8 +103,8 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
   ]
 }
 
-/** A POST speaks in its body, a GET in its query string. */
-function parametersOf({ method, body, query }: Call): unknown {
+/** Returns the parameters: the body of a POST, the query string of a GET. */
+function parametersOf({ method, body, query }: ApiRequest): unknown {
   if (method === 'GET') return Object.fromEntries(query)
   return body ?? {}
 }

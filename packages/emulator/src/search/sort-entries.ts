@@ -1,11 +1,11 @@
+import { badRequest } from '../api/api-error.ts'
 import type { FieldValue } from '../documents/document-fields.ts'
-import { badRequest } from '../http/api-error.ts'
 import type { Matches } from './evaluate-expression.ts'
 import type { IndexEntry } from './search-index.ts'
 
 type Order = (left: IndexEntry, right: IndexEntry) => number
 
-/** Sorts by Coveo's `sortCriteria`: `relevancy`, `date ascending`, `@field descending`, several with commas. */
+/** Sorts by `sortCriteria`: `relevancy`, `date ascending`, `@field descending`, or several with commas. */
 export function sortEntries(
   entries: readonly IndexEntry[],
   { by, scores }: { by: string; scores: Matches },
@@ -27,7 +27,11 @@ function orderOf(criterion: string, scores: Matches): Order {
   }
   if (criterion === 'nosort') return () => 0
   const match = /^(date|@\w+)\s+(ascending|descending)$/.exec(criterion)
-  if (!match?.[1]) throw badRequest(`sortCriteria: "${criterion}" is not a criterion.`, 'INVALID_SORT_CRITERIA')
+  if (!match?.[1])
+    throw badRequest(
+      `sortCriteria: "${criterion}" is not a sort criterion. Use relevancy, date ascending or @field descending.`,
+      'INVALID_SORT_CRITERIA',
+    )
   return byField(match[1].replace('@', '').toLowerCase(), match[2] === 'ascending' ? 1 : -1)
 }
 

@@ -2,35 +2,35 @@ import { valuesOf } from '../documents/document-fields.ts'
 import type { IndexEntry } from './search-index.ts'
 import type { FacetRequest } from './search-request.ts'
 
-export interface FacetAnswerValue {
+export interface FacetResponseValue {
   value: string
   state: 'idle' | 'selected' | 'excluded'
   numberOfResults: number
 }
 
-/** Whether a document passes what is selected and excluded in `facet`. */
+/** Whether a document matches the selected and excluded values of `facet`. */
 export function passesSpecific(entry: IndexEntry, { field, currentValues, resultsMustMatch }: FacetRequest): boolean {
-  const held = valuesOf(entry.fields, field)
+  const values = valuesOf(entry.fields, field)
   const inState = (state: string) =>
     currentValues.filter((value) => value.state === state).map(({ value }) => value ?? '')
   const selected = inState('selected')
-  if (inState('excluded').some((value) => held.includes(value))) return false
+  if (inState('excluded').some((value) => values.includes(value))) return false
   if (selected.length === 0) return true
   return resultsMustMatch === 'allValues'
-    ? selected.every((value) => held.includes(value))
-    : selected.some((value) => held.includes(value))
+    ? selected.every((value) => values.includes(value))
+    : selected.some((value) => values.includes(value))
 }
 
-/** The values of `facet` with their counts among `entries`. */
+/** Returns the values of `facet` with their counts among `entries`. */
 export function specificValues(facet: FacetRequest, entries: readonly IndexEntry[]) {
   const counts = countValues(entries, facet.field)
   const kept = facet.currentValues
     .filter(({ state }) => facet.freezeCurrentValues || state !== 'idle')
-    .map(({ value = '', state }): FacetAnswerValue => ({ value, state, numberOfResults: counts.get(value) ?? 0 }))
+    .map(({ value = '', state }): FacetResponseValue => ({ value, state, numberOfResults: counts.get(value) ?? 0 }))
   const names = new Set(kept.map(({ value }) => value))
   const others = [...counts]
     .filter(([value]) => !names.has(value))
-    .map(([value, numberOfResults]): FacetAnswerValue => ({ value, state: 'idle', numberOfResults }))
+    .map(([value, numberOfResults]): FacetResponseValue => ({ value, state: 'idle', numberOfResults }))
     .sort(byCriterion(facet.sortCriteria))
   const room = facet.freezeCurrentValues ? 0 : Math.max(0, facet.numberOfValues - kept.length)
   const values = [...kept, ...others.slice(0, room)]
@@ -40,7 +40,7 @@ export function specificValues(facet: FacetRequest, entries: readonly IndexEntry
   }
 }
 
-/** How many of `entries` hold each value of `field`. */
+/** Counts the entries of each value of `field`. */
 export function countValues(entries: readonly IndexEntry[], field: string): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { fields } of entries) {
@@ -49,9 +49,9 @@ export function countValues(entries: readonly IndexEntry[], field: string): Map<
   return counts
 }
 
-type Counted = Pick<FacetAnswerValue, 'value' | 'numberOfResults'> & { state?: string }
+type Counted = Pick<FacetResponseValue, 'value' | 'numberOfResults'> & { state?: string }
 
-/** Order of facet values: Coveo's criterion as a string or as `{ type, order }`; selected values first when automatic. */
+/** Compares facet values by a criterion, a string or `{ type, order }`. `automatic` puts selected values first. */
 export function byCriterion(criterion: unknown): (left: Counted, right: Counted) => number {
   const { type, order } = typeof criterion === 'object' && criterion ? (criterion as Record<string, unknown>) : {}
   const name = String(type ?? criterion ?? 'automatic')

@@ -6,7 +6,7 @@ export interface Word {
   stem: string
 }
 
-/** The words of `text` with their places; two forms of one word share a stem. */
+/** Splits `text` into words with offsets and stems. */
 export function wordsOf(text: string): Word[] {
   return Array.from(text.matchAll(wordPattern), (match) => ({
     text: match[0],
@@ -15,7 +15,7 @@ export function wordsOf(text: string): Word[] {
   }))
 }
 
-/** A light English stem: `policies` and `policy`, `rotating` and `rotate` meet. */
+/** Light English stemmer: `policies` becomes `policy`, `rotating` and `rotate` become `rotat`. */
 export function stemOf(word: string): string {
   let stem = word.toLowerCase()
   if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`
@@ -31,7 +31,7 @@ const stopWords = new Set(
   ),
 )
 
-/** Whether a word says nothing about what is searched for. */
+/** Whether a word carries no meaning for a search, such as "the". */
 export function isStopWord(word: string): boolean {
   return stopWords.has(word.toLowerCase())
 }

@@ -1,32 +1,32 @@
 import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import { ApiError } from '../api/api-error.ts'
+import { familyOf } from '../api/error-body.ts'
+import type { Route } from '../api/route.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { controlPrefix } from '../control/control-prefix.ts'
-import { refuseForeignPages } from '../control/refuse-foreign-pages.ts'
-import { ApiError } from '../http/api-error.ts'
-import { familyOf } from '../http/error-body.ts'
-import type { Route } from '../http/route.ts'
-import { answerCall, type SpoilToken, writeError } from './answer-call.ts'
+import { rejectCrossSite } from '../control/reject-cross-site.ts'
+import { type CorruptToken, handleRoute, writeError } from './handle-route.ts'
 
 export interface ApplicationOptions {
   routes: readonly Route[]
   clock: EmulatorClock
   /** Writes the request log. */
   record: RequestHandler
-  /** Plays the fault that waits for a route, if one does. */
-  playFaults: (route: Route) => RequestHandler
-  /** Spoils tokens where a fault says so. */
-  spoilToken: SpoilToken
+  /** Applies the next active fault of a route. */
+  applyFaults: (route: Route) => RequestHandler
+  /** Corrupts the token of a response for a token fault. */
+  corruptToken: CorruptToken
   control: RequestHandler
-  /** The page for people. */
+  /** The HTML page at `/`. */
   overview: RequestHandler
 }
 
 const readBytes = express.raw({ type: () => true, limit: '1mb' })
 
-/** The emulator as an Express application: Coveo's calls, and beside them the control calls and a page for people. */
+/** Creates the Express application: Coveo's API routes, the control routes and the HTML page. */
 export function createApplication(options: ApplicationOptions): Express {
-  const { routes, clock, record, playFaults, spoilToken, control, overview } = options
+  const { routes, clock, record, applyFaults, corruptToken, control, overview } = options
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   app.use((_req, res, next) => {
@@ -35,19 +35,19 @@ export function createApplication(options: ApplicationOptions): Express {
     next()
   })
   app.use(controlPrefix, control)
-  app.get('/', refuseForeignPages, overview)
+  app.get('/', rejectCrossSite, overview)
   app.use(record)
   app.use(cors({ methods: ['GET', 'HEAD', 'POST', 'OPTIONS'], exposedHeaders: ['Date', 'Retry-After'], maxAge: 600 }))
   for (const route of routes) {
-    const handlers = [nameRoute(route), playFaults(route), readBytes, answerCall(route, spoilToken)]
+    const handlers = [nameRoute(route), applyFaults(route), readBytes, handleRoute(route, corruptToken)]
     for (const method of route.methods) app[method === 'GET' ? 'get' : 'post'](route.path, ...handlers)
   }
-  for (const path of new Set(routes.map((route) => route.path))) app.all(path, refuseMethod(path, routes))
+  for (const path of new Set(routes.map((route) => route.path))) app.all(path, rejectMethod(path, routes))
   app.use((req, res) => {
-    const error = new ApiError('There is no such call here.', { status: 404, code: 'NOT_FOUND' })
+    const error = new ApiError('No resource found at the provided URI.', { status: 404, code: 'NOT_FOUND' })
     writeError(res, { error, family: familyOf(req.path) })
   })
-  app.use(answerReadingErrors)
+  app.use(handleReadErrors)
   return app
 }
 
@@ -58,11 +58,11 @@ function nameRoute({ name }: Route): RequestHandler {
   }
 }
 
-function refuseMethod(path: string, routes: readonly Route[]): RequestHandler {
+function rejectMethod(path: string, routes: readonly Route[]): RequestHandler {
   const allowed = routes.filter((route) => route.path === path).flatMap((route) => route.methods)
   return (req, res) => {
     res.setHeader('Allow', [...allowed, 'OPTIONS'].join(', '))
-    const error = new ApiError(`${req.method} is not a method of this call.`, {
+    const error = new ApiError(`${req.method} is not allowed for this route. Use ${allowed.join(' or ')}.`, {
       status: 405,
       code: 'METHOD_NOT_ALLOWED',
     })
@@ -70,12 +70,13 @@ function refuseMethod(path: string, routes: readonly Route[]): RequestHandler {
   }
 }
 
-/** What goes wrong before a call can be read: a body too large, cut off, or badly encoded, or a page that may not ask. */
-const answerReadingErrors: ErrorRequestHandler = (error, req, res, next) => {
+/** Handles errors raised before a route runs: an unreadable body, or a cross-site request. */
+const handleReadErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error)
   if (error instanceof ApiError) return writeError(res, { error, family: familyOf(req.path) })
   const status = typeof error?.status === 'number' ? error.status : 500
   const code = status === 413 ? 'REQUEST_TOO_LARGE' : status < 500 ? 'INVALID_REQUEST' : 'INTERNAL_SERVER_ERROR'
-  const message = status === 413 ? 'The request body is larger than 1 MB.' : 'The request cannot be read.'
+  const message =
+    status === 413 ? 'The request body must be at most 1 MB.' : 'The request body is incomplete or badly encoded.'
   writeError(res, { error: new ApiError(message, { status, code }), family: familyOf(req.path) })
 }

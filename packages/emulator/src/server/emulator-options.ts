@@ -1,25 +1,25 @@
-import { z } from 'zod'
+import * as z from 'zod'
+import { describeIssues } from '../api/parse-input.ts'
 import type { ApiKeys } from '../authorization/api-keys.ts'
 import { type EmulatorSettings, settingsSchema } from '../control/settings.ts'
 import { type DocumentInput, documentSchema } from '../documents/document.ts'
-import { describeIssues } from '../http/parse-input.ts'
 
 export interface EmulatorOptions {
   /** Port to listen on; 0 picks a free one. Default 0. */
   port?: number
   /** Address to listen on. Default `127.0.0.1`, which only this machine reaches. */
   host?: string
-  /** Name of the one organization. Default `emulator`. */
+  /** Id of the only organization. Default `emulator`. */
   organizationId?: string
-  /** API keys, in Coveo's form `xx` and a UUID. Default: new ones at each start. */
+  /** API keys, in the format `xx` and a UUID. Default: new keys at each start. */
   apiKeys?: Partial<ApiKeys>
-  /** Behaviour and token life. */
+  /** Behaviour and token lifetime. */
   settings?: Partial<EmulatorSettings>
-  /** The whole index. Default: the built-in one of a fictional company. */
+  /** All documents of the index. Default: the built-in documents of a fictional company. */
   documents?: readonly DocumentInput[]
   /** Groups by name, with the email addresses of their members. Default: the built-in ones. */
   groups?: Readonly<Record<string, readonly string[]>>
-  /** The time that the emulator's clock starts from and follows. Default `Date.now`. */
+  /** Time source of the emulator's clock, in milliseconds since 1970. Default `Date.now`. */
   now?: () => number
 }
 
@@ -27,7 +27,7 @@ const keySchema = z
   .string()
   .regex(/^xx[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'must be "xx" followed by a UUID')
 
-/** What a config file may hold: everything of the options that JSON can say. */
+/** The schema of a config file: every option that JSON can express. */
 export const configSchema = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().min(1).optional(),
@@ -56,7 +56,7 @@ const optionsSchema = configSchema.extend({
   now: z.custom<() => number>((value) => typeof value === 'function', 'must be a function').optional(),
 })
 
-/** `options`, checked; throws a `TypeError` that names every problem. */
+/** Validates options. Throws a `TypeError` that names every problem. */
 export function checkOptions(options: EmulatorOptions): z.output<typeof optionsSchema> {
   const result = optionsSchema.safeParse(options)
   if (!result.success) throw new TypeError(`startEmulator: ${describeIssues(result.error)}`)

@@ -8,11 +8,11 @@ export interface ListenOptions {
 
 export interface Listening {
   url: string
-  /** Cuts open connections and resolves when the port is free. May be called twice. */
+  /** Closes open connections and resolves once the port is free. Idempotent. */
   close(): Promise<void>
 }
 
-/** Serves `listener`; rejects with the system's error when it cannot. */
+/** Starts an HTTP server. Rejects with the system error, such as EADDRINUSE. */
 export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
   const server = createServer(listener)
   await new Promise<void>((resolve, reject) => {

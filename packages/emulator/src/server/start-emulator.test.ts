@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { openEmulator } from '../../test/emulator-client.ts'
-import { platformError, searchError } from '../../test/published-schemas.ts'
 import { type EmulatorOptions, startEmulator } from '../index.ts'
+import { openEmulator } from '../testing/open-emulator.test.support.ts'
+import { platformError, searchError } from '../testing/published-schemas.test.support.ts'
 
 describe('startEmulator', () => {
-  it('listens on this machine only, on a free port, with new keys', async () => {
+  it('listens on loopback, on a free port, with new keys', async () => {
     const [one, other] = [(await openEmulator()).emulator, (await openEmulator()).emulator]
     expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/)
     expect(one.url).not.toBe(other.url)
@@ -14,7 +14,7 @@ describe('startEmulator', () => {
     expect(new Set([...Object.values(one.apiKeys), ...Object.values(other.apiKeys)]).size).toBe(8)
   })
 
-  it('takes keys, an organization, documents and groups', async () => {
+  it('accepts keys, an organization, documents and groups', async () => {
     const authenticatedSearch = 'xx01234567-89ab-4cde-8f01-23456789abcd'
     const document = {
       id: 'one',
@@ -56,14 +56,14 @@ describe('startEmulator', () => {
     await expect(starting).rejects.toThrow(name)
   })
 
-  it('says that a port is taken', async () => {
+  it('rejects with EADDRINUSE for a port in use', async () => {
     const { emulator } = await openEmulator()
     await expect(startEmulator({ port: Number(new URL(emulator.url).port) })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     })
   })
 
-  it('frees the port on stop, also with requests under way, also twice', async () => {
+  it('frees the port on stop, with requests in flight, and when called twice', async () => {
     const { emulator, send } = await openEmulator()
     emulator.faults.add({ body: 'stalled' })
     emulator.faults.add({ delayMs: 60_000 })
@@ -86,7 +86,7 @@ describe('every path', () => {
     '/rest/organizations/emulator/events/v1',
     '/rest/v15/analytics/click',
     '/rest/unknown',
-  ])('answers a preflight for %s', async (path) => {
+  ])('responds to a preflight for %s', async (path) => {
     const { send } = await openEmulator()
     const reply = await send(path, {
       method: 'OPTIONS',
@@ -102,7 +102,7 @@ describe('every path', () => {
     expect(reply.headers.get('Access-Control-Allow-Methods')).toContain('POST')
   })
 
-  it('lets a page read its answers, errors and faults too', async () => {
+  it('allows pages to read every response, errors and faults included', async () => {
     const { send, search, emulator } = await openEmulator()
     emulator.faults.add({ route: 'fields', status: 503 })
     const headers = { Origin: 'http://localhost:3000' }
@@ -111,7 +111,7 @@ describe('every path', () => {
     }
   })
 
-  it('answers 404 and 405 in the shape of its family', async () => {
+  it('returns 404 and 405 in the error shape of the API family', async () => {
     const { send } = await openEmulator()
     searchError.parse((await send('/rest/search/v2/nothing')).json)
     platformError.parse((await send('/rest/nothing')).json)

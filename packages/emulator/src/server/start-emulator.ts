@@ -1,22 +1,24 @@
 import { analyticsRoutes } from '../analytics/analytics-routes.ts'
 import { type ApiKeys, createApiKeys } from '../authorization/api-keys.ts'
 import { createAuthenticator } from '../authorization/authenticator.ts'
-import { mintRoutes } from '../authorization/mint-routes.ts'
+import { platformTokenRoute } from '../authorization/platform-token-route.ts'
 import { privilegeRoutes } from '../authorization/privilege-routes.ts'
 import { createRevocations } from '../authorization/revocations.ts'
+import { searchTokenRoutes } from '../authorization/search-token-route.ts'
 import { createSigningKeys } from '../authorization/signing-keys.ts'
-import { createTokenMint } from '../authorization/token-mint.ts'
-import { createTokenReader } from '../authorization/token-reader.ts'
+import { createTokenSigner } from '../authorization/token-signer.ts'
+import { createTokenVerifier } from '../authorization/token-verifier.ts'
 import { createEmulatorClock, type EmulatorClock } from '../clock/emulator-clock.ts'
 import { controlRouter } from '../control/control-router.ts'
 import { createEmulatorControls, type EmulatorControls } from '../control/emulator-controls.ts'
 import { createSettingsStore, type SettingsStore } from '../control/settings.ts'
 import { builtInDocuments } from '../documents/built-in-documents.ts'
 import { createDirectory } from '../documents/directory.ts'
-import { createFaultBook, type FaultBook } from '../faults/fault-book.ts'
-import { playFaults } from '../faults/play-faults.ts'
-import { createTokenSpoiler } from '../faults/spoil-token.ts'
-import { showOverview } from '../overview/show-overview.ts'
+import { applyFaults } from '../faults/apply-faults.ts'
+import { createTokenCorrupter } from '../faults/corrupt-token.ts'
+import { createFaultRegistry, type FaultRegistry } from '../faults/fault-registry.ts'
+import { overviewHandler } from '../overview/overview-handler.ts'
+import { recordRequest } from '../requests/record-request.ts'
 import { createRequestLog, type RecordedRequest } from '../requests/request-log.ts'
 import { parseExpression } from '../search/expression.ts'
 import { createSearchIndex } from '../search/search-index.ts'
@@ -24,7 +26,6 @@ import { searchRoutes } from '../search/search-routes.ts'
 import { createApplication } from './application.ts'
 import { checkOptions, type EmulatorOptions } from './emulator-options.ts'
 import { listen } from './listen.ts'
-import { recordRequest } from './record-request.ts'
 
 /** A running emulator. */
 export interface Emulator {
@@ -34,22 +35,22 @@ export interface Emulator {
   readonly apiKeys: ApiKeys
   readonly clock: EmulatorClock
   readonly settings: SettingsStore
-  readonly faults: FaultBook
-  /** The newest 10 000 requests, oldest first, without keys and tokens; a copy. */
+  readonly faults: FaultRegistry
+  /** A copy of the newest 10 000 requests, oldest first, without keys and tokens. */
   readonly requests: readonly RecordedRequest[]
-  /** From now on this token, or API key, is refused with 401; returns its fingerprint. */
+  /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
   revoke(token: string): string
   clearRequests(): void
-  /** Clock, settings, faults, revocations and request log as they were at the start; keys and tokens stay. */
+  /** Restores clock, settings, faults, revocations and request log. Keys and tokens stay valid. */
   reset: EmulatorControls['reset']
   state: EmulatorControls['state']
-  /** Ends every connection and frees the port. May be called twice. */
+  /** Closes every connection and frees the port. Idempotent. */
   stop(): Promise<void>
 }
 
 /**
- * Starts a local Coveo: token, privilege, search and analytics calls on one port.
- * Throws a `TypeError` for options that are wrong, and the system's error when the port is taken (`EADDRINUSE`).
+ * Starts a local Coveo: token, privilege, search and analytics routes on one port.
+ * Rejects with a `TypeError` for invalid options, and with the system error for a port in use (`EADDRINUSE`).
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const checked = checkOptions(options)
@@ -57,15 +58,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const apiKeys = createApiKeys(checked.apiKeys as Partial<ApiKeys>)
   const clock = createEmulatorClock(checked.now)
   const settings = createSettingsStore(checked.settings as Partial<ReturnType<SettingsStore['get']>>)
-  const faults = createFaultBook()
+  const faults = createFaultRegistry()
   const log = createRequestLog()
   const revocations = createRevocations()
   const stopping = new AbortController()
   const keys = await createSigningKeys()
   const directory = createDirectory(checked.groups)
   const index = createSearchIndex(documents)
-  const readToken = createTokenReader({ keys, clock })
-  const authenticator = createAuthenticator({ organizationId, apiKeys, revocations, readToken, settings: settings.get })
+  const verifyToken = createTokenVerifier({ keys, clock })
+  const authenticator = createAuthenticator({
+    organizationId,
+    apiKeys,
+    revocations,
+    verifyToken,
+    settings: settings.get,
+  })
   const controls = createEmulatorControls({
     organizationId,
     apiKeys,
@@ -76,24 +83,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     log,
     revocations,
   })
+  const signer = createTokenSigner({ organizationId, keys, clock })
   const shared = { organizationId, authenticator, settings: settings.get }
   const application = createApplication({
     routes: [
-      ...mintRoutes({
-        ...shared,
-        mint: createTokenMint({ organizationId, keys, clock }),
-        checkFilter: (filter) => void parseExpression(filter),
-      }),
+      ...searchTokenRoutes({ ...shared, signer, checkFilter: (filter) => void parseExpression(filter) }),
+      platformTokenRoute({ ...shared, signer }),
       ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
       ...searchRoutes({ ...shared, index, directory }),
       ...analyticsRoutes(shared),
     ],
     clock,
     record: recordRequest({ log, clock, apiKeys }),
-    playFaults: playFaults({ faults, clock, stopping: stopping.signal }),
-    spoilToken: createTokenSpoiler({ keys, clock }),
+    applyFaults: applyFaults({ faults, clock, stopping: stopping.signal }),
+    corruptToken: createTokenCorrupter({ keys, clock }),
     control: controlRouter(controls),
-    overview: showOverview(controls),
+    overview: overviewHandler(controls),
   })
   const { url, close } = await listen(application, { host, port })
 

@@ -51,7 +51,7 @@ export const financeDocuments = createDepartment({
       type: 'Procedure',
       author: 'Accounts Payable',
       tags: ['supplier', 'fraud', 'payment'],
-      body: 'Every request to change bank details is treated as fraud until it is proven to be real. Call the supplier on the number that was in our records before the request came; never on the number in the message. Two people confirm the change on the supplier page, and the first payment to a new account is held for two days. Tell the security team about every false request, even a clumsy one. Nobody will be blamed for a payment that was late because of this check.',
+      body: 'Every request to change bank details is treated as fraud until it is proven to be real. ApiRequest the supplier on the number that was in our records before the request came; never on the number in the message. Two people confirm the change on the supplier page, and the first payment to a new account is held for two days. Tell the security team about every false request, even a clumsy one. Nobody will be blamed for a payment that was late because of this check.',
     },
     {
       slug: 'revenue-recognition',
@@ -90,7 +90,7 @@ export const financeDocuments = createDepartment({
       type: 'Checklist',
       author: 'Bob Jones',
       tags: ['audit', 'checklist', 'accounting'],
-      body: 'The auditors arrive in the second week of March. Until then each account owner prepares a folder: the balance, how it was reconciled, who reviewed it, and the ten largest items with their documents. Contracts signed during the year are listed with their dates and amounts. Prepare the stock count with the warehouse, including photographs of sealed pallets. Answer questions in writing and within one day; if you do not know, say so and name who does. Nobody changes a document that was already handed over.',
+      body: 'The auditors arrive in the second week of March. Until then each account owner prepares a folder: the balance, how it was reconciled, who reviewed it, and the ten largest items with their documents. Contracts signed during the year are listed with their dates and amounts. Prepare the stock count with the warehouse, including photographs of sealed pallets. ApiResponse questions in writing and within one day; if you do not know, say so and name who does. Nobody changes a document that was already handed over.',
     },
     {
       slug: 'refund-postings',

@@ -43,7 +43,7 @@ export const salesDocuments = createDepartment({
       author: 'Sales Operations',
       tags: ['customer', 'reference', 'story'],
       allowed: ['Sales', 'Support'],
-      body: 'This list holds customers who agreed to be named, what they may be named for, and until when. A museum speaks about its storage rooms, a bakery about its proofing cellar, a university about sixty laboratories run by two people. Call each of them at most twice a year and ask before you give out a number. Thank them afterwards with a note and a visit, not with a discount. When a contact changes, the consent ends; ask the successor anew and move the entry to the waiting list.',
+      body: 'This list holds customers who agreed to be named, what they may be named for, and until when. A museum speaks about its storage rooms, a bakery about its proofing cellar, a university about sixty laboratories run by two people. ApiRequest each of them at most twice a year and ask before you give out a number. Thank them afterwards with a note and a visit, not with a discount. When a contact changes, the consent ends; ask the successor anew and move the entry to the waiting list.',
     },
   ],
 })

@@ -1,0 +1,32 @@
+export interface ApiErrorOptions {
+  status: number
+  /** Coveo's `errorCode`. */
+  code: string
+  /** The `type` of search and analytics errors. Default `code`. */
+  type?: string
+}
+
+/** An error response. Each API family has its own body shape for it. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly type: string
+
+  constructor(message: string, options: ApiErrorOptions) {
+    super(message)
+    this.status = options.status
+    this.code = options.code
+    this.type = options.type ?? options.code
+  }
+}
+
+/** Creates a 400. */
+export function badRequest(message: string, code = 'INVALID_REQUEST'): ApiError {
+  return new ApiError(message, { status: 400, code, type: 'InvalidRequestException' })
+}
+
+/** Creates a 404. */
+export function notFound(message: string, code = 'NOT_FOUND'): ApiError {
+  return new ApiError(message, { status: 404, code, type: 'NotFoundException' })
+}

@@ -1,0 +1,56 @@
+import { badRequest } from '../api/api-error.ts'
+import { parseInput } from '../api/parse-input.ts'
+import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
+import type { Authenticator } from './authenticator.ts'
+import { parseIsoDuration } from './iso-duration.ts'
+import { platformTokenRequestSchema } from './platform-token-request.ts'
+import { impersonate } from './privilege-catalog.ts'
+import { type MintingSettings, requireMintingCaller } from './require-minting-caller.ts'
+import { requireOrganization } from './require-organization.ts'
+import type { TokenSigner } from './token-signer.ts'
+
+export interface PlatformTokenRouteOptions {
+  organizationId: string
+  authenticator: Authenticator
+  signer: TokenSigner
+  settings: () => MintingSettings
+}
+
+/**
+ * Creates platform tokens.
+ * @see https://docs.coveo.com/en/n3ge0020
+ */
+export function platformTokenRoute(options: PlatformTokenRouteOptions): Route {
+  const { organizationId, authenticator, signer, settings } = options
+
+  async function createPlatformToken(request: ApiRequest): Promise<ApiResponse> {
+    const principal = await authenticator.authenticate(request, 'platform')
+    requireOrganization(request.params.organizationId, organizationId)
+    requireMintingCaller(principal, settings())
+    const lifetimeMs = parseValidityPeriod(request)
+    const payload = parseInput(platformTokenRequestSchema, request.body)
+    const { organizationId: requestedOrganization, privileges, additionalConfiguration } = payload.body
+    if (requestedOrganization !== undefined) requireOrganization(requestedOrganization, organizationId)
+    for (const requested of privileges) authenticator.requirePrivilege(principal, [requested], 'platform')
+    if (additionalConfiguration?.search?.userIds) authenticator.requirePrivilege(principal, [impersonate], 'platform')
+    return { json: { token: await signer.platformToken(payload, settings().tokenLifeMs ?? lifetimeMs) } }
+  }
+
+  return {
+    name: 'platformToken',
+    family: 'platform',
+    methods: ['POST'],
+    path: '/rest/organizations/:organizationId/tokens',
+    strictJson: true,
+    handle: createPlatformToken,
+  }
+}
+
+function parseValidityPeriod({ query }: ApiRequest): number {
+  const lifetimeMs = parseIsoDuration(query.get('validityPeriod') ?? 'PT24H')
+  if (lifetimeMs) return lifetimeMs
+  throw badRequest(
+    'validityPeriod must be an ISO-8601 duration longer than zero, such as PT24H or P1D.',
+    'INVALID_VALIDITY_PERIOD',
+  )
+}

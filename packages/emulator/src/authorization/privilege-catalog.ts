@@ -1,0 +1,31 @@
+import { type Privilege, privilege } from './privilege.ts'
+
+export const executeQuery = privilege('SEARCH_API', 'EXECUTE_QUERY')
+export const impersonate = privilege('SEARCH_API', 'IMPERSONATE')
+export const pushAnalytics = privilege('USAGE_ANALYTICS', 'ANALYTICS_DATA', 'EDIT')
+export const impersonateInAnalytics = privilege('USAGE_ANALYTICS', 'IMPERSONATE')
+export const viewOrganization = privilege('PLATFORM', 'ORGANIZATION', 'VIEW')
+
+/** Privileges that a platform token can carry: the response of `privileges/platformtokens`. */
+export const platformTokenPrivileges: readonly Privilege[] = [
+  executeQuery,
+  impersonate,
+  privilege('SEARCH_API', 'VIEW_ALL_CONTENT'),
+  privilege('SEARCH_API', 'QUERY_PIPELINE', 'VIEW'),
+  pushAnalytics,
+  privilege('USAGE_ANALYTICS', 'ANALYTICS_DATA', 'VIEW'),
+  impersonateInAnalytics,
+  privilege('CUSTOMER_SERVICE', 'USE_CASE_ASSIST'),
+  privilege('CUSTOMER_SERVICE', 'INSIGHT_PANEL_INTERFACE', 'VIEW'),
+  privilege('COVEO_ML', 'ALLOW_CONTENT_PREVIEW'),
+  viewOrganization,
+  privilege('PLATFORM', 'SOURCE', 'VIEW'),
+  privilege('PLATFORM', 'FIELD', 'VIEW'),
+]
+
+/** Every privilege of the organization: the response of `privileges`. */
+export const organizationPrivileges: readonly Privilege[] = [
+  ...platformTokenPrivileges,
+  privilege('PLATFORM', 'ORGANIZATION', 'EDIT'),
+  ...['CREATE', 'VIEW', 'EDIT'].map((type) => privilege('PLATFORM', 'API_KEY', type)),
+]

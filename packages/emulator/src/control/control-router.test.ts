@@ -1,0 +1,125 @@
+import { get } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
+
+const base = '/__emulator'
+
+describe('/__emulator/', () => {
+  it('returns health and state', async () => {
+    const { send, emulator } = await openEmulator()
+    expect((await send(`${base}/health`)).json).toEqual({ status: 'ok' })
+    expect((await send(`${base}/state`)).json).toEqual({
+      organizationId: 'emulator',
+      apiKeys: emulator.apiKeys,
+      clock: { now: monday, iso: '2026-07-06T09:00:00.000Z', frozen: false },
+      settings: emulator.settings.get(),
+      documents: 83,
+      faults: 0,
+      revoked: 0,
+      requests: 0,
+    })
+  })
+
+  it('moves, sets, freezes and resets the clock', async () => {
+    const { send, emulator } = await openEmulator()
+    const change = async (body: object) => (await send(`${base}/clock`, { body })).json
+    expect((await change({ advanceMs: 1500 })).now).toBe(monday + 1500)
+    expect((await change({ set: '2030-01-01T00:00:00Z', frozen: true })).iso).toBe('2030-01-01T00:00:00.000Z')
+    expect(emulator.clock.frozen).toBe(true)
+    expect((await send(`${base}/clock`)).json.frozen).toBe(true)
+    expect((await send(`${base}/clock`, { method: 'DELETE' })).json.now).toBe(monday)
+  })
+
+  it('registers and clears faults', async () => {
+    const { send, mint } = await openEmulator()
+    const added = await send(`${base}/faults`, { body: { route: 'searchToken', status: 500 } })
+    expect([added.status, added.json]).toMatchObject([201, { id: 1, struck: 0, times: 1 }])
+    expect((await send(`${base}/faults`)).json.faults).toHaveLength(1)
+    await send(`${base}/faults`, { method: 'DELETE' })
+    expect((await mint({ userIds: [user('a@example.com')] })).status).toBe(200)
+  })
+
+  it('revokes tokens and changes settings', async () => {
+    const { send, search, tokenFor } = await openEmulator()
+    const token = await tokenFor('asmith@example.com')
+    const { json } = await send(`${base}/revoke`, { body: { token } })
+    expect(json).toEqual({ fingerprint: expect.stringMatching(/^[\w-]{16}$/) })
+    expect((await search(token)).status).toBe(401)
+    expect((await send(`${base}/settings`, { body: { tokenLifeMs: 90_000 } })).json.tokenLifeMs).toBe(90_000)
+    expect((await send(`${base}/settings`, { body: { tokenLifeMs: null } })).json.tokenLifeMs).toBeNull()
+    expect((await send(`${base}/settings`, { method: 'DELETE' })).json.expiredTokenStatus).toBe(419)
+  })
+
+  it('returns and clears the requests, without control requests', async () => {
+    const { send, tokenFor } = await openEmulator()
+    await tokenFor('asmith@example.com')
+    const { json } = await send(`${base}/requests`)
+    expect(json).toMatchObject({ total: 1, requests: [{ sequence: 1, route: 'searchToken', status: 200 }] })
+    await send(`${base}/requests`, { method: 'DELETE' })
+    expect((await send(`${base}/requests`)).json).toEqual({ total: 0, requests: [] })
+  })
+
+  it('restores everything on reset except keys and tokens', async () => {
+    const { send, search, tokenFor, emulator } = await openEmulator({ settings: { expiredTokenStatus: 401 } })
+    const token = await tokenFor('asmith@example.com')
+    emulator.clock.advance(48 * 3_600_000)
+    emulator.settings.update({ expiredTokenStatus: 419 })
+    emulator.faults.add({ status: 500, times: 'always' })
+    emulator.revoke(token)
+    const { json } = await send(`${base}/reset`, { method: 'POST' })
+    expect(json).toMatchObject({
+      clock: { now: monday },
+      settings: { expiredTokenStatus: 401 },
+      faults: 0,
+      revoked: 0,
+      requests: 0,
+    })
+    expect((await search(token)).status).toBe(200)
+  })
+
+  it.each([
+    ['/clock', {}, 'advanceMs'],
+    ['/clock', { set: 'tomorrow' }, 'set'],
+    ['/clock', { forward: 5 }, 'forward'],
+    ['/faults', { route: 'search', wait: 1 }, 'wait'],
+    ['/settings', { tokenLife: 5 }, 'tokenLife'],
+    ['/settings', { tokenLifeMs: -1 }, 'tokenLifeMs'],
+    ['/revoke', {}, 'token'],
+    ['/revoke', [], 'object'],
+  ])('rejects on %s an invalid body: %j', async (path, body, words) => {
+    const { send } = await openEmulator()
+    const reply = await send(base + path, { body })
+    expect(reply.status).toBe(400)
+    expect(reply.json.message).toContain(words)
+    expect(reply.json.code).toMatch(/^INVALID_/)
+  })
+
+  it('rejects broken JSON, other content types, unknown paths and pages of other sites', async () => {
+    const { send } = await openEmulator()
+    const broken = await send(`${base}/faults`, { body: '{' })
+    expect([broken.status, broken.json.code]).toEqual([400, 'INVALID_REQUEST'])
+    const form = await send(`${base}/faults`, { body: 'status=500', headers: { 'Content-Type': 'text/plain' } })
+    expect(form.status).toBe(415)
+    expect((await send(`${base}/nothing`)).status).toBe(404)
+    const foreign = await send(`${base}/reset`, { method: 'POST', headers: { 'Sec-Fetch-Site': 'cross-site' } })
+    expect(foreign.status).toBe(403)
+    const state = await send(`${base}/state`, { headers: { Origin: 'https://elsewhere.example.com' } })
+    expect(state.headers.has('Access-Control-Allow-Origin')).toBe(false)
+  })
+
+  it('rejects a public host name that resolves to this machine', async () => {
+    const { emulator } = await openEmulator()
+    const { port } = new URL(emulator.url)
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: `${base}/state`, headers: { host } }, (response) => {
+          response.resume()
+          resolve(response.statusCode)
+        }).on('error', reject)
+      })
+    expect(await statusFor('rebound.example.com')).toBe(403)
+    expect(await statusFor(`127.0.0.1:${port}`)).toBe(200)
+    expect(await statusFor('localhost')).toBe(200)
+    expect(await statusFor('coveo-emulator:4400')).toBe(200)
+  })
+})

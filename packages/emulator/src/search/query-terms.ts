@@ -1,0 +1,16 @@
+import type { Expression } from './expression.ts'
+import { isStopWord, type Word, wordsOf } from './words.ts'
+
+/** Returns the words to highlight: the words of the query, without excluded ones. */
+export function queryTerms(expression: Expression): Word[] {
+  switch (expression.kind) {
+    case 'term':
+    case 'phrase':
+      return wordsOf(expression.text).filter((word) => !isStopWord(word.text))
+    case 'and':
+    case 'or':
+      return expression.parts.flatMap(queryTerms)
+    default:
+      return []
+  }
+}
