@@ -1,31 +1,27 @@
 import { createServer } from 'node:net'
 
-/** @param {number} port 0 asks for any free one */
-function tryPort(port) {
-  return new Promise((/** @type {(free: number | undefined) => void} */ resolve) => {
+function isFree(/** @type {number} */ port) {
+  return new Promise((/** @type {(free: boolean) => void} */ resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen({ port, host: '127.0.0.1' }, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined))
-    })
+    server.once('error', () => resolve(false))
+    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(true)))
   })
 }
 
 /**
- * The usual port of a server, or the next free one above it: a busy port is said, not suffered.
+ * Returns the usual port of a server, or the next free one above it; `say` prints that the usual one is busy.
  *
  * @param {string} name
  * @param {number} usual
  * @param {(line: string) => void} say
  */
 export async function choosePort(name, usual, say) {
-  if ((await tryPort(usual)) !== undefined) return usual
+  if (await isFree(usual)) return usual
   for (let port = usual + 10; port < usual + 200; port += 10) {
-    if ((await tryPort(port)) !== undefined) {
+    if (await isFree(port)) {
       say(`Port ${usual} is busy (another program listens there), so ${name} uses port ${port} this time.`)
       return port
     }
   }
-  throw new Error(`No free port for ${name} between ${usual} and ${usual + 200}: stop the program that holds them.`)
+  throw new Error(`No free port for ${name} between ${usual} and ${usual + 200}: stop the program that uses them.`)
 }

@@ -1,17 +1,17 @@
-// `pnpm demo`: builds both example apps, starts them against the emulator (or your organization), and stops it all on Ctrl-C.
+// `pnpm demo`: builds both example apps, starts them against the emulator (or your organization), and stops them on Ctrl-C.
 
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { choosePort } from './choose-port.mjs'
 import { watchLaunchers } from './launchers.mjs'
-import { startServer, stopServers, untilAnswering } from './servers.mjs'
+import { startServer, stopServers, untilListening } from './servers.mjs'
 import { bin, bold, cyan, dim, green, red, root, run, secondsSince, toolEnv, yellow } from './terminal.mjs'
 
 const startedAt = Date.now()
 const say = (/** @type {string} */ text = '') => process.stdout.write(`${text}\n`)
 
 if (existsSync(`${root}.env`)) process.loadEnvFile(`${root}.env`)
-// Any of them says that somebody means an organization of their own; what the others lack is then a mistake to name.
+// One of these is enough to select a real organization: `checkSettings` then reports those that are missing.
 const real = ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION', 'COVEO_ENDPOINT'].some((name) =>
   process.env[name]?.trim(),
 )
@@ -19,7 +19,7 @@ const real = ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION', 'COVEO_E
 const building = new AbortController()
 /** @type {Promise<void> | undefined} */
 let stopping
-/** Ends all that runs, then this process. Whoever asks again, as an impatient second Ctrl-C does, waits for the first. */
+/** Stops the build and the servers, then this process. Later calls (a second Ctrl-C) wait for the first. */
 function stop(/** @type {string} */ reason, code = 0) {
   stopping ??= stopAll(reason, code)
   return stopping
@@ -34,7 +34,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => void stop(`\nStopping…`))
 }
 process.on('uncaughtException', (error) => void stop(`\n${red(error.message)}`, 1))
-watchLaunchers(() => void stop(''))
+await watchLaunchers(() => void stop(''))
 
 say(bold('Coveo Token Kit demo'))
 say(
@@ -53,7 +53,7 @@ const env = {
 }
 
 if (real) {
-  // Told now, and not after everything else is built.
+  // Before the long build: a wrong setting is reported at once.
   say('Checking your settings…')
   await build('@coveo-token/demo-ui')
   await checkSettings()
@@ -70,8 +70,8 @@ const ports = {
   next: await choosePort('next-search', 4402, say),
 }
 
-const onExit = (/** @type {string} */ name, /** @type {string} */ words) =>
-  void stop(`\n${red(`${name} stopped.`)}\n${words}`, 1)
+const onExit = (/** @type {string} */ name, /** @type {string} */ output) =>
+  void stop(`\n${red(`${name} stopped.`)}\n${output}`, 1)
 
 if (!real) {
   say('Starting the emulator…')
@@ -101,7 +101,7 @@ startServer('next-search', ['node_modules/next/dist/bin/next', 'start', '-H', '1
   onExit,
 })
 const urls = { express: `http://127.0.0.1:${ports.express}`, next: `http://127.0.0.1:${ports.next}` }
-await Promise.all([untilAnswering(urls.express), untilAnswering(urls.next)])
+await Promise.all([untilListening(urls.express), untilListening(urls.next)])
 
 say(dim(`  up after ${secondsSince(startedAt)}`))
 say()
@@ -116,7 +116,7 @@ say(
 )
 say('Ctrl-C stops all of it.')
 
-/** @param {string[]} names of workspace packages; what they need is built before them */
+/** @param {string[]} names of workspace packages; their dependencies are built first */
 async function build(...names) {
   const filters = names.map((name) => `--filter=${name}`)
   const { code, output } = await run(bin('turbo'), ['run', 'build', ...filters, '--output-logs=errors-only'], {
@@ -126,14 +126,14 @@ async function build(...names) {
   if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
 }
 
-/** Names everything that is wrong with the environment of the apps, once for both of them. */
+/** Stops with a list of every setting that is missing or malformed. */
 async function checkSettings() {
   const { readDemoSettings } = await import(new URL('../packages/demo-ui/dist/server.js', import.meta.url).href)
   try {
     readDemoSettings(env)
   } catch (error) {
     const { message } = /** @type {Error} */ (error)
-    const remedy = 'Set these in the environment or in .env. Without any COVEO_* the demo brings a Coveo of its own.'
+    const remedy = 'Set these in the environment or in .env. Without any COVEO_* variable the demo uses its emulator.'
     await stop(`\n${red(message)}\n${remedy}`, 1)
   }
 }

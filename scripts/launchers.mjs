@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import psList from 'ps-list'
 
 /**
- * Calls `onGone` once one of the programs that started us (npx, pnpm, the shell between them) is no more. They do not hand
- * every signal on, and without this a killed `npx` would leave the whole demo behind.
+ * Calls `onGone` once when a program that started this process (npx, pnpm, a shell between them) has ended. They do not forward
+ * every signal: without this, killing `npx` would leave the demo running.
  *
  * @param {() => void} onGone
  */
-export function watchLaunchers(onGone) {
-  const launchers = launcherIds()
+export async function watchLaunchers(onGone) {
+  const launchers = await launcherIds()
   const timer = setInterval(() => {
     if (launchers.every(isAlive)) return
     clearInterval(timer)
@@ -17,47 +16,21 @@ export function watchLaunchers(onGone) {
   timer.unref()
 }
 
-function launcherIds() {
-  /** @type {number[]} */
-  const ids = []
-  for (let id = process.ppid; id > 1; ) {
-    const { parent, command } = describe(id)
-    const launches = ids.length === 0 || /\b(npx|p?npm)\b|^(\/bin\/)?(ba|da)?sh -c /.test(command)
-    if (!launches) break
+/** The parent, and above it every program that only passes a command on. */
+async function launcherIds() {
+  const ids = [process.ppid]
+  // A machine without `ps` has no list: the parent alone is watched.
+  const processes = new Map((await psList().catch(() => [])).map((entry) => [entry.pid, entry]))
+  for (let id = processes.get(process.ppid)?.ppid ?? 0; id > 1; id = processes.get(id)?.ppid ?? 0) {
+    if (!/\b(npx|p?npm)\b|^(\/bin\/)?(ba|da)?sh -c /.test(processes.get(id)?.cmd ?? '')) break
     ids.push(id)
-    id = parent
   }
   return ids
 }
 
-/** @param {number} id */
-function describe(id) {
+function isAlive(/** @type {number} */ id) {
   try {
-    const command = readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')
-    // The name in parentheses may itself hold spaces and parentheses.
-    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\)\s*/s, '')
-    return { command, parent: Number(fields.split(' ')[1]) }
-  } catch {
-    return describeWithPs(id)
-  }
-}
-
-/** @param {number} id */
-function describeWithPs(id) {
-  try {
-    const line = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(id)], { encoding: 'utf8' }).trim()
-    const [parent = '0', ...words] = line.split(/\s+/)
-    return { command: words.join(' '), parent: Number(parent) }
-  } catch {
-    return { command: '', parent: 0 }
-  }
-}
-
-/** @param {number} id */
-function isAlive(id) {
-  try {
-    process.kill(id, 0)
-    return true
+    return process.kill(id, 0)
   } catch {
     return false
   }

@@ -1,75 +1,74 @@
-import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { execa } from 'execa'
 import { root } from './terminal.mjs'
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
+const endWithParent = new URL('./end-with-parent.mjs', import.meta.url).href
+/** Output lines of a server that are kept, to be shown if it fails. */
+const keptLines = 40
+
+/** @type {Set<import('execa').ResultPromise>} */
 const running = new Set()
 let stopping = false
 
 /**
- * Starts a Node program in a process group of its own, so that all of it can be stopped.
+ * Starts a Node program that ends with this process.
  *
  * @param {string} name
  * @param {string[]} args
- * @param {{ cwd?: string, env: NodeJS.ProcessEnv, onExit: (name: string, words: string) => void }} options
- * `onExit` is called when it ends although nobody stopped it, with the last lines that it said and that were not yet shown
- * @returns {{ firstLine: Promise<string> }}
+ * @param {{ cwd?: string, env: NodeJS.ProcessEnv, onExit: (name: string, output: string) => void }} options `onExit` is called
+ * when the program ends before `stopServers()`, with the last lines of its standard output
+ * @returns {{ firstLine: Promise<string> }} the first line of its standard output
  */
 export function startServer(name, args, { cwd = root, env, onExit }) {
-  // Asked while everything is being stopped: this one would be left behind.
+  // `stopServers()` has taken its list already and would miss this one.
   if (stopping) return { firstLine: new Promise(() => {}) }
-  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-  running.add(child)
+  const server = execa(process.execPath, ['--import', endWithParent, ...args], {
+    cwd,
+    env,
+    // Its own process group: Ctrl-C in a terminal reaches the demo alone, which then stops its servers in order.
+    detached: true,
+    ipc: true,
+    stdin: 'ignore',
+    buffer: false,
+    reject: false,
+    forceKillAfterDelay: 4000,
+  })
+  running.add(server)
   /** @type {string[]} */
-  const said = []
+  const lines = []
   const firstLine = new Promise((/** @type {(line: string) => void} */ resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      said.push(line)
+    createInterface({ input: server.stdout }).on('line', (line) => {
       resolve(line)
-      said.splice(0, said.length - 40)
+      lines.push(line)
+      if (lines.length > keptLines) lines.shift()
     })
   })
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  createInterface({ input: server.stderr }).on('line', (line) => {
     if (!stopping) process.stderr.write(`[${name}] ${line}\n`)
   })
-  child.once('close', () => {
-    running.delete(child)
-    if (!stopping) onExit(name, said.join('\n'))
+  void server.then(() => {
+    running.delete(server)
+    if (!stopping) onExit(name, lines.join('\n'))
   })
   return { firstLine }
 }
 
-/** Asks every started server to end, and ends those that have not after 4 seconds. */
+/** Sends SIGTERM to every server, SIGKILL after 4 seconds, and resolves when all have ended. */
 export async function stopServers() {
   stopping = true
-  const children = [...running]
-  const ended = children.map((child) => new Promise((resolve) => child.once('close', resolve)))
-  for (const child of children) signal(child, 'SIGTERM')
-  const timer = setTimeout(() => {
-    for (const child of children) signal(child, 'SIGKILL')
-  }, 4000)
-  await Promise.all(ended)
-  clearTimeout(timer)
+  for (const server of running) server.kill()
+  await Promise.all(running)
 }
 
-function signal(/** @type {import('node:child_process').ChildProcess} */ child, /** @type {NodeJS.Signals} */ name) {
-  if (child.pid === undefined || !running.has(child)) return
-  try {
-    process.kill(-child.pid, name)
-  } catch {
-    child.kill(name)
-  }
-}
-
-/** Resolves when `url` answers anything at all; throws after `timeoutMs`. */
-export async function untilAnswering(/** @type {string} */ url, timeoutMs = 60_000) {
+/** Resolves once `url` sends any response; throws after `timeoutMs`. */
+export async function untilListening(/** @type {string} */ url, timeoutMs = 60_000) {
   const giveUpAt = Date.now() + timeoutMs
   for (;;) {
     try {
       await (await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) })).body?.cancel()
       return
     } catch {
-      if (Date.now() > giveUpAt) throw new Error(`${url} did not answer within ${timeoutMs / 1000} seconds.`)
+      if (Date.now() > giveUpAt) throw new Error(`${url} sent no response within ${timeoutMs / 1000} seconds.`)
       await new Promise((resolve) => setTimeout(resolve, 150))
     }
   }

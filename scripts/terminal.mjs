@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
 
-/** The folder that holds the whole workspace. */
+/** The root folder of the workspace. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const colours = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR
 
-/** What every tool is started with: no telemetry, and colours only where a person watches. */
+/** The environment of every tool: no telemetry, and colours only in a terminal. */
 export const toolEnv = {
   ...process.env,
   ...(colours ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
@@ -25,41 +25,38 @@ export const green = paint(32)
 export const yellow = paint(33)
 export const cyan = paint(36)
 
-/** @param {number} startedAt an instant of `Date.now()` */
+/** @param {number} startedAt a time of `Date.now()` */
 export function secondsSince(startedAt) {
   return `${((Date.now() - startedAt) / 1000).toFixed(1)} s`
 }
 
 /**
- * Runs a command to its end and gives its exit code and everything it printed.
+ * Runs a command and resolves with its exit code and its output, also when it fails or cannot be started.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, signal?: AbortSignal }} [options] `show` passes the output
- * through as it comes; `signal` ends the command
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, signal?: AbortSignal }} [options] `show` also prints the output
+ * while the command runs; `signal` ends the command
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, options = {}) {
-  const { cwd = root, env = toolEnv, show = false, signal } = options
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) })
-    /** @type {Buffer[]} */
-    const chunks = []
-    for (const [stream, target] of /** @type {const} */ ([
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
-    ])) {
-      stream.on('data', (chunk) => {
-        chunks.push(chunk)
-        if (show) target.write(chunk)
-      })
-    }
-    child.on('error', (error) => resolve({ code: 127, output: error.message }))
-    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') }))
+export async function run(command, args, { cwd = root, env = toolEnv, show = false, signal } = {}) {
+  /** @type {['pipe', 'inherit'] | 'pipe'} */
+  const output = show ? ['pipe', 'inherit'] : 'pipe'
+  const result = await execa(command, args, {
+    cwd,
+    env,
+    stdin: 'ignore',
+    stdout: output,
+    stderr: output,
+    all: true,
+    stripFinalNewline: false,
+    reject: false,
+    ...(signal && { cancelSignal: signal }),
   })
+  return { code: result.exitCode ?? 1, output: result.all || (result.shortMessage ?? '') }
 }
 
-/** @param {string} name a command of the workspace's own dependencies, such as `turbo` */
+/** @param {string} name a command of the workspace's dependencies, such as `turbo` */
 export function bin(name) {
   return `${root}node_modules/.bin/${name}`
 }

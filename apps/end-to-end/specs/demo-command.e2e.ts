@@ -1,81 +1,72 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
+import { type DemoProcess, startDemo } from '../src/demo-process.ts'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const noSettings = { COVEO_ORGANIZATION_ID: '', COVEO_API_KEY: '' }
 
-test('the demo starts beside a busy port, says where to click, and leaves nothing behind', async () => {
+test.describe('pnpm demo', () => {
   test.setTimeout(240_000)
-  const squatter = createServer().listen(4401, '127.0.0.1')
-  await Promise.race([once(squatter, 'listening'), once(squatter, 'error')])
 
-  const mark = `demo-${process.pid}`
-  const env = { ...process.env, DEMO_MARK: mark, COVEO_ORGANIZATION_ID: '', COVEO_API_KEY: '' }
-  const demo = spawn('npx', ['-y', 'pnpm@12', 'demo'], { cwd: root, env, detached: true })
-  const said: string[] = []
-  const urls: string[] = []
-  for await (const line of createInterface({ input: demo.stdout })) {
-    said.push(line)
-    const url = /(?:Express \+ Vite|Next\.js)\s+(http:\S+)/.exec(line)?.[1]
-    if (url) urls.push(url)
-    if (line.startsWith('Ctrl-C')) break
-  }
-  expect(said.join('\n')).toContain('Port 4401 is busy')
-  expect(urls).toHaveLength(2)
-  for (const url of urls) expect((await fetch(url)).status).toBe(200)
-  expect(processesMarked(mark).length).toBeGreaterThanOrEqual(3)
+  test('names a busy port, prints the URLs, and stops every process on Ctrl-C', async () => {
+    const busy = createServer().listen(4401, '127.0.0.1')
+    await Promise.race([once(busy, 'listening'), once(busy, 'error')])
+    const demo = startDemo(noSettings)
+    const { output, urls } = await demo.ready()
+    expect(output).toContain('Port 4401 is busy')
+    expect(urls).toHaveLength(2)
+    for (const url of urls) expect((await fetch(url)).status).toBe(200)
+    expect(demo.running().length).toBeGreaterThanOrEqual(3)
 
-  const ended = once(demo, 'close')
-  pressCtrlC(demo)
-  await ended
-  expect(processesMarked(mark)).toEqual([])
-  for (const url of urls) await expect(fetch(url)).rejects.toThrow()
-  squatter.close()
-})
+    const closed = once(demo.npx, 'close')
+    pressCtrlC(demo)
+    await closed
+    expect(demo.running()).toEqual([])
+    for (const url of urls) await expect(fetch(url)).rejects.toThrow()
+    busy.close()
+  })
 
-test('the demo names every setting that is wrong, once, and leaves nothing behind', async () => {
-  test.setTimeout(240_000)
-  const mark = `demo-settings-${process.pid}`
-  const key = 'xx0123456789-not-a-uuid'
-  const env = { ...process.env, DEMO_MARK: mark, COVEO_ORGANIZATION_ID: ' ', COVEO_API_KEY: key, COVEO_REGION: 'moon' }
-  const demo = spawn('npx', ['-y', 'pnpm@12', 'demo'], { cwd: root, env, detached: true })
-  let said = ''
-  for (const stream of [demo.stdout, demo.stderr]) {
-    stream.on('data', (chunk) => {
-      said += chunk
+  for (const [signal, name, command] of [
+    ['SIGTERM', 'npx', /^npm exec/],
+    ['SIGKILL', 'npx', /^npm exec/],
+    ['SIGKILL', 'pnpm', /^pnpm demo/],
+    ['SIGKILL', 'the demo script', /^node scripts\/demo\.mjs/],
+  ] as const) {
+    test(`stops every process when ${name} receives ${signal}`, async () => {
+      const demo = startDemo(noSettings)
+      await demo.ready()
+      const target = demo.running().find((found) => command.test(found.command))
+      expect(target).toBeDefined()
+      process.kill(target?.id ?? 0, signal)
+      await expect.poll(demo.running, { timeout: 30_000 }).toEqual([])
     })
   }
-  const [code] = await once(demo, 'close')
-  expect(code).toBe(1)
-  for (const problem of [
-    'COVEO_ORGANIZATION_ID is missing',
-    'COVEO_API_KEY looks malformed',
-    'COVEO_REGION is unknown',
-  ]) {
-    expect(said.split(problem)).toHaveLength(2)
-  }
-  expect(said).not.toContain(key)
-  expect(said).not.toContain('Starting')
-  expect(processesMarked(mark)).toEqual([])
+
+  test('names each wrong setting once, without the API key, and starts nothing', async () => {
+    const key = 'xx0123456789-not-a-uuid'
+    const demo = startDemo({ COVEO_ORGANIZATION_ID: ' ', COVEO_API_KEY: key, COVEO_REGION: 'moon' })
+    let output = ''
+    for (const stream of [demo.npx.stdout, demo.npx.stderr]) {
+      stream.on('data', (chunk) => {
+        output += chunk
+      })
+    }
+    const [code] = await once(demo.npx, 'close')
+    expect(code).toBe(1)
+    for (const problem of [
+      'COVEO_ORGANIZATION_ID is missing',
+      'COVEO_API_KEY looks malformed',
+      'COVEO_REGION is unknown',
+    ]) {
+      expect(output.split(problem)).toHaveLength(2)
+    }
+    expect(output).not.toContain(key)
+    expect(output).not.toContain('Starting')
+    expect(demo.running()).toEqual([])
+  })
 })
 
-/** A terminal sends the signal to every process of the command, npx and pnpm included. */
-function pressCtrlC(child: ChildProcess): void {
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
-}
-
-/** The ids of the processes whose environment carries the mark, that is the demo's and their children. */
-function processesMarked(mark: string): string[] {
-  return readdirSync('/proc').filter((id) => {
-    if (!/^\d+$/.test(id)) return false
-    try {
-      return readFileSync(`/proc/${id}/environ`, 'latin1').includes(`DEMO_MARK=${mark}`)
-    } catch {
-      return false
-    }
-  })
+/** A terminal sends the signal to the whole process group. */
+function pressCtrlC({ npx }: DemoProcess): void {
+  if (npx.pid !== undefined) process.kill(-npx.pid, 'SIGINT')
 }
