@@ -19,7 +19,8 @@ function fakeTokens() {
           status: 401,
           remedy: 'Check the key.',
         })
-      const token: IssuedToken = { kind: 'search', token: `for-${user}`, expiresAt: 9, refreshAt: 8, fingerprint: 'f' }
+      const instants = { expiresAt: 9, refreshAt: 8 }
+      const token: IssuedToken = { kind: 'search', token: `for-${user}`, ...instants, fingerprint: 'f', subject: 's' }
       return { ...token, outcome: 'hit' as const }
     },
     reportRejected: async () => ({ outcome: 'ignored' }),

@@ -13,6 +13,7 @@ function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
     expiresAt: 3_600_000,
     refreshAt: 2_880_000,
     fingerprint: 'mPq1c0tJx2yR8a7V',
+    subject: 'h0QxWnC3rTz5Lk9B',
     outcome,
   }
   const issue = vi.fn(async () => issued)

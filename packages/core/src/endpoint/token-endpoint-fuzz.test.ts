@@ -131,6 +131,7 @@ describe('createTokenEndpoint, whatever comes in', () => {
                   kind: 'search' as const,
                   token: 'issued.to.alice',
                   fingerprint: 'mPq1c0tJx2yR8a7V',
+                  subject: 'h0QxWnC3rTz5Lk9B',
                   expiresAt: 10_000,
                   refreshAt: 5_000,
                   outcome: 'hit' as const,

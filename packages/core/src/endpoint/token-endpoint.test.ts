@@ -11,6 +11,7 @@ describe('createTokenEndpoint', () => {
       expiresAt: 3_600_000,
       refreshAt: 2_880_000,
       fingerprint: 'f',
+      subject: 's',
       outcome: 'mint',
     }
     const endpoint = createTokenEndpoint<string>({

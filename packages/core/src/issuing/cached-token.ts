@@ -27,8 +27,15 @@ export interface Arrival {
 /** A token with less than this is of no use to anybody, and taken in it would let a key mint without end. */
 export const minLifetimeMs = 1_000
 
-/** Makes a token of this cache key and kind ready to be served. Throws `coveo-bad-response` for one without life. */
-export function cachedToken({ key, kind }: { key: string; kind: TokenKind }, arrival: Arrival): CachedToken {
+/** The entry and the kind that a token is for. */
+export interface TokenPlace {
+  readonly key: string
+  readonly subject: string
+  readonly kind: TokenKind
+}
+
+/** Makes a token ready to be served. Throws `coveo-bad-response` for a token that is empty or too short-lived. */
+export function cachedToken({ key, subject, kind }: TokenPlace, arrival: Arrival): CachedToken {
   const { token, remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
   if (token === '' || !(remainingMs >= minLifetimeMs)) {
     throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
@@ -36,6 +43,6 @@ export function cachedToken({ key, kind }: { key: string; kind: TokenKind }, arr
   const expiresAt = arrivedAt + remainingMs
   const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifetimeMs })
   const name = fingerprint(token)
-  const hit = { kind, token, expiresAt, refreshAt, fingerprint: name, outcome: 'hit' } as const
+  const hit = { kind, token, expiresAt, refreshAt, fingerprint: name, subject, outcome: 'hit' } as const
   return { hit: Object.freeze(hit), lifetimeMs, shortMs, mostMs }
 }

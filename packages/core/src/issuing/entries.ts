@@ -10,6 +10,8 @@ export interface EntryId {
   readonly key: string
   /** Hash of the key for events; empty without a listener. */
   readonly keyHash: string
+  /** Hash of the organization and the grant, without the API key. */
+  readonly subject: string
 }
 
 /** Everything the issuer remembers about one cache key. */
@@ -33,11 +35,17 @@ export interface Entries {
   clear(): void
 }
 
+export interface EntriesOptions {
+  maxEntries: number
+  subjectOf: (key: string) => string
+  emit: TokenEventListener | undefined
+}
+
 /**
  * The issuer's memory. The token that was not used for longest makes room for a new one; keys without a token are bounded by
  * themselves, so that no failure displaces a token.
  */
-export function createEntries(maxEntries: number, emit: TokenEventListener | undefined): Entries {
+export function createEntries({ maxEntries, subjectOf, emit }: EntriesOptions): Entries {
   const evicted: Evicted[] = []
   const withToken = new LRUCache<string, Entry>({
     max: maxEntries,
@@ -52,7 +60,8 @@ export function createEntries(maxEntries: number, emit: TokenEventListener | und
     const entry = withToken.peek(key) ?? withoutToken.get(key)
     if (entry) return entry
     const keyHash = emit ? fingerprint(key) : ''
-    return { key, keyHash, rejections: [], searchedAt: Number.NEGATIVE_INFINITY, reportedAt: Number.NEGATIVE_INFINITY }
+    const never = Number.NEGATIVE_INFINITY
+    return { key, keyHash, subject: subjectOf(key), rejections: [], searchedAt: never, reportedAt: never }
   }
 
   return {

@@ -10,6 +10,8 @@ export interface IssuedToken {
   readonly refreshAt: number
   /** First 16 characters of base64url(SHA-256(token)); safe to log and to compare. */
   readonly fingerprint: string
+  /** Hash of the organization and the whole grant: equal exactly if user and grant are equal. Safe to log and to compare. */
+  readonly subject: string
 }
 
 /** Where an issued token came from: `stale` is a token still valid that was served because minting failed or was slow. */

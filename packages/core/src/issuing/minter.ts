@@ -57,7 +57,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
       const signal = AbortSignal.any([closing, late.signal])
       try {
         const minted = await abortable(ask(coveo, order, signal), signal)
-        const token = cachedToken({ key: order.slot.key, kind: order.grant.kind }, arrival(minted, now()))
+        const token = cachedToken({ ...order.slot, kind: order.grant.kind }, arrival(minted, now()))
         const { fingerprint, expiresAt } = token.hit
         const durationMs = now() - startedAt
         const remainingMs = expiresAt - now()

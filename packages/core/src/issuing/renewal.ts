@@ -46,7 +46,7 @@ export function createRenewal({ settings, entries, closing, emit }: RenewalOptio
 
   async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<Supplied> {
     closing.throwIfAborted()
-    const { key, keyHash } = order.slot
+    const { key } = order.slot
     try {
       const supplied = await supply(order)
       closing.throwIfAborted()
@@ -58,7 +58,7 @@ export function createRenewal({ settings, entries, closing, emit }: RenewalOptio
       return supplied
     } catch (thrown) {
       const error = asTokenError(thrown)
-      if (!closing.aborted) coolDown({ key, keyHash }, error)
+      if (!closing.aborted) coolDown(order.slot, error)
       throw error
     }
   }

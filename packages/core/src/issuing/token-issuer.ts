@@ -7,6 +7,7 @@ import type { IssueResult } from './issued-token.ts'
 import { abortedError, closedError, grantFailure, notAGrant } from './issuer-errors.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
 import { createRenewal } from './renewal.ts'
+import { createSubject } from './subject.ts'
 import { guardListener } from './token-event.ts'
 import type { IssueOptions, TokenIssuer } from './token-issuer-contract.ts'
 import { createWait } from './wait-for-token.ts'
@@ -15,9 +16,11 @@ import { createWait } from './wait-for-token.ts'
 export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): TokenIssuer<User> {
   const settings = issuerSettings({ ...options, now: options.now ?? steadyClock() })
   const { coveo, now, maxRejections, rejectionWindowMs } = settings
-  const keyOf = createGrantMemo({ scope: nameOf(coveo.scope), maxEntries: settings.maxEntries, find: (key) => key })
+  const scope = nameOf(coveo.scope)
+  const keyOf = createGrantMemo({ scope, maxEntries: settings.maxEntries, find: (key) => key })
   const emit = guardListener(options.onEvent)
-  const entries = createEntries(settings.maxEntries, emit)
+  const subjectOf = createSubject({ organizationId: coveo.organizationId, scope })
+  const entries = createEntries({ maxEntries: settings.maxEntries, subjectOf, emit })
   const closing = new AbortController()
   const renewal = createRenewal({ settings, entries, closing: closing.signal, emit })
   const { wait, valid } = createWait({ settings, entries, renewal, emit })

@@ -35,6 +35,7 @@ export function createContractTokens(startAt: number): ContractTokens {
         kind: 'search',
         token,
         fingerprint: fingerprint(token),
+        subject: fingerprint(user),
         expiresAt: startAt + contractLife.expiresInMs,
         refreshAt: startAt + contractLife.refreshInMs,
         outcome: this.outcome,

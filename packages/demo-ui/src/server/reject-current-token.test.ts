@@ -4,7 +4,8 @@ import { demoUsers } from '../users/demo-user.ts'
 import { rejectCurrentToken } from './reject-current-token.ts'
 
 const [user] = demoUsers
-const issued: IssuedToken = { kind: 'search', token: 'a.b.c', expiresAt: 2, refreshAt: 1, fingerprint: 'f' }
+const names = { fingerprint: 'f', subject: 's' }
+const issued: IssuedToken = { kind: 'search', token: 'a.b.c', expiresAt: 2, refreshAt: 1, ...names }
 const emulatorControl = 'http://127.0.0.1:4400'
 
 function setUp(answer: () => Promise<Response> = async () => new Response(null, { status: 200 })) {

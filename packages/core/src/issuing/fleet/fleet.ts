@@ -102,7 +102,7 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
   async function take(place: SharedPlace, order: MintOrder, isWelcome: IsWelcome): Promise<CachedToken | undefined> {
     const { slot, grant, background } = order
     const shared = await look(place, slot)
-    const token = shared.map((found) => cachedToken({ key: slot.key, kind: grant.kind }, found)).find(isWelcome)
+    const token = shared.map((found) => cachedToken({ ...slot, kind: grant.kind }, found)).find(isWelcome)
     if (token === undefined) return undefined
     const { fingerprint, expiresAt } = token.hit
     emit?.({ type: 'shared', key: slot.keyHash, fingerprint, remainingMs: expiresAt - now(), background })
