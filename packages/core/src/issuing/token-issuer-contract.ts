@@ -5,6 +5,11 @@ export interface IssueOptions {
   minRemainingMs?: number | undefined
   /** Ends this caller's wait, not an answer from memory. The mint goes on for the others. */
   signal?: AbortSignal | undefined
+  /**
+   * For adapters: called with a renewal that goes on after this call has resolved, so that a runtime which ends all work
+   * with the response can keep it alive. The promise never rejects. Errors that the function throws are ignored.
+   */
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined
 }
 
 /** `dropped`: it was the cached token, and is no more. `ignored`: it was not. `limited`: too many of them, try again later. */

@@ -6,6 +6,7 @@ import { createGrantMemo } from './grant-memo.ts'
 import type { IssueResult } from './issued-token.ts'
 import { abortedError, closedError, grantFailure, notAGrant } from './issuer-errors.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
+import { keepAlive } from './keep-alive.ts'
 import { createRenewal } from './renewal.ts'
 import { createSubject } from './subject.ts'
 import { guardListener } from './token-event.ts'
@@ -58,7 +59,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
       const remainingMs = hit.expiresAt - at
       if (remainingMs > shortMs && remainingMs >= Math.min(minRemainingMs, mostMs)) {
         entries.touch(id.key)
-        if (at >= hit.refreshAt) renewAhead(id, grant)
+        if (at >= hit.refreshAt) renewAhead(id, grant, asked.waitUntil)
         emit?.({ type: 'hit', key: id.keyHash, fingerprint: hit.fingerprint, remainingMs })
         return hit
       }
@@ -75,11 +76,11 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     return serve(grant, asked)
   }
 
-  function renewAhead(id: Entry, grant: Grant): void {
+  function renewAhead(id: Entry, grant: Grant, waitUntil: IssueOptions['waitUntil']): void {
     if (renewal.underway(id.key) || renewal.coolingDown(id.key)) return
     const start = async () =>
       renewal.renew({ slot: id, grant: checkedGrant(grant, settings.lifetimeMs), background: true, leastMs: 0 })
-    start().catch(ignore)
+    keepAlive(start(), waitUntil)
   }
 
   return {

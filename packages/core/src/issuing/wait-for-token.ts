@@ -4,6 +4,7 @@ import { checkedGrant, type Grant } from './grant.ts'
 import type { IssueResult } from './issued-token.ts'
 import { abortedError, asTokenError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
+import { keepAlive } from './keep-alive.ts'
 import type { Renewal } from './renewal.ts'
 import type { StaleServed, TokenEventListener } from './token-event.ts'
 import type { IssueOptions } from './token-issuer-contract.ts'
@@ -28,7 +29,7 @@ export function createWait({ settings, entries, renewal, emit }: WaitOptions) {
   const { lifetimeMs, softTimeoutMs, now, timers } = settings
 
   async function wait({ id, grant }: Wanted, asked: IssueOptions): Promise<IssueResult> {
-    const { minRemainingMs = 0, signal } = asked
+    const { minRemainingMs = 0, signal, waitUntil } = asked
     const joins = renewal.underway(id.key)
     const coolingDown = joins ? undefined : renewal.coolingDown(id.key)
     if (coolingDown && valid(id.key)) return staleOr(id, 'resting', coolingDown)
@@ -39,7 +40,10 @@ export function createWait({ settings, entries, renewal, emit }: WaitOptions) {
       const renewed = renewal.renew({ slot: id, grant: own, background: false, leastMs: minRemainingMs }, coolingDown)
       const early = await abortable(valid(id.key) ? within(renewed, { ms: softTimeoutMs, timers }) : renewed, signal)
       const old = early === undefined ? stale(id, 'slow') : undefined
-      if (old) return old
+      if (old) {
+        keepAlive(renewed, waitUntil)
+        return old
+      }
       const { token, outcome } = early ?? (await abortable(renewed, signal))
       const lacksLife = token.hit.expiresAt - now() < Math.min(minRemainingMs, token.mostMs)
       if (joins && outcome === 'shared' && lacksLife) return wait({ id, grant: own }, asked)
