@@ -1,7 +1,7 @@
 import { isTokenError } from '@coveo-token/core'
 import { readDemoSettings } from '@coveo-token/demo-ui/server'
 
-/** Ends the process when it cannot work in this environment, and says everything that is wrong. Coveo itself is not asked. */
+/** Exits with every problem of the environment, if there are any. Sends no request to Coveo. */
 export function checkEnvironment(): void {
   try {
     readDemoSettings(process.env)

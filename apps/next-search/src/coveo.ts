@@ -15,7 +15,7 @@ import { createServerToken, sharedIssuer } from '@coveo-token/next'
 import { signedInUser } from './session.ts'
 import { demoSettings } from './settings.ts'
 
-/** The tokens of this app: one for each user, minted with the key in `COVEO_API_KEY`, which goes no further than here. */
+/** Issues one token per user. The only file that uses `COVEO_API_KEY`. */
 export const tokens: TokenIssuer<DemoUser> = sharedIssuer({
   name: 'tokens',
   create: () =>
@@ -28,11 +28,11 @@ export const tokens: TokenIssuer<DemoUser> = sharedIssuer({
 /** The signed-in user's token for Server Components. */
 export const { initialToken } = createServerToken({ tokens, user: signedInUser })
 
-/** What a token allows is decided here alone. `COVEO_TOKEN_KIND` chooses one of the two. */
+/** The grant of one user. `COVEO_TOKEN_KIND` selects search or platform tokens. */
 const grants: Record<TokenKind, (user: DemoUser) => Grant> = {
   search: (user) =>
     searchGrant({ userIds: [emailIdentity(user.id)], userDisplayName: user.name, searchHub: 'knowledge' }),
-  // Without the privilege to impersonate: this token goes to a browser, and must not make further ones.
+  // No impersonation privilege: a token in a browser must not be able to create further tokens.
   platform: (user) =>
     platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...privilegePresets.searchWithoutImpersonation] }),
 }

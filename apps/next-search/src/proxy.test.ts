@@ -9,17 +9,17 @@ vi.stubEnv('COVEO_API_KEY', 'xx01234567-89ab-cdef-0123-456789abcdef')
 vi.stubEnv('SESSION_SECRET', 'a secret of at least thirty-two characters')
 
 describe('proxy', () => {
-  it('confines each page to its own scripts and to the host of the organization', () => {
+  it('allows each page its own scripts and the host of the organization only', () => {
     const headers = proxy(new NextRequest('http://127.0.0.1/')).headers
     const policy = headers.get('content-security-policy')
     expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+';/)
     expect(policy).toContain("connect-src 'self' https://acme.org.coveo.com;")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    // What Next reads the nonce from.
+    // Next reads the nonce from this header.
     expect(headers.get('x-middleware-request-content-security-policy')).toBe(policy)
   })
 
-  it('keeps pages of other sites from changing anything', async () => {
+  it('refuses cross-site requests that change state', async () => {
     const others: Record<string, string>[] = [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
     for (const headers of others) {
       for (const method of ['POST', 'DELETE']) {
@@ -33,7 +33,7 @@ describe('proxy', () => {
     expect(proxy(new NextRequest('http://127.0.0.1/api/session', { method: 'POST', headers: own })).status).toBe(200)
   })
 
-  it('makes a nonce for every answer', () => {
+  it('creates a nonce for every response', () => {
     const policies = [1, 2].map(() =>
       proxy(new NextRequest('http://127.0.0.1/')).headers.get('content-security-policy'),
     )

@@ -5,8 +5,8 @@ import { problemResponse } from './problem-response.ts'
 import { demoSettings } from './settings.ts'
 
 /**
- * Gives every page its security headers, and keeps other sites from changing anything. Next reads the nonce for its own
- * inline scripts from the request's policy. (The token endpoint has headers and a guard of its own.)
+ * Sets the security headers of every page and refuses cross-site requests that change state. Next reads the nonce for
+ * its inline scripts from the request's policy. The token endpoint has its own headers and guard.
  */
 export function proxy(request: NextRequest): Response {
   const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'

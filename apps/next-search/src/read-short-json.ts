@@ -1,6 +1,6 @@
-/** The JSON in the body of a request; undefined when it is of another type, cannot be parsed, or has more than `maxBytes`. */
+/** The request's JSON body; undefined if it has another type, cannot be parsed, or exceeds `maxBytes`. */
 export async function readShortJson(request: Request, maxBytes = 1024): Promise<unknown> {
-  // Only a page of this site can send JSON here without the browser asking us first.
+  // Cross-site pages cannot send this content type without a preflight.
   const type = request.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') return undefined
   let length = 0

@@ -10,12 +10,12 @@ interface SessionData {
 
 const days = 24 * 60 * 60
 
-/** The session of the current request: sealed by the server, out of reach of scripts, never sent by other sites. */
+/** The session of the current request: a sealed, HttpOnly, SameSite=Lax cookie. */
 export async function openSession() {
-  // Next says http here by itself; a proxy that ends TLS says what the browser spoke.
+  // Next reports http here; a proxy that terminates TLS reports the browser's protocol.
   const secure = (await headers()).get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
   return getIronSession<SessionData>(await cookies(), {
-    // Named for the app: a browser shares the cookies of one host among all its ports.
+    // Named for the app: browsers share the cookies of one host between all its ports.
     cookieName: 'next-search',
     password: demoSettings().sessionSecret,
     ttl: 7 * days,
@@ -23,7 +23,7 @@ export async function openSession() {
   })
 }
 
-/** Whose session the current request belongs to; null for none, and for one that names nobody we know. */
+/** The user of the current session; null without a session, or for an unknown user. */
 export async function signedInUser(): Promise<DemoUser | null> {
   const { user } = await openSession()
   return findDemoUser(user) ?? null

@@ -3,7 +3,7 @@ import { type DemoSettings, readDemoSettings } from '@coveo-token/demo-ui/server
 
 let settings: DemoSettings | undefined
 
-/** The settings of this app, read when the first request wants them: `next build` has no environment, and needs none. */
+/** The settings of this app, read at the first request: `next build` needs no environment. */
 export function demoSettings(): DemoSettings {
   settings ??= readDemoSettings(process.env)
   return settings

@@ -1,4 +1,4 @@
-/** What `promise` gives, or undefined when that takes longer than `ms`. */
+/** Resolves with the promise's value, or with undefined after `ms` milliseconds. */
 export async function withDeadline<Value>(promise: Promise<Value>, ms: number): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<undefined>((resolve) => {

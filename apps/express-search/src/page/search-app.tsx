@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 
 type Start = { config: DemoConfig; user: DemoUser | null } | 'loading' | 'failed'
 
-/** Asks the server who is signed in and where to search, then hands over to the page. */
+/** Loads the session and the configuration from the server, then renders the page. */
 export function SearchApp() {
   const [start, setStart] = useState<Start>('loading')
 

@@ -46,7 +46,7 @@ async function startApp(changes: Partial<DemoSettings> = {}) {
   return { coveo, url }
 }
 
-/** A browser as far as this app is concerned: it keeps the cookies that it is given. */
+/** A client with a cookie jar. */
 function visitor(url: string) {
   const jar = new Map<string, string>()
   return {
@@ -72,7 +72,7 @@ function visitor(url: string) {
 }
 
 describe('the session', () => {
-  it('begins with POST, is told by GET and ends with DELETE', async () => {
+  it('is created by POST, read by GET and deleted by DELETE', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
     expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
@@ -82,7 +82,7 @@ describe('the session', () => {
     expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
   })
 
-  it('lives in a signed cookie that scripts cannot read and other sites cannot send', async () => {
+  it('uses a signed cookie that is HttpOnly and SameSite=Lax', async () => {
     const { url } = await startApp()
     const answer = await visitor(url).signIn('anonymous')
     const cookies = answer.headers.getSetCookie()
@@ -94,7 +94,7 @@ describe('the session', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
-  it('sends its cookies over https only, where that is what the browser speaks', async () => {
+  it('sets Secure on its cookies when the request came over https', async () => {
     const { url } = await startApp()
     const [plain, proxied] = await Promise.all(
       ['http', 'https'].map((scheme) =>
@@ -111,7 +111,7 @@ describe('the session', () => {
     for (const cookie of proxied?.headers.getSetCookie() ?? []) expect(cookie).toMatch(/; secure/i)
   })
 
-  it('refuses everybody but the three users, and every body that is not JSON', async () => {
+  it('refuses users other than the three demo users, and bodies that are not JSON', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
     const json = { 'Content-Type': 'application/json' }
@@ -134,7 +134,7 @@ describe('the session', () => {
     expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
   })
 
-  it('is neither begun nor ended by a page of another site', async () => {
+  it('refuses cross-site requests to create or delete it', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
     await visit.signIn('asmith@example.com')
@@ -154,7 +154,7 @@ describe('the session', () => {
     expect((await visit.ask('/api/session', { method: 'DELETE', headers: { Origin: url } })).status).toBe(204)
   })
 
-  it('does not believe a cookie that the server did not sign', async () => {
+  it('ignores a cookie that the server did not sign', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
     await visit.signIn('anonymous')
@@ -168,7 +168,7 @@ describe('the session', () => {
 })
 
 describe('the token endpoint', () => {
-  it('answers 401 without a session, and mints nothing', async () => {
+  it('responds 401 without a session, and mints nothing', async () => {
     const { coveo, url } = await startApp()
     const answer = await visitor(url).ask('/api/coveo-token')
     expect(answer.status).toBe(401)
@@ -176,7 +176,7 @@ describe('the token endpoint', () => {
     expect(coveo.mints).toHaveLength(0)
   })
 
-  it('gives each user a token of their own', async () => {
+  it('returns a different token for each user', async () => {
     const { coveo, url } = await startApp()
     const [alice, bob] = [visitor(url), visitor(url)]
     await alice.signIn('asmith@example.com')
@@ -192,7 +192,7 @@ describe('the token endpoint', () => {
 })
 
 describe('the rest of the API', () => {
-  it('tells the page where to search, and nothing secret', async () => {
+  it('returns the search configuration to the page, without secrets', async () => {
     const { url } = await startApp({ emulatorControl: 'http://127.0.0.1:4400' })
     const answer = await visitor(url).ask('/api/config')
     expect(await answer.json()).toEqual({
@@ -204,14 +204,14 @@ describe('the rest of the API', () => {
     })
   })
 
-  it('rejects no token without an emulator, and none for a visitor who is not signed in', async () => {
+  it('revokes no token without an emulator, or without a session', async () => {
     const real = await startApp()
     expect((await visitor(real.url).ask('/api/demo/revoke', { method: 'POST' })).status).toBe(404)
     const emulated = await startApp({ emulatorControl: 'http://127.0.0.1:9' })
     expect((await visitor(emulated.url).ask('/api/demo/revoke', { method: 'POST' })).status).toBe(401)
   })
 
-  it('answers unknown addresses with a problem', async () => {
+  it('responds to unknown addresses with a problem', async () => {
     const { url } = await startApp()
     const answer = await visitor(url).ask('/api/nothing')
     expect(answer.status).toBe(404)
@@ -220,7 +220,7 @@ describe('the rest of the API', () => {
 })
 
 describe('the page', () => {
-  it('is served with headers that confine it', async () => {
+  it('is served with security headers', async () => {
     const { url } = await startApp()
     const answer = await visitor(url).ask('/')
     expect(await answer.text()).toContain('The page')
@@ -230,7 +230,7 @@ describe('the page', () => {
     expect(answer.headers.has('x-powered-by')).toBe(false)
   })
 
-  it('answers an address that is not there with a page, or a problem to whoever wants none', async () => {
+  it('responds to an unknown address with a page, or with a problem to clients that do not accept HTML', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
     for (const path of ['/nothing', '/search/here', '/x.html']) {
@@ -247,7 +247,7 @@ describe('the page', () => {
     }
   })
 
-  it('keeps its hashed files for a year, and says when one is not there', async () => {
+  it('caches its hashed files for a year, and responds 404 for a missing one', async () => {
     const { url } = await startApp()
     expect((await visitor(url).ask('/assets/page-1a2b.js')).headers.get('cache-control')).toContain('immutable')
     const missing = await visitor(url).ask('/assets/page-gone.js')

@@ -13,21 +13,21 @@ import { coveoTokenEndpoint } from '@coveo-token/express-middleware'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { session, sessionRoutes, signedInUser, userOfToken } from './session.ts'
 
-/** What `createApp` puts together. */
+/** Dependencies of `createApp`. */
 export interface AppOptions {
   settings: DemoSettings
   tokens: TokenIssuer<DemoUser>
-  /** The folder with the built page. */
+  /** Folder of the built page. */
   pageDirectory: string
 }
 
-/** The whole app, not yet listening. */
+/** Creates the Express app. The caller makes it listen. */
 export function createApp({ settings, tokens, pageDirectory }: AppOptions): Express {
   const config = demoConfig(settings, tokens.organizationId)
   const headers = securityHeaders({ connectTo: [searchOrigin(config)] })
   const app = express()
   app.disable('x-powered-by')
-  // A proxy on this machine may say that the browser speaks https to it. Name yours here if it is elsewhere.
+  // Trusts X-Forwarded-Proto of a proxy on this machine. Name your proxy here if it runs elsewhere.
   app.set('trust proxy', 'loopback')
   app.use((_req, res, next) => {
     res.set(headers)
@@ -66,7 +66,7 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
 
 const nothingHere = problem({ status: 404, code: 'not-found', detail: 'There is nothing at this address.' })
 
-/** What changes something is for this app's own pages. (The token endpoint has a guard of its own.) */
+/** Refuses cross-site requests that change state. The token endpoint has its own guard. */
 const refuseOtherSites: RequestHandler = (req, res, next) => {
   const reads = req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS'
   if (reads || !fromOtherSite((name) => req.get(name))) return next()
@@ -77,7 +77,7 @@ const refuseOtherSites: RequestHandler = (req, res, next) => {
     .json(problem({ status: 403, code: 'forbidden-origin', detail }))
 }
 
-/** Says that something broke, and nothing of what. */
+/** Responds 500 without details; the reason goes to the log. */
 const failed: ErrorRequestHandler = (error, _req, res, next) => {
   if (res.headersSent) return next(error)
   const missing = error?.status === 404

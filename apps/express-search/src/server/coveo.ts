@@ -11,7 +11,7 @@ import {
 import { privilegePresets } from '@coveo-token/core/privileges'
 import type { DemoUser } from '@coveo-token/demo-ui/server'
 
-/** The tokens of this app: one for each user, minted with the key in `COVEO_API_KEY`, which goes no further than here. */
+/** Issues one token per user. The only file that uses `COVEO_API_KEY`. */
 export function createTokens(kind: TokenKind): TokenIssuer<DemoUser> {
   return createTokenIssuer<DemoUser>({
     coveo: coveoClientFromEnv(),
@@ -19,11 +19,11 @@ export function createTokens(kind: TokenKind): TokenIssuer<DemoUser> {
   })
 }
 
-/** What a token allows is decided here alone. `COVEO_TOKEN_KIND` chooses one of the two. */
+/** The grant of one user. `COVEO_TOKEN_KIND` selects search or platform tokens. */
 const grants: Record<TokenKind, (user: DemoUser) => Grant> = {
   search: (user) =>
     searchGrant({ userIds: [emailIdentity(user.id)], userDisplayName: user.name, searchHub: 'knowledge' }),
-  // Without the privilege to impersonate: this token goes to a browser, and must not make further ones.
+  // No impersonation privilege: a token in a browser must not be able to create further tokens.
   platform: (user) =>
     platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...privilegePresets.searchWithoutImpersonation] }),
 }

@@ -25,14 +25,14 @@ server.listen(settings.port, settings.host, () => {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    // Requests under way may finish; whoever is still there after two seconds is cut off.
+    // Requests in flight may finish; connections still open after two seconds are closed.
     server.close()
     setTimeout(() => server.closeAllConnections(), 2000).unref()
     void tokens.close()
   })
 }
 
-/** Everything that can be wrong with the environment, before anything listens. Coveo itself is not asked. */
+/** Checks the environment before the server listens. Sends no request to Coveo. */
 function start() {
   try {
     const settings = readDemoSettings(process.env)

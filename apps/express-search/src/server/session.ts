@@ -5,11 +5,11 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, R
 const days = 24 * 60 * 60 * 1000
 
 /**
- * Reads and writes the session: a cookie that the server signs, that no script can read, and that other sites cannot send.
- * It is `Secure` wherever `req.protocol` is https, which behind a proxy is what `trust proxy` makes of it.
+ * Reads and writes the session: a signed, HttpOnly, SameSite=Lax cookie. It is `Secure` when `req.protocol` is https,
+ * which behind a proxy depends on `trust proxy`.
  */
 export function session(secret: string): RequestHandler {
-  // Named for the app: a browser shares the cookies of one host among all its ports.
+  // Named for the app: browsers share the cookies of one host between all its ports.
   return cookieSession({
     name: 'express-search',
     keys: [secret],
@@ -19,14 +19,14 @@ export function session(secret: string): RequestHandler {
   })
 }
 
-/** Whose session a request belongs to; undefined for none, and for one that names nobody we know. */
+/** The user of the request's session; undefined without a session, or for an unknown user. */
 export function signedInUser(req: Request): DemoUser | undefined {
   return findDemoUser(req.session?.user)
 }
 
 /**
- * The same for the token endpoint, whose answers set no cookie: a forged one, which cookie-session would have the browser
- * drop as soon as it reads it, is dropped by the next answer of another route.
+ * The user of the session, for the token endpoint: its responses set no cookie, so a forged cookie that cookie-session
+ * wants to delete is deleted by the next response of another route.
  */
 export function userOfToken(req: Request): DemoUser | undefined {
   const user = signedInUser(req)
@@ -58,7 +58,7 @@ export function sessionRoutes(): Router {
   return router
 }
 
-/** What the body parser refuses: not JSON, too long, in an unknown charset. */
+/** Handles the errors of the body parser: not JSON, too long, in an unknown charset. */
 const unreadableBody: ErrorRequestHandler = (error, _req, res, next) => {
   if (typeof error?.status !== 'number' || error.status >= 500) return next(error)
   badRequest(res, 'The body has to be a short JSON object.')

@@ -5,7 +5,7 @@ import { connection } from 'next/server.js'
 export const metadata: Metadata = { title: 'Nothing here · Knowledge' }
 
 export default async function NotFound() {
-  // Made for each request, since the policy lets scripts run by the nonce of the request alone.
+  // Rendered for each request: scripts need the nonce of this request's content security policy.
   await connection()
   return <NothingHere />
 }

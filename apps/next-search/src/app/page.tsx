@@ -5,10 +5,10 @@ import { signedInUser } from '../session.ts'
 import { demoSettings } from '../settings.ts'
 import { withDeadline } from '../with-deadline.ts'
 
-/** The page, with the user's first token in it: the browser searches at once, without asking for one. */
+/** The search page with the user's first token, so that the first search needs no token request. */
 export default async function Page() {
   const user = await signedInUser()
-  // A page without a token is better than a page that waits for Coveo: the browser asks for one by itself.
+  // If Coveo is slow, render without a token: the browser then requests one.
   const token = user === null ? undefined : await withDeadline(initialToken(), 1500)
   return <DemoPage config={demoConfig(demoSettings(), tokens.organizationId)} user={user} initialToken={token} />
 }

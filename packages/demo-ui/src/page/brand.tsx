@@ -1,4 +1,4 @@
-/** The mark and the name of the made-up product that the examples show. */
+/** Logo and name of the fictional product of the examples. */
 export function Brand() {
   return (
     <span className="brand">

@@ -1,14 +1,14 @@
 import type { TokenKind } from '@coveo-token/core/browser'
 
-/** What the page has to know before anybody signs in. Nothing in it is secret. */
+/** The page's public configuration. Contains no secrets. */
 export interface DemoConfig {
   organizationId: string
-  /** Which of Coveo's two tokens the server hands out. */
+  /** The kind of token that the server issues. */
   kind: TokenKind
-  /** Where Headless searches instead of Coveo's own host: the emulator, or a proxy. */
+  /** Search URL for Headless in place of Coveo's host: the emulator, or a proxy. */
   searchBaseUrl?: string
-  /** Headless's word for the platform: `hipaa` has hosts of its own. */
+  /** The environment option of Headless: `hipaa` has its own hosts. */
   environment: 'prod' | 'hipaa'
-  /** Whether the server can make Coveo refuse a token: only with the emulator. */
+  /** Whether the server can have a token revoked: only with the emulator. */
   canReject: boolean
 }

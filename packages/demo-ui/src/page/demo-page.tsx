@@ -11,12 +11,12 @@ import { readSession, signIn } from './session-client.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
 import { useSignInElsewhere } from './use-sign-in-elsewhere.ts'
 
-/** What a page is told by its server. */
+/** Props that the server renders into the page. */
 export interface DemoPageProps {
   config: DemoConfig
-  /** Whose session the request had; null for none. */
+  /** The user of the session; null without one. */
   user: DemoUser | null
-  /** A first token for that user, when the server rendered one into the page. */
+  /** The user's first token, if the server rendered one into the page. */
   initialToken?: TokenResponse | undefined
 }
 
@@ -24,15 +24,15 @@ interface Visit {
   user: DemoUser | null
   initialToken: TokenResponse | undefined
   notice: string | undefined
-  /** Whether the visitor got here by something they did, and the focus has to follow them. */
+  /** Whether the visitor caused this visit, so that the focus must move to it. */
   moved: boolean
 }
 
-/** The whole page of an example app: signed out, or searching. */
+/** The page of an example app: the sign-in screen, or the search screen. */
 export function DemoPage({ config, user, initialToken }: DemoPageProps) {
   const [visit, setVisit] = useState<Visit>({ user, initialToken, notice: undefined, moved: false })
 
-  // A new visit never inherits the first token: that was made for whoever opened the page.
+  // Only the first visit uses the initial token: it belongs to the user who loaded the page.
   const visitAs = useCallback((next: DemoUser | null, notice?: string) => {
     setVisit({ user: next, initialToken: undefined, notice, moved: true })
   }, [])
@@ -42,7 +42,7 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
   const leave = useCallback(
     async (reason: 'signed-out' | 'ended') => {
       if (reason === 'signed-out') return visitAs(null)
-      // Ended here, but perhaps begun anew in another tab, as somebody else.
+      // The session ended here; another user may have signed in in another tab.
       const next = await readSession().catch(() => null)
       visitAs(next, next === null ? 'Your session has ended.' : undefined)
     },

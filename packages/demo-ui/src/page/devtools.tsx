@@ -4,7 +4,7 @@ import { lazy, Suspense, useSyncExternalStore } from 'react'
 
 const Panel = lazy(async () => ({ default: (await import('@coveo-token/react/devtools')).CoveoTokenDevtools }))
 
-/** The kit's own panel for developers: downloaded only where the address asks for it with `?devtools`. */
+/** The devtools of the React package, loaded only with `?devtools` in the URL. */
 export function Devtools() {
   const wanted = useSyncExternalStore(neverChanges, isWanted, isWantedByServer)
   if (!wanted) return null

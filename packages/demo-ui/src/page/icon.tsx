@@ -10,7 +10,7 @@ const shapes = {
   empty: <path d="M4 7h16M4 12h9M4 17h6m5.5-1a2.5 2.5 0 1 0 5 0 2.5 2.5 0 0 0-5 0Zm4.3 1.8L22 20" />,
 } as const
 
-/** Drawn with the current colour; hidden from assistive technology, since words always stand beside it. */
+/** Uses the current colour; hidden from assistive technology, because a text label is always beside it. */
 export function Icon({ name }: { name: keyof typeof shapes }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

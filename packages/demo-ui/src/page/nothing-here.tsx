@@ -1,6 +1,6 @@
 import { Notice } from './notice.tsx'
 
-/** What stands at an address that is none of the app's. */
+/** The page for unknown addresses. */
 export function NothingHere() {
   return (
     <main className="notice-page">

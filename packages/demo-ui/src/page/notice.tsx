@@ -7,12 +7,12 @@ interface NoticeProps {
   icon: 'cloud' | 'wrench' | 'empty'
   title: string
   children: ReactNode
-  /** Announced at once by assistive technology; for what has gone wrong. */
+  /** Announces the notice at once to assistive technology, for errors. */
   urgent?: boolean
   action?: { label: string; onPress: () => void }
 }
 
-/** What stands in place of the results when there are none to show: nothing found, or something down. */
+/** Replaces the results when there are none: an empty result, or an error. */
 export function Notice({ icon, title, children, urgent = false, action }: NoticeProps) {
   return (
     <div className="notice" role={urgent ? 'alert' : undefined}>

@@ -10,7 +10,7 @@ interface PageHeaderProps {
   onSignOut: () => Promise<void>
 }
 
-/** Who is signed in, and the way out. */
+/** Shows the signed-in user and the sign-out button. */
 export function PageHeader({ user, onSignOut }: PageHeaderProps) {
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
 

@@ -16,13 +16,13 @@ import { signOut } from './session-client.ts'
 interface SearchScreenProps {
   config: DemoConfig
   user: DemoUser
-  /** Whether to move the focus here, as after a sign-in. */
+  /** Whether to move the focus to the search field, as after a sign-in. */
   takeFocus: boolean
-  /** Called when there is no session any more; `ended` when that was not the visitor's doing. */
+  /** Called when the session has ended; `ended` if the visitor did not sign out. */
   onLeave: (reason: 'signed-out' | 'ended') => void
 }
 
-/** The page with a session: the search, and beside it the token that it searches with. */
+/** The page with a session: the search, and beside it the token panel. */
 export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenProps) {
   const source = useCoveoTokenSource()
   const { status, error } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot)

@@ -2,17 +2,17 @@ import { type DemoUser, findDemoUser } from '../users/demo-user.ts'
 
 const path = '/api/session'
 
-/** Opens a session for `user`; the server answers with an HttpOnly cookie that no script can read. */
+/** Creates a session for `user`; the server sets an HttpOnly cookie. */
 export async function signIn(user: DemoUser['id']): Promise<void> {
   await send({ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user }) })
 }
 
-/** Ends the session on the server. */
+/** Deletes the session on the server. */
 export async function signOut(): Promise<void> {
   await send({ method: 'DELETE' })
 }
 
-/** Who the session belongs to now; null when there is none. */
+/** The user of the current session; null without one. */
 export async function readSession(): Promise<DemoUser | null> {
   const answer: unknown = await (await send({ method: 'GET' })).json()
   const id = typeof answer === 'object' && answer !== null && 'user' in answer ? answer.user : null

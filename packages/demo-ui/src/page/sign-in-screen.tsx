@@ -7,16 +7,16 @@ import { Brand } from './brand.tsx'
 import { Icon } from './icon.tsx'
 
 interface SignInScreenProps {
-  /** Why the visitor is here, when it was not their own doing. */
+  /** Why the visitor was signed out, if they did not sign out themselves. */
   notice: string | undefined
-  /** Whether to move the focus here, as after a sign-out. */
+  /** Whether to move the focus to this screen, as after a sign-out. */
   takeFocus: boolean
   onSignIn: (user: DemoUser) => Promise<void>
 }
 
 const [alice, bob, guest] = demoUsers
 
-/** The page without a session: it says that nothing can be searched yet, and who one can be. */
+/** The page without a session: lists the users to sign in as. */
 export function SignInScreen({ notice, takeFocus, onSignIn }: SignInScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [pending, setPending] = useState<DemoUser['id']>()

@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 describe('useSignInElsewhere', () => {
-  it('asks nothing before the page is looked at, then tells who is signed in', async () => {
+  it('sends no request before the page is visible, then reports the signed-in user', async () => {
     const onSignIn = vi.fn()
     renderHook(() => useSignInElsewhere(null, onSignIn))
     expect(fetch).not.toHaveBeenCalled()
@@ -26,7 +26,7 @@ describe('useSignInElsewhere', () => {
     expect(onSignIn).toHaveBeenCalledExactlyOnceWith(alice)
   })
 
-  it('says nothing when nobody is signed in, or the server cannot be asked', async () => {
+  it('reports nothing while signed out, or when the request fails', async () => {
     const onSignIn = vi.fn()
     renderHook(() => useSignInElsewhere(null, onSignIn))
     fetch.mockImplementationOnce(async () => new Response('{"user":null}'))
@@ -37,7 +37,7 @@ describe('useSignInElsewhere', () => {
     expect(onSignIn).not.toHaveBeenCalled()
   })
 
-  it('asks nothing once somebody is signed in here', async () => {
+  it('sends no request while a user is signed in on this page', async () => {
     const onSignIn = vi.fn()
     const { rerender } = renderHook(({ user }) => useSignInElsewhere(user, onSignIn), {
       initialProps: { user: null as typeof alice | null },

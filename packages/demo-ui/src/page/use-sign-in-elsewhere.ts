@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import type { DemoUser } from '../users/demo-user.ts'
 import { readSession } from './session-client.ts'
 
-/** While nobody is signed in here: tells who has signed in in another tab, as soon as this page is looked at. */
+/** While signed out: reports the user that signed in in another tab, when this page becomes visible. */
 export function useSignInElsewhere(user: DemoUser | null, onSignIn: (user: DemoUser) => void): void {
   useEffect(() => {
     if (user !== null) return

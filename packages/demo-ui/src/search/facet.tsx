@@ -9,10 +9,10 @@ interface FacetProps {
   controller: FacetController
 }
 
-/** A group of checkboxes that narrows the results; not there while the field has no values. */
+/** A group of checkboxes that filters the results; renders nothing while the field has no values. */
 export function Facet({ label, controller }: FacetProps) {
   const state = useControllerState(controller)
-  // Headless says that a value is selected once the results are there; a checkbox has to answer at once.
+  // Headless reports a selected value only with the new results; a checkbox must change at once.
   const [pressed, setPressed] = useState<Record<string, boolean>>({})
   useEffect(() => {
     if (!state.isLoading) setPressed({})

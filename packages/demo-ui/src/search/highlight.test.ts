@@ -10,7 +10,7 @@ function cut(text: string, ranges: [offset: number, length: number][]): string {
 }
 
 describe('cutHighlights', () => {
-  it('marks each range', () => {
+  it('highlights each range', () => {
     expect(cut('reset a password', [[8, 8]])).toBe('reset a [password]')
     expect(
       cut('reset a password', [
@@ -20,7 +20,7 @@ describe('cutHighlights', () => {
     ).toBe('[reset] a [password]')
   })
 
-  it('takes ranges in any order, and overlapping ones once', () => {
+  it('accepts ranges in any order, and merges overlapping ones', () => {
     expect(
       cut('abcdef', [
         [3, 2],
@@ -41,7 +41,7 @@ describe('cutHighlights', () => {
     ).toBe('a[bcd]ef')
   })
 
-  it('stays within the text', () => {
+  it('clips ranges to the text', () => {
     expect(
       cut('abc', [
         [2, 9],

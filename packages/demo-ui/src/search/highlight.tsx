@@ -3,15 +3,15 @@ interface HighlightRange {
   length: number
 }
 
-/** A piece of a text, and whether it is to be marked. */
+/** A part of a text, and whether it is highlighted. */
 export interface TextPiece {
   text: string
   marked: boolean
-  /** Where the piece begins: unique within the text. */
+  /** Start offset: unique within the text. */
   start: number
 }
 
-/** Cuts `text` at `ranges`, in any order; what lies outside the text or overlaps is cut down, never repeated. */
+/** Splits `text` at `ranges`, given in any order. Clips ranges that overlap or leave the text. */
 export function cutHighlights(text: string, ranges: readonly HighlightRange[]): TextPiece[] {
   const pieces: TextPiece[] = []
   let at = 0
@@ -28,7 +28,7 @@ export function cutHighlights(text: string, ranges: readonly HighlightRange[]): 
   return pieces
 }
 
-/** A text with the words that matched marked in it. */
+/** A text with its matched words highlighted. */
 export function Highlight({ text, ranges }: { text: string; ranges: readonly HighlightRange[] }) {
   return cutHighlights(text, ranges).map((piece) =>
     piece.marked ? <mark key={piece.start}>{piece.text}</mark> : <span key={piece.start}>{piece.text}</span>,

@@ -1,10 +1,10 @@
 import type { Result } from '@coveo/headless'
 import { Highlight } from './highlight.tsx'
 
-// One zone for everybody, so that the server and the browser write the same date.
+// A fixed time zone, so that server and browser render the same date.
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
-/** One result: title, excerpt with the words that matched, and where it comes from. */
+/** One result: title, excerpt with highlights, and source. */
 export function ResultItem({ result }: { result: Result }) {
   const { author, source, date } = result.raw
   const authors = (Array.isArray(author) ? author : [author]).filter((name) => typeof name === 'string')
@@ -27,7 +27,7 @@ export function ResultItem({ result }: { result: Result }) {
   )
 }
 
-/** An index can hold any address; only those of the web become a link. */
+/** An index can contain any URI; only http and https become links. */
 function safeLink(uri: string | undefined): string | undefined {
   return uri !== undefined && /^https?:\/\//i.test(uri) ? uri : undefined
 }

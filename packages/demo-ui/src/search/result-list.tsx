@@ -5,13 +5,13 @@ import { ResultItem } from './result-item.tsx'
 
 interface ResultListProps {
   results: readonly Result[]
-  /** Who searched. */
+  /** The user who searched. */
   user: DemoUser
-  /** Set while these are about to be replaced. */
+  /** Set while new results are loading. */
   busy?: boolean
 }
 
-/** What was found, or that nothing was. */
+/** The results, or a notice that there are none. */
 export function ResultList({ results, user, busy = false }: ResultListProps) {
   if (results.length === 0) {
     return (

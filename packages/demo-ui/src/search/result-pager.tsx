@@ -5,11 +5,11 @@ import { useControllerState } from './use-controller-state.ts'
 
 interface ResultPagerProps {
   controller: Pager
-  /** Called after another page was asked for, to bring the reader back to the top of the list. */
+  /** Called after a page was selected, to scroll to the top of the list. */
   onTurn: () => void
 }
 
-/** Page by page through the results; not there for a single page. */
+/** Pagination; renders nothing for a single page. */
 export function ResultPager({ controller, onTurn }: ResultPagerProps) {
   const state = useControllerState(controller)
   if (state.maxPage <= 1) return null

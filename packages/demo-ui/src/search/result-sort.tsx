@@ -12,7 +12,7 @@ const criteria = {
 type Choice = keyof typeof criteria
 const choices = Object.keys(criteria) as Choice[]
 
-/** The order of the results. */
+/** Selects the order of the results. */
 export function ResultSort({ controller }: { controller: Sort }) {
   useControllerState(controller)
   const chosen = choices.find((choice) => controller.isSortedBy(criteria[choice].criterion))

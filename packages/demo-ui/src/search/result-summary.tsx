@@ -3,7 +3,7 @@
 import type { QuerySummary } from '@coveo/headless'
 import { useControllerState } from './use-controller-state.ts'
 
-/** How many results there are, for what; announced when it changes. */
+/** Number of results and the query, announced when they change. */
 export function ResultSummary({ controller }: { controller: QuerySummary }) {
   const { total, query, hasQuery, firstSearchExecuted } = useControllerState(controller)
   return (

@@ -1,4 +1,4 @@
-/** The shape of the results while the first ones are on their way. */
+/** Placeholder while the first results are loading. */
 export function ResultsSkeleton() {
   return (
     <div className="skeleton" aria-hidden="true">

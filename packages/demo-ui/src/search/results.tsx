@@ -19,7 +19,7 @@ interface ResultsProps {
   user: DemoUser
 }
 
-/** The results of the search, or what there is to say instead. */
+/** The results of the search, or the notice that replaces them. */
 export function Results({ controllers, user }: ResultsProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { results, searchResponseId, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)

@@ -7,7 +7,7 @@ import { type ComboboxState, comboboxKey } from './combobox-keys.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { useControllerState } from './use-controller-state.ts'
 
-/** The search field with its suggestions: an ARIA combobox, so the focus never leaves the field. */
+/** The search field with its suggestions: an ARIA combobox, so the focus stays in the field. */
 export function SearchBox({ controller }: { controller: SearchBoxController }) {
   const { value, suggestions } = useControllerState(controller)
   const [list, setList] = useState<ComboboxState>({ open: false, active: -1 })

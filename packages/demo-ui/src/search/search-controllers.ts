@@ -11,10 +11,10 @@ import {
   type SearchEngine,
 } from '@coveo/headless'
 
-/** Everything of Headless that the page shows, built once for an engine. */
+/** The Headless controllers of the page. */
 export type SearchControllers = ReturnType<typeof buildSearchControllers>
 
-/** Builds the controllers of the page on `engine`. */
+/** Creates the controllers of the page for `engine`. */
 export function buildSearchControllers(engine: SearchEngine) {
   const { executeSearch } = loadSearchActions(engine)
   const { logInterfaceLoad } = loadSearchAnalyticsActions(engine)
@@ -30,7 +30,7 @@ export function buildSearchControllers(engine: SearchEngine) {
     pager: buildPager(engine, { options: { numberOfPages: 5 } }),
     error: buildQueryError(engine),
     searchFirst: () => engine.executeFirstSearch(),
-    /** The same search once more, page and facets as they are. */
+    /** Repeats the search with the same page and facets. */
     searchAgain: () => void engine.dispatch(executeSearch(logInterfaceLoad())),
   }
 }

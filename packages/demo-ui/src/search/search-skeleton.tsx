@@ -1,6 +1,6 @@
 import { ResultsSkeleton } from './results-skeleton.tsx'
 
-/** The shape of the search while its token is on its way. */
+/** Placeholder of the search while its token is loading. */
 export function SearchSkeleton() {
   return (
     <>

@@ -3,7 +3,7 @@
 import { Icon } from '../page/icon.tsx'
 
 interface SuggestionListProps {
-  /** The id of the list; its options are `<id>-0`, `<id>-1` and so on. */
+  /** Id of the list; its options are `<id>-0`, `<id>-1` and so on. */
   id: string
   expanded: boolean
   active: number
@@ -12,12 +12,12 @@ interface SuggestionListProps {
   onChoose: (suggestion: string) => void
 }
 
-/** The list under the search field. It never takes the focus: the field points at the active option. */
+/** The list under the search field. The focus stays in the field, which points at the active option. */
 export function SuggestionList({ id, expanded, active, typed, suggestions, onChoose }: SuggestionListProps) {
   return (
     <div id={id} className="suggestions" role="listbox" aria-label="Suggestions" hidden={!expanded}>
       {suggestions.map((suggestion, index) => {
-        // What was typed is plain, and what the suggestion adds to it stands out.
+        // The typed text is plain, the completion is bold.
         const at = Math.max(0, suggestion.toLowerCase().indexOf(typed.toLowerCase()))
         const end = at + (suggestion.toLowerCase().includes(typed.toLowerCase()) ? typed.length : 0)
         return (

@@ -2,16 +2,16 @@
 
 import { useMemo, useSyncExternalStore } from 'react'
 
-/** The part of a Headless controller that says how it stands. */
+/** A Headless controller as a store. */
 interface ObservableController<State> {
   readonly state: State
   subscribe(listener: () => void): () => void
 }
 
-/** The state of a Headless controller, kept current. */
+/** The current state of a Headless controller. Renders again when it changes. */
 export function useControllerState<State>(controller: ObservableController<State>): State {
   const store = useMemo(() => {
-    // Headless makes a new object at each read of `state`; React wants the same one until something changed.
+    // Headless returns a new object at each read of `state`; React needs the same one until it changes.
     let snapshot = controller.state
     return {
       getSnapshot: () => snapshot,

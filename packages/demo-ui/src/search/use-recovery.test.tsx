@@ -20,7 +20,7 @@ function setUp() {
 }
 
 describe('useRecovery', () => {
-  it('tries again after 2, 4, 8 and then every 15 seconds', () => {
+  it('retries after 2, 4, 8 and then every 15 seconds', () => {
     const { retry, wait } = setUp()
     for (const [index, delay] of [2000, 4000, 8000, 15_000, 15_000].entries()) {
       wait(delay - 1)
@@ -30,14 +30,14 @@ describe('useRecovery', () => {
     }
   })
 
-  it('waits while a try is under way', () => {
+  it('waits while an attempt is in flight', () => {
     const { retry, hook, wait } = setUp()
     hook.rerender({ down: true, busy: true })
     wait(60_000)
     expect(retry).not.toHaveBeenCalled()
   })
 
-  it('starts over once it has worked', () => {
+  it('starts over after a success', () => {
     const { retry, hook, wait } = setUp()
     wait(2000)
     wait(4000)
@@ -48,7 +48,7 @@ describe('useRecovery', () => {
     expect(retry).toHaveBeenCalledTimes(2)
   })
 
-  it('tries at once when the browser is back on the network', () => {
+  it('retries at once when the browser is online again', () => {
     const { retry } = setUp()
     act(() => window.dispatchEvent(new Event('online')))
     expect(retry).toHaveBeenCalledOnce()

@@ -5,17 +5,17 @@ import { useEffect, useState } from 'react'
 const delaysMs = [2000, 4000, 8000, 15_000]
 
 interface RecoveryOptions {
-  /** Whether there is something to recover from. */
+  /** Whether the last search failed and may succeed later. */
   down: boolean
-  /** Whether a try is under way. */
+  /** Whether an attempt is in flight. */
   busy: boolean
-  /** Tries once more. The same function from one render to the next. */
+  /** Starts an attempt. Must be the same function in every render. */
   retry: () => void
 }
 
 /**
- * Tries again by itself while something is down: after 2, 4, 8 and then every 15 seconds, and at once when the browser
- * is back on the network. Gives how many tries were made since it last worked.
+ * Retries while the search fails: after 2, 4, 8 and then every 15 seconds, and at once when the browser is online again.
+ * Returns the number of attempts since the last success.
  */
 export function useRecovery({ down, busy, retry }: RecoveryOptions): number {
   const [tries, setTries] = useState(0)

@@ -15,14 +15,14 @@ function setUp(searchResponseId: string) {
 }
 
 describe('useUnanswered', () => {
-  it('is false before anything was asked, while it is asked, and after an answer', () => {
+  it('is false before the first search, during a search, and after a response', () => {
     const step = setUp('')
     expect(step(false, '')).toBe(false)
     expect(step(true, '')).toBe(false)
     expect(step(false, 'first')).toBe(false)
   })
 
-  it('is true when a search ends with nothing new', () => {
+  it('is true when a search ends without a new response', () => {
     const step = setUp('first')
     step(true, 'first')
     expect(step(false, 'first')).toBe(true)

@@ -4,13 +4,13 @@ import { useEffect, useState } from 'react'
 
 interface UnansweredOptions {
   isLoading: boolean
-  /** New with every answer. */
+  /** Changes with every response. */
   searchResponseId: string
 }
 
 /**
- * Whether the last search ended without an answer. Headless reports what it cannot read, such as a proxy's error page or
- * some lost connections, neither as an error nor as a result, and would leave the page as it was.
+ * Whether the last search ended without a response. Headless reports a response that it cannot parse, such as a proxy's
+ * error page, neither as an error nor as a result.
  */
 export function useUnanswered({ isLoading, searchResponseId }: UnansweredOptions): boolean {
   const [before, setBefore] = useState<string>()

@@ -1,7 +1,7 @@
 import type { DemoConfig } from '../page/demo-config.ts'
 import type { DemoSettings } from './demo-settings.ts'
 
-/** What the page may know of `settings`: the answer of `/api/config`, and the props of the server-rendered page. */
+/** The public part of `settings`: the response of `/api/config`, and props of the server-rendered page. */
 export function demoConfig(settings: DemoSettings, organizationId: string): DemoConfig {
   return {
     organizationId,
@@ -12,7 +12,7 @@ export function demoConfig(settings: DemoSettings, organizationId: string): Demo
   }
 }
 
-/** The origin that the page searches: the one place beyond its own that the page may connect to. */
+/** The origin that the page sends searches to, for its content security policy. */
 export function searchOrigin({ searchBaseUrl, environment, organizationId }: DemoConfig): string {
   if (searchBaseUrl !== undefined) return new URL(searchBaseUrl).origin
   return `https://${organizationId}.org${environment === 'hipaa' ? 'hipaa' : ''}.coveo.com`

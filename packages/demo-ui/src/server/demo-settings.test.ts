@@ -20,7 +20,7 @@ function problemsOf(env: Record<string, string | undefined>): string {
 }
 
 describe('readDemoSettings', () => {
-  it('needs an organization, a key and a secret, and has a default for everything else', () => {
+  it('requires an organization, a key and a secret, and has defaults for the rest', () => {
     expect(readDemoSettings(good)).toEqual({
       port: 4401,
       host: '127.0.0.1',
@@ -32,7 +32,7 @@ describe('readDemoSettings', () => {
     })
   })
 
-  it('names everything that is wrong at once, the variables of Coveo included', () => {
+  it('reports every problem at once, the variables of Coveo included', () => {
     const said = problemsOf({
       COVEO_REGION: 'mars',
       PORT: '99999',
@@ -53,13 +53,13 @@ describe('readDemoSettings', () => {
     }
   })
 
-  it('repeats neither the key nor the secret', () => {
+  it('shows neither the key nor the secret', () => {
     const said = problemsOf({ ...good, COVEO_API_KEY: 'xxnot-a-key', SESSION_SECRET: 'hunter2' })
     expect(said).not.toContain('xxnot-a-key')
     expect(said).not.toContain('hunter2')
   })
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(
       readDemoSettings({ ...good, PORT: '', COVEO_TOKEN_KIND: '', COVEO_ENDPOINT: '' }).searchBaseUrl,
     ).toBeUndefined()
@@ -71,7 +71,7 @@ describe('readDemoSettings', () => {
 })
 
 describe('demoConfig', () => {
-  it('sends the page to the emulator, and never tells it a secret', () => {
+  it('points the page to the emulator, without secrets', () => {
     const endpoint = 'http://127.0.0.1:4400/'
     const settings = readDemoSettings({ ...good, COVEO_ENDPOINT: endpoint, COVEO_EMULATOR_CONTROL: endpoint })
     const config = demoConfig(settings, 'acme')
@@ -85,7 +85,7 @@ describe('demoConfig', () => {
     expect(searchOrigin(config)).toBe('http://127.0.0.1:4400')
   })
 
-  it('sends it to the host of the organization otherwise', () => {
+  it('points the page to the host of the organization otherwise', () => {
     expect(searchOrigin(demoConfig(readDemoSettings(good), 'acme'))).toBe('https://acme.org.coveo.com')
     const hipaa = readDemoSettings({ ...good, COVEO_REGION: 'hipaa' })
     expect(searchOrigin(demoConfig(hipaa, 'acme'))).toBe('https://acme.orghipaa.coveo.com')

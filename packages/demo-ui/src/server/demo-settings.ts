@@ -4,15 +4,15 @@ import type { DemoConfig } from '../page/demo-config.ts'
 
 type Environment = Record<string, string | undefined>
 
-/** How one example app is set up, beside the `COVEO_*` variables that core reads. */
+/** Settings of an example app, beside the `COVEO_*` variables that core reads. */
 export interface DemoSettings {
   readonly port: number
   readonly host: string
   readonly sessionSecret: string
   readonly tokenKind: TokenKind
-  /** The emulator's own address, when an emulator stands in for Coveo. */
+  /** URL of the emulator's control API, if the emulator replaces Coveo. */
   readonly emulatorControl: string | undefined
-  /** Where the page searches instead of Coveo's own host. */
+  /** Search URL of the page in place of Coveo's host. */
   readonly searchBaseUrl: string | undefined
   readonly environment: DemoConfig['environment']
 }
@@ -36,10 +36,10 @@ const variables = z.object({
 
 /**
  * Reads the settings of an example app. Throws a `TokenError` with code `configuration` that names every wrong
- * variable, those of `coveoClientFromEnv` included, so that one look at the message is enough.
+ * variable at once, those of `coveoClientFromEnv` included.
  */
 export function readDemoSettings(env: Environment): DemoSettings {
-  // A variable that is set to nothing, as in `PORT= node …`, is one that is not set.
+  // An empty variable, as in `PORT= node …`, counts as not set.
   const parsed = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
   const problems = [...coveoProblems(env)]
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')} ${issue.message}.`)

@@ -6,21 +6,21 @@ function judge(headers: Record<string, string>): boolean {
 }
 
 describe('fromOtherSite', () => {
-  it('believes the browser', () => {
+  it('uses Sec-Fetch-Site', () => {
     expect(judge({ 'sec-fetch-site': 'same-origin' })).toBe(false)
     expect(judge({ 'sec-fetch-site': 'none' })).toBe(false)
     expect(judge({ 'sec-fetch-site': 'same-site' })).toBe(true)
     expect(judge({ 'sec-fetch-site': 'cross-site', origin: 'http://shop.example:4401' })).toBe(true)
   })
 
-  it('goes by the origin where the browser does not say', () => {
+  it('compares Origin without Sec-Fetch-Site', () => {
     expect(judge({ origin: 'https://shop.example:4401' })).toBe(false)
     for (const origin of ['https://evil.example', 'http://shop.example:4402', 'http://shop.example', 'null', 'x']) {
       expect(judge({ origin })).toBe(true)
     }
   })
 
-  it('lets programs other than browsers in', () => {
+  it('is false without both headers', () => {
     expect(judge({})).toBe(false)
   })
 })

@@ -1,9 +1,9 @@
-/** Finds a header of the request by its lower-case name. */
+/** Returns a request header by its lower-case name. */
 type ReadHeader = (name: string) => string | null | undefined
 
 /**
- * Whether a page of another site, or of another port, made a browser send this request. Browsers say so themselves; one that
- * does not is judged by `Origin`. What says neither comes from no page.
+ * Whether a page of another site or port sent this request: by `Sec-Fetch-Site`, else by `Origin`. A request with
+ * neither header does not come from a page.
  */
 export function fromOtherSite(header: ReadHeader): boolean {
   const site = header('sec-fetch-site')

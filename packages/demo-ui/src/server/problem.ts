@@ -10,14 +10,14 @@ const titles = {
   502: 'The emulator did not answer',
 } as const
 
-/** What `problem()` is told. */
+/** Options of `problem()`. */
 export interface ProblemOptions {
   status: keyof typeof titles
   code: string
   detail: string
 }
 
-/** An RFC 9457 problem, for the routes of the examples that are not the token endpoint. */
+/** Creates an RFC 9457 problem, for the routes of the examples other than the token endpoint. */
 export function problem({ status, code, detail }: ProblemOptions): Problem {
   return { type: 'about:blank', title: titles[status], status, code, detail }
 }

@@ -15,7 +15,7 @@ function setUp(answer: () => Promise<Response> = async () => new Response(null, 
 }
 
 describe('rejectCurrentToken', () => {
-  it('has the emulator refuse the token that the server holds for the user', async () => {
+  it('revokes the cached token of the user at the emulator', async () => {
     const { fetch, peek, options } = setUp()
     expect(await rejectCurrentToken(options)).toEqual({ status: 204 })
     expect(peek).toHaveBeenCalledWith(user)
@@ -23,7 +23,7 @@ describe('rejectCurrentToken', () => {
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', body: '{"token":"a.b.c"}' })
   })
 
-  it('refuses without an emulator, without a user and without a token, and asks nobody', async () => {
+  it('refuses without an emulator, a user or a token, and sends no request', async () => {
     const { fetch, peek, options } = setUp()
     expect(await rejectCurrentToken({ ...options, emulatorControl: undefined })).toMatchObject({ status: 404 })
     expect(await rejectCurrentToken({ ...options, user: undefined })).toMatchObject({ status: 401 })
@@ -32,7 +32,7 @@ describe('rejectCurrentToken', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('answers 502 when the emulator is gone or will not', async () => {
+  it('responds 502 when the emulator fails', async () => {
     for (const answer of [
       async () => Promise.reject(new TypeError('fetch failed')),
       async () => new Response('no', { status: 400 }),

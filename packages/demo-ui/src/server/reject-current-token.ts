@@ -3,20 +3,20 @@ import type { Problem } from '@coveo-token/core/adapter'
 import type { DemoUser } from '../users/demo-user.ts'
 import { problem } from './problem.ts'
 
-/** What `rejectCurrentToken` is told. */
+/** Options of `rejectCurrentToken`. */
 export interface RejectCurrentTokenOptions {
   tokens: Pick<TokenIssuer<DemoUser>, 'peek'>
-  /** Whose token is to be refused: the user of the session. */
+  /** The user of the session, whose token is revoked. */
   user: DemoUser | undefined
-  /** The emulator's own address; undefined when Coveo itself answers. */
+  /** URL of the emulator; undefined with a real organization. */
   emulatorControl: string | undefined
   /** Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch
 }
 
 /**
- * Has the emulator refuse the token that the server holds for `user`, so that one can watch the page recover.
- * The token is the server's own; nothing that a browser sends can name one. Gives the answer to send.
+ * Revokes the cached token of `user` at the emulator, so that the page must recover. The token comes from the server;
+ * the browser cannot name one. Returns the response to send.
  */
 export async function rejectCurrentToken(
   options: RejectCurrentTokenOptions,
@@ -39,7 +39,7 @@ export async function rejectCurrentToken(
     await answer.body?.cancel()
     if (answer.ok) return { status: 204 }
   } catch {
-    // Answered below like any other failure: the reason would only repeat the emulator's address.
+    // Handled below like any other failure: the reason would only repeat the emulator's URL.
   }
   return refuse(502, 'emulator-unavailable', 'The emulator did not take the order. Is it still running?')
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { securityHeaders } from './security-headers.ts'
 
 describe('securityHeaders', () => {
-  it('lets the page reach its own origin and the search, nothing else', () => {
+  it('allows its own origin and the search host only', () => {
     const policy = securityHeaders({ connectTo: ['https://acme.org.coveo.com'] })['Content-Security-Policy']
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("connect-src 'self' https://acme.org.coveo.com;")
@@ -10,7 +10,7 @@ describe('securityHeaders', () => {
     expect(policy).not.toContain('unsafe')
   })
 
-  it('lets inline scripts with the nonce run', () => {
+  it('allows inline scripts with the nonce', () => {
     expect(securityHeaders({ connectTo: [], nonce: 'abc' })['Content-Security-Policy']).toContain(
       "script-src 'self' 'nonce-abc';",
     )

@@ -1,12 +1,12 @@
-/** What `securityHeaders` is told. */
+/** Options of `securityHeaders`. */
 export interface SecurityHeadersOptions {
-  /** Origins beside its own that the page may send requests to. */
+  /** Other origins that the page may send requests to. */
   connectTo: readonly string[]
-  /** Lets the inline scripts of this one answer run, as a server-rendered page needs. */
+  /** Allows inline scripts with this nonce, as a server-rendered page needs. */
   nonce?: string
 }
 
-/** Headers that keep the page to its own scripts, its own styles and the one host that it searches. */
+/** Headers that restrict the page to its own scripts, its own styles and the search host. */
 export function securityHeaders({ connectTo, nonce }: SecurityHeadersOptions): Record<string, string> {
   const policy = [
     "default-src 'none'",

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { readSessionRequest } from './session-request.ts'
 
 describe('readSessionRequest', () => {
-  it('knows the three users', () => {
+  it('accepts the three users', () => {
     expect(readSessionRequest({ user: 'asmith@example.com' })?.name).toBe('Alice Smith')
     expect(readSessionRequest({ user: 'bjones@example.com' })?.name).toBe('Bob Jones')
     expect(readSessionRequest({ user: 'anonymous' })?.name).toBe('Guest')
   })
 
-  it('knows nobody else, and nothing else', () => {
+  it('refuses other users and other bodies', () => {
     for (const body of [
       undefined,
       null,

@@ -8,12 +8,12 @@ describe('clockText', () => {
     expect(clockText(9_000)).toBe('0:09')
   })
 
-  it('adds the hours once there are any', () => {
+  it('adds hours from one hour', () => {
     expect(clockText(3_600_000)).toBe('1:00:00')
     expect(clockText(86_399_000)).toBe('23:59:59')
   })
 
-  it('reaches zero only at the end, and stays there', () => {
+  it('is zero only at the end, and after it', () => {
     expect(clockText(1)).toBe('0:01')
     expect(clockText(0)).toBe('0:00')
     expect(clockText(-5_000)).toBe('0:00')
@@ -21,7 +21,7 @@ describe('clockText', () => {
 })
 
 describe('spokenTime', () => {
-  it('rounds to what one would say', () => {
+  it('rounds for speech', () => {
     expect(spokenTime(1_000)).toBe('1 second')
     expect(spokenTime(45_000)).toBe('45 seconds')
     expect(spokenTime(3_552_000)).toBe('about 59 minutes')

@@ -1,4 +1,4 @@
-/** A countdown as a clock shows it: `59:12`, or `23:59:12` from an hour up. Never negative. */
+/** A countdown as `59:12`, or as `23:59:12` from one hour. Never negative. */
 export function clockText(remainingMs: number): string {
   const total = Math.max(0, Math.ceil(remainingMs / 1000))
   const hours = Math.floor(total / 3600)
@@ -7,7 +7,7 @@ export function clockText(remainingMs: number): string {
   return [...parts, twoDigits(total % 60)].join(':')
 }
 
-/** The same, rounded the way somebody would say it: `about 59 minutes`. */
+/** The same, rounded for speech: `about 59 minutes`. */
 export function spokenTime(remainingMs: number): string {
   const total = Math.max(0, Math.ceil(remainingMs / 1000))
   if (total < 90) return count(total, 'second')

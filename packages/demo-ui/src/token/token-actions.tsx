@@ -7,11 +7,11 @@ import type { TokenHistory } from './token-history.ts'
 interface TokenActionsProps {
   source: TokenSource
   history: TokenHistory
-  /** Has Coveo refuse the token and searches with it; undefined where Coveo takes no such order. */
+  /** Revokes the token, then searches with it; undefined with a real organization. */
   onReject: (() => Promise<void>) | undefined
 }
 
-/** The buttons that put the token to work in front of one's eyes. */
+/** Buttons that renew the token or have it rejected. */
 export function TokenActions({ source, history, onReject }: TokenActionsProps) {
   const [busy, setBusy] = useState<'renew' | 'reject'>()
 
@@ -27,7 +27,7 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
       const token = await source.renew()
       if (token === before) history.note('Asked: the server says that this token is still fresh')
     } catch {
-      // The source puts the reason into its snapshot, and the history reads it from there.
+      // The history reads the reason from the source's snapshot.
     }
   }
 

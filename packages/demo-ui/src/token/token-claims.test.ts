@@ -7,7 +7,7 @@ function jwt(payload: unknown): string {
 }
 
 describe('readTokenClaims', () => {
-  it('finds the identity of a search token at the top of its payload', () => {
+  it('reads the identity of a search token at the top level', () => {
     const claims = readTokenClaims(
       jwt({
         userIds: [{ name: 'asmith@example.com', provider: 'Email Security Provider', type: 'User' }],
@@ -29,7 +29,7 @@ describe('readTokenClaims', () => {
     })
   })
 
-  it('finds the identity and the privileges of a platform token under its body', () => {
+  it('reads the identity and the privileges of a platform token under `body`', () => {
     const claims = readTokenClaims(
       jwt({
         body: {
@@ -48,14 +48,14 @@ describe('readTokenClaims', () => {
     )
   })
 
-  it('skips what has another shape than expected', () => {
+  it('ignores members of an unexpected shape', () => {
     const claims = readTokenClaims(
       jwt({ userIds: [null, 7, {}], roles: 'queryExecutor', searchHub: 3, exp: 'soon', iat: 1, body: [] }),
     )
     expect(claims).toMatchObject({ identities: [], roles: [], searchHub: undefined, lifetimeMs: undefined })
   })
 
-  it('gives nothing for what is no JWT', () => {
+  it('returns undefined for anything that is no JWT', () => {
     for (const token of ['', 'xx123', 'a.b', 'a.%%%.c', `a.${btoa('[1]')}.c`, `a.${btoa('null')}.c`]) {
       expect(readTokenClaims(token)).toBeUndefined()
     }

@@ -1,20 +1,20 @@
-/** Somebody or something that the token acts as at Coveo. */
+/** A security identity that the token acts as. */
 export interface ClaimedIdentity {
   name: string
   provider: string
 }
 
-/** One thing that a platform token may do. `type` is absent where Coveo says nothing. */
+/** A privilege of a platform token. `type` is absent where Coveo names none. */
 export interface ClaimedPrivilege {
   owner: string
   targetDomain: string
   type?: string
 }
 
-/** What a token says about itself. It is read for display only: nothing here is checked, and nothing depends on it. */
+/** The claims of a token, unverified: for display only. */
 export interface TokenClaims {
   identities: ClaimedIdentity[]
-  /** Filled for a platform token. */
+  /** Privileges of a platform token. */
   privileges: ClaimedPrivilege[]
   /** Filled for a search token. */
   roles: string[]
@@ -22,15 +22,17 @@ export interface TokenClaims {
   searchHub: string | undefined
   pipeline: string | undefined
   filter: string | undefined
-  /** From issue to end, in milliseconds. */
+  /** Lifetime from issue to expiry, in milliseconds. */
   lifetimeMs: number | undefined
 }
 
 type Claims = Record<string, unknown>
 
 /**
- * Reads the payload of a search token or a platform token. A search token keeps its identities at the top,
- * a platform token under `body` (slug n3ge0020). Gives undefined for what is no JWT.
+ * Reads the claims of a search token or a platform token; undefined for anything that is no JWT. A search token has its
+ * identities at the top level, a platform token under `body`.
+ *
+ * @see https://docs.coveo.com/en/n3ge0020
  */
 export function readTokenClaims(token: string): TokenClaims | undefined {
   const payload = decodePayload(token)

@@ -11,11 +11,11 @@ const origins = {
 interface TokenFactsProps {
   snapshot: TokenSnapshot
   claims: TokenClaims | undefined
-  /** How many times the token was replaced so far. */
+  /** Number of renewals so far. */
   renewals: number
 }
 
-/** What the token may do, and where it comes from. */
+/** Privileges, limits and origin of the token. */
 export function TokenFacts({ snapshot, claims, renewals }: TokenFactsProps) {
   const powers = claims === undefined ? [] : tokenPowers(claims)
   const limits = claims === undefined ? [] : tokenLimits(claims)

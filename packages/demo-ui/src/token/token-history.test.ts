@@ -6,18 +6,18 @@ const first: TokenSnapshot = { ...loadingSnapshot, status: 'ready', token: 'one'
 const error = new TokenError('coveo-unavailable', 'Coveo is down.', { remedy: 'Wait.' })
 
 describe('describeChange', () => {
-  it('says where the first token came from', () => {
+  it('names the origin of the first token', () => {
     expect(describeChange(undefined, first)?.words).toBe('Received from the token endpoint')
     expect(describeChange(loadingSnapshot, { ...first, origin: 'initial' })?.words).toMatch(/with the page/)
     expect(describeChange(loadingSnapshot, { ...first, origin: 'tab' })?.words).toMatch(/another tab/)
   })
 
-  it('calls every later token a renewal', () => {
+  it('reports every later token as a renewal', () => {
     expect(describeChange(first, { ...first, token: 'two' })).toEqual({ tone: 'good', words: 'Renewed' })
     expect(describeChange(first, { ...first, token: 'two', origin: 'tab' })?.words).toBe('Renewed by another tab')
   })
 
-  it('tells a failing renewal from having no token at all', () => {
+  it('distinguishes a failing renewal from a missing token', () => {
     expect(describeChange(first, { ...first, error })).toEqual({
       tone: 'bad',
       words: 'Renewal failed, the current token goes on: Coveo did not answer',
@@ -25,7 +25,7 @@ describe('describeChange', () => {
     expect(describeChange(undefined, { ...loadingSnapshot, status: 'error', error })?.words).toMatch(/^No token/)
   })
 
-  it('says nothing twice', () => {
+  it('reports nothing twice', () => {
     const failing = { ...first, error }
     expect(describeChange(failing, { ...failing })).toBeUndefined()
     expect(describeChange(failing, first)).toBeUndefined()
@@ -62,7 +62,7 @@ describe('createTokenHistory', () => {
     expect(history.getSnapshot().map((event) => event.at)).toEqual([1007, 1006, 1005, 1004, 1003, 1002])
   })
 
-  it('takes in notes, and tells whoever watches', () => {
+  it('adds notes, and calls its listeners', () => {
     const { source } = fakeSource()
     const history = createTokenHistory(source, () => 5)
     const listener = vi.fn()
@@ -72,7 +72,7 @@ describe('createTokenHistory', () => {
     expect(history.getSnapshot()).toEqual([{ id: 1, at: 5, tone: 'plain', words: 'Something was pressed' }])
   })
 
-  it('watches the source once, for as long as it is watched itself', () => {
+  it('subscribes to the source once, while it has listeners', () => {
     const { source, listeners } = fakeSource()
     const history = createTokenHistory(source)
     const stops = [history.subscribe(() => {}), history.subscribe(() => {})]

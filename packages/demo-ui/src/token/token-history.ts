@@ -1,6 +1,6 @@
 import { sameUser, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 
-/** One line of the timeline. */
+/** One event of the timeline. */
 export interface TokenEvent {
   id: number
   /** Milliseconds since the epoch. */
@@ -9,20 +9,20 @@ export interface TokenEvent {
   words: string
 }
 
-/** What happened to the tokens of one page, newest first. */
+/** The token events of one page, newest first. */
 export interface TokenHistory {
   subscribe(listener: () => void): () => void
   getSnapshot(): readonly TokenEvent[]
-  /** How many times this user's token was replaced. Changes along with the events. */
+  /** Number of renewals of this user's token. Changes together with the events. */
   renewals(): number
-  /** Adds what the source cannot know, such as a button that was pressed. */
+  /** Adds an event that the source does not report, such as a pressed button. */
   note(words: string, tone?: TokenEvent['tone']): void
 }
 
 const longest = 6
 const empty: readonly TokenEvent[] = []
 
-/** Watches `source` for as long as anybody watches the history. */
+/** Records the changes of `source` while the history has listeners. */
 export function createTokenHistory(source: TokenSource, now: () => number = Date.now): TokenHistory {
   let events = empty
   let before: TokenSnapshot | undefined
@@ -75,7 +75,7 @@ const arrivals = {
   tab: 'Taken over from another tab',
 } as const
 
-/** What to tell about the step from one snapshot to the next; undefined when there is nothing to tell. */
+/** The event for the change from one snapshot to the next; undefined if there is none. */
 export function describeChange(
   before: TokenSnapshot | undefined,
   after: TokenSnapshot,

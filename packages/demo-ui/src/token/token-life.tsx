@@ -6,11 +6,11 @@ import { useNow } from './use-now.ts'
 
 interface TokenLifeProps {
   snapshot: TokenSnapshot
-  /** From issue to end; undefined when the token does not tell. */
+  /** Lifetime from issue to expiry; undefined if the claims do not contain it. */
   lifetimeMs: number | undefined
 }
 
-/** The countdown: how long Coveo accepts the token, and when the next one is due. */
+/** Countdown to the token's expiry and to its renewal. */
 export function TokenLife({ snapshot, lifetimeMs }: TokenLifeProps) {
   const now = useNow()
   const { expiresAt, refreshAt } = snapshot

@@ -49,7 +49,7 @@ afterEach(() => {
 })
 
 describe('TokenPanel', () => {
-  it('tells whom the token acts as, what it may do, and its fingerprint', () => {
+  it('shows the identity, the privileges and the fingerprint', () => {
     render(<TokenPanel source={fakeSource(held).source} onReject={undefined} />)
     const panel = within(screen.getByRole('region', { name: 'Your token' }))
     expect(panel.getByTestId('acts-as').textContent).toBe('asmith@example.com')
@@ -59,7 +59,7 @@ describe('TokenPanel', () => {
     expect(panel.queryByText(held.token ?? '')).toBeNull()
   })
 
-  it('counts down to the end and to the next renewal', () => {
+  it('counts down to the expiry and to the next renewal', () => {
     render(<TokenPanel source={fakeSource(held).source} onReject={undefined} />)
     expect(screen.getByRole('timer').textContent).toBe('1:00:00')
     act(() => vi.advanceTimersByTime(60_000))
@@ -68,7 +68,7 @@ describe('TokenPanel', () => {
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('98')
   })
 
-  it('announces a renewal, and nothing at the ticks of the clock', () => {
+  it('announces a renewal, but not the ticks of the clock', () => {
     const { source, show } = fakeSource(held)
     render(<TokenPanel source={source} onReject={undefined} />)
     const status = screen.getByRole('status')
@@ -80,7 +80,7 @@ describe('TokenPanel', () => {
     expect(screen.getByTestId('renewals').textContent).toBe('1')
   })
 
-  it('says so when the server answers a renewal with the same token', async () => {
+  it('reports a renewal that returned the same token', async () => {
     const { source } = fakeSource(held, async () => held.token ?? '')
     render(<TokenPanel source={source} onReject={undefined} />)
     fireEvent.click(screen.getByRole('button', { name: 'Renew now' }))
@@ -89,7 +89,7 @@ describe('TokenPanel', () => {
     expect(screen.getByRole('button', { name: 'Renew now' }).hasAttribute('disabled')).toBe(false)
   })
 
-  it('goes on when a renewal fails', async () => {
+  it('keeps working when a renewal fails', async () => {
     const { source } = fakeSource(held, async () => Promise.reject(new Error('no')))
     render(<TokenPanel source={source} onReject={undefined} />)
     fireEvent.click(screen.getByRole('button', { name: 'Renew now' }))
@@ -97,7 +97,7 @@ describe('TokenPanel', () => {
     expect(screen.getByRole('button', { name: 'Renew now' }).hasAttribute('disabled')).toBe(false)
   })
 
-  it('offers to have the token rejected only where that can be done', async () => {
+  it('shows the reject button only with the emulator', async () => {
     const { source } = fakeSource(held)
     const { rerender } = render(<TokenPanel source={source} onReject={undefined} />)
     expect(screen.queryByRole('button', { name: 'Make Coveo reject it' })).toBeNull()
@@ -116,7 +116,7 @@ describe('TokenPanel', () => {
     expect(screen.queryByRole('button', { name: 'Make Coveo reject it' })).toBeNull()
   })
 
-  it('opens and closes its details where it is folded', () => {
+  it('expands and collapses its details on narrow screens', () => {
     render(<TokenPanel source={fakeSource(held).source} onReject={undefined} />)
     const toggle = screen.getByRole('button', { name: 'Details of the token' })
     expect(toggle.getAttribute('aria-expanded')).toBe('false')

@@ -14,13 +14,13 @@ import { TokenTimeline } from './token-timeline.tsx'
 
 interface TokenPanelProps {
   source: TokenSource
-  /** Has Coveo refuse the token and searches with it; undefined where Coveo takes no such order. */
+  /** Revokes the token, then searches with it; undefined with a real organization. */
   onReject: (() => Promise<void>) | undefined
 }
 
 const noEvents: readonly TokenEvent[] = []
 
-/** The token at work: whom it acts as, what it may do, how long it lives, and what happened to it so far. */
+/** The token's identity, privileges, lifetime and history. */
 export function TokenPanel({ source, onReject }: TokenPanelProps) {
   const snapshot = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot)
   const history = useMemo(() => createTokenHistory(source), [source])

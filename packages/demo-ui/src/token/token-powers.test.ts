@@ -14,29 +14,29 @@ const none: TokenClaims = {
 }
 
 describe('tokenPowers', () => {
-  it('puts the role of a search token into words', () => {
+  it('describes the role of a search token', () => {
     expect(tokenPowers({ ...none, roles: ['queryExecutor'] })).toEqual(['Run searches'])
   })
 
-  it('tells reading analytics from sending them', () => {
+  it('distinguishes reading analytics from sending them', () => {
     const domain = { owner: 'USAGE_ANALYTICS', targetDomain: 'ANALYTICS_DATA' }
     expect(tokenPowers({ ...none, privileges: [{ ...domain, type: 'EDIT' }] })).toEqual(['Send usage analytics'])
     expect(tokenPowers({ ...none, privileges: [{ ...domain, type: 'VIEW' }] })).toEqual(['Read usage analytics'])
   })
 
-  it('takes an absent type for ENABLE, and says the same thing once', () => {
+  it('treats an absent type as ENABLE, and removes duplicates', () => {
     const execute = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
     expect(tokenPowers({ ...none, privileges: [execute, { ...execute, type: 'ENABLE' }] })).toEqual(['Run searches'])
   })
 
-  it('shows what it has no words for by its name', () => {
+  it('shows an unknown privilege by its name', () => {
     const privileges = [{ owner: 'PLATFORM', targetDomain: 'SOURCE', type: 'EDIT' }]
     expect(tokenPowers({ ...none, roles: ['newRole'], privileges })).toEqual(['newRole', 'PLATFORM:SOURCE:EDIT'])
   })
 })
 
 describe('tokenLimits', () => {
-  it('lists what the token fixes, and only that', () => {
+  it('lists the enforced parameters only', () => {
     expect(tokenLimits({ ...none, searchHub: 'knowledge', groups: ['support', 'emea'] })).toEqual([
       { label: 'Search hub', value: 'knowledge' },
       { label: 'Groups', value: 'support, emea' },

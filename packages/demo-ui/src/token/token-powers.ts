@@ -13,7 +13,7 @@ const privilegeWords: Record<string, string> = {
 
 const roleWords: Record<string, string> = { queryExecutor: 'Run searches' }
 
-/** What a token may do, in words for people; a privilege that we have no words for is shown by its own name. */
+/** Descriptions of the token's privileges; an unknown privilege is shown by its name. */
 export function tokenPowers(claims: TokenClaims): string[] {
   const powers = [
     ...claims.roles.map((role) => roleWords[role] ?? role),
@@ -22,7 +22,7 @@ export function tokenPowers(claims: TokenClaims): string[] {
   return [...new Set(powers)]
 }
 
-/** What the token fixes for every search made with it: pairs of a label and a value. */
+/** The parameters that the token enforces for every search: pairs of a label and a value. */
 export function tokenLimits(claims: TokenClaims): { label: string; value: string }[] {
   const limits = [
     { label: 'Search hub', value: claims.searchHub },
@@ -33,7 +33,7 @@ export function tokenLimits(claims: TokenClaims): { label: string; value: string
   return limits.flatMap(({ label, value }) => (value ? [{ label, value }] : []))
 }
 
-/** ENABLE and VIEW say no more than the domain does: an absent type means ENABLE (slug 109). */
+/** ENABLE and VIEW add nothing to the domain: an absent type means ENABLE. @see https://docs.coveo.com/en/109 */
 function privilegeName({ owner, targetDomain, type }: ClaimedPrivilege): string {
   const name = `${owner}:${targetDomain}`
   return type === undefined || type === 'ENABLE' || type === 'VIEW' ? name : `${name}:${type}`

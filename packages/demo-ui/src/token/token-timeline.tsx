@@ -2,7 +2,7 @@ import type { TokenEvent } from './token-history.ts'
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
-/** What happened to the token, newest first. */
+/** The token's history, newest first. */
 export function TokenTimeline({ events }: { events: readonly TokenEvent[] }) {
   if (events.length === 0) return null
   return (

@@ -8,7 +8,7 @@ interface TokenTroubleProps {
   onRetry: () => void
 }
 
-/** Stands in place of the search while there is no token to search with. The source keeps asking meanwhile. */
+/** Replaces the search while there is no token. The source keeps retrying meanwhile. */
 export function TokenTrouble({ error, onRetry }: TokenTroubleProps) {
   const action = { label: 'Try now', onPress: onRetry }
   if (error.code.startsWith('endpoint-')) {

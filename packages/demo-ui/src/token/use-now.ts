@@ -24,14 +24,13 @@ function subscribe(listener: () => void): () => void {
 }
 
 function getSnapshot(): number | undefined {
-  // Kept until the next tick: React asks twice and expects one answer.
+  // Kept until the next tick: React reads the snapshot twice and needs the same value.
   if (now === 0) now = Date.now()
   return now
 }
 
 /**
- * The time in milliseconds, new every second. Undefined on the server and while React hydrates,
- * because the two cannot agree on what time it is.
+ * The time in milliseconds, updated every second. Undefined on the server and during hydration, whose clocks differ.
  */
 export function useNow(): number | undefined {
   return useSyncExternalStore(subscribe, getSnapshot, () => undefined)

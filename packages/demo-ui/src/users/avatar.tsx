@@ -1,6 +1,6 @@
 import type { DemoUser } from './demo-user.ts'
 
-/** The initials of a user in a coloured disc. Decoration: the name always stands beside it. */
+/** The initials of a user in a coloured disc. Decorative: the name is always beside it. */
 export function Avatar({ user }: { user: DemoUser }) {
   const initials = user.name.replace(/(\w)\w*\s*/g, '$1')
   return (

@@ -9,7 +9,7 @@ import { withDeadline } from '../../with-deadline.ts'
 import { RenderedSearch } from './rendered-search.tsx'
 import { defineSearch } from './search-definition.ts'
 
-/** The results as this user sees them, in the page's HTML: they show before any script runs, and without scripts too. */
+/** Renders this user's results into the HTML, so that they show before any script runs. */
 export default async function Page({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
   const user = await signedInUser()
   if (user === null) redirect('/')

@@ -25,7 +25,7 @@ interface RenderedSearchProps {
   state: SearchState | undefined
 }
 
-/** A search page whose first results came with it. The form is a plain one: each search is a page of its own. */
+/** A search page with server-rendered first results. Its form loads a new page for each search. */
 export function RenderedSearch({ initialToken, ...search }: RenderedSearchProps) {
   return (
     <CoveoTokenProvider session={search.user.id} initialToken={initialToken}>
@@ -39,7 +39,7 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
   const { status } = useCoveoToken()
 
   useEffect(() => {
-    // Also when that happened in another tab.
+    // Also after a sign-out in another tab.
     if (status === 'signed-out') location.assign('/')
   }, [status])
 

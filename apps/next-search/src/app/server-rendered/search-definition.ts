@@ -2,7 +2,7 @@ import { defineResultList, defineSearchEngine } from '@coveo/headless/ssr-next'
 import type { DemoConfig } from '@coveo-token/demo-ui'
 import type { SearchAccess } from '@coveo-token/react/headless-ssr'
 
-/** What the server renders and the page hydrates: defined anew for each request, with the access of its user. */
+/** The definition that the server renders and the page hydrates: a new one per request, with its user's access. */
 export function defineSearch(access: SearchAccess, { environment, searchBaseUrl }: DemoConfig) {
   return defineSearchEngine({
     configuration: {
@@ -15,5 +15,5 @@ export function defineSearch(access: SearchAccess, { environment, searchBaseUrl 
   }).searchEngineDefinition
 }
 
-/** A search that has been done, without the token that it was done with. */
+/** The static state of an executed search, without its token. */
 export type SearchState = Awaited<ReturnType<ReturnType<typeof defineSearch>['fetchStaticState']>>

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
-/** The cookies of one browser, as Next shows them to a route. */
+/** The cookie store that Next passes to a route. */
 const jar = new Map<string, { value: string; options: Record<string, unknown> }>()
 const cookies = {
   get: (name: string) => jar.get(name) && { name, value: jar.get(name)?.value ?? '' },
@@ -31,7 +31,7 @@ async function userOfSession(): Promise<unknown> {
 }
 
 describe('/api/session', () => {
-  it('begins with POST, is told by GET and ends with DELETE', async () => {
+  it('is created by POST, read by GET and deleted by DELETE', async () => {
     expect(await userOfSession()).toBeNull()
     expect((await post('{"user":"bjones@example.com"}', 'application/json; charset=utf-8')).status).toBe(200)
     expect(await userOfSession()).toBe('bjones@example.com')
@@ -39,20 +39,20 @@ describe('/api/session', () => {
     expect(await userOfSession()).toBeNull()
   })
 
-  it('seals the session into a cookie that scripts cannot read and other sites cannot send', async () => {
+  it('seals the session into a cookie that is HttpOnly and SameSite=Lax', async () => {
     await post('{"user":"asmith@example.com"}')
     const cookie = jar.get('next-search')
     expect(cookie?.value).not.toContain('asmith')
     expect(cookie?.options).toMatchObject({ httpOnly: true, sameSite: 'lax', secure: false })
   })
 
-  it('sends that cookie over https only, where a proxy says that the browser speaks it', async () => {
+  it('sets Secure on the cookie when a proxy reports https', async () => {
     sent = new Headers({ 'x-forwarded-proto': 'https' })
     await post('{"user":"asmith@example.com"}')
     expect(jar.get('next-search')?.options).toMatchObject({ secure: true })
   })
 
-  it('refuses everybody but the three users, and every body that is not short JSON', async () => {
+  it('refuses users other than the three demo users, and bodies that are not short JSON', async () => {
     const attempts = [
       post('{"user":"root"}'),
       post('{"user":["anonymous"]}'),
@@ -70,7 +70,7 @@ describe('/api/session', () => {
     expect(jar.size).toBe(0)
   })
 
-  it('does not believe a cookie that the server did not seal', async () => {
+  it('ignores a cookie that the server did not seal', async () => {
     cookies.set('next-search', Buffer.from('{"user":"asmith@example.com"}').toString('base64'), {})
     expect(await userOfSession()).toBeNull()
   })
