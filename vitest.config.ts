@@ -32,7 +32,7 @@ export default defineConfig({
       project('next', 'packages/next'),
       project('redis-store', 'packages/redis-store'),
       project('react', 'packages/react', 'happy-dom'),
-      project('demo-ui', 'packages/demo-ui', 'happy-dom'),
+      project('demo', 'packages/demo', 'happy-dom'),
       project('express-search', 'apps/express-search'),
       project('next-search', 'apps/next-search'),
     ],

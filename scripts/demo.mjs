@@ -55,7 +55,7 @@ const env = {
 if (real) {
   // Before the long build: a wrong setting is reported at once.
   say('Checking your settings…')
-  await build('@coveo-token/demo-ui')
+  await build('@coveo-token/demo')
   await checkSettings()
 }
 
@@ -128,7 +128,7 @@ async function build(...names) {
 
 /** Stops with a list of every setting that is missing or malformed. */
 async function checkSettings() {
-  const { readDemoSettings } = await import(new URL('../packages/demo-ui/dist/server.js', import.meta.url).href)
+  const { readDemoSettings } = await import(new URL('../packages/demo/dist/server.js', import.meta.url).href)
   try {
     readDemoSettings(env)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { isTokenError } from '@coveo-token/core'
-import { readDemoSettings } from '@coveo-token/demo-ui/server'
+import { readDemoSettings } from '@coveo-token/demo/server'
 
 /** Exits with every problem of the environment, if there are any. Sends no request to Coveo. */
 export function checkEnvironment(): void {

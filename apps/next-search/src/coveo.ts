@@ -10,7 +10,7 @@ import {
   type TokenKind,
 } from '@coveo-token/core'
 import { privilegePresets } from '@coveo-token/core/privileges'
-import type { DemoUser } from '@coveo-token/demo-ui/server'
+import type { DemoUser } from '@coveo-token/demo/server'
 import { createServerToken, sharedIssuer } from '@coveo-token/next'
 import { signedInUser } from './session.ts'
 import { demoSettings } from './settings.ts'

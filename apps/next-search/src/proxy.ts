@@ -1,5 +1,5 @@
 import { coveoClientFromEnv } from '@coveo-token/core'
-import { demoConfig, fromOtherSite, problem, searchOrigin, securityHeaders } from '@coveo-token/demo-ui/server'
+import { demoConfig, isCrossSite, problem, searchOrigin, securityHeaders } from '@coveo-token/demo/server'
 import { type NextRequest, NextResponse } from 'next/server.js'
 import { problemResponse } from './problem-response.ts'
 import { demoSettings } from './settings.ts'
@@ -10,7 +10,7 @@ import { demoSettings } from './settings.ts'
  */
 export function proxy(request: NextRequest): Response {
   const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
-  if (!reads && fromOtherSite((name) => request.headers.get(name))) {
+  if (!reads && isCrossSite((name) => request.headers.get(name))) {
     const detail = 'This is for the pages of this app.'
     return problemResponse(problem({ status: 403, code: 'forbidden-origin', detail }))
   }

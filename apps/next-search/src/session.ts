@@ -1,5 +1,5 @@
 import 'server-only'
-import { type DemoUser, findDemoUser } from '@coveo-token/demo-ui/server'
+import { type DemoUser, findDemoUser } from '@coveo-token/demo/server'
 import { getIronSession } from 'iron-session'
 import { cookies, headers } from 'next/headers.js'
 import { demoSettings } from './settings.ts'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type DemoSettings, readDemoSettings } from '@coveo-token/demo-ui/server'
+import { type DemoSettings, readDemoSettings } from '@coveo-token/demo/server'
 
 let settings: DemoSettings | undefined
 

@@ -1,4 +1,4 @@
-import '@coveo-token/demo-ui/styles.css'
+import '@coveo-token/demo/styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SearchApp } from './search-app.tsx'

@@ -1,4 +1,4 @@
-import { type DemoConfig, DemoPage, type DemoUser, Notice, readSession } from '@coveo-token/demo-ui'
+import { type DemoConfig, DemoPage, type DemoUser, Notice, readSession } from '@coveo-token/demo'
 import { useCallback, useEffect, useState } from 'react'
 
 type Start = { config: DemoConfig; user: DemoUser | null } | 'loading' | 'failed'

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
 import { createFakeCoveo } from '@coveo-token/core/testing'
-import type { DemoSettings, DemoUser } from '@coveo-token/demo-ui/server'
+import type { DemoSettings, DemoUser } from '@coveo-token/demo/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from './app.ts'
 

@@ -3,12 +3,12 @@ import {
   type DemoSettings,
   type DemoUser,
   demoConfig,
-  fromOtherSite,
+  isCrossSite,
   problem,
-  rejectCurrentToken,
+  revokeCurrentToken,
   searchOrigin,
   securityHeaders,
-} from '@coveo-token/demo-ui/server'
+} from '@coveo-token/demo/server'
 import { coveoTokenEndpoint } from '@coveo-token/express-middleware'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { session, sessionRoutes, signedInUser, userOfToken } from './session.ts'
@@ -43,7 +43,7 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
   })
   app.post('/api/demo/revoke', async (req, res) => {
     const { emulatorControl } = settings
-    const answer = await rejectCurrentToken({ tokens, user: signedInUser(req), emulatorControl })
+    const answer = await revokeCurrentToken({ tokens, user: signedInUser(req), emulatorControl })
     res.status(answer.status)
     if ('problem' in answer) res.type('application/problem+json').json(answer.problem)
     else res.end()
@@ -69,7 +69,7 @@ const nothingHere = problem({ status: 404, code: 'not-found', detail: 'There is 
 /** Refuses cross-site requests that change state. The token endpoint has its own guard. */
 const refuseOtherSites: RequestHandler = (req, res, next) => {
   const reads = req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS'
-  if (reads || !fromOtherSite((name) => req.get(name))) return next()
+  if (reads || !isCrossSite((name) => req.get(name))) return next()
   const detail = 'This is for the pages of this app.'
   res
     .status(403)

@@ -9,7 +9,7 @@ import {
   type TokenKind,
 } from '@coveo-token/core'
 import { privilegePresets } from '@coveo-token/core/privileges'
-import type { DemoUser } from '@coveo-token/demo-ui/server'
+import type { DemoUser } from '@coveo-token/demo/server'
 
 /** Issues one token per user. The only file that uses `COVEO_API_KEY`. */
 export function createTokens(kind: TokenKind): TokenIssuer<DemoUser> {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { isTokenError } from '@coveo-token/core'
-import { readDemoSettings } from '@coveo-token/demo-ui/server'
+import { readDemoSettings } from '@coveo-token/demo/server'
 import { createApp } from './app.ts'
 import { createTokens } from './coveo.ts'
 

@@ -1,4 +1,4 @@
-import { type DemoUser, findDemoUser, problem, readSessionRequest } from '@coveo-token/demo-ui/server'
+import { type DemoUser, findDemoUser, problem, readSessionRequest } from '@coveo-token/demo/server'
 import cookieSession from 'cookie-session'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
 

@@ -1,4 +1,4 @@
-import '@coveo-token/demo-ui/styles.css'
+import '@coveo-token/demo/styles.css'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 

@@ -1,4 +1,4 @@
-import { NothingHere } from '@coveo-token/demo-ui'
+import { NotFoundPage } from '@coveo-token/demo'
 import type { Metadata } from 'next'
 import { connection } from 'next/server.js'
 
@@ -7,5 +7,5 @@ export const metadata: Metadata = { title: 'Nothing here · Knowledge' }
 export default async function NotFound() {
   // Rendered for each request: scripts need the nonce of this request's content security policy.
   await connection()
-  return <NothingHere />
+  return <NotFoundPage />
 }

@@ -1,5 +1,5 @@
-import { DemoPage } from '@coveo-token/demo-ui'
-import { demoConfig } from '@coveo-token/demo-ui/server'
+import { DemoPage } from '@coveo-token/demo'
+import { demoConfig } from '@coveo-token/demo/server'
 import { initialToken, tokens } from '../coveo.ts'
 import { signedInUser } from '../session.ts'
 import { demoSettings } from '../settings.ts'

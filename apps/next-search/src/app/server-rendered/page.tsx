@@ -1,4 +1,4 @@
-import { demoConfig } from '@coveo-token/demo-ui/server'
+import { demoConfig } from '@coveo-token/demo/server'
 import { fetchUserState } from '@coveo-token/react/headless-ssr'
 import { headers } from 'next/headers.js'
 import { redirect } from 'next/navigation.js'

@@ -11,7 +11,7 @@ import {
   ResultList,
   signOut,
   useControllerState,
-} from '@coveo-token/demo-ui'
+} from '@coveo-token/demo'
 import { CoveoTokenProvider, useCoveoToken, useCoveoTokenSource } from '@coveo-token/react'
 import { useHydratedState } from '@coveo-token/react/headless'
 import { useEffect } from 'react'

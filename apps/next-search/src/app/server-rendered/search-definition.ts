@@ -1,5 +1,5 @@
 import { defineResultList, defineSearchEngine } from '@coveo/headless/ssr-next'
-import type { DemoConfig } from '@coveo-token/demo-ui'
+import type { DemoConfig } from '@coveo-token/demo'
 import type { SearchAccess } from '@coveo-token/react/headless-ssr'
 
 /** The definition that the server renders and the page hydrates: a new one per request, with its user's access. */

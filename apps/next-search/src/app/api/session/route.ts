@@ -1,4 +1,4 @@
-import { problem, readSessionRequest } from '@coveo-token/demo-ui/server'
+import { problem, readSessionRequest } from '@coveo-token/demo/server'
 import { problemResponse } from '../../../problem-response.ts'
 import { readShortJson } from '../../../read-short-json.ts'
 import { openSession, signedInUser } from '../../../session.ts'

@@ -5,7 +5,7 @@ import type { DemoUser } from '../users/demo-user.ts'
 import { readSession } from './session-client.ts'
 
 /** While signed out: reports the user that signed in in another tab, when this page becomes visible. */
-export function useSignInElsewhere(user: DemoUser | null, onSignIn: (user: DemoUser) => void): void {
+export function useOtherTabSignIn(user: DemoUser | null, onSignIn: (user: DemoUser) => void): void {
   useEffect(() => {
     if (user !== null) return
     const looking = new AbortController()

@@ -7,7 +7,7 @@ import { buildSearchControllers } from '../search/search-controllers.ts'
 import { SearchSkeleton } from '../search/search-skeleton.tsx'
 import { SearchView } from '../search/search-view.tsx'
 import { TokenPanel } from '../token/token-panel.tsx'
-import { TokenTrouble } from '../token/token-trouble.tsx'
+import { TokenProblem } from '../token/token-problem.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { PageHeader } from './page-header.tsx'
@@ -64,7 +64,7 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
           </h1>
           {controllers !== undefined && <SearchView controllers={controllers} user={user} />}
           {controllers === undefined && error !== undefined && (
-            <TokenTrouble error={error} onRetry={() => void source.renew().catch(() => undefined)} />
+            <TokenProblem error={error} onRetry={() => void source.renew().catch(() => undefined)} />
           )}
           {controllers === undefined && error === undefined && <SearchSkeleton />}
         </main>

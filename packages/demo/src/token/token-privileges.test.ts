@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenClaims } from './token-claims.ts'
-import { tokenLimits, tokenPowers } from './token-powers.ts'
+import { describeTokenPrivileges, enforcedParameters } from './token-privileges.ts'
 
 const none: TokenClaims = {
   identities: [],
@@ -13,31 +13,40 @@ const none: TokenClaims = {
   lifetimeMs: undefined,
 }
 
-describe('tokenPowers', () => {
+describe('describeTokenPrivileges', () => {
   it('describes the role of a search token', () => {
-    expect(tokenPowers({ ...none, roles: ['queryExecutor'] })).toEqual(['Run searches'])
+    expect(describeTokenPrivileges({ ...none, roles: ['queryExecutor'] })).toEqual(['Run searches'])
   })
 
   it('distinguishes reading analytics from sending them', () => {
     const domain = { owner: 'USAGE_ANALYTICS', targetDomain: 'ANALYTICS_DATA' }
-    expect(tokenPowers({ ...none, privileges: [{ ...domain, type: 'EDIT' }] })).toEqual(['Send usage analytics'])
-    expect(tokenPowers({ ...none, privileges: [{ ...domain, type: 'VIEW' }] })).toEqual(['Read usage analytics'])
+    expect(describeTokenPrivileges({ ...none, privileges: [{ ...domain, type: 'EDIT' }] })).toEqual([
+      'Send usage analytics',
+    ])
+    expect(describeTokenPrivileges({ ...none, privileges: [{ ...domain, type: 'VIEW' }] })).toEqual([
+      'Read usage analytics',
+    ])
   })
 
   it('treats an absent type as ENABLE, and removes duplicates', () => {
     const execute = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
-    expect(tokenPowers({ ...none, privileges: [execute, { ...execute, type: 'ENABLE' }] })).toEqual(['Run searches'])
+    expect(describeTokenPrivileges({ ...none, privileges: [execute, { ...execute, type: 'ENABLE' }] })).toEqual([
+      'Run searches',
+    ])
   })
 
   it('shows an unknown privilege by its name', () => {
     const privileges = [{ owner: 'PLATFORM', targetDomain: 'SOURCE', type: 'EDIT' }]
-    expect(tokenPowers({ ...none, roles: ['newRole'], privileges })).toEqual(['newRole', 'PLATFORM:SOURCE:EDIT'])
+    expect(describeTokenPrivileges({ ...none, roles: ['newRole'], privileges })).toEqual([
+      'newRole',
+      'PLATFORM:SOURCE:EDIT',
+    ])
   })
 })
 
-describe('tokenLimits', () => {
+describe('enforcedParameters', () => {
   it('lists the enforced parameters only', () => {
-    expect(tokenLimits({ ...none, searchHub: 'knowledge', groups: ['support', 'emea'] })).toEqual([
+    expect(enforcedParameters({ ...none, searchHub: 'knowledge', groups: ['support', 'emea'] })).toEqual([
       { label: 'Search hub', value: 'knowledge' },
       { label: 'Groups', value: 'support, emea' },
     ])

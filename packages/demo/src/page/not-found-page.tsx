@@ -1,7 +1,7 @@
 import { Notice } from './notice.tsx'
 
 /** The page for unknown addresses. */
-export function NothingHere() {
+export function NotFoundPage() {
   return (
     <main className="notice-page">
       <Notice icon="empty" title="There is nothing at this address">

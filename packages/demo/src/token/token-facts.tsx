@@ -1,6 +1,6 @@
 import type { TokenSnapshot } from '@coveo-token/core/browser'
 import type { TokenClaims } from './token-claims.ts'
-import { tokenLimits, tokenPowers } from './token-powers.ts'
+import { describeTokenPrivileges, enforcedParameters } from './token-privileges.ts'
 
 const origins = {
   initial: 'the server, with the page',
@@ -17,8 +17,8 @@ interface TokenFactsProps {
 
 /** Privileges, limits and origin of the token. */
 export function TokenFacts({ snapshot, claims, renewals }: TokenFactsProps) {
-  const powers = claims === undefined ? [] : tokenPowers(claims)
-  const limits = claims === undefined ? [] : tokenLimits(claims)
+  const powers = claims === undefined ? [] : describeTokenPrivileges(claims)
+  const limits = claims === undefined ? [] : enforcedParameters(claims)
   return (
     <dl className="facts">
       <div>

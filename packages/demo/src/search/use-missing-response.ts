@@ -12,7 +12,7 @@ interface UnansweredOptions {
  * Whether the last search ended without a response. Headless reports a response that it cannot parse, such as a proxy's
  * error page, neither as an error nor as a result.
  */
-export function useUnanswered({ isLoading, searchResponseId }: UnansweredOptions): boolean {
+export function useMissingResponse({ isLoading, searchResponseId }: UnansweredOptions): boolean {
   const [before, setBefore] = useState<string>()
   useEffect(() => {
     if (isLoading) setBefore(searchResponseId)

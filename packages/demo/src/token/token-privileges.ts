@@ -14,7 +14,7 @@ const privilegeWords: Record<string, string> = {
 const roleWords: Record<string, string> = { queryExecutor: 'Run searches' }
 
 /** Descriptions of the token's privileges; an unknown privilege is shown by its name. */
-export function tokenPowers(claims: TokenClaims): string[] {
+export function describeTokenPrivileges(claims: TokenClaims): string[] {
   const powers = [
     ...claims.roles.map((role) => roleWords[role] ?? role),
     ...claims.privileges.map((privilege) => privilegeWords[privilegeName(privilege)] ?? privilegeName(privilege)),
@@ -23,7 +23,7 @@ export function tokenPowers(claims: TokenClaims): string[] {
 }
 
 /** The parameters that the token enforces for every search: pairs of a label and a value. */
-export function tokenLimits(claims: TokenClaims): { label: string; value: string }[] {
+export function enforcedParameters(claims: TokenClaims): { label: string; value: string }[] {
   const limits = [
     { label: 'Search hub', value: claims.searchHub },
     { label: 'Pipeline', value: claims.pipeline },

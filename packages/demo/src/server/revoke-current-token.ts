@@ -3,8 +3,8 @@ import type { Problem } from '@coveo-token/core/adapter'
 import type { DemoUser } from '../users/demo-user.ts'
 import { problem } from './problem.ts'
 
-/** Options of `rejectCurrentToken`. */
-export interface RejectCurrentTokenOptions {
+/** Options of `revokeCurrentToken`. */
+export interface RevokeCurrentTokenOptions {
   tokens: Pick<TokenIssuer<DemoUser>, 'peek'>
   /** The user of the session, whose token is revoked. */
   user: DemoUser | undefined
@@ -18,8 +18,8 @@ export interface RejectCurrentTokenOptions {
  * Revokes the cached token of `user` at the emulator, so that the page must recover. The token comes from the server;
  * the browser cannot name one. Returns the response to send.
  */
-export async function rejectCurrentToken(
-  options: RejectCurrentTokenOptions,
+export async function revokeCurrentToken(
+  options: RevokeCurrentTokenOptions,
 ): Promise<{ status: 204 } | { status: number; problem: Problem }> {
   const { tokens, user, emulatorControl } = options
   const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init))

@@ -9,10 +9,10 @@ import { ResultSort } from './result-sort.tsx'
 import { ResultSummary } from './result-summary.tsx'
 import { ResultsSkeleton } from './results-skeleton.tsx'
 import type { SearchControllers } from './search-controllers.ts'
-import { isPassing } from './search-failure.ts'
+import { isRetryable } from './search-failure.ts'
 import { useControllerState } from './use-controller-state.ts'
+import { useMissingResponse } from './use-missing-response.ts'
 import { useRecovery } from './use-recovery.ts'
-import { useUnanswered } from './use-unanswered.ts'
 
 interface ResultsProps {
   controllers: SearchControllers
@@ -24,15 +24,15 @@ export function Results({ controllers, user }: ResultsProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { results, searchResponseId, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)
   const { error } = useControllerState(controllers.error)
-  const unanswered = useUnanswered({ isLoading, searchResponseId }) && error === null
-  const down = unanswered || (error !== null && isPassing(error))
+  const unanswered = useMissingResponse({ isLoading, searchResponseId }) && error === null
+  const down = unanswered || (error !== null && isRetryable(error))
   const tries = useRecovery({ down, busy: isLoading, retry: controllers.searchAgain })
   const toTop = useCallback(() => {
     heading.current?.focus({ preventScroll: true })
     heading.current?.scrollIntoView({ block: 'start' })
   }, [])
 
-  if (error !== null && !isPassing(error)) {
+  if (error !== null && !isRetryable(error)) {
     return (
       <Notice icon="wrench" title="Coveo refused this search" urgent action={tryAgain(controllers)}>
         <p>

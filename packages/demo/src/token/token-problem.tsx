@@ -9,7 +9,7 @@ interface TokenTroubleProps {
 }
 
 /** Replaces the search while there is no token. The source keeps retrying meanwhile. */
-export function TokenTrouble({ error, onRetry }: TokenTroubleProps) {
+export function TokenProblem({ error, onRetry }: TokenTroubleProps) {
   const action = { label: 'Try now', onPress: onRetry }
   if (error.code.startsWith('endpoint-')) {
     return (

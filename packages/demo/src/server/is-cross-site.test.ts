@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { fromOtherSite } from './from-other-site.ts'
+import { isCrossSite } from './is-cross-site.ts'
 
 function judge(headers: Record<string, string>): boolean {
-  return fromOtherSite((name) => ({ host: 'shop.example:4401', ...headers })[name])
+  return isCrossSite((name) => ({ host: 'shop.example:4401', ...headers })[name])
 }
 
-describe('fromOtherSite', () => {
+describe('isCrossSite', () => {
   it('uses Sec-Fetch-Site', () => {
     expect(judge({ 'sec-fetch-site': 'same-origin' })).toBe(false)
     expect(judge({ 'sec-fetch-site': 'none' })).toBe(false)

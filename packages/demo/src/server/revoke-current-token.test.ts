@@ -1,7 +1,7 @@
 import type { IssuedToken } from '@coveo-token/core'
 import { describe, expect, it, vi } from 'vitest'
 import { demoUsers } from '../users/demo-user.ts'
-import { rejectCurrentToken } from './reject-current-token.ts'
+import { revokeCurrentToken } from './revoke-current-token.ts'
 
 const [user] = demoUsers
 const names = { fingerprint: 'f', subject: 's' }
@@ -14,10 +14,10 @@ function setUp(answer: () => Promise<Response> = async () => new Response(null, 
   return { fetch, peek, options: { tokens: { peek }, user, emulatorControl, fetch } }
 }
 
-describe('rejectCurrentToken', () => {
+describe('revokeCurrentToken', () => {
   it('revokes the cached token of the user at the emulator', async () => {
     const { fetch, peek, options } = setUp()
-    expect(await rejectCurrentToken(options)).toEqual({ status: 204 })
+    expect(await revokeCurrentToken(options)).toEqual({ status: 204 })
     expect(peek).toHaveBeenCalledWith(user)
     expect(fetch.mock.calls[0]?.[0]).toBe('http://127.0.0.1:4400/__emulator/revoke')
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', body: '{"token":"a.b.c"}' })
@@ -25,10 +25,10 @@ describe('rejectCurrentToken', () => {
 
   it('refuses without an emulator, a user or a token, and sends no request', async () => {
     const { fetch, peek, options } = setUp()
-    expect(await rejectCurrentToken({ ...options, emulatorControl: undefined })).toMatchObject({ status: 404 })
-    expect(await rejectCurrentToken({ ...options, user: undefined })).toMatchObject({ status: 401 })
+    expect(await revokeCurrentToken({ ...options, emulatorControl: undefined })).toMatchObject({ status: 404 })
+    expect(await revokeCurrentToken({ ...options, user: undefined })).toMatchObject({ status: 401 })
     peek.mockReturnValue(undefined)
-    expect(await rejectCurrentToken(options)).toMatchObject({ status: 409 })
+    expect(await revokeCurrentToken(options)).toMatchObject({ status: 409 })
     expect(fetch).not.toHaveBeenCalled()
   })
 
@@ -37,7 +37,7 @@ describe('rejectCurrentToken', () => {
       async () => Promise.reject(new TypeError('fetch failed')),
       async () => new Response('no', { status: 400 }),
     ]) {
-      const result = await rejectCurrentToken(setUp(answer).options)
+      const result = await revokeCurrentToken(setUp(answer).options)
       expect(result).toMatchObject({ status: 502, problem: { code: 'emulator-unavailable' } })
       expect(JSON.stringify(result)).not.toContain('a.b.c')
     }

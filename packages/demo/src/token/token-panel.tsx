@@ -9,7 +9,7 @@ import { TokenActions } from './token-actions.tsx'
 import { readTokenClaims } from './token-claims.ts'
 import { TokenFacts } from './token-facts.tsx'
 import { createTokenHistory, type TokenEvent } from './token-history.ts'
-import { TokenLife } from './token-life.tsx'
+import { TokenLifetime } from './token-lifetime.tsx'
 import { TokenTimeline } from './token-timeline.tsx'
 
 interface TokenPanelProps {
@@ -50,7 +50,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
         ) : (
           <>
             <ActsAs names={claims?.identities.map((identity) => identity.name) ?? []} />
-            <TokenLife snapshot={snapshot} lifetimeMs={claims?.lifetimeMs} />
+            <TokenLifetime snapshot={snapshot} lifetimeMs={claims?.lifetimeMs} />
           </>
         )}
       </div>

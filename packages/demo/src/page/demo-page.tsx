@@ -9,7 +9,7 @@ import { Devtools } from './devtools.tsx'
 import { SearchScreen } from './search-screen.tsx'
 import { readSession, signIn } from './session-client.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
-import { useSignInElsewhere } from './use-sign-in-elsewhere.ts'
+import { useOtherTabSignIn } from './use-other-tab-sign-in.ts'
 
 /** Props that the server renders into the page. */
 export interface DemoPageProps {
@@ -37,7 +37,7 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
     setVisit({ user: next, initialToken: undefined, notice, moved: true })
   }, [])
 
-  useSignInElsewhere(visit.user, visitAs)
+  useOtherTabSignIn(visit.user, visitAs)
 
   const leave = useCallback(
     async (reason: 'signed-out' | 'ended') => {

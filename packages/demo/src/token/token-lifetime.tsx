@@ -11,7 +11,7 @@ interface TokenLifeProps {
 }
 
 /** Countdown to the token's expiry and to its renewal. */
-export function TokenLife({ snapshot, lifetimeMs }: TokenLifeProps) {
+export function TokenLifetime({ snapshot, lifetimeMs }: TokenLifeProps) {
   const now = useNow()
   const { expiresAt, refreshAt } = snapshot
   const remainingMs = now === undefined || expiresAt === undefined ? undefined : Math.max(0, expiresAt - now)

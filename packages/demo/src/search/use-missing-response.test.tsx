@@ -1,11 +1,11 @@
 import { cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { useUnanswered } from './use-unanswered.ts'
+import { useMissingResponse } from './use-missing-response.ts'
 
 afterEach(cleanup)
 
 function setUp(searchResponseId: string) {
-  const hook = renderHook((state: { isLoading: boolean; searchResponseId: string }) => useUnanswered(state), {
+  const hook = renderHook((state: { isLoading: boolean; searchResponseId: string }) => useMissingResponse(state), {
     initialProps: { isLoading: false, searchResponseId },
   })
   return (isLoading: boolean, id: string) => {
@@ -14,7 +14,7 @@ function setUp(searchResponseId: string) {
   }
 }
 
-describe('useUnanswered', () => {
+describe('useMissingResponse', () => {
   it('is false before the first search, during a search, and after a response', () => {
     const step = setUp('')
     expect(step(false, '')).toBe(false)

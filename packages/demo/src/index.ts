@@ -1,7 +1,7 @@
 export type { DemoConfig } from './page/demo-config.ts'
 export { DemoPage, type DemoPageProps } from './page/demo-page.tsx'
 export { Icon } from './page/icon.tsx'
-export { NothingHere } from './page/nothing-here.tsx'
+export { NotFoundPage } from './page/not-found-page.tsx'
 export { Notice } from './page/notice.tsx'
 export { PageHeader } from './page/page-header.tsx'
 export { readSession, signOut } from './page/session-client.ts'

@@ -1,7 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { demoUsers } from '../users/demo-user.ts'
-import { useSignInElsewhere } from './use-sign-in-elsewhere.ts'
+import { useOtherTabSignIn } from './use-other-tab-sign-in.ts'
 
 const [alice] = demoUsers
 const fetch = vi.fn(async () => Response.json({ user: alice.id }))
@@ -17,10 +17,10 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-describe('useSignInElsewhere', () => {
+describe('useOtherTabSignIn', () => {
   it('sends no request before the page is visible, then reports the signed-in user', async () => {
     const onSignIn = vi.fn()
-    renderHook(() => useSignInElsewhere(null, onSignIn))
+    renderHook(() => useOtherTabSignIn(null, onSignIn))
     expect(fetch).not.toHaveBeenCalled()
     await look()
     expect(onSignIn).toHaveBeenCalledExactlyOnceWith(alice)
@@ -28,7 +28,7 @@ describe('useSignInElsewhere', () => {
 
   it('reports nothing while signed out, or when the request fails', async () => {
     const onSignIn = vi.fn()
-    renderHook(() => useSignInElsewhere(null, onSignIn))
+    renderHook(() => useOtherTabSignIn(null, onSignIn))
     fetch.mockImplementationOnce(async () => new Response('{"user":null}'))
     await look()
     fetch.mockImplementationOnce(async () => new Response('', { status: 500 }))
@@ -39,7 +39,7 @@ describe('useSignInElsewhere', () => {
 
   it('sends no request while a user is signed in on this page', async () => {
     const onSignIn = vi.fn()
-    const { rerender } = renderHook(({ user }) => useSignInElsewhere(user, onSignIn), {
+    const { rerender } = renderHook(({ user }) => useOtherTabSignIn(user, onSignIn), {
       initialProps: { user: null as typeof alice | null },
     })
     rerender({ user: alice })
