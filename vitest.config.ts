@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 const conditions = ['@coveo-token/source', 'module', 'import', 'default']
-/** What Node itself is told: it must choose between `import` and `require` as it goes. */
+/** Node's own resolver: it adds `import` or `require` by itself. */
 const nodeConditions = ['@coveo-token/source']
 
-/** One project a workspace folder: `pnpm vitest --project core`. */
+/** One project for each folder: `pnpm vitest --project core`. */
 function project(name: string, root: string, environment: 'node' | 'happy-dom' = 'node') {
   return {
     resolve: { conditions },
@@ -13,9 +13,9 @@ function project(name: string, root: string, environment: 'node' | 'happy-dom' =
       name,
       root,
       environment,
-      include: ['src/**/*.test.{ts,tsx}'],
+      include: ['src/**/*.test.{ts,tsx}', '*.test.mjs'],
       setupFiles: [new URL('./scripts/vitest-setup.ts', import.meta.url).pathname],
-      // A bound for what hangs, wide enough for a busy machine.
+      // Ends a test that hangs; wide enough for a busy machine.
       testTimeout: 30_000,
       restoreMocks: true,
       unstubGlobals: true,
@@ -35,6 +35,7 @@ export default defineConfig({
       project('demo', 'packages/demo', 'happy-dom'),
       project('express-search', 'apps/express-search'),
       project('next-search', 'apps/next-search'),
+      project('scripts', 'scripts'),
     ],
   },
 })

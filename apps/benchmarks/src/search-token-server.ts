@@ -11,9 +11,9 @@ import { dirname } from 'node:path'
 export function searchTokenServer(upstream: string): Server {
   const found = createRequire(import.meta.url).resolve('@coveo/search-token-server/app.ts')
   const app = realpathSync(found)
-  const require = createRequire(app)
-  require('ts-node').register({ transpileOnly: true, ignore: [], cwd: dirname(app) })
+  const requireFromApp = createRequire(app)
+  requireFromApp('ts-node').register({ transpileOnly: true, ignore: [], cwd: dirname(app) })
   const settings = { PLATFORM_URL: upstream, ORGANIZATION_ID: 'benchmark', USER_EMAIL: 'alice@example.com' }
   Object.assign(process.env, settings, { API_KEY: 'xx01234567-89ab-cdef-0123-456789abcdef' })
-  return createServer((require(app) as { default: RequestListener }).default)
+  return createServer((requireFromApp(app) as { default: RequestListener }).default)
 }

@@ -12,7 +12,7 @@ export function sessionSource(options: TokenSourceOptions, session = ''): TokenS
   if (globalThis.window && (sessions[endpoint] ?? '') !== session) {
     sessions[endpoint] = session
     // Not now, while React renders: whoever listens would render again.
-    Promise.resolve().then(pageSources[endpoint]?.dispose)
+    void Promise.resolve().then(pageSources[endpoint]?.dispose)
     delete pageSources[endpoint]
   }
   return pageSource(options)

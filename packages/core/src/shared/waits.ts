@@ -12,7 +12,7 @@ export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | 
     }
     if (signal.aborted) stop()
     else signal.addEventListener('abort', stop, { once: true })
-    promise.then(resolve, reject).then(settled)
+    void promise.then(resolve, reject).then(settled)
   })
 }
 
@@ -25,6 +25,6 @@ export interface WithinOptions {
 export function within<Value>(promise: Promise<Value>, { ms, timers }: WithinOptions): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {
     const timer = timers.setTimeout(() => resolve(undefined), ms)
-    promise.then(resolve, reject).then(() => timers.clearTimeout(timer))
+    void promise.then(resolve, reject).then(() => timers.clearTimeout(timer))
   })
 }

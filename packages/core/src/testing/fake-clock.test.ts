@@ -23,7 +23,7 @@ describe('createFakeClock', () => {
     const clock = createFakeClock({ startAt: 0 })
     const seen: number[] = []
     clock.setTimeout(() => {
-      Promise.resolve()
+      void Promise.resolve()
         .then(() => undefined)
         .then(() => clock.setTimeout(() => seen.push(clock.now()), 5))
     }, 10)
