@@ -17,25 +17,25 @@ const eventsSchema = z.union([z.array(eventSchema).max(1000), eventSchema])
 
 /** Event routes of both analytics APIs. Events are validated and discarded. */
 export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRoutesOptions): Route[] {
-  async function authorize(request: ApiRequest, family: ApiFamily): Promise<void> {
-    const principal = await authenticator.authenticate(request, family)
+  function authorize(request: ApiRequest, family: ApiFamily): void {
+    const principal = authenticator.authenticate(request, family)
     authenticator.requirePrivilege(principal, [pushAnalytics, impersonateInAnalytics], family)
   }
 
-  async function accept(request: ApiRequest): Promise<ApiResponse> {
-    await authorize(request, 'platform')
+  function accept(request: ApiRequest): ApiResponse {
+    authorize(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
     return { json: { events: eventsOf(request.body).map(() => ({ accepted: true })) } }
   }
 
-  async function validate(request: ApiRequest): Promise<ApiResponse> {
-    await authorize(request, 'platform')
+  function validate(request: ApiRequest): ApiResponse {
+    authorize(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
     return { json: { events: eventsOf(request.body).map(() => ({ valid: true, errors: [] })) } }
   }
 
-  async function acceptLegacy(request: ApiRequest): Promise<ApiResponse> {
-    await authorize(request, 'analytics')
+  function acceptLegacy(request: ApiRequest): ApiResponse {
+    authorize(request, 'analytics')
     if (!(legacyEvents as readonly (string | undefined)[]).includes(request.params.event)) {
       throw badRequest(`The event must be one of ${legacyEvents.join(', ')}.`)
     }

@@ -1,10 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { ApiError } from './api-error.ts'
 import type { ApiFamily } from './route.ts'
 
-/** Returns the JSON error body of `family`. */
-export function errorBody({ status, code, type, message }: ApiError, family: ApiFamily): Record<string, unknown> {
-  if (family === 'platform') return { message, errorCode: code, requestID: randomUUID() }
+export interface ErrorBodyOptions {
+  family: ApiFamily
+  /** The `X-Request-ID` of the response. */
+  requestId: string
+}
+
+/** Returns the JSON error body of an API family. */
+export function errorBody(
+  { status, code, type, message }: ApiError,
+  { family, requestId }: ErrorBodyOptions,
+): Record<string, unknown> {
+  if (family === 'platform') return { message, errorCode: code, requestID: requestId }
   return { statusCode: status, message, type, errorCode: code }
 }
 

@@ -1,18 +1,18 @@
 import { ApiError, badRequest } from './api-error.ts'
 
-export interface RawBody {
+export interface ParseBodyOptions {
   contentType: string | undefined
-  bytes: Buffer | undefined
+  /** Requires the content type `application/json`. */
+  strictJson: boolean
 }
 
-/** Parses a form as an object and any other body as JSON. With `strictJson`, requires `application/json`. */
-export function parseBody({ contentType, bytes }: RawBody, strictJson: boolean): unknown {
+/** Parses a form as an object and any other body as JSON; an empty body is undefined. */
+export function parseBody(text: string, { contentType, strictJson }: ParseBodyOptions): unknown {
   const mediaType = contentType?.split(';')[0]?.trim().toLowerCase()
   if (strictJson && mediaType !== 'application/json') {
     throw new ApiError('Content-Type must be application/json.', { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' })
   }
-  if (!bytes || bytes.length === 0) return undefined
-  const text = bytes.toString('utf8')
+  if (text === '') return undefined
   if (mediaType === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text))
   try {
     return JSON.parse(text)

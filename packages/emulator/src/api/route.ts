@@ -23,6 +23,8 @@ export type RouteName = (typeof routeNames)[number]
 /** The Coveo service that a route belongs to. Each has its own error shape. */
 export type ApiFamily = 'platform' | 'search' | 'analytics'
 
+export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
 /** A parsed request. */
 export interface ApiRequest {
   method: string
@@ -38,13 +40,15 @@ export interface ApiResponse {
   status?: number
   json?: unknown
   html?: string
+  /** A body sent in chunks, with its content type. */
+  stream?: { type: string; chunks: AsyncIterable<string> }
 }
 
 export interface Route {
   name: RouteName
   family: ApiFamily
-  methods: readonly ('GET' | 'POST')[]
-  /** Express path pattern. */
+  methods: readonly RouteMethod[]
+  /** Path with `:name` segments for parameters. */
   path: string
   /** Requires the content type `application/json`. Default false: JSON and forms. */
   strictJson?: boolean

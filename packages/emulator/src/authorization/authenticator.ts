@@ -32,15 +32,15 @@ export interface AuthenticatorOptions {
   organizationId: string
   apiKeys: ApiKeys
   revocations: Revocations
-  verifyToken: (token: string) => Promise<TokenVerification>
+  verifyToken: (token: string) => TokenVerification
   settings: () => RefusalSettings
 }
 
 export interface Authenticator {
   /** Resolves the principal of a key or token, or the reason for its rejection. */
-  resolve(credential: string): Promise<Principal | 'expired-search' | 'expired-platform' | 'invalid'>
+  resolve(credential: string): Principal | 'expired-search' | 'expired-platform' | 'invalid'
   /** Resolves the principal of a request, or throws the error of `family`. */
-  authenticate(request: ApiRequest, family: ApiFamily): Promise<Principal>
+  authenticate(request: ApiRequest, family: ApiFamily): Principal
   /** Throws the error of `family` unless the principal holds one of `anyOf`. */
   requirePrivilege(principal: Principal, anyOf: readonly Privilege[], family: ApiFamily): void
 }
@@ -48,11 +48,11 @@ export interface Authenticator {
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { organizationId, apiKeys, revocations, verifyToken, settings } = options
 
-  async function resolve(credential: string) {
+  function resolve(credential: string) {
     if (revocations.isRevoked(credential)) return 'invalid'
     const keyName = apiKeyNameOf(apiKeys, credential)
     if (keyName) return principalOf('apiKey', apiKeyPrivileges[keyName])
-    const verification = await verifyToken(credential)
+    const verification = verifyToken(credential)
     switch (verification.outcome) {
       case 'search': {
         if (verification.claims.organization !== organizationId) return 'invalid'
@@ -73,9 +73,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 
   return {
     resolve,
-    async authenticate(request, family) {
+    authenticate(request, family) {
       if (!request.bearer) throw unauthorized('The request carries no access token.', 'UNAUTHORIZED')
-      const found = await resolve(request.bearer)
+      const found = resolve(request.bearer)
       if (typeof found !== 'string') return found
       if (found === 'invalid') throw unauthorized('The access token is not valid.', 'INVALID_TOKEN', family)
       throw expired(family, found === 'expired-search' ? settings().expiredTokenStatus : 401)

@@ -23,8 +23,8 @@ export interface PlatformTokenRouteOptions {
 export function platformTokenRoute(options: PlatformTokenRouteOptions): Route {
   const { organizationId, authenticator, signer, settings } = options
 
-  async function createPlatformToken(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authenticator.authenticate(request, 'platform')
+  function createPlatformToken(request: ApiRequest): ApiResponse {
+    const principal = authenticator.authenticate(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
     requireMintingCaller(principal, settings())
     const lifetimeMs = parseValidityPeriod(request)
@@ -33,7 +33,7 @@ export function platformTokenRoute(options: PlatformTokenRouteOptions): Route {
     if (requestedOrganization !== undefined) requireOrganization(requestedOrganization, organizationId)
     for (const requested of privileges) authenticator.requirePrivilege(principal, [requested], 'platform')
     if (additionalConfiguration?.search?.userIds) authenticator.requirePrivilege(principal, [impersonate], 'platform')
-    return { json: { token: await signer.platformToken(payload, settings().tokenLifeMs ?? lifetimeMs) } }
+    return { json: { token: signer.platformToken(payload, settings().tokenLifeMs ?? lifetimeMs) } }
   }
 
   return {

@@ -25,29 +25,29 @@ const evaluationSchema = z.looseObject({ organizationId: z.string().optional(), 
 export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
   const { organizationId, authenticator, certificates, settings } = options
 
-  async function authorize(request: ApiRequest) {
-    const principal = await authenticator.authenticate(request, 'platform')
+  function authorize(request: ApiRequest) {
+    const principal = authenticator.authenticate(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
     return principal
   }
 
-  async function inspectToken(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authorize(request)
+  function inspectToken(request: ApiRequest): ApiResponse {
+    const principal = authorize(request)
     const accessToken = request.query.get('accessToken')
     if (!accessToken && request.method === 'POST') throw badRequest('The query parameter accessToken is required.')
-    const inspected = accessToken ? await authenticator.resolve(accessToken) : principal
+    const inspected = accessToken ? authenticator.resolve(accessToken) : principal
     if (typeof inspected === 'string') throw badRequest('The inspected access token is not valid.', 'INVALID_TOKEN')
     const { privileges } = inspected
     return { json: settings().privilegeShape === 'legacy' ? privileges.map(toLegacyShape) : privileges }
   }
 
-  async function list(request: ApiRequest, privileges: readonly Privilege[]): Promise<ApiResponse> {
-    authenticator.requirePrivilege(await authorize(request), [viewOrganization], 'platform')
+  function list(request: ApiRequest, privileges: readonly Privilege[]): ApiResponse {
+    authenticator.requirePrivilege(authorize(request), [viewOrganization], 'platform')
     return { json: privileges }
   }
 
-  async function evaluate(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authenticator.authenticate(request, 'platform')
+  function evaluate(request: ApiRequest): ApiResponse {
+    const principal = authenticator.authenticate(request, 'platform')
     const evaluation = parseInput(evaluationSchema, request.body)
     requireOrganization(evaluation.organizationId, organizationId)
     const approved = hasPrivilege(principal.privileges, evaluation.requestedPrivilege)
@@ -74,7 +74,7 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
       ...read,
       name: 'myPrivileges',
       path: `${base}/me`,
-      handle: async (request) => ({ json: (await authorize(request)).privileges }),
+      handle: (request) => ({ json: authorize(request).privileges }),
     },
     {
       name: 'tokenPrivileges',

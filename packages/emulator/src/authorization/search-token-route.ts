@@ -23,14 +23,14 @@ export interface SearchTokenRouteOptions {
 export function searchTokenRoutes(options: SearchTokenRouteOptions): Route[] {
   const { organizationId, authenticator, signer, settings, checkFilter } = options
 
-  async function createSearchToken(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authenticator.authenticate(request, 'search')
+  function createSearchToken(request: ApiRequest): ApiResponse {
+    const principal = authenticator.authenticate(request, 'search')
     requireOrganization(request.query.get('organizationId'), organizationId)
     requireMintingCaller(principal, settings())
     authenticator.requirePrivilege(principal, [impersonate], 'search')
     const body = parseInput(searchTokenRequestSchema, request.body)
     if (body.filter) checkFilter(body.filter)
-    return { json: { token: await signer.searchToken(body, settings().tokenLifeMs ?? body.validFor) } }
+    return { json: { token: signer.searchToken(body, settings().tokenLifeMs ?? body.validFor) } }
   }
 
   return ['v2', 'v3'].map((version) => ({

@@ -1,26 +1,21 @@
-import { randomBytes } from 'node:crypto'
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 
 export interface SigningKeys {
   /** Signs search tokens (HS256). Secret, so clients can decode these tokens but not verify them. */
-  searchSecret: Uint8Array
-  platformKeyId: string
-  platformPrivateKey: CryptoKey
-  platformPublicKey: CryptoKey
+  searchSecret: string
+  platform: { kid: string; privateKey: KeyObject; publicKey: KeyObject }
   /** The response of `GET /rest/tokens/certificates`. */
-  certificates: { keys: JWK[] }
+  certificates: { keys: Record<string, unknown>[] }
 }
 
 /** Generates new keys for one emulator. */
-export async function createSigningKeys(): Promise<SigningKeys> {
-  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
+export function createSigningKeys(): SigningKeys {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const kid = randomBytes(9).toString('base64url')
-  const { kty, crv, x } = await exportJWK(publicKey)
+  const { kty, crv, x } = publicKey.export({ format: 'jwk' })
   return {
-    searchSecret: randomBytes(32),
-    platformKeyId: kid,
-    platformPrivateKey: privateKey,
-    platformPublicKey: publicKey,
-    certificates: { keys: [{ kty, alg: 'EdDSA', use: 'sig', crv, x, kid } as JWK] },
+    searchSecret: randomBytes(32).toString('base64url'),
+    platform: { kid, privateKey, publicKey },
+    certificates: { keys: [{ kty, alg: 'EdDSA', use: 'sig', crv, x, kid }] },
   }
 }

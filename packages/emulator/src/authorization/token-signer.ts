@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { SignJWT } from 'jose'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { signEdDsa, signHs256 } from './jwt.ts'
 import type { PlatformTokenRequest } from './platform-token-request.ts'
 import type { SearchTokenRequest } from './search-token-request.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -12,29 +12,31 @@ export interface TokenSignerOptions {
 }
 
 export interface TokenSigner {
-  searchToken(request: SearchTokenRequest, lifetimeMs: number): Promise<string>
-  platformToken(request: PlatformTokenRequest, lifetimeMs: number): Promise<string>
+  searchToken(request: SearchTokenRequest, lifetimeMs: number): string
+  platformToken(request: PlatformTokenRequest, lifetimeMs: number): string
 }
 
 /** Signs tokens with the claims of Coveo's tokens. */
 export function createTokenSigner({ organizationId, keys, clock }: TokenSignerOptions): TokenSigner {
   function times(lifetimeMs: number) {
     const now = clock.now()
-    return { iat: Math.floor(now / 1000), exp: Math.floor((now + lifetimeMs) / 1000) }
+    return { exp: Math.floor((now + lifetimeMs) / 1000), iat: Math.floor(now / 1000) }
   }
 
   return {
-    searchToken({ validFor: _, ...request }, lifetimeMs) {
+    searchToken({ validFor: _, userIds, dictionaryFieldContext, ...request }, lifetimeMs) {
       const claims = {
-        ...request,
         v8: true,
+        ...(dictionaryFieldContext ? { enforcedDictionaryFieldContext: dictionaryFieldContext } : {}),
         tokenId: newTokenId(),
         organization: organizationId,
+        userIds,
         roles: ['queryExecutor'],
         iss: 'SearchApi',
         ...times(lifetimeMs),
+        ...request,
       }
-      return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(keys.searchSecret)
+      return signHs256(claims, keys.searchSecret)
     },
     platformToken({ body, sub }, lifetimeMs) {
       const tokenId = newTokenId()
@@ -47,9 +49,7 @@ export function createTokenSigner({ organizationId, keys, clock }: TokenSignerOp
         ...(sub === undefined ? {} : { sub }),
         ...times(lifetimeMs),
       }
-      return new SignJWT(claims)
-        .setProtectedHeader({ alg: 'EdDSA', kid: keys.platformKeyId })
-        .sign(keys.platformPrivateKey)
+      return signEdDsa(claims, keys.platform)
     },
   }
 }

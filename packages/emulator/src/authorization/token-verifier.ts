@@ -1,6 +1,6 @@
-import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import * as z from 'zod'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { type DecodedJwt, decodeJwt, type JwtClaims, verifyEdDsa, verifyHs256 } from './jwt.ts'
 import { privilegeSchema } from './privilege.ts'
 import { securityIdentitySchema } from './security-identity.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -40,40 +40,29 @@ export interface TokenVerifierOptions {
 }
 
 /** Verifies a token's signature and expiry against the emulator's clock. */
-export function createTokenVerifier({
-  keys,
-  clock,
-}: TokenVerifierOptions): (token: string) => Promise<TokenVerification> {
-  async function verify(token: string, kind: 'search' | 'platform'): Promise<JWTPayload> {
-    const currentDate = new Date(clock.now())
-    const { payload } =
-      kind === 'search'
-        ? await jwtVerify(token, keys.searchSecret, { algorithms: ['HS256'], currentDate })
-        : await jwtVerify(token, keys.platformPublicKey, { algorithms: ['EdDSA'], currentDate })
-    return payload
-  }
-
-  return async function verifyToken(token) {
-    const kind = kindOf(token)
-    if (!kind) return { outcome: 'invalid' }
-    try {
-      const payload = await verify(token, kind)
-      return kind === 'search'
-        ? { outcome: 'search', claims: searchClaimsSchema.parse(payload) }
-        : { outcome: 'platform', claims: platformClaimsSchema.parse(payload) }
-    } catch (error) {
-      return error instanceof errors.JWTExpired ? { outcome: 'expired', kind } : { outcome: 'invalid' }
-    }
+export function createTokenVerifier({ keys, clock }: TokenVerifierOptions): (token: string) => TokenVerification {
+  return function verifyToken(token) {
+    const jwt = decodeJwt(token)
+    const kind = jwt && kindOf(jwt, keys)
+    if (!jwt || !kind) return { outcome: 'invalid' }
+    const { exp } = jwt.claims
+    if (exp !== undefined && typeof exp !== 'number') return { outcome: 'invalid' }
+    if (exp !== undefined && exp <= Math.floor(clock.now() / 1000)) return { outcome: 'expired', kind }
+    return kind === 'search' ? searchToken(jwt.claims) : platformToken(jwt.claims)
   }
 }
 
-function kindOf(token: string): 'search' | 'platform' | undefined {
-  try {
-    const { alg } = decodeProtectedHeader(token)
-    if (alg === 'HS256') return 'search'
-    if (alg === 'EdDSA') return 'platform'
-  } catch {
-    return undefined
-  }
-  return undefined
+function searchToken(claims: JwtClaims): TokenVerification {
+  const { success, data } = searchClaimsSchema.safeParse(claims)
+  return success ? { outcome: 'search', claims: data } : { outcome: 'invalid' }
+}
+
+function platformToken(claims: JwtClaims): TokenVerification {
+  const { success, data } = platformClaimsSchema.safeParse(claims)
+  return success ? { outcome: 'platform', claims: data } : { outcome: 'invalid' }
+}
+
+function kindOf(jwt: DecodedJwt, { searchSecret, platform }: SigningKeys): 'search' | 'platform' | undefined {
+  if (verifyHs256(jwt, searchSecret)) return 'search'
+  return verifyEdDsa(jwt, platform.publicKey) ? 'platform' : undefined
 }

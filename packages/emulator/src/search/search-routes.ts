@@ -34,8 +34,8 @@ const suggestRequestSchema = z.looseObject({
 
 /** Routes of the Search API. */
 export function searchRoutes({ organizationId, authenticator, index, directory }: SearchRoutesOptions): Route[] {
-  async function authorize(request: ApiRequest): Promise<Principal> {
-    const principal = await authenticator.authenticate(request, 'search')
+  function authorize(request: ApiRequest): Principal {
+    const principal = authenticator.authenticate(request, 'search')
     requireOrganization(request.query.get('organizationId'), organizationId)
     authenticator.requirePrivilege(principal, [executeQuery, impersonate], 'search')
     return principal
@@ -50,27 +50,27 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
     }
   }
 
-  async function search(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authorize(request)
+  function search(request: ApiRequest): ApiResponse {
+    const principal = authorize(request)
     const query = parseInput(searchRequestSchema, parametersOf(request))
     return { json: runSearch(query, scopeOf(principal, query)) }
   }
 
-  async function querySuggest(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authorize(request)
+  function querySuggest(request: ApiRequest): ApiResponse {
+    const principal = authorize(request)
     const { q, count } = parseInput(suggestRequestSchema, parametersOf(request))
     const { corpus } = scopeOf(principal)
     return { json: { completions: suggestQueries(q, { corpus, count }), responseId: randomUUID() } }
   }
 
-  async function facetSearch(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authorize(request)
+  function facetSearch(request: ApiRequest): ApiResponse {
+    const principal = authorize(request)
     const facetSearch = parseInput(facetSearchRequestSchema, request.body ?? {})
     return { json: searchFacetValues(facetSearch, scopeOf(principal)) }
   }
 
-  async function plan(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authorize(request)
+  function plan(request: ApiRequest): ApiResponse {
+    const principal = authorize(request)
     const { q, aq, cq, lq, ...requested } = parseInput(searchRequestSchema, parametersOf(request))
     const { pipeline, filter } = scopeOf(principal, requested)
     const parsedInput = { basicExpression: q, advancedExpression: aq, largeExpression: lq }
@@ -80,15 +80,15 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
     }
   }
 
-  async function html(request: ApiRequest): Promise<ApiResponse> {
-    const principal = await authorize(request)
+  function html(request: ApiRequest): ApiResponse {
+    const principal = authorize(request)
     const body = typeof request.body === 'object' ? request.body : {}
     const view = parseInput(quickViewRequestSchema, { ...Object.fromEntries(request.query), ...body })
     return { html: quickView(view, scopeOf(principal).corpus) }
   }
 
-  async function fields(request: ApiRequest): Promise<ApiResponse> {
-    await authorize(request)
+  function fields(request: ApiRequest): ApiResponse {
+    authorize(request)
     return { json: { fields: Object.entries(fieldTypes).map(([name, type]) => describeField(name, type)) } }
   }
 

@@ -56,9 +56,11 @@ const optionsSchema = configSchema.extend({
   now: z.custom<() => number>((value) => typeof value === 'function', 'must be a function').optional(),
 })
 
+export type CheckedOptions = z.output<typeof optionsSchema>
+
 /** Validates options. Throws a `TypeError` that names every problem. */
-export function checkOptions(options: EmulatorOptions): z.output<typeof optionsSchema> {
+export function checkOptions(caller: string, options: EmulatorOptions): CheckedOptions {
   const result = optionsSchema.safeParse(options)
-  if (!result.success) throw new TypeError(`startEmulator: ${describeIssues(result.error)}`)
+  if (!result.success) throw new TypeError(`${caller}: ${describeIssues(result.error)}`)
   return result.data
 }

@@ -97,7 +97,8 @@ describe('every path', () => {
       },
     })
     expect(reply.status).toBe(204)
-    expect(reply.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    expect(reply.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost:3000')
+    expect(reply.headers.get('Access-Control-Allow-Credentials')).toBe('true')
     expect(reply.headers.get('Access-Control-Allow-Headers')).toBe('authorization,content-type')
     expect(reply.headers.get('Access-Control-Allow-Methods')).toContain('POST')
   })
@@ -106,9 +107,20 @@ describe('every path', () => {
     const { send, search, emulator } = await openEmulator()
     emulator.faults.add({ route: 'fields', status: 503 })
     const headers = { Origin: 'http://localhost:3000' }
-    for (const reply of [await search('bad'), await send('/rest/search/v2/fields', { headers })]) {
-      expect(reply.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    const fromPage = [
+      await send('/rest/search/v2/fields', { headers }),
+      await send('/rest/search/v2', { body: {}, headers }),
+      await send('/rest/nothing', { headers }),
+    ]
+    for (const reply of fromPage) {
+      expect(reply.status).toBeGreaterThan(400)
+      expect(reply.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost:3000')
+      expect(reply.headers.get('Access-Control-Allow-Credentials')).toBe('true')
+      expect(reply.headers.get('Access-Control-Expose-Headers')).toContain('X-Request-ID')
+      expect(reply.headers.get('X-Request-ID')).toMatch(/^[0-9a-f-]{36}$/)
+      expect(reply.headers.get('Vary')).toBe('Origin')
     }
+    expect((await search('bad')).headers.get('Access-Control-Allow-Origin')).toBe('*')
   })
 
   it('returns 404 and 405 in the error shape of the API family', async () => {

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { applyFault } from '../faults/apply-fault.ts'
+import type { CorruptToken } from '../faults/corrupt-token.ts'
+import type { InternalFaultRegistry } from '../faults/fault-registry.ts'
+import type { RequestEntry, RequestRecorder } from '../requests/request-recorder.ts'
+import { ApiError } from './api-error.ts'
+import { bearerOf } from './bearer.ts'
+import { corsHeaders, preflightHeaders } from './cors.ts'
+import { errorBody, familyOf } from './error-body.ts'
+import {
+  connectionReset,
+  type HttpExchange,
+  type HttpRequest,
+  type HttpResponse,
+  splitTarget,
+} from './http-exchange.ts'
+import { parseBody } from './parse-body.ts'
+import type { ApiFamily, Route } from './route.ts'
+import { createRouter } from './router.ts'
+import { toHttpResponse } from './to-http-response.ts'
+
+export interface ApiHandlerOptions {
+  routes: readonly Route[]
+  clock: EmulatorClock
+  faults: InternalFaultRegistry
+  corruptToken: CorruptToken
+  recorder: RequestRecorder
+}
+
+const maxBodyBytes = 1024 * 1024
+const maxLoggedBody = 16_384
+
+/** Creates the handler of Coveo's API: CORS, routing, faults, errors and the request log. */
+export function createApiHandler({ routes, clock, faults, corruptToken, recorder }: ApiHandlerOptions) {
+  const match = createRouter(routes)
+
+  async function respond(
+    request: HttpRequest,
+    context: RequestContext,
+  ): Promise<HttpResponse | typeof connectionReset> {
+    const { method, headers, signal } = request
+    const { path, query, entry } = context
+    if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
+    const found = match(method, path)
+    if (!found) throw new ApiError('No resource found at the provided URI.', { status: 404, code: 'NOT_FOUND' })
+    if ('allowed' in found) return methodNotAllowed(context, { method, allowed: found.allowed })
+
+    const { route, params } = found
+    context.family = route.family
+    entry.route = route.name
+    const fault = faults.next(route.name)
+    entry.fault = fault?.id
+    const faulty =
+      fault &&
+      (await applyFault(fault, { family: route.family, requestId: context.requestId, now: clock.now(), signal }))
+    if (faulty === connectionReset || faulty?.body !== undefined) return faulty as HttpResponse
+
+    const text = method === 'POST' || method === 'PUT' ? await request.readBody(maxBodyBytes) : ''
+    const contentType = headers['content-type']
+    const body = parseBody(text, { contentType, strictJson: route.strictJson ?? false })
+    if (text.length <= maxLoggedBody) entry.body = body
+    const response = await route.handle({
+      method: method === 'HEAD' ? 'GET' : method,
+      params,
+      query,
+      body,
+      bearer: bearerOf(headers.authorization, query),
+    })
+    const {
+      status,
+      headers: own,
+      body: sent,
+    } = toHttpResponse(fault?.token ? corruptToken(response, fault.token) : response)
+    return { status, headers: { ...own, ...faulty?.headers }, body: sent }
+  }
+
+  return function handle(request: HttpRequest): HttpExchange {
+    const { path, query } = splitTarget(request.target)
+    const entry = recorder.start(request)
+    const context: RequestContext = { path, query, entry, family: familyOf(path), requestId: randomUUID() }
+
+    async function settle(): Promise<HttpResponse | typeof connectionReset> {
+      const response = await respond(request, context).catch((error: unknown) => errorResponse(error, context))
+      if (response === connectionReset) return response
+      const { status, headers, body } = response
+      return {
+        status,
+        headers: { ...corsHeaders(request.headers), 'X-Request-ID': context.requestId, ...headers },
+        body,
+      }
+    }
+
+    return { response: settle(), complete: (status) => recorder.finish(entry, status) }
+  }
+}
+
+interface RequestContext {
+  path: string
+  query: URLSearchParams
+  entry: RequestEntry
+  family: ApiFamily
+  requestId: string
+}
+
+function methodNotAllowed(
+  context: RequestContext,
+  { method, allowed }: { method: string; allowed: readonly string[] },
+): HttpResponse {
+  const error = new ApiError(`${method} is not allowed for this route. Use ${allowed.join(' or ')}.`, {
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+  })
+  const { status, headers, body } = errorResponse(error, context)
+  return { status, headers: { ...headers, Allow: [...allowed, 'OPTIONS'].join(', ') }, body }
+}
+
+/** Returns an `ApiError` in the shape of the API family; any other error becomes a 500. */
+function errorResponse(error: unknown, context: RequestContext): HttpResponse {
+  const known = error instanceof ApiError ? error : internalError(error)
+  return toHttpResponse({ status: known.status, json: errorBody(known, context) })
+}
+
+function internalError(error: unknown): ApiError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new ApiError(`The emulator failed: ${reason}`, { status: 500, code: 'INTERNAL_SERVER_ERROR' })
+}

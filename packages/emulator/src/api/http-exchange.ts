@@ -1,0 +1,34 @@
+/** A request, as the Node server and the fetch handler both provide it. */
+export interface HttpRequest {
+  method: string
+  /** Path and query string, as sent. */
+  target: string
+  /** Header values by lower-case name. */
+  headers: Readonly<Record<string, string | undefined>>
+  /** Reads the body as text. Rejects with an `ApiError` above `limit` bytes. */
+  readBody(limit: number): Promise<string>
+  /** Aborted when the client disconnects. */
+  signal: AbortSignal
+}
+
+export interface HttpResponse {
+  status: number
+  headers: Record<string, string>
+  body: string | AsyncIterable<string>
+}
+
+/** The connection is closed without a response. */
+export const connectionReset = Symbol('connection reset')
+
+export interface HttpExchange {
+  response: Promise<HttpResponse | typeof connectionReset>
+  /** Call once the response is sent, or with 0 if the connection closed before. */
+  complete(status: number): void
+}
+
+/** Splits a request target into its path and query. */
+export function splitTarget(target: string): { path: string; query: URLSearchParams } {
+  const at = target.indexOf('?')
+  if (at < 0) return { path: target, query: new URLSearchParams() }
+  return { path: target.slice(0, at), query: new URLSearchParams(target.slice(at + 1)) }
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import { badRequest } from '../api/api-error.ts'
+import { describeIssues } from '../api/parse-input.ts'
+import type { ApiResponse, RouteMethod } from '../api/route.ts'
+import type { EmulatorControls } from './emulator-controls.ts'
+
+export interface ControlRequest {
+  params: Readonly<Record<string, string>>
+  query: URLSearchParams
+  body: unknown
+}
+
+export interface ControlRoute {
+  methods: readonly [RouteMethod]
+  /** Path below the prefix of the control routes. */
+  path: string
+  handle(request: ControlRequest): ApiResponse
+}
+
+const clockSchema = z
+  .strictObject({
+    /** Milliseconds to move the clock by. */
+    advanceMs: z.number().optional(),
+    /** The new time: milliseconds since 1970, or an ISO-8601 date and time. */
+    set: z.union([z.number(), z.iso.datetime({ offset: true })]).optional(),
+    frozen: z.boolean().optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'must set at least one of advanceMs, set, frozen')
+
+const revokeSchema = z.strictObject({ token: z.string().min(1) })
+
+/** Returns the routes that expose the controls over HTTP, as JSON. */
+export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
+  const { clock, settings, faults, log } = controls
+  const clockState = () => ({ now: clock.now(), iso: new Date(clock.now()).toISOString(), frozen: clock.frozen })
+
+  function changeClock({ body }: ControlRequest): ApiResponse {
+    const { advanceMs, set, frozen } = parse(clockSchema, body)
+    if (frozen === true) clock.freeze()
+    if (set !== undefined) clock.set(typeof set === 'number' ? set : Date.parse(set))
+    if (advanceMs !== undefined) clock.advance(advanceMs)
+    if (frozen === false) clock.resume()
+    return { json: clockState() }
+  }
+
+  const route = (method: RouteMethod, path: string, handle: ControlRoute['handle']): ControlRoute => ({
+    methods: [method],
+    path,
+    handle,
+  })
+  return [
+    route('GET', '/health', () => ({ json: { status: 'ok' } })),
+    route('GET', '/state', () => ({ json: controls.state() })),
+    route('GET', '/', () => ({ json: controls.state() })),
+    route('GET', '/clock', () => ({ json: clockState() })),
+    route('POST', '/clock', changeClock),
+    route('DELETE', '/clock', () => {
+      clock.reset()
+      return { json: clockState() }
+    }),
+    route('GET', '/settings', () => ({ json: settings.get() })),
+    route('POST', '/settings', ({ body }) => ({ json: settings.update((body ?? {}) as object) })),
+    route('DELETE', '/settings', () => {
+      settings.reset()
+      return { json: settings.get() }
+    }),
+    route('POST', '/revoke', ({ body }) => ({
+      json: { fingerprint: controls.revoke(parse(revokeSchema, body).token) },
+    })),
+    route('GET', '/requests', () => ({ json: { total: log.total, requests: log.list() } })),
+    route('DELETE', '/requests', () => {
+      log.clear()
+      return { json: { total: 0, requests: [] } }
+    }),
+    route('GET', '/faults', () => ({ json: { faults: faults.list() } })),
+    route('POST', '/faults', ({ body }) => ({ status: 201, json: faults.add(body as object) })),
+    route('DELETE', '/faults', () => {
+      faults.clear()
+      return { json: { faults: [] } }
+    }),
+    route('POST', '/reset', () => {
+      controls.reset()
+      return { json: controls.state() }
+    }),
+  ]
+}
+
+function parse<Output>(schema: z.ZodType<Output>, body: unknown): Output {
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  throw badRequest(describeIssues(result.error))
+}

@@ -1,0 +1,43 @@
+import { bearerOf } from '../api/bearer.ts'
+import { type HttpRequest, splitTarget } from '../api/http-exchange.ts'
+import type { ApiKeys } from '../authorization/api-keys.ts'
+import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { describeCaller } from './describe-caller.ts'
+import { redactQuery, redactText, redactValue } from './redact.ts'
+import type { RecordedRequest, RequestLog } from './request-log.ts'
+
+/** A request in flight. Handlers set `route`, `fault` and `body`. */
+export type RequestEntry = Omit<RecordedRequest, 'sequence' | 'status'>
+
+export interface RequestRecorder {
+  start(request: HttpRequest): RequestEntry
+  /** Logs the request with its status; 0 if the connection closed without a response. */
+  finish(entry: RequestEntry, status: number): void
+}
+
+export interface RequestRecorderOptions {
+  log: RequestLog
+  clock: EmulatorClock
+  apiKeys: ApiKeys
+}
+
+/** Creates the recorder that logs each request once it is complete. */
+export function createRequestRecorder({ log, clock, apiKeys }: RequestRecorderOptions): RequestRecorder {
+  return {
+    start({ method, headers, target }) {
+      const { path, query } = splitTarget(target)
+      return {
+        time: clock.now(),
+        method,
+        path: redactText(path),
+        query: redactQuery(query),
+        route: undefined,
+        caller: describeCaller(bearerOf(headers.authorization, query), apiKeys),
+        origin: headers.origin,
+        body: undefined,
+        fault: undefined,
+      }
+    },
+    finish: (entry, status) => log.add({ ...entry, body: redactValue(entry.body), status }),
+  }
+}

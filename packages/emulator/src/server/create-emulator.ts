@@ -1,0 +1,112 @@
+import { analyticsRoutes } from '../analytics/analytics-routes.ts'
+import { createApiHandler } from '../api/api-handler.ts'
+import { type ApiKeys, createApiKeys } from '../authorization/api-keys.ts'
+import { createAuthenticator } from '../authorization/authenticator.ts'
+import { platformTokenRoute } from '../authorization/platform-token-route.ts'
+import { privilegeRoutes } from '../authorization/privilege-routes.ts'
+import { createRevocations } from '../authorization/revocations.ts'
+import { searchTokenRoutes } from '../authorization/search-token-route.ts'
+import { createSigningKeys } from '../authorization/signing-keys.ts'
+import { createTokenSigner } from '../authorization/token-signer.ts'
+import { createTokenVerifier } from '../authorization/token-verifier.ts'
+import { createEmulatorClock, type EmulatorClock } from '../clock/emulator-clock.ts'
+import { createControlHandler } from '../control/control-handler.ts'
+import { createEmulatorControls, type EmulatorControls } from '../control/emulator-controls.ts'
+import { createSettingsStore, type SettingsStore } from '../control/settings.ts'
+import { builtInDocuments } from '../documents/built-in-documents.ts'
+import { createDirectory } from '../documents/directory.ts'
+import { createTokenCorrupter } from '../faults/corrupt-token.ts'
+import { createFaultRegistry, type FaultRegistry } from '../faults/fault-registry.ts'
+import { createOverviewHandler } from '../overview/overview-handler.ts'
+import { createRequestLog, type RecordedRequest } from '../requests/request-log.ts'
+import { createRequestRecorder } from '../requests/request-recorder.ts'
+import { parseExpression } from '../search/expression.ts'
+import { createSearchIndex } from '../search/search-index.ts'
+import { searchRoutes } from '../search/search-routes.ts'
+import { type Application, createApplication } from './application.ts'
+import type { CheckedOptions } from './emulator-options.ts'
+
+/** The controls of an emulator, with or without a server. */
+export interface EmulatorCore {
+  readonly organizationId: string
+  readonly apiKeys: ApiKeys
+  readonly clock: EmulatorClock
+  readonly settings: SettingsStore
+  readonly faults: FaultRegistry
+  /** A copy of the newest requests, oldest first, without keys and tokens. */
+  readonly requests: readonly RecordedRequest[]
+  /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
+  revoke(token: string): string
+  clearRequests(): void
+  /** Restores clock, settings, faults, revocations and request log. Keys and tokens stay valid. */
+  reset: EmulatorControls['reset']
+  state: EmulatorControls['state']
+}
+
+/** Creates an emulator: its controls, and the application that handles requests. */
+export function createEmulator(options: CheckedOptions): { core: EmulatorCore; application: Application } {
+  const { organizationId = 'emulator', documents = builtInDocuments() } = options
+  const apiKeys = createApiKeys(options.apiKeys as Partial<ApiKeys>)
+  const clock = createEmulatorClock(options.now)
+  const settings = createSettingsStore(options.settings as Partial<ReturnType<SettingsStore['get']>>)
+  const faults = createFaultRegistry()
+  const log = createRequestLog()
+  const revocations = createRevocations()
+  const keys = createSigningKeys()
+  const directory = createDirectory(options.groups)
+  const index = createSearchIndex(documents)
+  const verifyToken = createTokenVerifier({ keys, clock })
+  const authenticator = createAuthenticator({
+    organizationId,
+    apiKeys,
+    revocations,
+    verifyToken,
+    settings: settings.get,
+  })
+  const signer = createTokenSigner({ organizationId, keys, clock })
+  const controls = createEmulatorControls({
+    organizationId,
+    apiKeys,
+    documents: index.size,
+    clock,
+    settings,
+    faults,
+    log,
+    revocations,
+  })
+  const shared = { organizationId, authenticator, settings: settings.get }
+  const api = createApiHandler({
+    routes: [
+      ...searchTokenRoutes({ ...shared, signer, checkFilter: (filter) => void parseExpression(filter) }),
+      platformTokenRoute({ ...shared, signer }),
+      ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
+      ...searchRoutes({ ...shared, index, directory }),
+      ...analyticsRoutes(shared),
+    ],
+    clock,
+    faults,
+    corruptToken: createTokenCorrupter({ keys, clock }),
+    recorder: createRequestRecorder({ log, clock, apiKeys }),
+  })
+  const application = createApplication({
+    clock,
+    api,
+    control: createControlHandler(controls),
+    overview: createOverviewHandler(controls),
+  })
+  const core: EmulatorCore = {
+    organizationId,
+    apiKeys,
+    clock,
+    settings,
+    faults,
+    get requests() {
+      return log.list()
+    },
+    revoke: controls.revoke,
+    clearRequests: () => log.clear(),
+    reset: controls.reset,
+    state: controls.state,
+  }
+  return { core, application }
+}
