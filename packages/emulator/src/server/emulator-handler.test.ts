@@ -1,0 +1,69 @@
+import { decodeJwt } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { emulatorHandler } from '../index.ts'
+
+const origin = 'https://acme.org.coveo.com'
+const alice = { name: 'asmith@example.com', provider: 'Email Security Provider', type: 'User' }
+
+function open() {
+  const { controls, fetch } = emulatorHandler({ organizationId: 'acme' })
+  const post = (path: string, bearer: string, body: unknown) =>
+    fetch(origin + path, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const mint = () => post('/rest/search/v2/token', controls.apiKeys.authenticatedSearch, { userIds: [alice] })
+  return { controls, fetch, post, mint }
+}
+
+describe('emulatorHandler', () => {
+  it('creates tokens and searches without a server, for any host', async () => {
+    const { controls, post, mint } = open()
+    const { token } = (await (await mint()).json()) as { token: string }
+    expect(decodeJwt(token)).toMatchObject({ organization: 'acme' })
+    const response = await post('/rest/search/v2?organizationId=acme', token, { q: 'gateway' })
+    expect(response.headers.get('Content-Type')).toBe('application/json; charset=utf-8')
+    expect(((await response.json()) as { totalCount: number }).totalCount).toBeGreaterThan(0)
+    expect(controls.requests.map(({ route, status }) => [route, status])).toEqual([
+      ['searchToken', 200],
+      ['search', 200],
+    ])
+  })
+
+  it('accepts a Request, and responds to preflights without a body', async () => {
+    const { fetch } = open()
+    const response = await fetch(new Request(`${origin}/rest/search/v2`, { method: 'OPTIONS' }))
+    expect([response.status, response.body]).toEqual([204, null])
+  })
+
+  it('applies faults: statuses, streams, and a rejection for a closed connection', async () => {
+    const { controls, mint } = open()
+    controls.faults.add({ route: 'searchToken', status: 503, retryAfter: 3 })
+    expect((await mint()).headers.get('Retry-After')).toBe('3')
+    controls.faults.add({ body: 'huge' })
+    expect((await (await mint()).text()).length).toBeGreaterThan(40 * 1024 * 1024)
+    controls.faults.add({ reset: true })
+    await expect(mint()).rejects.toThrow('fetch failed')
+    expect(controls.requests.at(-1)?.status).toBe(0)
+  })
+
+  it('ends a delay when the request is aborted', async () => {
+    const { controls, fetch } = open()
+    controls.faults.add({ delayMs: 600_000 })
+    const controller = new AbortController()
+    const pending = fetch(`${origin}/rest/tokens/certificates`, { signal: controller.signal })
+    controller.abort()
+    await expect(pending).rejects.toThrow('abort')
+  })
+
+  it('returns 413 above 1 MB', async () => {
+    const { post, controls } = open()
+    const response = await post('/rest/search/v2/token', controls.apiKeys.authenticatedSearch, 'x'.repeat(1_100_000))
+    expect(response.status).toBe(413)
+  })
+
+  it('throws a TypeError that names an invalid option', () => {
+    expect(() => emulatorHandler({ organizationId: '' })).toThrow(/emulatorHandler: organizationId/)
+  })
+})
