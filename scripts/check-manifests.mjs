@@ -1,4 +1,4 @@
-// One version and one licence for all published packages, and a lockfile that names no download address.
+// Checks that published packages share one version and complete manifests, and that the lockfile names no download address.
 import { readdirSync, readFileSync } from 'node:fs'
 import { root } from './terminal.mjs'
 

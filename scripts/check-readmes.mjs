@@ -11,7 +11,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder)
-/** @type {Map<string, string>} the module's name and where its block stands */
+/** @type {Map<string, string>} the file name of each module, and the place of its block */
 const blocks = new Map()
 for (const file of files) {
   const text = readFileSync(`${root}${file}`, 'utf8')

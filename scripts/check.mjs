@@ -1,4 +1,4 @@
-// `pnpm check`: every gate but the tests. Runs them all, then says which failed.
+// `pnpm check`: every gate except the tests. Runs all of them, then lists those that failed. Arguments select gates by name.
 import { readdirSync, readFileSync } from 'node:fs'
 import { bin, bold, dim, green, red, root, run, secondsSince } from './terminal.mjs'
 
@@ -19,7 +19,7 @@ const gates = [
     packageGate('attw', folder, ['--pack', `packages/${folder}`, '--profile', 'esm-only']),
   ),
   ['size of the browser code', bin('turbo'), ['run', 'size', '--output-logs=full']],
-  ['one version, no foreign hosts', process.execPath, ['scripts/check-manifests.mjs']],
+  ['one version, no registry hosts', process.execPath, ['scripts/check-manifests.mjs']],
 ]
 
 /** @returns {[string, string, string[]]} */
@@ -27,10 +27,10 @@ function packageGate(/** @type {string} */ tool, /** @type {string} */ folder, /
   return [`${tool} ${folder}`, bin(tool), args]
 }
 
-const wanted = process.argv.slice(2)
+const selected = process.argv.slice(2)
 const failed = []
 for (const [name, command, args] of gates) {
-  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue
+  if (selected.length > 0 && !selected.some((part) => name.includes(part))) continue
   const startedAt = Date.now()
   const { code, output } = await run(command, args)
   process.stdout.write(`${code === 0 ? green('✓') : red('✗')} ${name} ${dim(secondsSince(startedAt))}\n`)

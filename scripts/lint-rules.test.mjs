@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -45,14 +45,15 @@ const accepted = [
 
 describe('biome.json', () => {
   const folder = mkdtempSync(join(tmpdir(), 'coveo-token-lint-'))
+  const manifests = readdirSync(`${root}packages`)
+    .map((name) => `packages/${name}/package.json`)
+    .filter((manifest) => existsSync(`${root}${manifest}`))
   /** @type {{ path: string, rule: string }[]} */
   let found = []
 
   beforeAll(async () => {
     cpSync(`${root}biome.json`, `${folder}/biome.json`)
-    for (const name of readdirSync(`${root}packages`)) {
-      cpSync(`${root}packages/${name}/package.json`, `${folder}/packages/${name}/package.json`)
-    }
+    for (const manifest of manifests) cpSync(`${root}${manifest}`, `${folder}/${manifest}`)
     for (const [file, code] of [...reported, ...accepted]) {
       mkdirSync(dirname(`${folder}/${file}`), { recursive: true })
       writeFileSync(`${folder}/${file}`, `${code}\n`)

@@ -1,4 +1,4 @@
-// `pnpm test`: builds what the tests need, runs every suite, and ends with one line of figures.
+// `pnpm test`: builds, runs every suite, and ends with one line: `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,22 +7,22 @@ import { bin, bold, dim, red, root, run, secondsSince, toolEnv, yellow } from '.
 
 const reports = mkdtempSync(join(tmpdir(), 'coveo-token-kit-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
-/** @typedef {typeof total} Figures */
+/** @typedef {typeof total} Counts */
 
 function heading(/** @type {string} */ text) {
   process.stdout.write(`\n${bold(text)}\n`)
 }
 
-function add(/** @type {Figures} */ figures, /** @type {number} */ exitCode) {
-  // A suite that ended badly without one failing test (it did not even load) still counts as a failure.
-  if (exitCode !== 0 && figures.failed === 0) figures.failed = 1
-  total.passed += figures.passed
-  total.failed += figures.failed
-  total.skipped += figures.skipped
+function add(/** @type {Counts} */ counts, /** @type {number} */ exitCode) {
+  // A suite that could not load has no failing test, but is still a failure.
+  if (exitCode !== 0 && counts.failed === 0) counts.failed = 1
+  total.passed += counts.passed
+  total.failed += counts.failed
+  total.skipped += counts.skipped
 }
 
 async function build() {
-  heading('Building what the tests need')
+  heading('Building')
   const startedAt = Date.now()
   const { code, output } = await run(bin('turbo'), ['run', 'build', '--output-logs=errors-only'])
   if (code !== 0) {
@@ -35,10 +35,10 @@ async function build() {
 async function unitTests() {
   heading('Unit, contract and integration tests')
   const seed = process.env.FAST_CHECK_SEED ?? '20261'
-  process.stdout.write(dim(`properties with seed ${seed}; another: FAST_CHECK_SEED=…\n`))
+  process.stdout.write(dim(`property tests use seed ${seed}; set FAST_CHECK_SEED for another\n`))
   if (spawnSync('redis-server', ['--version']).status !== 0) {
-    const how = 'redis-server is missing: install it (`apt-get install redis-server`)'
-    process.stdout.write(process.env.CI ? red(`${how}.\n`) : yellow(`What needs Redis is skipped, ${how}.\n`))
+    const remedy = 'redis-server is missing: install it (`apt-get install redis-server`)'
+    process.stdout.write(process.env.CI ? red(`${remedy}.\n`) : yellow(`Redis tests are skipped, because ${remedy}.\n`))
   }
   const file = join(reports, 'vitest.json')
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
@@ -60,12 +60,12 @@ async function browserTests() {
     process.env.CHROMIUM_PATH ??
     ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
   if (chromium === undefined) {
-    const how = 'install it (`apt-get install chromium`), or set CHROMIUM_PATH to where it is'
+    const remedy = 'install it (`apt-get install chromium`), or set CHROMIUM_PATH'
     if (process.env.CI) {
-      process.stdout.write(red(`Chromium is missing: ${how}.\n`))
+      process.stdout.write(red(`Chromium is missing: ${remedy}.\n`))
       add({ passed: 0, failed: 1, skipped: 0 }, 1)
     } else {
-      process.stdout.write(yellow(`Skipped, Chromium is missing: ${how}.\n`))
+      process.stdout.write(yellow(`Skipped, Chromium is missing: ${remedy}.\n`))
       total.skipped += 1
     }
     return

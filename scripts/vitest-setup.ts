@@ -3,22 +3,22 @@ import { afterEach, beforeEach, vi } from 'vitest'
 
 configureGlobal({ seed: Number(process.env.FAST_CHECK_SEED ?? 20261) })
 
-/** No test may print, and none may reach beyond this machine. */
+/** Fails a test that prints to the console or sends a request to another machine. */
 const methods = ['debug', 'error', 'info', 'log', 'warn'] as const
-const said: string[] = []
+const printed: string[] = []
 const realFetch = globalThis.fetch
 
 beforeEach(() => {
-  said.length = 0
+  printed.length = 0
   for (const method of methods) {
-    vi.spyOn(console, method).mockImplementation((...words: unknown[]) => {
-      said.push(`console.${method}: ${words.map(String).join(' ')}`)
+    vi.spyOn(console, method).mockImplementation((...values: unknown[]) => {
+      printed.push(`console.${method}: ${values.map(String).join(' ')}`)
     })
   }
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : String(input))
     if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)) {
-      throw new Error(`A test tried to reach ${url.host}: stub fetch, or use the emulator.`)
+      throw new Error(`A test sent a request to ${url.host}: stub fetch, or use the emulator.`)
     }
     return realFetch(input, init)
   }
@@ -26,5 +26,5 @@ beforeEach(() => {
 
 afterEach(() => {
   globalThis.fetch = realFetch
-  if (said.length > 0) throw new Error(`A test printed to the console:\n${said.join('\n')}`)
+  if (printed.length > 0) throw new Error(`A test printed to the console:\n${printed.join('\n')}`)
 })
