@@ -1,11 +1,11 @@
 import { tokenError } from '../shared/error-table.ts'
 
-/** Largest body that is read, in bytes: a token answer has a few kilobytes. */
+/** Largest body that is read, in bytes. A token response has a few kilobytes. */
 export const maxBodyBytes = 1_048_576
 
 /**
- * The body as text. Stops reading, and closes the connection, at `maxBodyBytes`: a successful answer of that size is a
- * `coveo-bad-response`; a failed one is cut, because its status says enough.
+ * Reads the body as text. At `maxBodyBytes` it stops and closes the connection: a successful response that large is a
+ * `coveo-bad-response`; the body of a failed one is cut.
  */
 export async function readBoundedBody(response: Response): Promise<string> {
   if (!response.body) return ''
@@ -31,5 +31,5 @@ export async function readBoundedBody(response: Response): Promise<string> {
 }
 
 function tooLarge() {
-  return tokenError('coveo-bad-response', `Coveo's answer is larger than ${maxBodyBytes} bytes.`, { status: 200 })
+  return tokenError('coveo-bad-response', `Coveo's response is larger than ${maxBodyBytes} bytes.`, { status: 200 })
 }

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { type CoveoClientOptions, createCoveoClient } from './coveo-client.ts'
+import { createCoveoClient } from './coveo-client.ts'
+import type { CoveoClientOptions } from './coveo-client-options.ts'
 import { coveoDate, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts'
 
 const apiKey = 'xx590a182c-5045-4914-a00b-1f4099581b3e'

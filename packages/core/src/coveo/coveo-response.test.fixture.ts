@@ -1,10 +1,10 @@
-import type { CoveoResponse } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-response.ts'
 
 /** An instant of Coveo's clock, as its Date header writes it. */
 export const coveoDate = 'Tue, 04 Aug 2026 10:00:00 GMT'
 export const coveoSeconds = Date.parse(coveoDate) / 1_000
 
-export interface AnswerOptions {
+export interface ResponseOptions {
   status?: number
   headers?: Record<string, string>
   elapsedMs?: number
@@ -12,7 +12,7 @@ export interface AnswerOptions {
 }
 
 /** An answer of Coveo's with this body: text as it is, anything else as JSON. Dated `coveoDate` unless told otherwise. */
-export function answerOf(body: unknown, options: AnswerOptions = {}): CoveoResponse {
+export function responseOf(body: unknown, options: ResponseOptions = {}): CoveoResponse {
   const headers = new Headers({ date: coveoDate, ...options.headers })
   return {
     status: options.status ?? 200,

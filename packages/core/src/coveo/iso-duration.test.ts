@@ -1,26 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { millisecondsOf } from './iso-duration.test.fixture.ts'
-import { msToDuration } from './iso-duration.ts'
+import { isoDuration } from './iso-duration.ts'
 
-describe('msToDuration', () => {
+describe('isoDuration', () => {
   it('writes a day the way Coveo documents it', () => {
-    expect(msToDuration(86_400_000)).toBe('PT24H')
+    expect(isoDuration(86_400_000)).toBe('PT24H')
   })
 
   it('writes hours, minutes and seconds', () => {
-    expect(msToDuration(3_661_000)).toBe('PT1H1M1S')
-    expect(msToDuration(900_000)).toBe('PT15M')
+    expect(isoDuration(3_661_000)).toBe('PT1H1M1S')
+    expect(isoDuration(900_000)).toBe('PT15M')
   })
 
   it.each([0, -1_000, 1_500, Number.NaN, Number.POSITIVE_INFINITY])('refuses %s with a TypeError', (ms) => {
-    expect(() => msToDuration(ms)).toThrow(TypeError)
+    expect(() => isoDuration(ms)).toThrow(TypeError)
   })
 
   it('writes the same length of time, for every number of seconds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000_000 }), (seconds) => {
-        expect(millisecondsOf(msToDuration(seconds * 1_000))).toBe(seconds * 1_000)
+        expect(millisecondsOf(isoDuration(seconds * 1_000))).toBe(seconds * 1_000)
       }),
     )
   })

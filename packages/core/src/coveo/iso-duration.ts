@@ -1,5 +1,5 @@
-/** The ISO 8601 duration of whole seconds given in milliseconds, in hours, minutes and seconds: a day is `PT24H`, as Coveo writes it. */
-export function msToDuration(ms: number): string {
+/** Formats milliseconds as an ISO 8601 duration of hours, minutes and seconds. A day is `PT24H`, as in Coveo's samples. */
+export function isoDuration(ms: number): string {
   if (!Number.isSafeInteger(ms) || ms <= 0 || ms % 1_000 !== 0) {
     throw new TypeError('A duration must be a positive whole number of seconds, given in milliseconds.')
   }

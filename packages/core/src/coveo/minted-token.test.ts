@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AnswerOptions, answerOf, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts'
+import { coveoSeconds, jwtOf, type ResponseOptions, responseOf } from './coveo-response.test.fixture.ts'
 import { parseMintedTokenResponse } from './minted-token.ts'
 
 const hour = 3_600
 const fresh = { exp: coveoSeconds + hour, iat: coveoSeconds, organization: 'acme' }
 
-function judge(body: unknown, options?: AnswerOptions) {
-  return parseMintedTokenResponse(answerOf(body, options), { organizationId: 'acme', requestedMs: hour * 1_000 })
+function judge(body: unknown, options?: ResponseOptions) {
+  return parseMintedTokenResponse(responseOf(body, options), { organizationId: 'acme', requestedMs: hour * 1_000 })
 }
 
-function parseClaims(claims: Record<string, unknown>, options?: AnswerOptions) {
+function parseClaims(claims: Record<string, unknown>, options?: ResponseOptions) {
   return judge({ token: jwtOf(claims) }, options)
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
-import { answerOf, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts'
+import { coveoSeconds, jwtOf, responseOf } from './coveo-response.test.fixture.ts'
 import { millisecondsOf } from './iso-duration.test.fixture.ts'
 import { parsePlatformTokenResponse, platformTokenRequest } from './platform-token-call.ts'
 import type { PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
@@ -119,7 +119,7 @@ describe('platformTokenRequest', () => {
 describe('parsePlatformTokenResponse', () => {
   it('reads life and organization from the claims', () => {
     const token = jwtOf({ exp: coveoSeconds + 600, iat: coveoSeconds, body: { organizationId: 'acme' } })
-    expect(parsePlatformTokenResponse(answerOf({ token }), { organizationId: 'acme' })).toEqual({
+    expect(parsePlatformTokenResponse(responseOf({ token }), { organizationId: 'acme' })).toEqual({
       token,
       remainingMs: 599_000,
       lifetimeMs: 600_000,
@@ -127,7 +127,7 @@ describe('parsePlatformTokenResponse', () => {
   })
 
   it('takes a day for the life of an opaque token unless another was asked', () => {
-    const answer = answerOf({ token: 'opaque' })
+    const answer = responseOf({ token: 'opaque' })
     expect(parsePlatformTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
     expect(parsePlatformTokenResponse(answer, { organizationId: 'acme', validityPeriodMs: 60_000 }).lifetimeMs).toBe(
       60_000,

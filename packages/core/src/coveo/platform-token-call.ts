@@ -1,12 +1,15 @@
 import { checkParams } from './check-params.ts'
-import type { CoveoRequest, CoveoResponse } from './coveo-request.ts'
-import { msToDuration } from './iso-duration.ts'
+import type { CoveoRequest } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-response.ts'
+import { isoDuration } from './iso-duration.ts'
 import { type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
 import { defaultPlatformTokenMs, type PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
 
 /**
- * Builds `POST /rest/organizations/{organizationId}/tokens` (slug n3ge0020), payload inside `body`.
+ * Builds `POST /rest/organizations/{organizationId}/tokens`, payload inside `body`.
  * Throws `grant-invalid` for parameters that cannot be sent.
+ *
+ * @see https://docs.coveo.com/en/n3ge0020
  */
 export function platformTokenRequest(params: PlatformTokenParams, organizationId: string): CoveoRequest {
   const {
@@ -20,7 +23,7 @@ export function platformTokenRequest(params: PlatformTokenParams, organizationId
     ...(analytics ? { analytics: { event: analytics } } : {}),
   }
   const configured = Object.keys(additionalConfiguration).length > 0
-  const period = encodeURIComponent(msToDuration(validityPeriodMs))
+  const period = encodeURIComponent(isoDuration(validityPeriodMs))
   return {
     family: 'platform',
     method: 'POST',
@@ -30,12 +33,15 @@ export function platformTokenRequest(params: PlatformTokenParams, organizationId
 }
 
 export interface PlatformTokenExpectation {
-  organizationId: string
-  validityPeriodMs?: number | undefined
+  readonly organizationId: string
+  readonly validityPeriodMs?: number | undefined
 }
 
-/** Judges the answer to `platformTokenRequest`. */
-export function parsePlatformTokenResponse(answer: CoveoResponse, expectation: PlatformTokenExpectation): MintedToken {
+/** Parses the response to `platformTokenRequest`. */
+export function parsePlatformTokenResponse(
+  response: CoveoResponse,
+  expectation: PlatformTokenExpectation,
+): MintedToken {
   const { organizationId, validityPeriodMs = defaultPlatformTokenMs } = expectation
-  return parseMintedTokenResponse(answer, { organizationId, requestedMs: validityPeriodMs })
+  return parseMintedTokenResponse(response, { organizationId, requestedMs: validityPeriodMs })
 }

@@ -1,31 +1,38 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Privilege, requestedPrivilegeSchema } from './privilege-schema.ts'
 import { type SecurityIdentity, securityIdentitySchema } from './security-identity.ts'
 
-/** Life that Coveo gives a platform token when none is asked for, in milliseconds (slug n3ge0020). */
+/** Coveo's default lifetime of a platform token, in milliseconds. @see https://docs.coveo.com/en/n3ge0020 */
 export const defaultPlatformTokenMs = 86_400_000
 
-/** What a platform token allows (slug n3ge0020). It cannot enforce a search hub, a pipeline or a filter. */
+/** What a platform token allows. It cannot enforce a hub, a pipeline or a filter. @see https://docs.coveo.com/en/n3ge0020 */
 export interface PlatformTokenParams {
   /** At least one; the API key must hold each of them. Absent parts are sent as `ENABLE`, `*` and `NORMAL`. */
-  privileges: readonly Privilege[]
-  /** Who queries run as; needs `SEARCH_API:IMPERSONATE`. */
-  userIds?: readonly SecurityIdentity[] | undefined
+  readonly privileges: readonly Privilege[]
+  /** The identities that queries run as. Needs `SEARCH_API:IMPERSONATE`. */
+  readonly userIds?: readonly SecurityIdentity[] | undefined
   /** The user that analytics events are logged for. */
-  analytics?: { userId?: string | undefined; userDisplayName?: string | undefined } | undefined
-  /** Life in milliseconds, whole seconds only. Default 86 400 000 (24 h). Coveo publishes no bounds. */
-  validityPeriodMs?: number | undefined
+  readonly analytics?:
+    | { readonly userId?: string | undefined; readonly userDisplayName?: string | undefined }
+    | undefined
+  /** Lifetime in milliseconds, whole seconds only. Default 86 400 000 (24 h). Coveo publishes no bounds. */
+  readonly validityPeriodMs?: number | undefined
 }
 
-/** Refuses unknown fields; drops repeated privileges and identities, which the published schema forbids. */
+/** Rejects unknown fields. Drops repeated privileges and identities, which the published schema forbids. */
 export const platformTokenParamsSchema = z.strictObject({
-  privileges: z.array(requestedPrivilegeSchema).min(1, 'needs at least one privilege').transform(unique),
-  userIds: z.array(securityIdentitySchema).transform(unique).optional(),
-  analytics: z.strictObject({ userId: z.string().optional(), userDisplayName: z.string().optional() }).optional(),
-  validityPeriodMs: z.int().positive().multipleOf(1_000, 'must be a whole number of seconds').optional(),
+  privileges: z.pipe(
+    z.array(requestedPrivilegeSchema).check(z.minLength(1, 'needs at least one privilege')),
+    z.transform(unique),
+  ),
+  userIds: z.optional(z.pipe(z.array(securityIdentitySchema), z.transform(unique))),
+  analytics: z.optional(z.strictObject({ userId: z.optional(z.string()), userDisplayName: z.optional(z.string()) })),
+  validityPeriodMs: z.optional(
+    z.int().check(z.positive('must be more than 0'), z.multipleOf(1_000, 'must be a whole number of seconds')),
+  ),
 })
 
 function unique<Item>(items: Item[]): Item[] {
-  // The schema has just rebuilt every item, so equal items have their keys in the same order.
+  // The schema has rebuilt every item, so equal items have their keys in the same order.
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
 }

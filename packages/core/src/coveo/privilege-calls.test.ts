@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf } from './coveo-response.test.fixture.ts'
+import { responseOf } from './coveo-response.test.fixture.ts'
 import { parsePrivilegesResponse, platformTokenPrivilegesRequest, tokenPrivilegesRequest } from './privilege-calls.ts'
 
 describe('platformTokenPrivilegesRequest', () => {
@@ -32,7 +32,7 @@ describe('tokenPrivilegesRequest', () => {
 describe('parsePrivilegesResponse', () => {
   it('reads the newer shape', () => {
     const privilege = { type: 'VIEW', targetDomain: 'SOURCE', targetId: '*', owner: 'PLATFORM', level: 'NORMAL' }
-    expect(parsePrivilegesResponse(answerOf([privilege]))).toEqual([privilege])
+    expect(parsePrivilegesResponse(responseOf([privilege]))).toEqual([privilege])
   })
 
   it('reads the older shape: no type, no targets', () => {
@@ -40,7 +40,7 @@ describe('parsePrivilegesResponse', () => {
       { targetDomain: 'EXECUTE_QUERY', targetIds: [], owner: 'SEARCH_API', global: false },
       { type: 'EDIT', targetDomain: 'ANALYTICS_DATA', targetIds: [], owner: 'USAGE_ANALYTICS', global: false },
     ]
-    expect(parsePrivilegesResponse(answerOf(body))).toEqual([
+    expect(parsePrivilegesResponse(responseOf(body))).toEqual([
       { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' },
       { owner: 'USAGE_ANALYTICS', targetDomain: 'ANALYTICS_DATA', type: 'EDIT' },
     ])
@@ -48,7 +48,7 @@ describe('parsePrivilegesResponse', () => {
 
   it('makes one privilege of each older target, and GLOBAL of global', () => {
     const body = [{ type: 'EDIT', targetDomain: 'SOURCE', targetIds: ['a', 'b'], owner: 'PLATFORM', global: true }]
-    expect(parsePrivilegesResponse(answerOf(body))).toEqual([
+    expect(parsePrivilegesResponse(responseOf(body))).toEqual([
       { owner: 'PLATFORM', targetDomain: 'SOURCE', type: 'EDIT', targetId: 'a', level: 'GLOBAL' },
       { owner: 'PLATFORM', targetDomain: 'SOURCE', type: 'EDIT', targetId: 'b', level: 'GLOBAL' },
     ])
@@ -56,24 +56,24 @@ describe('parsePrivilegesResponse', () => {
 
   it('takes null for absent, keeps unknown fields and values', () => {
     const body = [{ owner: 'NEW', targetDomain: 'THING', type: null, targetId: null, level: null, since: 2026 }]
-    expect(parsePrivilegesResponse(answerOf(body))).toEqual([{ owner: 'NEW', targetDomain: 'THING', since: 2026 }])
+    expect(parsePrivilegesResponse(responseOf(body))).toEqual([{ owner: 'NEW', targetDomain: 'THING', since: 2026 }])
   })
 
   it('reads an empty list', () => {
-    expect(parsePrivilegesResponse(answerOf([]))).toEqual([])
+    expect(parsePrivilegesResponse(responseOf([]))).toEqual([])
   })
 
   it.each([{}, { privileges: [] }, [{ owner: 'A' }], [{ owner: '', targetDomain: 'B' }], ['A:B'], null, '<html>', ''])(
     'refuses %j as coveo-bad-response',
     (body) => {
-      expect(() => parsePrivilegesResponse(answerOf(body))).toThrow(
+      expect(() => parsePrivilegesResponse(responseOf(body))).toThrow(
         expect.objectContaining({ code: 'coveo-bad-response' }),
       )
     },
   )
 
   it('makes a refusal the error that fits', () => {
-    expect(() => parsePrivilegesResponse(answerOf({ message: 'No.' }, { status: 401 }))).toThrow(
+    expect(() => parsePrivilegesResponse(responseOf({ message: 'No.' }, { status: 401 }))).toThrow(
       expect.objectContaining({ code: 'coveo-refused', status: 401 }),
     )
   })

@@ -1,18 +1,23 @@
-import type { CoveoRequest, CoveoResponse } from './coveo-request.ts'
+import type { CoveoRequest } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-response.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
 import { type Privilege, receivedPrivilegesSchema } from './privilege-schema.ts'
 
 /**
- * Builds `GET …/privileges/platformtokens`: what platform tokens of the organization can hold. The key needs
- * `PLATFORM:ORGANIZATION:VIEW`, which a key that mints tokens usually lacks (slug n3ge0020).
+ * Builds `GET …/privileges/platformtokens`, the privileges that platform tokens of the organization can hold.
+ * The key needs `PLATFORM:ORGANIZATION:VIEW`, which a key that mints tokens usually lacks.
+ *
+ * @see https://docs.coveo.com/en/n3ge0020
  */
 export function platformTokenPrivilegesRequest(organizationId: string): CoveoRequest {
   return { family: 'platform', method: 'GET', path: `${privilegesPath(organizationId)}/platformtokens` }
 }
 
 /**
- * Builds `POST …/privileges/token?accessToken=…`: what one key or token can do (slug 109). Any valid key may ask.
+ * Builds `POST …/privileges/token?accessToken=…`, the privileges of one key or token. Any valid key may call it.
  * The inspected token is part of the path: never show it.
+ *
+ * @see https://docs.coveo.com/en/109
  */
 export function tokenPrivilegesRequest(accessToken: string, organizationId: string): CoveoRequest {
   if (typeof accessToken !== 'string' || accessToken === '') {
@@ -22,9 +27,9 @@ export function tokenPrivilegesRequest(accessToken: string, organizationId: stri
   return { family: 'platform', method: 'POST', path, body: {}, secret: accessToken }
 }
 
-/** Judges the answer to either of the two requests above. */
-export function parsePrivilegesResponse(answer: CoveoResponse): Privilege[] {
-  return parseJsonResponse(answer, receivedPrivilegesSchema)
+/** Parses the response to either of the two requests above. */
+export function parsePrivilegesResponse(response: CoveoResponse): Privilege[] {
+  return parseJsonResponse(response, receivedPrivilegesSchema)
 }
 
 function privilegesPath(organizationId: string): string {

@@ -1,43 +1,49 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /**
- * One thing that a key or a token may do (slugs 109 and 1707). Coveo's vocabulary is open, so every part is text; the
- * catalog knows the usual values.
+ * One thing that a key or a token may do. Coveo's vocabulary is open, so every part is text; the catalog holds the
+ * published values.
+ *
+ * @see https://docs.coveo.com/en/1707
  */
 export interface Privilege {
   /** The service, for example `SEARCH_API`. */
-  owner: string
-  /** What it is about, for example `EXECUTE_QUERY`. */
-  targetDomain: string
-  /** `VIEW`, `EDIT`, `CREATE` or `ENABLE`; absent means `ENABLE`. */
-  type?: string | undefined
-  /** One resource, or `*` for all of them; absent means `*`. */
-  targetId?: string | undefined
-  /** `NORMAL` or `GLOBAL`; absent means `NORMAL`. */
-  level?: string | undefined
+  readonly owner: string
+  /** The domain within the service, for example `EXECUTE_QUERY`. */
+  readonly targetDomain: string
+  /** `VIEW`, `EDIT`, `CREATE` or `ENABLE`. Absent means `ENABLE`. */
+  readonly type?: string | undefined
+  /** One resource, or `*` for all of them. Absent means `*`. */
+  readonly targetId?: string | undefined
+  /** `NORMAL` or `GLOBAL`. Absent means `NORMAL`. */
+  readonly level?: string | undefined
 }
 
-const optionalText = z.string().nullish()
+const optionalText = z.nullish(z.string())
+const nonEmptyText = z.string().check(z.minLength(1))
 
 const receivedPrivilegeSchema = z.looseObject({
-  owner: z.string().min(1),
-  targetDomain: z.string().min(1),
+  owner: nonEmptyText,
+  targetDomain: nonEmptyText,
   type: optionalText,
   targetId: optionalText,
   level: optionalText,
-  targetIds: z.array(z.string()).nullish(),
-  global: z.boolean().nullish(),
+  targetIds: z.nullish(z.array(z.string())),
+  global: z.nullish(z.boolean()),
 })
 
 /**
- * Reads a list of privileges in either of the published shapes: one `targetId` and a `level`, or `targetIds` and
- * `global` (slug 109). The older shape becomes one privilege per target; unknown fields are kept.
+ * Parses a list of privileges in every known shape: `targetId` and `level`, `targetIds` and `global`, or neither, as
+ * production sends it. A list of targets becomes one privilege per target; unknown fields are kept.
+ *
+ * @see https://docs.coveo.com/en/109
  */
-export const receivedPrivilegesSchema = z
-  .array(receivedPrivilegeSchema.transform(normalize))
-  .transform((lists) => lists.flat())
+export const receivedPrivilegesSchema = z.pipe(
+  z.array(z.pipe(receivedPrivilegeSchema, z.transform(normalize))),
+  z.transform((lists: Privilege[][]) => lists.flat()),
+)
 
-function normalize(received: z.infer<typeof receivedPrivilegeSchema>): Privilege[] {
+function normalize(received: z.output<typeof receivedPrivilegeSchema>): Privilege[] {
   const { type, targetId, level, targetIds, global, ...rest } = received
   const levelText = level ?? (global ? 'GLOBAL' : undefined)
   const base: Privilege = { ...rest, ...(type ? { type } : {}) }
@@ -47,11 +53,11 @@ function normalize(received: z.infer<typeof receivedPrivilegeSchema>): Privilege
   return targets.map((target) => ({ ...base, targetId: target, ...ending }))
 }
 
-/** A privilege as it is asked for: strict, and complete in the way that Coveo's samples are (slug n3ge0020). */
+/** A privilege to request: strict, with every part of Coveo's samples. @see https://docs.coveo.com/en/n3ge0020 */
 export const requestedPrivilegeSchema = z.strictObject({
-  owner: z.string().min(1),
-  targetDomain: z.string().min(1),
-  type: z.string().min(1).default('ENABLE'),
-  targetId: z.string().min(1).default('*'),
-  level: z.string().min(1).default('NORMAL'),
+  owner: z.string().check(z.minLength(1, 'must not be empty')),
+  targetDomain: z.string().check(z.minLength(1, 'must not be empty')),
+  type: z._default(z.string().check(z.minLength(1, 'must not be empty')), 'ENABLE'),
+  targetId: z._default(z.string().check(z.minLength(1, 'must not be empty')), '*'),
+  level: z._default(z.string().check(z.minLength(1, 'must not be empty')), 'NORMAL'),
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf, coveoSeconds } from './coveo-response.test.fixture.ts'
+import { coveoSeconds, responseOf } from './coveo-response.test.fixture.ts'
 import { parseHttpDate } from './http-date.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 function asked(value: string, date?: string): number | undefined {
-  return retryAfterMs(answerOf('', { status: 429, headers: { 'retry-after': value, ...(date ? { date } : {}) } }))
+  return retryAfterMs(responseOf('', { status: 429, headers: { 'retry-after': value, ...(date ? { date } : {}) } }))
 }
 
 describe('retryAfterMs', () => {
@@ -35,7 +35,7 @@ describe('retryAfterMs', () => {
   )
 
   it('asks for nothing without the header', () => {
-    expect(retryAfterMs(answerOf(''))).toBeUndefined()
+    expect(retryAfterMs(responseOf(''))).toBeUndefined()
   })
 })
 

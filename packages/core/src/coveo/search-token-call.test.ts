@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
-import { answerOf } from './coveo-response.test.fixture.ts'
+import { responseOf } from './coveo-response.test.fixture.ts'
 import { breaches, searchTokenContract } from './published-contract.test.fixture.ts'
 import { parseSearchTokenResponse, searchTokenRequest } from './search-token-call.ts'
 import type { SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
@@ -147,7 +147,7 @@ describe('searchTokenRequest', () => {
 
 describe('parseSearchTokenResponse', () => {
   it('takes a day for the life of an opaque token unless another was asked', () => {
-    const answer = answerOf({ token: 'opaque' })
+    const answer = responseOf({ token: 'opaque' })
     expect(parseSearchTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
     expect(parseSearchTokenResponse(answer, { organizationId: 'acme', validFor: 900_000 }).lifetimeMs).toBe(900_000)
   })

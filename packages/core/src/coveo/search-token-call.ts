@@ -1,9 +1,14 @@
 import { checkParams } from './check-params.ts'
-import type { CoveoRequest, CoveoResponse } from './coveo-request.ts'
+import type { CoveoRequest } from './coveo-request.ts'
+import type { CoveoResponse } from './coveo-response.ts'
 import { type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
 import { maxSearchTokenMs, type SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
 
-/** Builds `POST /rest/search/v2/token` (slug 56). Throws `grant-invalid` for parameters that Coveo would refuse. */
+/**
+ * Builds `POST /rest/search/v2/token`. Throws `grant-invalid` for parameters that Coveo would reject.
+ *
+ * @see https://docs.coveo.com/en/56
+ */
 export function searchTokenRequest(params: SearchTokenParams, organizationId: string): CoveoRequest {
   return {
     family: 'search',
@@ -14,12 +19,12 @@ export function searchTokenRequest(params: SearchTokenParams, organizationId: st
 }
 
 export interface SearchTokenExpectation {
-  organizationId: string
-  validFor?: number | undefined
+  readonly organizationId: string
+  readonly validFor?: number | undefined
 }
 
-/** Judges the answer to `searchTokenRequest`. */
-export function parseSearchTokenResponse(answer: CoveoResponse, expectation: SearchTokenExpectation): MintedToken {
+/** Parses the response to `searchTokenRequest`. */
+export function parseSearchTokenResponse(response: CoveoResponse, expectation: SearchTokenExpectation): MintedToken {
   const { organizationId, validFor = maxSearchTokenMs } = expectation
-  return parseMintedTokenResponse(answer, { organizationId, requestedMs: validFor })
+  return parseMintedTokenResponse(response, { organizationId, requestedMs: validFor })
 }

@@ -1,114 +1,127 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type SecurityIdentity, securityIdentityFields, text } from './security-identity.ts'
 
-/** Shortest life that Coveo gives a search token, in milliseconds (slug 56). */
+/** Shortest lifetime that Coveo accepts for a search token, in milliseconds. @see https://docs.coveo.com/en/56 */
 export const minSearchTokenMs = 900_000
-/** Longest life of a search token and Coveo's default, in milliseconds (slug 56). */
+/** Longest lifetime of a search token and Coveo's default, in milliseconds. @see https://docs.coveo.com/en/56 */
 export const maxSearchTokenMs = 86_400_000
 
-/** An identity in a search token (slug 56), which may say more than one in a platform token. */
+/** An identity in a search token, which may carry more for its security provider. @see https://docs.coveo.com/en/56 */
 export interface SearchIdentity extends SecurityIdentity {
   /** More about the identity, for the security provider. */
-  infos?: Readonly<Record<string, string>> | undefined
+  readonly infos?: Readonly<Record<string, string>> | undefined
   /** Empty in practice. */
-  authCookie?: string | undefined
+  readonly authCookie?: string | undefined
   /** @deprecated Kept by Coveo for old callers. */
-  password?: string | undefined
+  readonly password?: string | undefined
 }
 
 /**
- * The body of `POST /rest/search/v2/token` (slug 56). Everything in it can be read by whoever holds the token, so
- * nothing secret belongs here, `filter` included.
+ * What a search token enforces. Its bearer can read all of it, `filter` included: put no secret in it.
+ *
+ * @see https://docs.coveo.com/en/56
  */
 export interface SearchTokenParams {
-  /** Who the bearer is: at least one identity. */
-  userIds: readonly SearchIdentity[]
+  /** The identities of the bearer: at least one, in order. Search alert mail goes to the first. @see https://docs.coveo.com/en/74 */
+  readonly userIds: readonly SearchIdentity[]
   /** Name shown for the user's searches in analytics. */
-  userDisplayName?: string | undefined
-  /** Groups logged in analytics; pipeline conditions can use them. */
-  userGroups?: readonly string[] | undefined
+  readonly userDisplayName?: string | undefined
+  /** Groups logged in analytics. Pipeline conditions can use them. */
+  readonly userGroups?: readonly string[] | undefined
   /** Users or visitors whose profile this token may read. */
-  canSeeUserProfileOf?: readonly string[] | undefined
-  /** Query expression that every query of this token must match too. */
-  filter?: string | undefined
-  /** Query pipeline; wins over every other routing. */
-  pipeline?: string | undefined
-  /** Search hub; wins over the query's own. */
-  searchHub?: string | undefined
-  /** Life in milliseconds, 900 000 (15 min) to 86 400 000 (24 h). Coveo's default is 24 h. */
-  validFor?: number | undefined
+  readonly canSeeUserProfileOf?: readonly string[] | undefined
+  /** Query expression that every query with this token must also match. */
+  readonly filter?: string | undefined
+  /** Query pipeline. Wins over every other routing. */
+  readonly pipeline?: string | undefined
+  /** Search hub. Wins over the hub of the query. */
+  readonly searchHub?: string | undefined
+  /** Lifetime in milliseconds, 900 000 (15 min) to 86 400 000 (24 h). Coveo's default is 24 h. */
+  readonly validFor?: number | undefined
   /** The key to read in each dictionary field. Not together with `allowedDictionaryFieldKeys`. */
-  dictionaryFieldContext?: Readonly<Record<string, string>> | undefined
-  /** Dictionary fields whose keys the query may choose; the only value today is `['*']`. At most 100 fields. */
-  allowedDictionaryFieldKeys?: Readonly<Record<string, readonly string[]>> | undefined
+  readonly dictionaryFieldContext?: Readonly<Record<string, string>> | undefined
+  /** Dictionary fields whose keys the query may choose. The only value today is `['*']`. At most 100 fields. */
+  readonly allowedDictionaryFieldKeys?: Readonly<Record<string, readonly string[]>> | undefined
   /** Coveo for Commerce. */
-  commerce?: { catalogId?: string | undefined; filter?: string | undefined; operation?: string | undefined } | undefined
+  readonly commerce?:
+    | {
+        readonly catalogId?: string | undefined
+        readonly filter?: string | undefined
+        readonly operation?: string | undefined
+      }
+    | undefined
   /** Internal to Coveo for Salesforce. */
-  salesforceOrganizationId?: string | undefined
+  readonly salesforceOrganizationId?: string | undefined
   /** Internal to Coveo for Salesforce. */
-  salesforceUser?: string | undefined
+  readonly salesforceUser?: string | undefined
   /** Internal to Coveo for Salesforce. */
-  salesforceCommunityUrl?: string | undefined
+  readonly salesforceCommunityUrl?: string | undefined
   /** Internal to Coveo for Salesforce. */
-  salesforceFallbackToAdmin?: boolean | undefined
+  readonly salesforceFallbackToAdmin?: boolean | undefined
   /** Internal to Coveo for Salesforce. */
-  usertype?: string | undefined
+  readonly usertype?: string | undefined
   /** Internal to Coveo for Salesforce. */
-  licenseDefinitionKey?: string | undefined
+  readonly licenseDefinitionKey?: string | undefined
   /** @deprecated Kept by Coveo for old callers. */
-  superUserToken?: string | undefined
+  readonly superUserToken?: string | undefined
   /** @deprecated Kept by Coveo for old callers. */
-  scope?: number | undefined
+  readonly scope?: number | undefined
 }
 
-const dictionaryKeys = z.array(z.literal('*')).max(100)
+const optionalString = z.optional(z.string())
+const optionalText = z.optional(text)
+const optionalStrings = z.optional(z.array(z.string()))
+const optionalStringMap = z.optional(z.record(z.string(), z.string()))
+const dictionaryKeys = z.array(z.literal('*')).check(z.maxLength(100, 'must have at most 100 keys'))
 
-/** Refuses unknown fields and values that Coveo would refuse, before anything is sent. */
+/** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
 export const searchTokenParamsSchema = z
   .strictObject({
     userIds: z
       .array(
         z.strictObject({
           ...securityIdentityFields,
-          infos: z.record(z.string(), z.string()).optional(),
-          authCookie: z.string().optional(),
-          password: z.string().optional(),
+          infos: optionalStringMap,
+          authCookie: optionalString,
+          password: optionalString,
         }),
       )
-      .min(1, 'needs at least one identity'),
-    userDisplayName: z.string().optional(),
-    userGroups: z.array(z.string()).optional(),
-    canSeeUserProfileOf: z.array(z.string()).optional(),
-    filter: text.optional(),
-    pipeline: text.optional(),
-    searchHub: text.optional(),
-    validFor: z
-      .int()
-      .min(minSearchTokenMs, 'must be at least 900000 ms (15 minutes)')
-      .max(maxSearchTokenMs, 'must be at most 86400000 ms (24 hours)')
-      .optional(),
-    dictionaryFieldContext: z.record(z.string(), z.string()).optional(),
-    allowedDictionaryFieldKeys: z
-      .record(z.string(), dictionaryKeys)
-      .refine((fields) => Object.keys(fields).length <= 100, 'must name at most 100 fields')
-      .optional(),
-    commerce: z
-      .strictObject({
-        catalogId: z.string().optional(),
-        filter: z.string().optional(),
-        operation: z.string().optional(),
-      })
-      .optional(),
-    salesforceOrganizationId: z.string().optional(),
-    salesforceUser: z.string().optional(),
-    salesforceCommunityUrl: z.string().optional(),
-    salesforceFallbackToAdmin: z.boolean().optional(),
-    usertype: z.string().optional(),
-    licenseDefinitionKey: z.string().optional(),
-    superUserToken: z.string().optional(),
-    scope: z.int32().optional(),
+      .check(z.minLength(1, 'needs at least one identity')),
+    userDisplayName: optionalString,
+    userGroups: optionalStrings,
+    canSeeUserProfileOf: optionalStrings,
+    filter: optionalText,
+    pipeline: optionalText,
+    searchHub: optionalText,
+    validFor: z.optional(
+      z
+        .int()
+        .check(
+          z.gte(minSearchTokenMs, 'must be at least 900000 ms (15 minutes)'),
+          z.lte(maxSearchTokenMs, 'must be at most 86400000 ms (24 hours)'),
+        ),
+    ),
+    dictionaryFieldContext: optionalStringMap,
+    allowedDictionaryFieldKeys: z.optional(
+      z
+        .record(z.string(), dictionaryKeys)
+        .check(z.refine((fields) => Object.keys(fields).length <= 100, 'must name at most 100 fields')),
+    ),
+    commerce: z.optional(
+      z.strictObject({ catalogId: optionalString, filter: optionalString, operation: optionalString }),
+    ),
+    salesforceOrganizationId: optionalString,
+    salesforceUser: optionalString,
+    salesforceCommunityUrl: optionalString,
+    salesforceFallbackToAdmin: z.optional(z.boolean()),
+    usertype: optionalString,
+    licenseDefinitionKey: optionalString,
+    superUserToken: optionalString,
+    scope: z.optional(z.int32()),
   })
-  .refine((params) => !(params.dictionaryFieldContext && params.allowedDictionaryFieldKeys), {
-    path: ['dictionaryFieldContext'],
-    message: 'cannot be combined with allowedDictionaryFieldKeys',
-  })
+  .check(
+    z.refine((params) => !(params.dictionaryFieldContext && params.allowedDictionaryFieldKeys), {
+      path: ['dictionaryFieldContext'],
+      message: 'cannot be combined with allowedDictionaryFieldKeys',
+    }),
+  )

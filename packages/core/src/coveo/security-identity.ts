@@ -1,29 +1,28 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-/** What kind of security identity a name stands for. */
+/** The kind of security identity that a name stands for. */
 export type SecurityIdentityType = 'User' | 'Group' | 'VirtualGroup' | 'Unknown'
 
-/** A security identity: who Coveo takes the bearer of the token to be (slugs 56 and n3ge0020). */
+/** A security identity: whom Coveo takes the bearer of the token to be. @see https://docs.coveo.com/en/56 */
 export interface SecurityIdentity {
   /** For example an email address. */
-  name: string
-  /** The security provider that knows the name, for example `Email Security Provider`. */
-  provider: string
+  readonly name: string
+  /** The security provider that resolves the name, for example `Email Security Provider`. */
+  readonly provider: string
   /** Default `User`. */
-  type?: SecurityIdentityType | undefined
+  readonly type?: SecurityIdentityType | undefined
 }
 
-/** Text with something in it. */
-export const text = z.string().regex(/\S/, 'must not be empty')
+/** Text with at least one visible character. */
+export const text = z.string().check(z.regex(/\S/, 'must not be empty'))
 
-export const securityIdentityFields = {
+const identityType = z.enum(['User', 'Group', 'VirtualGroup', 'Unknown'])
+
+export const securityIdentityFields = { name: text, provider: text, type: z.optional(identityType) }
+
+/** An identity in a platform token, its type always sent. */
+export const securityIdentitySchema = z.strictObject({
   name: text,
   provider: text,
-  type: z.enum(['User', 'Group', 'VirtualGroup', 'Unknown']).optional(),
-}
-
-/** An identity in a platform token, its type spelled out. */
-export const securityIdentitySchema = z.strictObject({
-  ...securityIdentityFields,
-  type: securityIdentityFields.type.default('User'),
+  type: z._default(identityType, 'User'),
 })

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { z } from 'zod'
-import type { CoveoResponse } from './coveo-request.ts'
+import { z } from 'zod/mini'
+import type { CoveoResponse } from './coveo-response.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
 
 const anything = z.unknown()
 const request = { family: 'search', method: 'POST', path: '/rest/token?accessToken=swordfish', body: { a: 1 } } as const
-const judge = (answer: CoveoResponse) => parseJsonResponse(answer, anything)
+const parse = (response: CoveoResponse) => parseJsonResponse(response, anything)
 
 type Step = Response | Error | 'hang'
 
@@ -21,7 +21,7 @@ function play(steps: Step[], options: Partial<TransportOptions> = {}) {
   })
   const transport = createTransport({
     apiKey: 'key',
-    endpoints: { search: 'https://search.test', platform: 'https://platform.test' },
+    baseUrls: { search: 'https://search.test', platform: 'https://platform.test' },
     fetch,
     now: () => Date.now(),
     random: () => 0.5,
@@ -29,7 +29,7 @@ function play(steps: Step[], options: Partial<TransportOptions> = {}) {
     maxAttempts: 3,
     ...options,
   })
-  return { fetch, transport, send: (signal?: AbortSignal) => outcome(transport.send({ request, judge, signal })) }
+  return { fetch, transport, send: (signal?: AbortSignal) => outcome(transport.send({ request, parse, signal })) }
 }
 
 /** Observes a promise at once, so that its rejection is never unhandled. */
@@ -74,7 +74,7 @@ describe('createTransport', () => {
 
   it('sends neither body nor content type with a GET', async () => {
     const { fetch, transport } = play([Response.json([])])
-    await transport.send({ request: { family: 'platform', method: 'GET', path: '/x' }, judge })
+    await transport.send({ request: { family: 'platform', method: 'GET', path: '/x' }, parse })
     expect(fetch.mock.calls[0]?.[0]).toBe('https://platform.test/x')
     expect(fetch.mock.calls[0]?.[1]?.body).toBeUndefined()
     expect(fetch.mock.calls[0]?.[1]?.headers).not.toHaveProperty('content-type')
@@ -226,15 +226,15 @@ describe('createTransport', () => {
       const response = Response.json({})
       for (const [name, value] of Object.entries(marks)) Object.defineProperty(response, name, { value })
       const { transport } = play([], { fetch: async () => response })
-      await expect(transport.send({ request, judge })).rejects.toMatchObject({ code: 'coveo-redirected' })
+      await expect(transport.send({ request, parse })).rejects.toMatchObject({ code: 'coveo-redirected' })
     }
   })
 
   it('measures how long the answer took, never less than nothing', async () => {
     const times = [1_000, 1_800, 5_000, 4_000]
     const { transport } = play([Response.json(1)], { now: () => times.shift() ?? 0 })
-    const elapsed = (answer: CoveoResponse) => answer.elapsedMs
-    expect(await transport.send({ request, judge: elapsed })).toBe(800)
-    expect(await transport.send({ request, judge: elapsed })).toBe(0)
+    const elapsed = (response: CoveoResponse) => response.elapsedMs
+    expect(await transport.send({ request, parse: elapsed })).toBe(800)
+    expect(await transport.send({ request, parse: elapsed })).toBe(0)
   })
 })

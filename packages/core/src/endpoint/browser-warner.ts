@@ -1,7 +1,7 @@
 import type { IssuedToken } from '../issuing/issued-token.ts'
 import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
 import { formatPrivilege } from '../privileges/privilege.ts'
-import { attempt } from '../shared/attempt.ts'
+import { runListener } from '../shared/run-listener.ts'
 
 export interface BrowserWarnerOptions {
   /**
@@ -26,7 +26,7 @@ export function createBrowserWarner(options: BrowserWarnerOptions): (issued: Iss
     for (const warning of browserTokenWarnings(issued.token)) {
       if (told.has(warning.reason)) continue
       told.add(warning.reason)
-      void attempt(() => onWarning(warning))
+      void runListener(() => onWarning(warning))
     }
   }
 }

@@ -1,5 +1,5 @@
-import { attempt } from '../shared/attempt.ts'
 import { errorTable } from '../shared/error-table.ts'
+import { runListener } from '../shared/run-listener.ts'
 import { isTokenError, type ServerErrorCode, type TokenError } from '../shared/token-error.ts'
 import type { EndpointResponse } from './endpoint-response.ts'
 import { type Refusal, refuse } from './problem.ts'
@@ -38,6 +38,6 @@ export function failureResponse(error: unknown, report: () => void | Promise<voi
   } catch {
     // Anything can be thrown, even what throws when it is looked at.
   }
-  if (!gone) void attempt(report)
+  if (!gone) void runListener(report)
   return refusalResponse(refusal)
 }

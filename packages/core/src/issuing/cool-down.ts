@@ -1,4 +1,4 @@
-import { restMs } from '../shared/backoff.ts'
+import { coolDownMs } from '../shared/backoff.ts'
 import { TokenError } from '../shared/token-error.ts'
 
 const maxRetryAfterMs = 5 * 60_000
@@ -25,7 +25,9 @@ export function coolDownAfter(
 ): CoolDown {
   const failures = last === undefined || at - last.until > forgetAfterMs ? 1 : last.failures + 1
   const { retryable, retryAfterMs = 0 } = error
-  const pauseMs = retryable ? Math.max(restMs(failures, random), Math.min(retryAfterMs, maxRetryAfterMs)) : refusalMs
+  const pauseMs = retryable
+    ? Math.max(coolDownMs(failures, random), Math.min(retryAfterMs, maxRetryAfterMs))
+    : refusalMs
   return { error, failures, pauseMs, until: at + pauseMs }
 }
 

@@ -1,5 +1,5 @@
-import { attempt } from '../shared/attempt.ts'
 import type { TokenKind } from '../shared/endpoint-contract.ts'
+import { runListener } from '../shared/run-listener.ts'
 import type { TokenErrorCode } from '../shared/token-error.ts'
 
 /** What every event says. `key` is a hash of everything that shapes the token: the same for the same rights, and not a secret. */
@@ -117,5 +117,5 @@ export type TokenEventListener = (event: TokenEvent) => void
 /** The listener made harmless: whatever it throws, now or later, stays with it. Undefined when there is none. */
 export function guardListener(listener: TokenEventListener | undefined): TokenEventListener | undefined {
   if (listener === undefined) return undefined
-  return (event) => void attempt(() => listener(event))
+  return (event) => void runListener(() => listener(event))
 }

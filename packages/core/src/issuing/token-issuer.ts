@@ -1,5 +1,5 @@
+import { abortable } from '../shared/abortable.ts'
 import { fingerprint as nameOf } from '../shared/fingerprint.ts'
-import { abortable } from '../shared/waits.ts'
 import { createEntries, type Entry } from './entries.ts'
 import { checkedGrant, type Grant, isGrant } from './grant.ts'
 import { createGrantMemo } from './grant-memo.ts'

@@ -1,4 +1,4 @@
-import { abortable, within } from '../shared/waits.ts'
+import { abortable, within } from '../shared/abortable.ts'
 import type { Entries, EntryId } from './entries.ts'
 import { checkedGrant, type Grant } from './grant.ts'
 import type { IssueResult } from './issued-token.ts'

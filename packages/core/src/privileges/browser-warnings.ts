@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { hasPrivileges } from './has-privileges.ts'
 import { normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoffMs, restMs } from './backoff.ts'
+import { backoffMs, coolDownMs } from './backoff.ts'
 
 const top = () => 1 - Number.EPSILON
 
@@ -30,8 +30,8 @@ describe('backoffMs', () => {
   })
 })
 
-describe('restMs', () => {
-  const of = (draw: number) => [1, 2, 3, 4, 5, 6, 7, 2_000].map((failures) => restMs(failures, () => draw))
+describe('coolDownMs', () => {
+  const of = (draw: number) => [1, 2, 3, 4, 5, 6, 7, 2_000].map((failures) => coolDownMs(failures, () => draw))
 
   it('doubles from a second to half a minute', () => {
     expect(of(0.5)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])

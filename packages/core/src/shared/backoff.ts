@@ -8,28 +8,28 @@ export interface BackoffOptions {
 }
 
 /**
- * How long to wait before try number `retry` + 1, in milliseconds: "full jitter", a uniform draw between zero and a
- * bound that doubles with every retry. `retry` starts at 1.
+ * The pause after attempt number `attempt`, in milliseconds, with full jitter: uniform between zero and a bound that
+ * doubles with every attempt. `attempt` starts at 1.
  */
-export function backoffMs(retry: number, options: BackoffOptions = {}): number {
+export function backoffMs(attempt: number, options: BackoffOptions = {}): number {
   const { baseMs = 250, capMs = 5_000, random = Math.random } = options
-  const bound = Math.min(capMs, baseMs * 2 ** Math.max(0, retry - 1))
+  const bound = Math.min(capMs, baseMs * 2 ** Math.max(0, attempt - 1))
   return Math.floor(random() * bound)
 }
 
-const firstRestMs = 1_000
-const longestRestMs = 30_000
+const firstCoolDownMs = 1_000
+const maxCoolDownMs = 30_000
 
 /**
- * How long something rests after so many failures in a row, in milliseconds: 1, 2, 4 … 30 s, give or take a quarter, never longer than
- * 30 s. `failures` starts at 1.
+ * The cool-down after consecutive failures, in milliseconds: 1, 2, 4 … 30 s with a quarter of jitter, at most 30 s.
+ * `failures` starts at 1.
  */
-export function restMs(failures: number, random: () => number): number {
-  const steadyMs = Math.min(firstRestMs * 2 ** (failures - 1), longestRestMs)
-  return Math.min(giveOrTake(steadyMs, random), longestRestMs)
+export function coolDownMs(failures: number, random: () => number): number {
+  const steadyMs = Math.min(firstCoolDownMs * 2 ** (failures - 1), maxCoolDownMs)
+  return Math.min(withJitter(steadyMs, random), maxCoolDownMs)
 }
 
-/** `ms` give or take a quarter, so that those who began to wait together do not come back together. */
-export function giveOrTake(ms: number, random: () => number): number {
+/** `ms` plus or minus up to a quarter, so that callers that paused together do not return together. */
+export function withJitter(ms: number, random: () => number): number {
   return ms * (0.75 + random() / 2)
 }

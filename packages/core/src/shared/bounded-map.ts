@@ -1,4 +1,4 @@
-/** As much of a Map as is needed, which forgets its oldest entry when it is full. Costs nothing while it is empty. */
+/** The part of a Map that callers need, with a limit on the number of entries. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
@@ -6,7 +6,7 @@ export interface BoundedMap<Value> {
   clear(): void
 }
 
-/** Creates a map of at most `maxEntries`; setting a key again makes it the newest. For what is rare, not for hot paths. */
+/** Creates a map that drops its oldest entry when it is full. Setting a key again makes it the newest. */
 export function createBoundedMap<Value>(maxEntries: number): BoundedMap<Value> {
   const entries = new Map<string, Value>()
   return {

@@ -1,31 +1,35 @@
-import { systemTimers } from './timers.ts'
+import { systemTimers, type Timers } from './timers.ts'
 
 export interface DelayOptions {
   /** Ends the delay early. */
   signal?: AbortSignal | undefined
-  /** Nobody waits for it: a process may end meanwhile. Default false. */
+  /** No caller waits: the delay does not keep the process alive. Default false. */
   background?: boolean | undefined
+  /** Default: the platform's timers. */
+  timers?: Timers | undefined
 }
 
-/**
- * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as `signal` aborts.
- * An aborted delay leaves no timer behind, so it cannot hold a process open.
- */
-export function delay(ms: number, { signal, background = false }: DelayOptions = {}): Promise<void> {
+const foregroundTimers: Timers = {
+  setTimeout: (run, delayMs) => globalThis.setTimeout(run, delayMs),
+  clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
+}
+
+/** Resolves after `ms` milliseconds. Rejects with the signal's reason, and clears its timer, when `signal` aborts. */
+export function delay(ms: number, { signal, background = false, timers }: DelayOptions = {}): Promise<void> {
+  const clock = timers ?? (background ? systemTimers : foregroundTimers)
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason)
       return
     }
     function onAbort() {
-      systemTimers.clearTimeout(timer)
+      clock.clearTimeout(timer)
       reject(signal?.reason)
     }
-    function done() {
+    const timer = clock.setTimeout(() => {
       signal?.removeEventListener('abort', onAbort)
       resolve()
-    }
-    const timer: unknown = background ? systemTimers.setTimeout(done, ms) : setTimeout(done, ms)
+    }, ms)
     signal?.addEventListener('abort', onAbort, { once: true })
   })
 }

@@ -1,20 +1,25 @@
-/** Which of Coveo's two tokens: a search token (slug 56) or a platform token (slug n3ge0020). */
+/**
+ * Which of Coveo's two tokens.
+ *
+ * @see https://docs.coveo.com/en/56 search tokens
+ * @see https://docs.coveo.com/en/n3ge0020 platform tokens
+ */
 export type TokenKind = 'search' | 'platform'
 
-/** What the token endpoint answers with status 200, to GET and to POST alike. */
+/** The body of the token endpoint's 200 response, to GET and POST alike. */
 export interface TokenResponse {
   token: string
   kind: TokenKind
   organizationId: string
-  /** Whole seconds of life left when the answer was sent. */
+  /** Whole seconds of lifetime left when the response was sent. */
   expiresIn: number
-  /** Whole seconds after which the browser should ask for the next token, counted like `expiresIn`. */
+  /** Whole seconds after which the browser should request the next token, counted like `expiresIn`. */
   refreshIn: number
-  /** First 16 characters of base64url(SHA-256(token)): safe to log, and what a rejection is reported by. */
+  /** First 16 characters of base64url(SHA-256(token)): safe to log, and the value that rejection reports carry. */
   fingerprint: string
 }
 
-/** The body of a POST: "Coveo refused the token with this fingerprint". */
+/** The body of a POST: reports that Coveo rejected the token with this fingerprint. */
 export interface RejectionReport {
   rejected: string
 }

@@ -18,7 +18,7 @@ describe('createErrorLog', () => {
     log(tokenError('coveo-refused', 'Coveo refused the call with status 403.', { cause }))
     expect(lines).toEqual([
       '[coveo-token] coveo-refused: Coveo refused the call with status 403. Check that the API key is active, belongs ' +
-        'to this organization and holds every privilege that the grant asks for. ' +
+        'to this organization and holds every privilege in the grant. ' +
         '{"status":403,"errorCode":"NOT_ALLOWED","requestId":"r1","message":"no [redacted]"}',
     ])
   })

@@ -1,28 +1,28 @@
-import { createPacer } from './pacer.ts'
 import { redactText } from './redact-text.ts'
+import { createThrottle } from './throttle.ts'
 import { isTokenError } from './token-error.ts'
 
 export interface ErrorLogOptions {
   /** The clock, in milliseconds since the epoch. */
   now: () => number
-  /** Where a report goes. Default: `console.error`. */
+  /** Receives each report. Default `console.error`. */
   write?: (report: string) => void
 }
 
-const quietMs = 60_000
-/** More than there are. */
-const mostCodes = 100
+const intervalMs = 60_000
+/** More than there are codes. */
+const maxEntries = 100
 
 /**
- * Reports what failed and what to do about it, redacted: one line, and the stack where the application's own code threw.
- * The same code is reported at most once a minute, so that an outage does not flood the log.
+ * Creates a logger that writes cause and remedy of an error, redacted.
+ * Writes each code at most once a minute, so that an outage does not flood the log.
  */
 export function createErrorLog(options: ErrorLogOptions): (error: unknown) => void {
   const write = options.write ?? ((report) => console.error(report))
-  const pacer = createPacer({ everyMs: quietMs, maxEntries: mostCodes, now: options.now })
+  const throttle = createThrottle({ intervalMs, maxEntries, now: options.now })
   return (error) => {
     const code = isTokenError(error) ? error.code : 'internal'
-    if (pacer.admit(code)) write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
+    if (throttle.admit(code)) write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
   }
 }
 

@@ -3,7 +3,7 @@ import { base64url } from 'jose'
 
 const encoder = new TextEncoder()
 
-/** First 16 characters of base64url(SHA-256(text)): names a token or a key in logs and reports without giving it away. */
+/** The first 16 characters of base64url(SHA-256(text)): identifies a token or a key in logs without revealing it. */
 export function fingerprint(text: string): string {
   return base64url.encode(sha256(encoder.encode(text)).subarray(0, 12))
 }

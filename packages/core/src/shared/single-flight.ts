@@ -2,16 +2,15 @@ type Start<Value> = (isCurrent: () => boolean) => Promise<Value>
 
 export interface SingleFlight<Value> {
   /**
-   * Joins the work in flight for `key`, or starts it. The promise is shared: nobody who waits can cancel it for the others.
-   * If the work in flight was outdated, the new work starts when that one has settled, and is shared by all who ask
-   * meanwhile. `start` can ask whether its own work is still current.
+   * Joins the work in flight for `key`, or starts it. No caller can cancel the shared promise for the others.
+   * If the work in flight was invalidated, the new work starts after it has settled, once for all callers.
    */
-  run(key: string, start: Start<Value>): Promise<Value>
-  /** Whether work that is not outdated is in flight, or about to start, for `key`: the next `run` would join it. */
-  has(key: string): boolean
-  /** From now on, nobody joins the work in flight for `key`. Those who wait for it still get its answer. */
-  outdate(key: string): void
-  /** How many keys have work in flight. */
+  readonly run: (key: string, start: Start<Value>) => Promise<Value>
+  /** Whether the next `run` for `key` would join work in flight, or work about to start. */
+  readonly has: (key: string) => boolean
+  /** Lets no later caller join the work in flight for `key`. Current callers still get its result. */
+  readonly outdate: (key: string) => void
+  /** Number of keys with work in flight. */
   readonly size: number
 }
 
@@ -21,7 +20,7 @@ interface Flight<Value> {
   next: Promise<Value> | undefined
 }
 
-/** One piece of work at a time for each key, however many ask for it. Keeps nothing once the work has settled. */
+/** Runs at most one piece of work per key at a time, shared by all callers. Keeps nothing after it settles. */
 export function createSingleFlight<Value>(): SingleFlight<Value> {
   const flights = new Map<string, Flight<Value>>()
 

@@ -1,10 +1,10 @@
-/** The two timer functions that the kit uses; a fake clock stands in for them in tests. */
+/** The two timer functions that the kit calls. Tests pass a fake clock. */
 export interface Timers {
-  setTimeout(run: () => void, delayMs: number): unknown
-  clearTimeout(timer: unknown): void
+  readonly setTimeout: (run: () => void, delayMs: number) => unknown
+  readonly clearTimeout: (timer: unknown) => void
 }
 
-/** The platform's timers. Where the platform can tell, a pending one does not keep the process alive. */
+/** The platform's timers. On Node a pending timer does not keep the process alive. */
 export const systemTimers: Timers = {
   setTimeout(run, delayMs) {
     const timer: unknown = globalThis.setTimeout(run, delayMs)

@@ -1,4 +1,4 @@
-/** Codes that a server can meet: its own configuration, Coveo's answers, the token endpoint's callers. */
+/** Codes of errors on the server: its configuration, Coveo's responses, the shared store. */
 export type ServerErrorCode =
   | 'configuration'
   | 'grant-invalid'
@@ -15,7 +15,7 @@ export type ServerErrorCode =
   | 'aborted'
   | 'closed'
 
-/** Codes that the token endpoint and the privilege guards put on the wire, in the `code` of their problem answers. */
+/** Codes in the problem responses of the token endpoint and the privilege guards. */
 export type EndpointErrorCode =
   | 'not-authenticated'
   | 'missing-privileges'
@@ -27,7 +27,7 @@ export type EndpointErrorCode =
   | 'coveo-unavailable'
   | 'internal'
 
-/** Codes that only a browser can meet: what the token endpoint answered, or did not. */
+/** Codes of errors in the browser: the token endpoint's response, or the lack of one. */
 export type BrowserErrorCode =
   | 'endpoint-unreachable'
   | 'endpoint-timeout'
@@ -46,20 +46,20 @@ export type BrowserErrorCode =
 export type TokenErrorCode = ServerErrorCode | EndpointErrorCode | BrowserErrorCode
 
 export interface TokenErrorOptions {
-  /** HTTP status that caused the error, or that reports it best. Default 500. */
+  /** HTTP status that caused the error, or that describes it best. Default 500. */
   status?: number | undefined
-  /** Whether the same call may succeed later, unchanged. Default false. */
+  /** Whether the unchanged call may succeed later. Default false. */
   retryable?: boolean | undefined
-  /** One sentence that says what to change. */
+  /** One sentence that names the fix. */
   remedy: string
-  /** How long to wait before another try, in milliseconds. */
+  /** Pause before the next attempt, in milliseconds. */
   retryAfterMs?: number | undefined
   cause?: unknown
 }
 
 /**
- * The one error that the kit throws for anything that is not a programming mistake.
- * `message` and `remedy` are safe to show: they never hold a key, a token or an upstream body.
+ * The error that the kit throws for everything except a wrong argument, which is a `TypeError`.
+ * `message` and `remedy` are safe to show: they hold no key, token or upstream body.
  */
 export class TokenError extends Error {
   override readonly name = 'TokenError'
@@ -78,13 +78,13 @@ export class TokenError extends Error {
     this.retryAfterMs = options.retryAfterMs
   }
 
-  /** `instanceof` holds for every `TokenError`, also one from another copy of this package, or one that was put together in a browser. */
+  /** Makes `instanceof` true for a `TokenError` of another copy of this package. */
   static override [Symbol.hasInstance](value: unknown): value is TokenError {
     return isTokenError(value)
   }
 }
 
-/** Whether `value` is a `TokenError`. */
+/** Whether `value` is a `TokenError`, also of another copy of this package. */
 export function isTokenError(value: unknown): value is TokenError {
   return value instanceof Error && value.name === 'TokenError' && 'code' in value
 }

@@ -62,7 +62,7 @@ export function readDemoSettings(env: Environment): DemoSettings {
 
 function coveoProblems(env: Environment): string[] {
   try {
-    coveoClientFromEnv(env)
+    void coveoClientFromEnv({ env }).organizationId
     return []
   } catch (error) {
     if (!isTokenError(error)) throw error

@@ -1,7 +1,7 @@
-import { attempt } from '../../shared/attempt.ts'
-import { giveOrTake } from '../../shared/backoff.ts'
+import { withJitter } from '../../shared/backoff.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import { fingerprint } from '../../shared/fingerprint.ts'
+import { runListener } from '../../shared/run-listener.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
 import { type CachedToken, cachedToken } from '../cached-token.ts'
 import type { EntryId } from '../entries.ts'
@@ -70,7 +70,7 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
 
   function report(error: TokenError, { keyHash, pauseMs }: { keyHash: string; pauseMs: number }): void {
     emit?.({ type: 'store-failed', key: keyHash, code: error.code, pauseMs })
-    void attempt(() => onError(error))
+    void runListener(() => onError(error))
   }
 
   function placeOf(slot: SlotName): SharedPlace {
@@ -133,7 +133,7 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
       if (found !== undefined) return found
       if (await place.lease()) break
       if (waitedMs >= patienceMs) throw outOfTurn(waitedMs)
-      const pauseMs = giveOrTake(lookMs, random)
+      const pauseMs = withJitter(lookMs, random)
       waitedMs += pauseMs
       lookMs = Math.min(lookMs * (4 / 3), longestLookMs)
       await pause(pauseMs)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { tokenError } from '../../shared/error-table.ts'
 import { type Arrival, type CachedToken, minLifetimeMs } from '../cached-token.ts'
 import type { EntryId } from '../entries.ts'
@@ -39,9 +39,9 @@ export interface SharedPlaceOptions {
 }
 
 const recordSchema = z.object({
-  token: z.string().min(1),
-  lifetimeMs: z.number().positive(),
-  mostMs: z.number().min(0),
+  token: z.string().check(z.minLength(1)),
+  lifetimeMs: z.number().check(z.positive()),
+  mostMs: z.number().check(z.gte(0)),
 })
 
 /** The place of a slot's key in the shared store, for someone who takes turns there as himself alone. */

@@ -1,8 +1,8 @@
-import { restMs } from '../../shared/backoff.ts'
+import { within } from '../../shared/abortable.ts'
+import { coolDownMs } from '../../shared/backoff.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import type { Timers } from '../../shared/timers.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
-import { within } from '../../shared/waits.ts'
 import { redactedError as described } from '../issuer-errors.ts'
 
 export interface StoreGuardOptions {
@@ -52,7 +52,7 @@ export function createStoreGuard({ timeoutMs, now, random, timers, onFailure }: 
     // Those who were waiting at the same time say the same thing again.
     if (last !== undefined && now() < closedUntil) return last
     failures++
-    const pauseMs = restMs(failures, random)
+    const pauseMs = coolDownMs(failures, random)
     closedUntil = now() + pauseMs
     last = error
     onFailure(error, { keyHash, pauseMs })

@@ -1,18 +1,15 @@
 import type { Timers } from './timers.ts'
 
-/** The promise's outcome, or the signal's reason as soon as the signal aborts. The work behind the promise goes on. */
+/** Settles like `promise`, or rejects with the signal's reason when `signal` aborts first. Does not cancel the work. */
 export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (signal === undefined) return promise
   return new Promise((resolve, reject) => {
-    function stop(): void {
+    function onAbort(): void {
       reject(signal?.reason)
     }
-    function settled(): void {
-      signal?.removeEventListener('abort', stop)
-    }
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-    void promise.then(resolve, reject).then(settled)
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+    void promise.then(resolve, reject).then(() => signal.removeEventListener('abort', onAbort))
   })
 }
 
@@ -21,7 +18,7 @@ export interface WithinOptions {
   timers: Timers
 }
 
-/** The promise's outcome, or undefined when it is not there within `ms`. The work behind the promise goes on. */
+/** Settles like `promise`, or resolves with undefined after `ms` milliseconds. Does not cancel the work. */
 export function within<Value>(promise: Promise<Value>, { ms, timers }: WithinOptions): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {
     const timer = timers.setTimeout(() => resolve(undefined), ms)

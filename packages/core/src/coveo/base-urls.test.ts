@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type EndpointsOptions, plainHttpWarning, resolveEndpoints } from './endpoints.ts'
+import { type BaseUrlOptions, plainHttpWarning, resolveBaseUrls } from './base-urls.ts'
 
-function of(options: Partial<EndpointsOptions> = {}) {
-  return resolveEndpoints({ organizationId: 'acme1', ...options })
+function of(options: Partial<BaseUrlOptions> = {}) {
+  return resolveBaseUrls({ organizationId: 'acme1', ...options })
 }
 
-describe('resolveEndpoints', () => {
+describe('resolveBaseUrls', () => {
   it.each([
     [undefined, 'https://platform.cloud.coveo.com'],
     ['us', 'https://platform.cloud.coveo.com'],

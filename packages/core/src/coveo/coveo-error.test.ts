@@ -1,13 +1,13 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { answerOf } from './coveo-response.test.fixture.ts'
-import { refusalError } from './refusal.ts'
+import { coveoError } from './coveo-error.ts'
+import { responseOf } from './coveo-response.test.fixture.ts'
 
-function refused(status: number, body: unknown, headers: Record<string, string> = {}) {
-  return refusalError(answerOf(body, { status, headers }))
+function errorOf(status: number, body: unknown, headers: Record<string, string> = {}) {
+  return coveoError(responseOf(body, { status, headers }))
 }
 
-describe('refusalError', () => {
+describe('coveoError', () => {
   it.each([
     [400, 'coveo-refused', false],
     [401, 'coveo-refused', false],
@@ -23,23 +23,23 @@ describe('refusalError', () => {
     [503, 'coveo-server-error', true],
     [204, 'coveo-bad-response', true],
   ])('makes status %i %s', (status, code, retryable) => {
-    expect(refused(status, '')).toMatchObject({ code, retryable, status })
+    expect(errorOf(status, '')).toMatchObject({ code, retryable, status })
   })
 
   it('has a remedy of its own for the usual refusals', () => {
-    const remedies = [400, 401, 403, 404, 412, 419, 422].map((status) => refused(status, '').remedy)
+    const remedies = [400, 401, 403, 404, 412, 419, 422].map((status) => errorOf(status, '').remedy)
     expect(new Set(remedies).size).toBe(7)
-    expect(refused(403, '').remedy).toMatch(/Authenticated search/)
+    expect(errorOf(403, '').remedy).toMatch(/Authenticated search/)
   })
 
   it("reads the Search API's body", () => {
-    const error = refused(403, { statusCode: 403, message: 'Access denied', type: 'AccessDeniedException' })
+    const error = errorOf(403, { statusCode: 403, message: 'Access denied', type: 'AccessDeniedException' })
     expect(error.message).toBe('Coveo refused the call with status 403 (AccessDeniedException).')
     expect(error.cause).toMatchObject({ status: 403, errorCode: 'AccessDeniedException', message: 'Access denied' })
   })
 
   it("reads the platform's body", () => {
-    expect(refused(401, { message: 'No.', errorCode: 'INVALID_TOKEN', requestID: 'b5e1-77' }).cause).toEqual({
+    expect(errorOf(401, { message: 'No.', errorCode: 'INVALID_TOKEN', requestID: 'b5e1-77' }).cause).toEqual({
       status: 401,
       errorCode: 'INVALID_TOKEN',
       requestId: 'b5e1-77',
@@ -49,34 +49,34 @@ describe('refusalError', () => {
 
   it('reads an RFC 7807 body', () => {
     const body = { status: 400, title: 'Bad request', type: 'about:blank', detail: 'Hub unknown', instance: '/a' }
-    expect(refused(400, body).cause).toMatchObject({ status: 400, errorCode: undefined, message: 'Hub unknown' })
-    expect(refused(400, { title: 'Bad request' }).cause).toMatchObject({ message: 'Bad request' })
+    expect(errorOf(400, body).cause).toMatchObject({ status: 400, errorCode: undefined, message: 'Hub unknown' })
+    expect(errorOf(400, { title: 'Bad request' }).cause).toMatchObject({ message: 'Bad request' })
   })
 
   it.each(['', '<html>Bad Gateway</html>', 'null', '[]', '5', '{"message": {"a": 1}, "errorCode": 7}'])(
     'manages without a body that says anything: %j',
     (body) => {
-      const error = refused(502, body, { 'x-request-id': 'req-1' })
+      const error = errorOf(502, body, { 'x-request-id': 'req-1' })
       expect(error.message).toBe('Coveo failed with status 502.')
       expect(error.cause).toMatchObject({ status: 502, requestId: 'req-1' })
     },
   )
 
   it('recognizes the firewall in front of Coveo', () => {
-    const error = refused(403, '<html>', { 'x-coveo-waf-action': 'block' })
+    const error = errorOf(403, '<html>', { 'x-coveo-waf-action': 'block' })
     expect(error).toMatchObject({ code: 'coveo-refused', remedy: expect.stringContaining('firewall') })
   })
 
   it('says how long to wait, a minute at most', () => {
-    expect(refused(429, '', { 'retry-after': '7' }).retryAfterMs).toBe(7_000)
-    expect(refused(503, '', { 'retry-after': '31536000' }).retryAfterMs).toBe(60_000)
-    expect(refused(429, '').retryAfterMs).toBeUndefined()
+    expect(errorOf(429, '', { 'retry-after': '7' }).retryAfterMs).toBe(7_000)
+    expect(errorOf(503, '', { 'retry-after': '31536000' }).retryAfterMs).toBe(60_000)
+    expect(errorOf(429, '').retryAfterMs).toBeUndefined()
   })
 
   it('repeats no secret that Coveo echoes, and no long text', () => {
     const key = 'xx590a182c-5045-4914-a00b-1f4099581b3e'
     const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3ODU4MzM2MDB9.c2lnbmF0dXJl'
-    const error = refused(
+    const error = errorOf(
       401,
       { message: `Key ${key} and token ${jwt} ${'x'.repeat(5_000)}`, errorCode: key, requestID: jwt },
       { 'x-request-id': key },

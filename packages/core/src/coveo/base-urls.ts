@@ -1,36 +1,39 @@
-/** Where an organization lives. `hipaa` has hosts of its own. */
+/** Where an organization is hosted. `hipaa` has hosts of its own. */
 export type CoveoRegion = 'us' | 'eu' | 'au' | 'ca' | 'hipaa'
 
 export const coveoRegions: readonly CoveoRegion[] = ['us', 'eu', 'au', 'ca', 'hipaa']
 
 /** Base URLs, one per family of calls, without a trailing slash. */
-export interface CoveoEndpoints {
-  /** Search API: search tokens (slug 56). */
+export interface CoveoBaseUrls {
+  /** Search API: search tokens. @see https://docs.coveo.com/en/56 */
   readonly search: string
-  /** Authorization Server API: platform tokens (slug n3ge0020) and privileges (slug 109). */
+  /** Authorization Server API: platform tokens and privileges. @see https://docs.coveo.com/en/n3ge0020 */
   readonly platform: string
 }
 
 /**
- * `generic` is the shared host of the region, `organization` the organization's own host (slug mcc80216), anything
- * else an absolute http(s) URL, with or without a path.
+ * `generic` is the region's shared host, `organization` the organization's own host.
+ * Any other value is an absolute http(s) URL, with or without a path.
+ *
+ * @see https://docs.coveo.com/en/mcc80216
  */
 export type CoveoHost = 'generic' | 'organization' | (string & {})
 
-export interface EndpointsOptions {
-  organizationId: string
+export interface BaseUrlOptions {
+  /** The id of the Coveo organization. */
+  readonly organizationId: string
   /** Default `us`. Organization hosts do not depend on the region, HIPAA excepted. */
-  region?: CoveoRegion | undefined
+  readonly region?: CoveoRegion | undefined
   /** One base URL for every call: the emulator, a proxy. Wins over `region`. */
-  baseUrl?: string | undefined
-  /** Host of the search-token call. Default `generic`. Wins over `baseUrl`. */
-  searchBaseUrl?: CoveoHost | undefined
-  /** Host of the platform-token and privilege calls; Coveo documents the generic one. Default `generic`. Wins over `baseUrl`. */
-  platformBaseUrl?: CoveoHost | undefined
+  readonly baseUrl?: string | undefined
+  /** Host of the search-token call. Wins over `baseUrl`. Default `generic`. */
+  readonly searchBaseUrl?: CoveoHost | undefined
+  /** Host of the platform-token and privilege calls. Wins over `baseUrl`. Default `generic`, the one that Coveo documents. */
+  readonly platformBaseUrl?: CoveoHost | undefined
 }
 
 /** The base URLs to call. Throws a `TypeError` that names the wrong option. */
-export function resolveEndpoints(options: EndpointsOptions): CoveoEndpoints {
+export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
   const { organizationId, region = 'us', baseUrl = 'generic' } = options
   if (!coveoRegions.includes(region)) {
     throw new TypeError(`region must be one of ${coveoRegions.join(', ')}.`)
@@ -61,18 +64,18 @@ export function resolveEndpoints(options: EndpointsOptions): CoveoEndpoints {
 function parseBaseUrl(text: string, name: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:\/\//i.test(text)) throw new TypeError(`${name} must be an absolute http or https URL.`)
-  if (url.username || url.password) throw new TypeError(`${name} must not carry a user name or a password.`)
-  if (url.search || url.hash) throw new TypeError(`${name} must not carry a query or a fragment.`)
+  if (url.username || url.password) throw new TypeError(`${name} must not contain a user name or a password.`)
+  if (url.search || url.hash) throw new TypeError(`${name} must not contain a query or a fragment.`)
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
-/** A warning where the API key would travel unencrypted to another machine; undefined where it does not. */
-export function plainHttpWarning({ search, platform }: CoveoEndpoints): string | undefined {
-  const open = [search, platform].map((base) => new URL(base)).find(isPlainAndFar)
-  if (open === undefined) return undefined
-  return `The API key will travel unencrypted to ${open.origin}: use https, unless that is an emulator or a network you trust.`
+/** A warning if the API key would be sent unencrypted to another machine, otherwise undefined. */
+export function plainHttpWarning({ search, platform }: CoveoBaseUrls): string | undefined {
+  const insecure = [search, platform].map((base) => new URL(base)).find(isRemotePlainHttp)
+  if (insecure === undefined) return undefined
+  return `The API key will be sent unencrypted to ${insecure.origin}: use https, unless that is an emulator or a network you trust.`
 }
 
-function isPlainAndFar({ protocol, hostname }: URL): boolean {
+function isRemotePlainHttp({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }

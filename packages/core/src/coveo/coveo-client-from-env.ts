@@ -1,0 +1,97 @@
+import { tokenError } from '../shared/error-table.ts'
+import { type CoveoRegion, coveoRegions } from './base-urls.ts'
+import { type CoveoClient, createCoveoClient } from './coveo-client.ts'
+import type { CoveoClientOptions } from './coveo-client-options.ts'
+
+export interface EnvironmentOptions extends Partial<Omit<CoveoClientOptions, 'apiKey' | 'organizationId'>> {
+  /** Where to read. Default `process.env`; on Workers pass `env`. */
+  readonly env?: Readonly<Record<string, unknown>> | undefined
+  /** First part of the names. Default `COVEO_`, for `COVEO_ORGANIZATION_ID`, `COVEO_API_KEY`, `COVEO_REGION`, `COVEO_ENDPOINT`. */
+  readonly prefix?: string | undefined
+}
+
+/**
+ * Creates a client that reads the environment at its first use. Reports every problem at once, as a `TokenError`
+ * `configuration` without values. An empty variable counts as missing; a defined option wins over its variable.
+ */
+export function coveoClientFromEnv(options: EnvironmentOptions = {}): CoveoClient {
+  const { prefix = 'COVEO_' } = options
+  if (typeof prefix !== 'string' || !/^\w*$/.test(prefix)) {
+    throw new TypeError('prefix must be the first part of variable names: letters, digits and underscores.')
+  }
+  let created: CoveoClient | undefined
+  const client = () => {
+    created ??= createCoveoClient(readClientOptions(options, prefix))
+    return created
+  }
+
+  return Object.freeze<CoveoClient>({
+    get organizationId() {
+      return client().organizationId
+    },
+    get scope() {
+      return client().scope
+    },
+    createSearchToken: async (params, callOptions) => client().createSearchToken(params, callOptions),
+    createPlatformToken: async (params, callOptions) => client().createPlatformToken(params, callOptions),
+    listPlatformTokenPrivileges: async (callOptions) => client().listPlatformTokenPrivileges(callOptions),
+    getTokenPrivileges: async (accessToken, callOptions) => client().getTokenPrivileges(accessToken, callOptions),
+  })
+}
+
+function readClientOptions(options: EnvironmentOptions, prefix: string): CoveoClientOptions {
+  const { env = processEnvironment(), prefix: _, ...overrides } = options
+  const problems: string[] = []
+
+  /** Reads one variable. Every other name of the environment may hold any type. */
+  function read(suffix: string, check: (text: string) => string | undefined): string | undefined {
+    const value = env[`${prefix}${suffix}`]
+    const text = typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+    const problem = text === undefined ? missing[suffix] : check(text)
+    if (problem !== undefined) problems.push(`${prefix}${suffix} ${problem}`)
+    return text
+  }
+
+  const organizationId = read('ORGANIZATION_ID', (text) =>
+    /^[a-z0-9][\w.-]*$/i.test(text) ? undefined : 'is not an organization id: use letters, digits and dashes only',
+  )
+  const apiKey = read('API_KEY', (text) =>
+    apiKeyPattern.test(text) ? undefined : 'looks malformed: a Coveo API key is "xx" followed directly by a UUID',
+  )
+  const region = read('REGION', (text) =>
+    isRegion(text) ? undefined : `is unknown: use one of ${coveoRegions.join(', ')}, or leave it out for us`,
+  )
+  const baseUrl = read('ENDPOINT', (text) =>
+    isBaseUrl(text) ? undefined : 'is not usable: use an absolute http or https URL without user, query or fragment',
+  )
+  if (organizationId === undefined || apiKey === undefined || problems.length > 0) {
+    throw tokenError('configuration', `The Coveo settings are wrong. ${problems.join('. ')}.`, {
+      remedy: `Set in the environment: ${problems.join('; ')}.`,
+    })
+  }
+  const defined = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
+  return { organizationId, apiKey, region: region as CoveoRegion | undefined, baseUrl, ...defined }
+}
+
+const missing: Readonly<Record<string, string>> = {
+  ORGANIZATION_ID: 'is missing: set it to the id of your Coveo organization',
+  API_KEY: 'is missing: set it to an API key of the "Authenticated search" template',
+}
+
+const apiKeyPattern = /^xx[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function isRegion(text: string): text is CoveoRegion {
+  return coveoRegions.some((region) => region === text)
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return /^https?:\/\//i.test(text) && !(url.username || url.password || url.search || url.hash)
+}
+
+/** `process.env`, or nothing on platforms without a process. */
+function processEnvironment(): Readonly<Record<string, unknown>> {
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, unknown>> } }
+  return process?.env ?? {}
+}

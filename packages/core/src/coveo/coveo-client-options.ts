@@ -1,0 +1,33 @@
+import type { BaseUrlOptions } from './base-urls.ts'
+
+export interface CoveoClientOptions extends BaseUrlOptions {
+  /** The secret API key that may impersonate. Server only. @see https://docs.coveo.com/en/105 */
+  readonly apiKey: string
+  /** Limit of one attempt, including reading the response, in milliseconds. Default 5000. */
+  readonly timeoutMs?: number | undefined
+  /** Attempts per call, including the first. Default 3. */
+  readonly maxAttempts?: number | undefined
+  /** Called at construction if the base URL would send the key unencrypted. Default `console.warn`. */
+  readonly onWarning?: ((warning: string) => void) | undefined
+  /** Default the global `fetch`, looked up at each call. */
+  readonly fetch?: typeof fetch | undefined
+  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: (() => number) | undefined
+  /** Source of randomness, in [0, 1). Default `Math.random`. */
+  readonly random?: (() => number) | undefined
+}
+
+/** Throws a `TypeError` that names the first wrong option. The base URLs are checked where they are resolved. */
+export function checkClientOptions(options: CoveoClientOptions): void {
+  const { organizationId, apiKey, timeoutMs = 5_000, maxAttempts = 3 } = options
+  if (typeof organizationId !== 'string' || !/^[a-z0-9][\w.-]*$/i.test(organizationId)) {
+    throw new TypeError('organizationId must be the id of a Coveo organization: letters, digits and dashes.')
+  }
+  if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TypeError('apiKey must be a Coveo API key.')
+  }
+  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) throw new TypeError('timeoutMs must be a positive number.')
+  if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
+    throw new TypeError('maxAttempts must be a whole number of at least 1.')
+  }
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini'
+import { tokenError } from '../shared/error-table.ts'
+import { redactText } from '../shared/redact-text.ts'
+import type { ServerErrorCode, TokenError, TokenErrorOptions } from '../shared/token-error.ts'
+import type { CoveoResponse } from './coveo-response.ts'
+import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
+
+/** The body of a failed response, redacted: the `cause` of the error, for the operator's log only. */
+export interface CoveoErrorDetails {
+  readonly status: number
+  /** Coveo's own code. Its values are not published. */
+  readonly errorCode?: string | undefined
+  /** For a ticket with Coveo. */
+  readonly requestId?: string | undefined
+  readonly message?: string | undefined
+}
+
+const anyText = z.catch(z.optional(z.string()), undefined)
+
+/**
+ * The three published error bodies in one: `{statusCode…}`, `{message, errorCode, requestID}` and RFC 7807.
+ *
+ * @see https://docs.coveo.com/en/1471
+ */
+const errorBodySchema = z.looseObject({
+  errorCode: anyText,
+  type: anyText,
+  requestID: anyText,
+  message: anyText,
+  detail: anyText,
+  title: anyText,
+})
+
+/** Creates the error for a response that is not a success. */
+export function coveoError(response: CoveoResponse): TokenError {
+  const { status } = response
+  const details = readDetails(response)
+  const shownStatus = details.errorCode ? `${status} (${details.errorCode})` : `${status}`
+  const options: Partial<TokenErrorOptions> = { status, cause: details }
+  const pauseMs = retryAfterMs(response)
+  if (pauseMs !== undefined) options.retryAfterMs = Math.min(pauseMs, maxRetryAfterMs)
+  if (response.header('x-coveo-waf-action') === 'block') {
+    options.remedy =
+      'The firewall in front of Coveo blocked this server: check its address and the values of the grant.'
+    return tokenError(
+      'coveo-refused',
+      `The firewall in front of Coveo blocked the call with status ${shownStatus}.`,
+      options,
+    )
+  }
+  const code = codeOf(status)
+  const remedy = remedies[status]
+  if (code === 'coveo-refused' && remedy) options.remedy = remedy
+  return tokenError(code, `${sentences[code]} with status ${shownStatus}.`, options)
+}
+
+type ResponseErrorCode = Extract<
+  ServerErrorCode,
+  'coveo-refused' | 'coveo-rate-limited' | 'coveo-timeout' | 'coveo-server-error' | 'coveo-bad-response'
+>
+
+function codeOf(status: number): ResponseErrorCode {
+  if (status === 408) return 'coveo-timeout'
+  if (status === 429) return 'coveo-rate-limited'
+  if (status >= 500) return 'coveo-server-error'
+  return status >= 400 ? 'coveo-refused' : 'coveo-bad-response'
+}
+
+const sentences: Readonly<Record<ResponseErrorCode, string>> = {
+  'coveo-refused': 'Coveo refused the call',
+  'coveo-rate-limited': 'Coveo limited the rate of calls',
+  'coveo-timeout': 'Coveo timed out waiting for the request',
+  'coveo-server-error': 'Coveo failed',
+  'coveo-bad-response': 'Coveo responded unexpectedly',
+}
+
+const remedies: Readonly<Record<number, string>> = {
+  400: 'Correct the grant: Coveo does not accept one of its values.',
+  401: 'Check that the API key is active, not expired, allowed from this address, and holds every privilege that the call needs.',
+  403: 'Give the API key the privileges that the call needs; search tokens need an "Authenticated search" key.',
+  404: 'Check the organization id, the region and the base URL.',
+  412: 'Check which privileges and identities this API key may put into a token.',
+  419: 'Replace the expired access token that authenticates the call.',
+}
+
+function readDetails(response: CoveoResponse): CoveoErrorDetails {
+  const { status } = response
+  const headerId = safeWord(response.header('x-request-id'))
+  const body = z.safeParse(errorBodySchema, parseOrUndefined(response.text))
+  if (!body.success) return { status, requestId: headerId }
+  const { errorCode, type, requestID, message, detail, title } = body.data
+  const text = message ?? detail ?? title
+  return {
+    status,
+    errorCode: safeWord(errorCode) ?? safeWord(type),
+    requestId: safeWord(requestID) ?? headerId,
+    message: text === undefined ? undefined : redactText(text).slice(0, 300),
+  }
+}
+
+/** The word if it is short and plain, so that an echoed secret is dropped. */
+function safeWord(word: string | null | undefined): string | undefined {
+  return word && /^[\w-]{1,64}$/.test(word) && redactText(word) === word ? word : undefined
+}
+
+function parseOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
