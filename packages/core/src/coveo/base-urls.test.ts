@@ -13,11 +13,11 @@ describe('resolveBaseUrls', () => {
     ['au', 'https://platform-au.cloud.coveo.com'],
     ['ca', 'https://platform-ca.cloud.coveo.com'],
     ['hipaa', 'https://platformhipaa.cloud.coveo.com'],
-  ] as const)('serves both families from the generic host of region %s', (region, host) => {
+  ] as const)('uses the generic host of region %s for both families', (region, host) => {
     expect(of({ region })).toEqual({ search: host, platform: host })
   })
 
-  it("knows the organization's own hosts, which are the same in every region but HIPAA", () => {
+  it("builds the organization's own hosts, the same in every region but HIPAA", () => {
     const own = { searchBaseUrl: 'organization', platformBaseUrl: 'organization' }
     const usual = { search: 'https://acme1.org.coveo.com', platform: 'https://acme1.admin.org.coveo.com' }
     expect(of(own)).toEqual(usual)
@@ -28,14 +28,14 @@ describe('resolveBaseUrls', () => {
     })
   })
 
-  it('takes one URL for every call, whatever the region', () => {
+  it('uses baseUrl for every call, in every region', () => {
     expect(of({ region: 'eu', baseUrl: 'http://127.0.0.1:4400/' })).toEqual({
       search: 'http://127.0.0.1:4400',
       platform: 'http://127.0.0.1:4400',
     })
   })
 
-  it('takes a host for each family, before the one for every call', () => {
+  it('prefers the host of a family to baseUrl', () => {
     expect(
       of({ baseUrl: 'https://proxy.test/coveo//', searchBaseUrl: 'organization', platformBaseUrl: 'generic' }),
     ).toEqual({ search: 'https://acme1.org.coveo.com', platform: 'https://platform.cloud.coveo.com' })
@@ -52,13 +52,13 @@ describe('resolveBaseUrls', () => {
     'https://user:pass@coveo.test',
     'https://coveo.test/?a=b',
     'https://coveo.test/#a',
-  ])('refuses %j and names the option', (url) => {
+  ])('throws a TypeError that names the option for %j', (url) => {
     expect(() => of({ baseUrl: url })).toThrow(new TypeError(messageOf(() => of({ baseUrl: url }))))
     expect(messageOf(() => of({ baseUrl: url }))).toMatch(/^baseUrl must/)
     if (url) expect(messageOf(() => of({ platformBaseUrl: url }))).toMatch(/^platformBaseUrl must/)
   })
 
-  it('refuses an unknown region', () => {
+  it('throws a TypeError for an unknown region', () => {
     expect(() => of({ region: 'mars' as 'us' })).toThrow(/^region must be one of us, eu, au, ca, hipaa/)
     expect(() => of({ region: 'toString' as 'us' })).toThrow(TypeError)
   })
@@ -73,7 +73,7 @@ describe('resolveBaseUrls', () => {
 describe('plainHttpWarning', () => {
   const warningOf = (search: string, platform = search) => plainHttpWarning({ search, platform })
 
-  it('warns where the key would leave the machine unencrypted', () => {
+  it('warns if the key would leave the machine unencrypted', () => {
     for (const far of [
       'http://coveo-proxy',
       'http://10.0.0.7:8080/coveo',
@@ -85,7 +85,7 @@ describe('plainHttpWarning', () => {
     }
   })
 
-  it('is silent about https and about this machine', () => {
+  it('returns undefined for https and for this machine', () => {
     for (const near of [
       'https://platform.cloud.coveo.com',
       'http://127.0.0.1:4400',

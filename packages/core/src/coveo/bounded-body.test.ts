@@ -19,7 +19,7 @@ function bodyOf(total: number) {
 }
 
 describe('readBoundedBody', () => {
-  it('reads text, across chunks that cut a character', async () => {
+  it('reads text across chunks that split a character', async () => {
     const bytes = new TextEncoder().encode('é€😀')
     const stream = new ReadableStream({
       start(controller) {
@@ -31,18 +31,18 @@ describe('readBoundedBody', () => {
     expect(await readBoundedBody(new Response(null))).toBe('')
   })
 
-  it('reads as much as is allowed', async () => {
+  it('reads up to the limit', async () => {
     expect(await readBoundedBody(new Response(bodyOf(maxBodyBytes).stream))).toHaveLength(maxBodyBytes)
   })
 
-  it('stops at one byte more and lets the connection go', async () => {
+  it('stops one byte above the limit and closes the connection', async () => {
     const { seen, stream } = bodyOf(40_000_000)
     await expect(readBoundedBody(new Response(stream))).rejects.toMatchObject({ code: 'coveo-bad-response' })
     expect(seen.cancelled).toBe(true)
     expect(seen.read).toBeLessThan(maxBodyBytes + 3 * 65_536)
   })
 
-  it('does not begin with a body that says it is too long', async () => {
+  it('does not read a body whose content-length exceeds the limit', async () => {
     const { seen, stream } = bodyOf(40_000_000)
     const response = new Response(stream, { headers: { 'content-length': '40000000' } })
     await expect(readBoundedBody(response)).rejects.toMatchObject({ code: 'coveo-bad-response' })
@@ -50,7 +50,7 @@ describe('readBoundedBody', () => {
     expect(seen.cancelled).toBe(true)
   })
 
-  it('cuts the body of a failure, because its status says enough', async () => {
+  it('cuts the body of a failed response', async () => {
     const { seen, stream } = bodyOf(40_000_000)
     expect((await readBoundedBody(new Response(stream, { status: 503 }))).length).toBeLessThanOrEqual(maxBodyBytes)
     expect(seen.cancelled).toBe(true)

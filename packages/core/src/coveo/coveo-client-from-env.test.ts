@@ -33,14 +33,14 @@ describe('coveoClientFromEnv', () => {
     expect(coveoClientFromEnv().scope).toContain('platform-ca')
   })
 
-  it('takes blanks for nothing, and trims', () => {
+  it('treats blank values as missing, and trims', () => {
     const env = { ...good, COVEO_ORGANIZATION_ID: ' acme\n', COVEO_REGION: '', COVEO_ENDPOINT: '  ' }
     const client = coveoClientFromEnv({ env })
     expect(client.organizationId).toBe('acme')
     expect(client.scope).toContain('https://platform.cloud.coveo.com')
   })
 
-  it('reports every problem at once, and no value', () => {
+  it('reports every problem at once and no value', () => {
     const error = problemsOf({ COVEO_API_KEY: 'swordfish', COVEO_REGION: 'mars', COVEO_ENDPOINT: 'somewhere' })
     expect(error).toMatchObject({ code: 'configuration', retryable: false })
     for (const said of [error.message, error.remedy]) {
@@ -51,7 +51,7 @@ describe('coveoClientFromEnv', () => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/swordfish|mars|somewhere/)
   })
 
-  it('says what is missing', () => {
+  it('names the missing variables', () => {
     expect(problemsOf({}).message).toMatch(/COVEO_ORGANIZATION_ID is missing.*COVEO_API_KEY is missing/)
     expect(problemsOf({ COVEO_ORGANIZATION_ID: '', COVEO_API_KEY: ' ' }).message).toMatch(
       /ID is missing.*KEY is missing/,
@@ -65,18 +65,18 @@ describe('coveoClientFromEnv', () => {
     '"xx590a182c-5045-4914-a00b-1f4099581b3e"',
     'xx590a182c-5045-4914-a00b-1f4099581b3',
     'xx590a182c-5045-4914-a00b-1f4099581b3e0',
-  ])('finds the key %s malformed', (key) => {
+  ])('rejects the malformed key %s', (key) => {
     expect(problemsOf({ ...good, COVEO_API_KEY: key }).message).toMatch(/COVEO_API_KEY looks malformed/)
   })
 
   it.each(['coveo.test', '/path', 'ftp://coveo.test', 'https://u:p@coveo.test', 'https://coveo.test?x=1'])(
-    'finds the endpoint %s unusable',
+    'rejects the endpoint %s',
     (url) => {
       expect(problemsOf({ ...good, COVEO_ENDPOINT: url }).message).toMatch(/COVEO_ENDPOINT is not usable/)
     },
   )
 
-  it.each(['acme/../evil', 'acme?x', 'https://acme', 'a b'])('finds the organization id %s wrong', (id) => {
+  it.each(['acme/../evil', 'acme?x', 'https://acme', 'a b'])('rejects the organization id %s', (id) => {
     expect(problemsOf({ ...good, COVEO_ORGANIZATION_ID: id }).message).toMatch(/COVEO_ORGANIZATION_ID is not/)
   })
 
@@ -116,7 +116,7 @@ describe('coveoClientFromEnv', () => {
     expect(() => client.scope).toThrow(/COVEO_API_KEY is missing/)
   })
 
-  it('ignores other names, whatever they hold', () => {
+  it('ignores other names with values of any type', () => {
     const bindings = { MODE: 'development', DEV: true, SESSIONS: { get() {} }, PORT: 4401, SYMBOL: Symbol('s') }
     const env = Object.defineProperty({ ...bindings, ...good }, 'HOME', {
       enumerable: true,
@@ -127,7 +127,7 @@ describe('coveoClientFromEnv', () => {
     expect(coveoClientFromEnv({ env }).organizationId).toBe('acme')
   })
 
-  it('takes the names of another organization by their prefix', () => {
+  it('reads the variables of another organization by their prefix', () => {
     const env = {
       COVEO_SANDBOX_ORGANIZATION_ID: 'acme-sandbox',
       COVEO_SANDBOX_API_KEY: good.COVEO_API_KEY,

@@ -31,7 +31,7 @@ describe('createCoveoClient over HTTP', () => {
     expect((await clientAt(endpoint).createSearchToken({ userIds: [alice] })).token).toBe('opaque')
   })
 
-  it('never carries the key to the host of a redirect', async () => {
+  it('never sends the key to the target of a redirect', async () => {
     const visits: unknown[] = []
     const elsewhere = await serve((request, response) => {
       visits.push(request.headers.authorization)
@@ -67,7 +67,7 @@ describe('createCoveoClient over HTTP', () => {
     expect(written).toBeLessThan(40_000_000)
   })
 
-  it('gives up on a body that never ends', async () => {
+  it('times out on a body that never ends', async () => {
     const endpoint = await serve((_request, response) => {
       response.write('{"token": "')
     })
@@ -76,12 +76,12 @@ describe('createCoveoClient over HTTP', () => {
     })
   })
 
-  it('gives up on an answer that never begins', async () => {
+  it('times out on a response that never begins', async () => {
     const endpoint = await serve(() => undefined)
     await expect(clientAt(endpoint, 200).getTokenPrivileges('t')).rejects.toMatchObject({ code: 'coveo-timeout' })
   })
 
-  it('names what the system says when nobody listens', async () => {
+  it('reports the error code of the system when no server listens', async () => {
     const endpoint = await serve(() => undefined)
     const [server] = servers.splice(0)
     await new Promise((resolve) => server?.close(resolve))

@@ -9,8 +9,8 @@ const apiKey = 'xx590a182c-5045-4914-a00b-1f4099581b3e'
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
 const query = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
 
-/** A client whose every call gets this answer, and the requests that it made. */
-function clientOf(answer: () => Response | Promise<Response>, options: Partial<CoveoClientOptions> = {}) {
+/** A client that receives this response to every call, and the requests that it sent. */
+function clientOf(respond: () => Response | Promise<Response>, options: Partial<CoveoClientOptions> = {}) {
   const requests: { url: URL; init: RequestInit | undefined }[] = []
   const coveo = createCoveoClient({
     organizationId: 'acme',
@@ -19,7 +19,7 @@ function clientOf(answer: () => Response | Promise<Response>, options: Partial<C
     maxAttempts: 1,
     fetch: async (input, init) => {
       requests.push({ url: new URL(String(input)), init })
-      return answer()
+      return respond()
     },
     ...options,
   })
@@ -31,7 +31,7 @@ function dated(body: unknown): Response {
 }
 
 describe('createCoveoClient', () => {
-  it('warns once when the key would travel unencrypted, and never shows it', async () => {
+  it('warns once if the key would be sent unencrypted, and never shows it', async () => {
     const warnings: string[] = []
     const onWarning = (warning: string) => warnings.push(warning)
     const { coveo } = clientOf(() => dated({ token: 'opaque' }), { baseUrl: 'http://proxy.test', onWarning })
@@ -63,20 +63,20 @@ describe('createCoveoClient', () => {
     expect(JSON.parse(String(requests[0]?.init?.body)).body.organizationId).toBe('acme')
   })
 
-  it('lists what platform tokens can hold', async () => {
+  it('lists the privileges of platform tokens', async () => {
     const { coveo, requests } = clientOf(() => dated([query]))
     expect(await coveo.listPlatformTokenPrivileges()).toEqual([query])
     expect(requests[0]?.url.pathname).toBe('/rest/organizations/acme/privileges/platformtokens')
   })
 
-  it('lists what a token may do', async () => {
+  it('lists the privileges of a token', async () => {
     const { coveo, requests } = clientOf(() => dated([query]))
     expect(await coveo.getTokenPrivileges('some+token')).toEqual([query])
     expect(requests[0]?.url.searchParams.get('accessToken')).toBe('some+token')
     expect(requests[0]?.init?.body).toBe('{}')
   })
 
-  it('calls each family at its own host', async () => {
+  it('calls each family at its own base URL', async () => {
     const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }), {
       searchBaseUrl: 'organization',
       platformBaseUrl: 'https://proxy.test/coveo',
@@ -89,7 +89,7 @@ describe('createCoveoClient', () => {
     ])
   })
 
-  it('rejects before sending what Coveo would refuse', async () => {
+  it('rejects parameters that Coveo would reject before it sends them', async () => {
     const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }))
     await expect(coveo.createSearchToken({ userIds: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
     await expect(coveo.createPlatformToken({ privileges: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
@@ -98,7 +98,7 @@ describe('createCoveoClient', () => {
     expect(requests).toEqual([])
   })
 
-  it('hands every call its signal', async () => {
+  it('passes the signal to every call', async () => {
     const { coveo } = clientOf(() => new Promise<Response>(() => undefined))
     const controller = new AbortController()
     const options = { signal: controller.signal }
@@ -113,7 +113,7 @@ describe('createCoveoClient', () => {
     for (const result of await settled) expect(result).toMatchObject({ reason: { code: 'aborted' } })
   })
 
-  it('uses the global fetch of the moment', async () => {
+  it('looks up the global fetch at each call', async () => {
     const fetch = vi.fn(async () => dated({ token: 'opaque' }))
     const coveo = createCoveoClient({ organizationId: 'acme', apiKey })
     vi.stubGlobal('fetch', fetch)
@@ -121,7 +121,7 @@ describe('createCoveoClient', () => {
     expect(fetch).toHaveBeenCalledOnce()
   })
 
-  it('has a scope that tells endpoints, organizations and keys apart, and is no secret', () => {
+  it('has a scope that differs by base URL, organization and key, and is not secret', () => {
     const base = { organizationId: 'acme', apiKey }
     const others = [
       { ...base, organizationId: 'acme2' },
@@ -137,7 +137,7 @@ describe('createCoveoClient', () => {
     expect(scopes.join()).not.toContain(apiKey.slice(2, 10))
   })
 
-  it('refuses wrong options with a TypeError that names the option and no value', () => {
+  it('throws a TypeError that names the wrong option and no value', () => {
     const make = (options: Partial<CoveoClientOptions>) => () =>
       createCoveoClient({ organizationId: 'acme', apiKey, ...options })
     for (const organizationId of ['', 'a b', '../x', 'a/b', 'a?b', undefined as never]) {
@@ -153,7 +153,7 @@ describe('createCoveoClient', () => {
     expect(make({ baseUrl: 'nowhere' })).toThrow(/^baseUrl/)
   })
 
-  it('cannot be made to show the API key', () => {
+  it('never shows the API key', () => {
     const { coveo } = clientOf(() => dated({}))
     const shown = [
       JSON.stringify(coveo),
@@ -165,7 +165,7 @@ describe('createCoveoClient', () => {
     expect(Object.isFrozen(coveo)).toBe(true)
   })
 
-  it('lets the API key and the inspected token into no error, whatever Coveo or fetch does with them', async () => {
+  it('includes neither the API key nor the inspected token in any error', async () => {
     const inspected = jwtOf({ exp: coveoSeconds + 60 })
     const echo = `${apiKey} ${inspected} Bearer ${apiKey} https://h/?accessToken=${inspected}`
     const statuses = fc.constantFrom(200, 302, 400, 401, 403, 404, 408, 412, 419, 429, 500, 503)
@@ -202,16 +202,16 @@ describe('createCoveoClient', () => {
     )
   })
 
-  it('shows neither of them when they look like nothing in particular', async () => {
+  it('masks both of them when they have no known format', async () => {
     const secrets = { apiKey: 'correct-horse-battery', inspected: 'staple-of-opaque-tokens' }
     const echo = Object.values(secrets).join('_')
-    const answers = [
+    const responses = [
       () => Response.json({ message: `No ${echo}`, errorCode: echo, requestID: echo }, { status: 403 }),
       () => new Response('', { status: 403, headers: { 'x-request-id': echo } }),
       () => Promise.reject(new TypeError(`No route for ${echo}`)),
     ]
-    for (const answer of answers) {
-      const { coveo } = clientOf(answer, { apiKey: secrets.apiKey })
+    for (const respond of responses) {
+      const { coveo } = clientOf(respond, { apiKey: secrets.apiKey })
       const error: unknown = await coveo.getTokenPrivileges(secrets.inspected).catch((thrown: unknown) => thrown)
       const shown = inspect(error, { depth: 10, showHidden: true })
       expect(shown).toContain('TokenError')

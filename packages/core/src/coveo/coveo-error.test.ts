@@ -22,23 +22,23 @@ describe('coveoError', () => {
     [502, 'coveo-server-error', true],
     [503, 'coveo-server-error', true],
     [204, 'coveo-bad-response', true],
-  ])('makes status %i %s', (status, code, retryable) => {
+  ])('maps status %i to %s', (status, code, retryable) => {
     expect(errorOf(status, '')).toMatchObject({ code, retryable, status })
   })
 
-  it('has a remedy of its own for the usual refusals', () => {
+  it('has a separate remedy for each common status', () => {
     const remedies = [400, 401, 403, 404, 412, 419, 422].map((status) => errorOf(status, '').remedy)
     expect(new Set(remedies).size).toBe(7)
     expect(errorOf(403, '').remedy).toMatch(/Authenticated search/)
   })
 
-  it("reads the Search API's body", () => {
+  it('reads the body of the Search API', () => {
     const error = errorOf(403, { statusCode: 403, message: 'Access denied', type: 'AccessDeniedException' })
     expect(error.message).toBe('Coveo refused the call with status 403 (AccessDeniedException).')
     expect(error.cause).toMatchObject({ status: 403, errorCode: 'AccessDeniedException', message: 'Access denied' })
   })
 
-  it("reads the platform's body", () => {
+  it('reads the body of the platform API', () => {
     expect(errorOf(401, { message: 'No.', errorCode: 'INVALID_TOKEN', requestID: 'b5e1-77' }).cause).toEqual({
       status: 401,
       errorCode: 'INVALID_TOKEN',
@@ -54,7 +54,7 @@ describe('coveoError', () => {
   })
 
   it.each(['', '<html>Bad Gateway</html>', 'null', '[]', '5', '{"message": {"a": 1}, "errorCode": 7}'])(
-    'manages without a body that says anything: %j',
+    'accepts a body without details: %j',
     (body) => {
       const error = errorOf(502, body, { 'x-request-id': 'req-1' })
       expect(error.message).toBe('Coveo failed with status 502.')
@@ -67,13 +67,13 @@ describe('coveoError', () => {
     expect(error).toMatchObject({ code: 'coveo-refused', remedy: expect.stringContaining('firewall') })
   })
 
-  it('says how long to wait, a minute at most', () => {
+  it('reports the pause of Retry-After, at most a minute', () => {
     expect(errorOf(429, '', { 'retry-after': '7' }).retryAfterMs).toBe(7_000)
     expect(errorOf(503, '', { 'retry-after': '31536000' }).retryAfterMs).toBe(60_000)
     expect(errorOf(429, '').retryAfterMs).toBeUndefined()
   })
 
-  it('repeats no secret that Coveo echoes, and no long text', () => {
+  it('masks secrets that Coveo echoes, and cuts long text', () => {
     const key = 'xx590a182c-5045-4914-a00b-1f4099581b3e'
     const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3ODU4MzM2MDB9.c2lnbmF0dXJl'
     const error = errorOf(

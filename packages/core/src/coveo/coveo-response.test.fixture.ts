@@ -11,7 +11,7 @@ export interface ResponseOptions {
   receivedAt?: number
 }
 
-/** An answer of Coveo's with this body: text as it is, anything else as JSON. Dated `coveoDate` unless told otherwise. */
+/** A response of Coveo with this body: a string unchanged, any other value as JSON. Dated `coveoDate` by default. */
 export function responseOf(body: unknown, options: ResponseOptions = {}): CoveoResponse {
   const headers = new Headers({ date: coveoDate, ...options.headers })
   return {
@@ -23,7 +23,7 @@ export function responseOf(body: unknown, options: ResponseOptions = {}): CoveoR
   }
 }
 
-/** A JWT with these claims and a signature that nobody checks. */
+/** A JWT with these claims and a constant signature. */
 export function jwtOf(claims: Record<string, unknown>): string {
   return `${encode({ alg: 'HS256' })}.${encode(claims)}.c2lnbmF0dXJl`
 }

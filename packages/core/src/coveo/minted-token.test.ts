@@ -6,16 +6,16 @@ import { parseMintedTokenResponse } from './minted-token.ts'
 const hour = 3_600
 const fresh = { exp: coveoSeconds + hour, iat: coveoSeconds, organization: 'acme' }
 
-function judge(body: unknown, options?: ResponseOptions) {
+function parse(body: unknown, options?: ResponseOptions) {
   return parseMintedTokenResponse(responseOf(body, options), { organizationId: 'acme', requestedMs: hour * 1_000 })
 }
 
 function parseClaims(claims: Record<string, unknown>, options?: ResponseOptions) {
-  return judge({ token: jwtOf(claims) }, options)
+  return parse({ token: jwtOf(claims) }, options)
 }
 
 describe('parseMintedTokenResponse', () => {
-  it("measures what is left by Coveo's clock, never rounded up", () => {
+  it("measures the remaining lifetime by Coveo's clock, never rounded up", () => {
     expect(parseClaims(fresh)).toEqual({
       token: jwtOf(fresh),
       remainingMs: hour * 1_000 - 1_000,
@@ -23,11 +23,11 @@ describe('parseMintedTokenResponse', () => {
     })
   })
 
-  it('takes off the time that the answer was under way', () => {
+  it('subtracts the duration of the call', () => {
     expect(parseClaims(fresh, { elapsedMs: 800 }).remainingMs).toBe(hour * 1_000 - 1_800)
   })
 
-  it('does not care what our own clock says', () => {
+  it('does not depend on the local clock', () => {
     for (const receivedAt of [0, coveoSeconds * 2_000]) {
       expect(parseClaims(fresh, { receivedAt }).remainingMs).toBe(hour * 1_000 - 1_000)
     }
@@ -37,25 +37,25 @@ describe('parseMintedTokenResponse', () => {
     expect(parseClaims(fresh, { headers: { date }, receivedAt: 0 }).remainingMs).toBe(hour * 1_000 - 1_000)
   })
 
-  it('falls back to our clock when there is neither Date nor iat', () => {
+  it('falls back to the local clock without Date and iat', () => {
     const { exp } = fresh
     const receivedAt = (exp - 600) * 1_000
     expect(parseClaims({ exp }, { headers: { date: '' }, receivedAt }).remainingMs).toBe(600_000)
   })
 
-  it('believes no longer life than was asked for where only the token tells the time', () => {
+  it('limits the lifetime to the requested one if only the token states the time', () => {
     for (const iat of [1, coveoSeconds - 1_000_000, coveoSeconds + 10 * hour]) {
       const claims = { exp: coveoSeconds + 20 * hour, iat }
       expect(parseClaims(claims, { headers: { date: '' } }).remainingMs).toBe(hour * 1_000)
     }
   })
 
-  it('does not let a Date header from the past lengthen the life', () => {
+  it('does not extend the lifetime for a Date header in the past', () => {
     const { remainingMs, lifetimeMs } = parseClaims(fresh, { headers: { date: 'Thu, 01 Jan 1970 00:00:00 GMT' } })
     expect(remainingMs).toBe(lifetimeMs)
   })
 
-  it('ignores an iat that makes no sense', () => {
+  it('ignores an impossible iat', () => {
     for (const iat of ['today', null, -1, coveoSeconds * 1_000]) {
       expect(parseClaims({ ...fresh, iat })).toMatchObject({
         remainingMs: hour * 1_000 - 1_000,
@@ -64,20 +64,20 @@ describe('parseMintedTokenResponse', () => {
     }
   })
 
-  it('takes an opaque token for as long as was asked', () => {
-    expect(judge({ token: 'opaque' }, { elapsedMs: 300 })).toEqual({
+  it('gives an opaque token the requested lifetime', () => {
+    expect(parse({ token: 'opaque' }, { elapsedMs: 300 })).toEqual({
       token: 'opaque',
       remainingMs: hour * 1_000 - 300,
       lifetimeMs: hour * 1_000,
     })
   })
 
-  it('takes a JWT without exp for as long as was asked', () => {
+  it('gives a JWT without exp the requested lifetime', () => {
     expect(parseClaims({ organization: 'acme' }).remainingMs).toBe(hour * 1_000)
   })
 
   it('accepts unknown fields and claims', () => {
-    expect(judge({ token: jwtOf({ ...fresh, v8: true, roles: [1] }), more: {} }).lifetimeMs).toBe(hour * 1_000)
+    expect(parse({ token: jwtOf({ ...fresh, v8: true, roles: [1] }), more: {} }).lifetimeMs).toBe(hour * 1_000)
   })
 
   it.each([
@@ -86,13 +86,13 @@ describe('parseMintedTokenResponse', () => {
     ['cut JSON', '{"token": "ab', 'another kind of body'],
     ['no token', {}, 'token'],
     ['an empty token', { token: '' }, 'token'],
-    ['a token that is no text', { token: 5 }, 'token'],
+    ['a token that is not text', { token: 5 }, 'token'],
     ['a token that does not fit into a header', { token: 'a\r\nSet-Cookie: b' }, 'token'],
     ['a token with blanks', { token: 'a b' }, 'token'],
     ['null', 'null', 'the whole body'],
     ['a list', [], 'the whole body'],
-  ])('refuses %s as coveo-bad-response', (_, body, words) => {
-    expect(() => judge(body)).toThrow(
+  ])('throws coveo-bad-response for %s', (_, body, words) => {
+    expect(() => parse(body)).toThrow(
       expect.objectContaining({ code: 'coveo-bad-response', message: expect.stringContaining(words) }),
     )
   })
@@ -104,7 +104,7 @@ describe('parseMintedTokenResponse', () => {
     ['with an exp in milliseconds', { ...fresh, exp: fresh.exp * 1_000 }, 'milliseconds'],
     ['with an exp that is text', { ...fresh, exp: String(fresh.exp) }, 'not a number'],
     ['with a negative exp', { ...fresh, exp: -5 }, 'not a number'],
-  ])('refuses a token %s as coveo-bad-response', (_, claims, words) => {
+  ])('throws coveo-bad-response for a token %s', (_, claims, words) => {
     expect(() => parseClaims(claims)).toThrow(
       expect.objectContaining({ code: 'coveo-bad-response', retryable: true, message: expect.stringContaining(words) }),
     )
@@ -113,13 +113,13 @@ describe('parseMintedTokenResponse', () => {
   it.each([
     ['search', { ...fresh, organization: 'other' }],
     ['platform', { exp: fresh.exp, body: { organizationId: 'other' } }],
-  ])("refuses another organization's %s token", (_, claims) => {
+  ])('throws coveo-wrong-organization for a %s token of another organization', (_, claims) => {
     expect(() => parseClaims(claims)).toThrow(
       expect.objectContaining({ code: 'coveo-wrong-organization', retryable: false }),
     )
   })
 
-  it('accepts a token that names no organization, or the right one in either place', () => {
+  it('accepts a token without an organization, or with the right one in either place', () => {
     const { exp, iat } = fresh
     for (const claims of [
       { exp, iat },
@@ -130,13 +130,13 @@ describe('parseMintedTokenResponse', () => {
     }
   })
 
-  it('shows no token in an error', () => {
+  it('includes no token in an error', () => {
     const token = jwtOf({ ...fresh, organization: 'other' })
-    const error = caught(() => judge({ token }))
+    const error = caught(() => parse({ token }))
     expect(`${error} ${JSON.stringify(error)} ${String((error as Error).cause)}`).not.toContain(token.slice(0, 12))
   })
 
-  it('is never optimistic, whenever within the second the token was minted and however long the answer took', () => {
+  it('is never optimistic, for every fraction of a second and every duration of the call', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 999 }),

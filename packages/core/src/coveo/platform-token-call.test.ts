@@ -57,12 +57,12 @@ describe('platformTokenRequest', () => {
     })
   })
 
-  it('leaves out what was not asked for', () => {
+  it('omits parts that are not configured', () => {
     const { body } = platformTokenRequest({ privileges: [query] }, 'acme')
     expect(Object.keys((body as { body: object }).body)).toEqual(['organizationId', 'privileges'])
   })
 
-  it("sends what Coveo's published contract allows, for all parameters, repetitions included", () => {
+  it("sends what Coveo's published contract allows, for all parameters, including repetitions", () => {
     fc.assert(
       fc.property(anyParams, (params) => {
         const request = platformTokenRequest(params, 'acme')
@@ -73,7 +73,7 @@ describe('platformTokenRequest', () => {
     )
   })
 
-  it('drops a privilege that says the same as another', () => {
+  it('drops a privilege that is equal to another', () => {
     const { body } = platformTokenRequest({ privileges: [query, { ...query, type: 'ENABLE', targetId: '*' }] }, 'acme')
     expect((body as { body: { privileges: unknown[] } }).body.privileges).toHaveLength(1)
   })
@@ -96,13 +96,13 @@ describe('platformTokenRequest', () => {
       { privileges: [query], userIds: [{ name: 'a', provider: 'b', infos: {} }] },
       /infos/,
     ],
-  ])('refuses %s as grant-invalid, naming the field', (_, params, words) => {
+  ])('throws grant-invalid that names the field for %s', (_, params, words) => {
     expect(() => platformTokenRequest(params as PlatformTokenParams, 'acme')).toThrow(
       expect.objectContaining({ code: 'grant-invalid', message: expect.stringMatching(words) }),
     )
   })
 
-  it('leaves its parameters as they were', () => {
+  it('does not change its parameters', () => {
     const params = Object.freeze({
       privileges: Object.freeze([Object.freeze({ ...query }), Object.freeze({ ...query })]),
     })
@@ -110,14 +110,14 @@ describe('platformTokenRequest', () => {
     expect(params.privileges).toEqual([query, query])
   })
 
-  it('types its parameters as the schema reads them', () => {
+  it('declares its parameters as the schema parses them', () => {
     expectTypeOf<keyof z.input<typeof platformTokenParamsSchema>>().toEqualTypeOf<keyof PlatformTokenParams>()
     expectTypeOf<z.input<typeof platformTokenParamsSchema>>().toExtend<PlatformTokenParams>()
   })
 })
 
 describe('parsePlatformTokenResponse', () => {
-  it('reads life and organization from the claims', () => {
+  it('reads lifetime and organization from the claims', () => {
     const token = jwtOf({ exp: coveoSeconds + 600, iat: coveoSeconds, body: { organizationId: 'acme' } })
     expect(parsePlatformTokenResponse(responseOf({ token }), { organizationId: 'acme' })).toEqual({
       token,
@@ -126,7 +126,7 @@ describe('parsePlatformTokenResponse', () => {
     })
   })
 
-  it('takes a day for the life of an opaque token unless another was asked', () => {
+  it('gives an opaque token a day, or the requested lifetime', () => {
     const answer = responseOf({ token: 'opaque' })
     expect(parsePlatformTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
     expect(parsePlatformTokenResponse(answer, { organizationId: 'acme', validityPeriodMs: 60_000 }).lifetimeMs).toBe(

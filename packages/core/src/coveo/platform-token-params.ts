@@ -5,7 +5,7 @@ import { type SecurityIdentity, securityIdentitySchema } from './security-identi
 /** Coveo's default lifetime of a platform token, in milliseconds. @see https://docs.coveo.com/en/n3ge0020 */
 export const defaultPlatformTokenMs = 86_400_000
 
-/** What a platform token allows. It cannot enforce a hub, a pipeline or a filter. @see https://docs.coveo.com/en/n3ge0020 */
+/** The rights of a platform token. It cannot enforce a hub, a pipeline or a filter. @see https://docs.coveo.com/en/n3ge0020 */
 export interface PlatformTokenParams {
   /** At least one; the API key must hold each of them. Absent parts are sent as `ENABLE`, `*` and `NORMAL`. */
   readonly privileges: readonly Privilege[]

@@ -3,7 +3,7 @@ import { responseOf } from './coveo-response.test.fixture.ts'
 import { parsePrivilegesResponse, platformTokenPrivilegesRequest, tokenPrivilegesRequest } from './privilege-calls.ts'
 
 describe('platformTokenPrivilegesRequest', () => {
-  it('asks without a body', () => {
+  it('sends no body', () => {
     expect(platformTokenPrivilegesRequest('acme')).toEqual({
       family: 'platform',
       method: 'GET',
@@ -23,7 +23,7 @@ describe('tokenPrivilegesRequest', () => {
     })
   })
 
-  it('refuses an empty token with a TypeError', () => {
+  it('throws a TypeError for an empty token', () => {
     expect(() => tokenPrivilegesRequest('', 'acme')).toThrow(TypeError)
     expect(() => tokenPrivilegesRequest(undefined as unknown as string, 'acme')).toThrow(TypeError)
   })
@@ -46,7 +46,7 @@ describe('parsePrivilegesResponse', () => {
     ])
   })
 
-  it('makes one privilege of each older target, and GLOBAL of global', () => {
+  it('maps each older target to one privilege, and global to GLOBAL', () => {
     const body = [{ type: 'EDIT', targetDomain: 'SOURCE', targetIds: ['a', 'b'], owner: 'PLATFORM', global: true }]
     expect(parsePrivilegesResponse(responseOf(body))).toEqual([
       { owner: 'PLATFORM', targetDomain: 'SOURCE', type: 'EDIT', targetId: 'a', level: 'GLOBAL' },
@@ -54,7 +54,7 @@ describe('parsePrivilegesResponse', () => {
     ])
   })
 
-  it('takes null for absent, keeps unknown fields and values', () => {
+  it('treats null as absent, and keeps unknown fields and values', () => {
     const body = [{ owner: 'NEW', targetDomain: 'THING', type: null, targetId: null, level: null, since: 2026 }]
     expect(parsePrivilegesResponse(responseOf(body))).toEqual([{ owner: 'NEW', targetDomain: 'THING', since: 2026 }])
   })
@@ -72,7 +72,7 @@ describe('parsePrivilegesResponse', () => {
     },
   )
 
-  it('makes a refusal the error that fits', () => {
+  it('throws the error of a failed response', () => {
     expect(() => parsePrivilegesResponse(responseOf({ message: 'No.' }, { status: 401 }))).toThrow(
       expect.objectContaining({ code: 'coveo-refused', status: 401 }),
     )

@@ -59,7 +59,7 @@ const anyParams: fc.Arbitrary<SearchTokenParams> = fc
   })
 
 describe('searchTokenRequest', () => {
-  it('posts the parameters as they are, and always names the organization', () => {
+  it('posts the parameters unchanged, and always sends the organization', () => {
     const params = { userIds: [alice], searchHub: 'support', validFor: 3_600_000 }
     expect(searchTokenRequest(params, 'acme')).toEqual({
       family: 'search',
@@ -79,7 +79,7 @@ describe('searchTokenRequest', () => {
     )
   })
 
-  it('is held to a contract that notices what breaks it', () => {
+  it('is checked by a contract that detects violations', () => {
     const broken = { userIds: [{ name: 5, type: 'Robot' }], searchhub: 'x', validFor: 1, userGroups: 'all' }
     expect(breaches(broken, searchTokenContract).sort()).toEqual([
       '$.searchhub is unknown',
@@ -107,7 +107,7 @@ describe('searchTokenRequest', () => {
     ['14 minutes', { userIds: [alice], validFor: 899_999 }, /validFor: must be at least 900000 ms/],
     ['more than a day', { userIds: [alice], validFor: 86_400_001 }, /validFor: must be at most 86400000 ms/],
     ['half a millisecond', { userIds: [alice], validFor: 900_000.5 }, /validFor/],
-    ['a life that is text', { userIds: [alice], validFor: '3600000' }, /validFor/],
+    ['a lifetime that is text', { userIds: [alice], validFor: '3600000' }, /validFor/],
     ['NaN', { userIds: [alice], validFor: Number.NaN }, /validFor/],
     [
       'both dictionary fields',
@@ -117,19 +117,19 @@ describe('searchTokenRequest', () => {
     ['a dictionary key other than *', { userIds: [alice], allowedDictionaryFieldKeys: { price: ['a'] } }, /price\.0/],
     ['a name that would be dropped', { userIds: [{ ...alice, infos: JSON.parse('{"__proto__": "x"}') }] }, /__proto__/],
     ['an empty filter', { userIds: [alice], filter: '' }, /filter: must not be empty/],
-  ])('refuses %s as grant-invalid, naming the field', (_, params, words) => {
+  ])('throws grant-invalid that names the field for %s', (_, params, words) => {
     expect(() => searchTokenRequest(params as SearchTokenParams, 'acme')).toThrow(
       expect.objectContaining({ code: 'grant-invalid', retryable: false, message: expect.stringMatching(words) }),
     )
   })
 
-  it('names every wrong field at once, and no value', () => {
+  it('names every wrong field at once and no value', () => {
     const params = { userIds: [{ name: '', provider: 'p' }], validFor: 5, secretNote: 'swordfish', filter: '' }
     expect(() => searchTokenRequest(params, 'acme')).toThrow(/userIds\.0\.name.*filter.*validFor.*secretNote/)
     expect(() => searchTokenRequest(params, 'acme')).not.toThrow(/swordfish/)
   })
 
-  it('takes at most 100 dictionary fields', () => {
+  it('accepts at most 100 dictionary fields', () => {
     const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, ['*']]))
     expect(() =>
       searchTokenRequest({ userIds: [alice], allowedDictionaryFieldKeys: fields(100) }, 'acme'),
@@ -139,14 +139,14 @@ describe('searchTokenRequest', () => {
     )
   })
 
-  it('types its parameters as the schema reads them', () => {
+  it('declares its parameters as the schema parses them', () => {
     expectTypeOf<keyof z.input<typeof searchTokenParamsSchema>>().toEqualTypeOf<keyof SearchTokenParams>()
     expectTypeOf<z.input<typeof searchTokenParamsSchema>>().toExtend<SearchTokenParams>()
   })
 })
 
 describe('parseSearchTokenResponse', () => {
-  it('takes a day for the life of an opaque token unless another was asked', () => {
+  it('gives an opaque token a day, or the requested lifetime', () => {
     const answer = responseOf({ token: 'opaque' })
     expect(parseSearchTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
     expect(parseSearchTokenResponse(answer, { organizationId: 'acme', validFor: 900_000 }).lifetimeMs).toBe(900_000)

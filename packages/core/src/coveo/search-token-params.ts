@@ -17,7 +17,7 @@ export interface SearchIdentity extends SecurityIdentity {
 }
 
 /**
- * What a search token enforces. Its bearer can read all of it, `filter` included: put no secret in it.
+ * The rights and restrictions of a search token. Its bearer can read all of it, `filter` included: put no secret in it.
  *
  * @see https://docs.coveo.com/en/56
  */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** The kind of security identity that a name stands for. */
+/** The kind of security identity that a name identifies. */
 export type SecurityIdentityType = 'User' | 'Group' | 'VirtualGroup' | 'Unknown'
 
 /** A security identity: whom Coveo takes the bearer of the token to be. @see https://docs.coveo.com/en/56 */

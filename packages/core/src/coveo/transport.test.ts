@@ -10,13 +10,13 @@ const parse = (response: CoveoResponse) => parseJsonResponse(response, anything)
 
 type Step = Response | Error | 'hang'
 
-/** A transport whose fetch plays these steps, one per try, and repeats the last. */
+/** A transport whose fetch returns these steps, one per attempt, and repeats the last. */
 function play(steps: Step[], options: Partial<TransportOptions> = {}) {
   const fetch = vi.fn(async (_url: Parameters<typeof globalThis.fetch>[0], _init?: RequestInit) => {
     const step = steps[Math.min(fetch.mock.calls.length, steps.length) - 1]
     if (step === 'hang') return new Promise<Response>(() => undefined)
     if (step instanceof Error) throw step
-    if (step === undefined) throw new Error('the play has no steps')
+    if (step === undefined) throw new Error('there are no steps')
     return step.clone()
   })
   const transport = createTransport({
@@ -80,8 +80,8 @@ describe('createTransport', () => {
     expect(fetch.mock.calls[0]?.[1]?.headers).not.toHaveProperty('content-type')
   })
 
-  it.each([408, 429, 500, 502, 503, 504])('tries again after %i, with growing pauses', async (status) => {
-    const { fetch, send } = play([failure(status), failure(status), Response.json('third time')])
+  it.each([408, 429, 500, 502, 503, 504])('retries after %i, with growing pauses', async (status) => {
+    const { fetch, send } = play([failure(status), failure(status), Response.json('third attempt')])
     const sent = send()
     await vi.advanceTimersByTimeAsync(124)
     expect(fetch).toHaveBeenCalledTimes(1)
@@ -91,14 +91,14 @@ describe('createTransport', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
     await vi.advanceTimersByTimeAsync(1)
     await sent.done
-    expect(sent.value).toBe('third time')
+    expect(sent.value).toBe('third attempt')
   })
 
   it.each([
     [408, 'coveo-timeout'],
     [429, 'coveo-rate-limited'],
     [503, 'coveo-server-error'],
-  ])('gives up after three tries of %i with %s', async (status, code) => {
+  ])('rejects after three attempts with %i as %s', async (status, code) => {
     const { fetch, send } = play([failure(status)])
     const sent = send()
     await vi.runAllTimersAsync()
@@ -106,7 +106,7 @@ describe('createTransport', () => {
     expect(sent.error).toMatchObject({ code, status, retryable: true })
   })
 
-  it.each([400, 401, 403, 404, 412, 419, 422])('never tries again after %i', async (status) => {
+  it.each([400, 401, 403, 404, 412, 419, 422])('does not retry after %i', async (status) => {
     const { fetch, send } = play([failure(status)])
     const sent = send()
     await vi.runAllTimersAsync()
@@ -114,7 +114,7 @@ describe('createTransport', () => {
     expect(sent.error).toMatchObject({ code: 'coveo-refused', status })
   })
 
-  it('never tries again after a bad answer', async () => {
+  it('does not retry after a bad response', async () => {
     const { fetch, send } = play([new Response('<html>')])
     const sent = send()
     await vi.runAllTimersAsync()
@@ -122,7 +122,7 @@ describe('createTransport', () => {
     expect(sent.error).toMatchObject({ code: 'coveo-bad-response' })
   })
 
-  it('tries again when the network fails, and keeps the words of the failure safe', async () => {
+  it('retries after a network error, and redacts its message', async () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     const { fetch, send } = play([new TypeError('fetch failed: https://h/?accessToken=swordfish', { cause })])
     const sent = send()
@@ -134,7 +134,7 @@ describe('createTransport', () => {
     })
   })
 
-  it('tries as often as it is told', async () => {
+  it('makes maxAttempts attempts', async () => {
     const { fetch, send } = play([failure(500)], { maxAttempts: 1 })
     send()
     await vi.runAllTimersAsync()
@@ -145,7 +145,7 @@ describe('createTransport', () => {
     ['7', 7_000],
     ['Tue, 04 Aug 2026 10:00:07 GMT', 7_000],
     ['60', 60_000],
-  ])('obeys Retry-After %s', async (value, ms) => {
+  ])('waits for Retry-After %s', async (value, ms) => {
     const headers = { 'retry-after': value, date: 'Tue, 04 Aug 2026 10:00:00 GMT' }
     const { fetch, send } = play([failure(429, headers), Response.json('now')])
     const sent = send()
@@ -168,7 +168,7 @@ describe('createTransport', () => {
     },
   )
 
-  it('limits each try to its time, for a fetch that ignores signals too', async () => {
+  it('limits the time of each attempt, even for a fetch that ignores signals', async () => {
     const { fetch, send } = play(['hang'], { maxAttempts: 2 })
     const sent = send()
     await vi.advanceTimersByTimeAsync(4_999)
@@ -181,7 +181,7 @@ describe('createTransport', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('stops waiting for an answer when the caller aborts', async () => {
+  it('rejects during an attempt when the caller aborts', async () => {
     const { fetch, send } = play(['hang'])
     const controller = new AbortController()
     const sent = send(controller.signal)
@@ -193,7 +193,7 @@ describe('createTransport', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('stops pausing when the caller aborts, and leaves no timer behind', async () => {
+  it('rejects during a pause when the caller aborts, and clears its timer', async () => {
     const { fetch, send } = play([failure(503, { 'retry-after': '30' })])
     const controller = new AbortController()
     const sent = send(controller.signal)
@@ -205,7 +205,7 @@ describe('createTransport', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
-  it('sends nothing for a caller that has already aborted', async () => {
+  it('sends nothing if the caller has already aborted', async () => {
     const { fetch, send } = play([Response.json(1)])
     const sent = send(AbortSignal.abort())
     await sent.done
@@ -213,7 +213,7 @@ describe('createTransport', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it.each([301, 302, 303, 307, 308])('refuses a redirect with %i, once', async (status) => {
+  it.each([301, 302, 303, 307, 308])('rejects a redirect with %i without a retry', async (status) => {
     const { fetch, send } = play([failure(status, { location: 'https://elsewhere.test/' })])
     const sent = send()
     await vi.runAllTimersAsync()
@@ -221,7 +221,7 @@ describe('createTransport', () => {
     expect(sent.error).toMatchObject({ code: 'coveo-redirected', status, retryable: false })
   })
 
-  it('refuses the opaque redirect of other runtimes, and a fetch that has followed', async () => {
+  it('rejects the opaque redirect of other runtimes, and a redirect that fetch has followed', async () => {
     for (const marks of [{ type: 'opaqueredirect', status: 0 }, { redirected: true }]) {
       const response = Response.json({})
       for (const [name, value] of Object.entries(marks)) Object.defineProperty(response, name, { value })
@@ -230,7 +230,7 @@ describe('createTransport', () => {
     }
   })
 
-  it('measures how long the answer took, never less than nothing', async () => {
+  it('measures the duration of the call, never negative', async () => {
     const times = [1_000, 1_800, 5_000, 4_000]
     const { transport } = play([Response.json(1)], { now: () => times.shift() ?? 0 })
     const elapsed = (response: CoveoResponse) => response.elapsedMs

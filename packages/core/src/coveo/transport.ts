@@ -45,7 +45,7 @@ const transientCodes: ReadonlySet<TokenErrorCode> = new Set<TokenErrorCode>([
 export function createTransport(options: TransportOptions): Transport {
   const { apiKey, baseUrls, now, random, timeoutMs, maxAttempts } = options
 
-  /** Masked wherever they occur, whatever they look like. Masking a text of a few letters would garble messages. */
+  /** Masked in every message. Masking a text of a few letters would garble messages. */
   function secretsOf({ secret = '' }: CoveoRequest): string[] {
     return [apiKey, secret].filter((text) => text.length >= 8)
   }

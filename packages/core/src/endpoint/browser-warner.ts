@@ -31,8 +31,10 @@ export function createBrowserWarner(options: BrowserWarnerOptions): (issued: Iss
   }
 }
 
-function writeWarning({ privilege, reason, alternative }: BrowserPrivilegeWarning): void {
+function writeWarning({ privilege, severity, reason, alternative }: BrowserPrivilegeWarning): void {
   const { owner, targetDomain, type } = privilege
   const name = formatPrivilege({ owner, targetDomain, type })
-  console.error(`[coveo-token] warning: browsers are handed tokens with ${name}. ${reason} ${alternative}`)
+  const line = `[coveo-token] ${severity}: browsers are handed tokens with ${name}. ${reason} ${alternative}`
+  if (severity === 'note') console.info(line)
+  else console.error(line)
 }

@@ -3,13 +3,13 @@ import { ability, type CatalogEntry, entry, managed } from './catalog-entry.ts'
 /** The domains of Usage Analytics. */
 export const analyticsEntries: readonly CatalogEntry[] = [
   entry('USAGE_ANALYTICS:ANALYTICS_DATA', {
-    VIEW: 'Read the recorded events and what is computed from them.',
+    VIEW: 'Read the recorded events and the statistics computed from them.',
     EDIT: 'Log events: searches, clicks, views. The console calls this Push.',
   }),
-  ability('USAGE_ANALYTICS:IMPERSONATE', 'Log events in the name of any user: a secret for servers only.'),
-  ability('USAGE_ANALYTICS:ADMINISTRATE', 'Do everything in usage analytics, its settings included.'),
+  ability('USAGE_ANALYTICS:IMPERSONATE', 'Log events in the name of any user.'),
+  ability('USAGE_ANALYTICS:ADMINISTRATE', 'Manage usage analytics, including its settings.'),
   managed('USAGE_ANALYTICS:CUSTOM_DIMENSIONS', { things: 'custom dimensions', types: ['CREATE', 'VIEW', 'EDIT'] }),
-  ability('USAGE_ANALYTICS:DELETE_USER_ANALYTICS_DATA', 'Erase what was recorded about one user.'),
+  ability('USAGE_ANALYTICS:DELETE_USER_ANALYTICS_DATA', 'Erase the records about one user.'),
   managed('USAGE_ANALYTICS:EXPORTS', { things: 'exports of recorded events', types: ['CREATE', 'VIEW', 'EDIT'] }),
   entry('USAGE_ANALYTICS:INCOHERENT_EVENTS', { VIEW: 'See which logged events contradict each other.' }),
   managed('USAGE_ANALYTICS:METRIC_ALERTS', { things: 'alerts on metrics', types: ['VIEW', 'EDIT'] }),
@@ -20,6 +20,6 @@ export const analyticsEntries: readonly CatalogEntry[] = [
   }),
   managed('USAGE_ANALYTICS:REPORTS', { things: 'reports', types: ['VIEW', 'EDIT'] }),
   ability('USAGE_ANALYTICS:QUERY_SUGGEST', 'Read the query suggestions that are computed from recorded searches.'),
-  ability('USAGE_ANALYTICS:VIEW_ALL_REPORTS', 'Open every report, also those shared with nobody.'),
+  ability('USAGE_ANALYTICS:VIEW_ALL_REPORTS', 'Open every report, including private ones.'),
   managed('USAGE_ANALYTICS:TRACKING_ID', { things: 'tracking ids', types: ['VIEW', 'EDIT'] }),
 ]

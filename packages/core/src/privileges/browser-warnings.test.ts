@@ -3,7 +3,7 @@ import { browserPrivilegeWarnings, browserTokenWarnings } from './browser-warnin
 import { privilegePresets } from './privilege-presets.ts'
 
 describe('browserPrivilegeWarnings', () => {
-  it('warns of impersonation in every way it can be written, with the reason and the alternative', () => {
+  it('warns of impersonation in every notation, with reason and alternative', () => {
     const warnings = browserPrivilegeWarnings([
       'SEARCH_API:IMPERSONATE_SEARCH_API',
       { owner: 'SEARCH_API', targetDomain: 'IMPERSONATE', type: 'ENABLE', targetId: 'one-group', level: 'GLOBAL' },
@@ -17,15 +17,22 @@ describe('browserPrivilegeWarnings', () => {
     expect(warnings[0]?.reason).toMatch(/impersonate/)
     expect(warnings[0]?.alternative).toMatch(/search token/)
     expect(warnings[2]?.alternative).toMatch(/ANALYTICS_DATA:EDIT/)
+    expect(warnings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'note'])
   })
 
-  it('warns of the right to see all content', () => {
+  it('warns of the privilege to see all content', () => {
     expect(browserPrivilegeWarnings(['SEARCH_API:VIEW_ALL_CONTENT'])).toHaveLength(1)
   })
 
-  it('has nothing against the presets that are made for browsers', () => {
-    const { searchWithoutImpersonation, pushAnalytics, caseAssist } = privilegePresets
-    expect(browserPrivilegeWarnings([...searchWithoutImpersonation, ...pushAnalytics, ...caseAssist])).toEqual([])
+  it('returns no warning for the presets made for browsers', () => {
+    const { searchAsUser: _, ...forBrowsers } = privilegePresets
+    expect(Object.keys(forBrowsers)).toEqual([
+      'searchWithoutImpersonation',
+      'pushAnalytics',
+      'caseAssist',
+      'insightPanel',
+    ])
+    expect(browserPrivilegeWarnings(Object.values(forBrowsers).flat())).toEqual([])
     expect(browserPrivilegeWarnings(privilegePresets.searchAsUser)).toHaveLength(1)
   })
 })
@@ -47,7 +54,7 @@ describe('browserTokenWarnings', () => {
     expect(browserTokenWarnings(tokenOf({ exp: 1, body: { privileges: [query] } }))).toEqual([])
   })
 
-  it('has nothing to say about search tokens and what it cannot read', () => {
+  it('returns no warning for search tokens and unreadable tokens', () => {
     for (const token of [tokenOf({ organization: 'acme', roles: ['queryExecutor'] }), tokenOf(null), 'opaque', '']) {
       expect(browserTokenWarnings(token)).toEqual([])
     }

@@ -4,43 +4,53 @@ import { receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { hasPrivileges } from './has-privileges.ts'
 import { normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
-/** Why a privilege does not belong in a token that a browser can read (slugs 105 and n3ge0020). */
+/** The reason why a privilege does not belong in a token that a browser can read. @see https://docs.coveo.com/en/105 */
 export interface BrowserPrivilegeWarning {
-  /** In canonical form. */
+  /** In normal form. */
   readonly privilege: Privilege
+  /** `note` for a privilege that Coveo's own public keys hold too. */
+  readonly severity: 'warning' | 'note'
   readonly reason: string
-  /** What to do instead. */
+  /** The privileges or the token to use instead. */
   readonly alternative: string
 }
 
-const rules: readonly { privilege: string; reason: string; alternative: string }[] = [
+interface Rule extends Omit<BrowserPrivilegeWarning, 'privilege'> {
+  readonly privilege: string
+}
+
+const rules: readonly Rule[] = [
   {
     privilege: 'SEARCH_API:IMPERSONATE',
+    severity: 'warning',
     reason:
-      'Whoever reads this token in the browser holds the right to impersonate; Coveo does not say that it refuses to let such a token act as somebody else.',
+      'Every reader of this token in the browser holds the privilege to impersonate; Coveo does not document that it rejects such a token for another identity.',
     alternative:
-      'Give the browser a search token, which fixes the identity without carrying the right, or a platform token with SEARCH_API:EXECUTE_QUERY and USAGE_ANALYTICS:ANALYTICS_DATA:EDIT.',
+      'Send the browser a search token, which fixes the identity without the privilege, or a platform token with SEARCH_API:EXECUTE_QUERY and USAGE_ANALYTICS:ANALYTICS_DATA:EDIT.',
   },
   {
     privilege: 'USAGE_ANALYTICS:IMPERSONATE',
-    reason: 'Whoever reads this token in the browser may log events in the name of any user.',
+    severity: 'note',
+    reason:
+      'Every reader of this token in the browser may log events in the name of any user, as with a key of the "Anonymous search" template.',
     alternative:
-      'Give the browser USAGE_ANALYTICS:ANALYTICS_DATA:EDIT and set the user in the `analytics` part of the grant.',
+      'Send the browser USAGE_ANALYTICS:ANALYTICS_DATA:EDIT and set the user in the `analytics` part of the grant.',
   },
   {
     privilege: 'SEARCH_API:VIEW_ALL_CONTENT',
-    reason: 'Whoever reads this token in the browser sees every document, whatever its permissions.',
-    alternative: 'Give the browser a search token for the signed-in user.',
+    severity: 'warning',
+    reason: 'Every reader of this token in the browser can find every document, regardless of its permissions.',
+    alternative: 'Send the browser a search token for the signed-in user.',
   },
 ]
 
-/** A warning for each privilege that a token meant for a browser should not carry; empty when there is none. */
+/** A warning or note for each privilege that a token for a browser should not hold. Empty if there is none. */
 export function browserPrivilegeWarnings(privileges: readonly PrivilegeLike[]): BrowserPrivilegeWarning[] {
   return privileges.flatMap((like) => {
     const privilege = normalizePrivilege(like)
     const { owner, targetDomain, type } = privilege
     const rule = rules.find((candidate) => hasPrivileges(candidate.privilege, { owner, targetDomain, type }))
-    return rule ? [{ privilege, reason: rule.reason, alternative: rule.alternative }] : []
+    return rule ? [{ ...rule, privilege }] : []
   })
 }
 
@@ -48,11 +58,11 @@ const claimsSchema = z.looseObject({ body: z.looseObject({ privileges: receivedP
 
 /**
  * The same for a platform token, by the privileges in its claims. Empty for a search token, whose identity is fixed, and
- * for a token that cannot be read.
+ * for a token that cannot be decoded.
  */
 export function browserTokenWarnings(token: string): BrowserPrivilegeWarning[] {
   try {
-    return browserPrivilegeWarnings(claimsSchema.parse(decodeJwt(token)).body.privileges)
+    return browserPrivilegeWarnings(z.parse(claimsSchema, decodeJwt(token)).body.privileges)
   } catch {
     return []
   }

@@ -1,23 +1,23 @@
-/** What one target domain is about, and what each type of privilege on it lets its holder do. */
+/** One target domain and the meaning of each type of privilege on it. */
 export interface CatalogEntry {
   readonly owner: string
   readonly targetDomain: string
-  /** One sentence per type; a domain that is simply allowed has `ENABLE` alone. */
+  /** One sentence per type. A domain without types has `ENABLE` alone. */
   readonly allows: Readonly<Record<string, string>>
 }
 
-/** A domain that is either allowed or not. */
+/** Creates the entry of a domain without types. */
 export function ability(path: string, sentence: string): CatalogEntry {
   return entry(path, { ENABLE: sentence })
 }
 
 export interface ManagedOptions {
-  /** The things, in the plural. */
+  /** The managed resources, in the plural. */
   things: string
   types: readonly ('CREATE' | 'VIEW' | 'EDIT')[]
 }
 
-/** A domain of things that can be looked at and managed. */
+/** Creates the entry of a domain of resources to view and manage. */
 export function managed(path: string, { things, types }: ManagedOptions): CatalogEntry {
   const sentences = {
     CREATE: `Create ${things}.`,
@@ -27,7 +27,7 @@ export function managed(path: string, { things, types }: ManagedOptions): Catalo
   return entry(path, Object.fromEntries(types.map((type) => [type, sentences[type]])))
 }
 
-/** A domain in its own words. */
+/** Creates the entry of a domain from one sentence per type. */
 export function entry(path: string, allows: Record<string, string>): CatalogEntry {
   const [owner = '', targetDomain = ''] = path.split(':')
   return Object.freeze({ owner, targetDomain, allows: Object.freeze(allows) })

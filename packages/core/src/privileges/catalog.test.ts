@@ -32,7 +32,7 @@ const domains: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   CUSTOMER_SERVICE: {
     ENABLE: 'USE_CASE_ASSIST',
-    'VIEW EDIT ENABLE': 'INSIGHT_PANEL_INTERFACE INSIGHT_PANEL_DOCUMENTS',
+    VIEW: 'INSIGHT_PANEL_INTERFACE INSIGHT_PANEL_DOCUMENTS',
   },
 }
 
@@ -55,7 +55,7 @@ describe('privilegeCatalog', () => {
     }
   })
 
-  it('knows every domain that Coveo has published, with its types, and no other', () => {
+  it('holds every published domain with its types and no other', () => {
     const known = privilegeCatalog.map(({ owner, targetDomain, allows }) => [
       `${owner}:${targetDomain}`,
       Object.keys(allows).join(' '),
@@ -65,14 +65,14 @@ describe('privilegeCatalog', () => {
 })
 
 describe('describePrivilege', () => {
-  it('says what a privilege lets one do, ENABLE by absence', () => {
+  it('describes a privilege; an absent type is ENABLE', () => {
     expect(describePrivilege('SEARCH_API:EXECUTE_QUERY')).toMatch(/queries/)
     expect(describePrivilege({ owner: 'USAGE_ANALYTICS', targetDomain: 'ANALYTICS_DATA', type: 'EDIT' })).toMatch(
       /Push/,
     )
   })
 
-  it('says nothing about what it does not know', () => {
+  it('returns undefined for an unknown privilege', () => {
     expect(describePrivilege('SEARCH_API:EXECUTE_QUERY:EDIT')).toBeUndefined()
     expect(describePrivilege({ owner: 'A', targetDomain: 'B', type: 'constructor' })).toBeUndefined()
     expect(describePrivilege({ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY', type: 'toString' })).toBeUndefined()
@@ -80,7 +80,7 @@ describe('describePrivilege', () => {
 })
 
 describe('privilegePresets', () => {
-  it('holds privileges that the catalog knows, and cannot be changed', () => {
+  it('holds privileges of the catalog, and is frozen', () => {
     for (const preset of Object.values(privilegePresets)) {
       expect(Object.isFrozen(preset)).toBe(true)
       for (const privilege of preset) expect(describePrivilege(privilege), formatPrivilege(privilege)).toBeDefined()

@@ -7,8 +7,10 @@ import { searchEntries, serviceEntries } from './search-entries.ts'
 export type { CatalogEntry } from './catalog-entry.ts'
 
 /**
- * The target domains that Coveo has published (slugs 159 and 1707, and the required privileges of its operations).
- * Coveo's vocabulary is open: a privilege that is not here is not wrong.
+ * The target domains that Coveo has published. Coveo's vocabulary is open: other privileges may exist.
+ *
+ * @see https://docs.coveo.com/en/159
+ * @see https://docs.coveo.com/en/1707
  */
 export const privilegeCatalog: readonly CatalogEntry[] = Object.freeze([
   ...searchEntries,
@@ -19,7 +21,7 @@ export const privilegeCatalog: readonly CatalogEntry[] = Object.freeze([
 
 const byPath = new Map(privilegeCatalog.map((entry) => [`${entry.owner}:${entry.targetDomain}`, entry]))
 
-/** What `privilege` lets its holder do, in one sentence, or `undefined` when the catalog does not know it. */
+/** Describes in one sentence what `privilege` allows. Undefined for a privilege that the catalog lacks. */
 export function describePrivilege(privilege: PrivilegeLike): string | undefined {
   const { owner, targetDomain, type = 'ENABLE' } = normalizePrivilege(privilege)
   const allows = byPath.get(`${owner}:${targetDomain}`)?.allows

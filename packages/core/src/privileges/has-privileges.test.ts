@@ -15,14 +15,14 @@ const few: fc.Arbitrary<Privilege> = fc.record(
 )
 
 describe('hasPrivileges', () => {
-  it('reads an absent type as ENABLE, on either side', () => {
+  it('treats an absent type as ENABLE on either side', () => {
     const bare = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
     expect(hasPrivileges(bare, { ...bare, type: 'ENABLE' })).toBe(true)
     expect(hasPrivileges({ ...bare, type: 'ENABLE' }, bare)).toBe(true)
     expect(hasPrivileges({ ...bare, type: 'VIEW' }, bare)).toBe(false)
   })
 
-  it('lets every target cover one, and one not cover every', () => {
+  it('lets every target include one target, not the reverse', () => {
     expect(hasPrivileges('PLATFORM:SOURCE:EDIT:*', 'PLATFORM:SOURCE:EDIT:web')).toBe(true)
     expect(hasPrivileges('PLATFORM:SOURCE:EDIT:web', 'PLATFORM:SOURCE:EDIT')).toBe(false)
     expect(hasPrivileges('PLATFORM:SOURCE:EDIT:web', 'PLATFORM:SOURCE:EDIT:files')).toBe(false)
@@ -34,11 +34,11 @@ describe('hasPrivileges', () => {
     expect(hasPrivileges('USAGE_ANALYTICS:IMPERSONATE', 'SEARCH_API:IMPERSONATE')).toBe(false)
   })
 
-  it('does not take EDIT for VIEW', () => {
+  it('does not imply VIEW by EDIT', () => {
     expect(hasPrivileges('PLATFORM:SOURCE:EDIT', 'PLATFORM:SOURCE:VIEW')).toBe(false)
   })
 
-  it('takes GLOBAL for NORMAL, never the other way, and an unknown level only for itself', () => {
+  it('lets GLOBAL include NORMAL, not the reverse, and an unknown level only itself', () => {
     const at = (level?: string) => ({ owner: 'PLATFORM', targetDomain: 'ORGANIZATION', type: 'VIEW', level })
     expect(hasPrivileges(at('GLOBAL'), at())).toBe(true)
     expect(hasPrivileges(at(), at('GLOBAL'))).toBe(false)
@@ -46,7 +46,7 @@ describe('hasPrivileges', () => {
     expect(hasPrivileges(at('LOCAL'), at('LOCAL'))).toBe(true)
   })
 
-  it('adds up several granted privileges', () => {
+  it('combines several granted privileges', () => {
     const granted = ['SEARCH_API:EXECUTE_QUERY', 'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT']
     expect(hasPrivileges(granted, [...granted].reverse())).toBe(true)
     expect(hasPrivileges([], 'SEARCH_API:EXECUTE_QUERY')).toBe(false)
@@ -61,7 +61,7 @@ describe('hasPrivileges', () => {
     )
   })
 
-  it('never shrinks when more is granted', () => {
+  it('is monotonic in the granted privileges', () => {
     fc.assert(
       fc.property(fc.array(few), few, few, (granted, more, need) => {
         if (hasPrivileges(granted, need)) expect(hasPrivileges([...granted, more], need)).toBe(true)
@@ -71,7 +71,7 @@ describe('hasPrivileges', () => {
 })
 
 describe('missingPrivileges', () => {
-  it('returns what is not covered: canonical, each once, in order', () => {
+  it('returns the missing privileges in normal form, each once, in order', () => {
     const missing = missingPrivileges(
       ['SEARCH_API:EXECUTE_QUERY'],
       [
@@ -87,7 +87,7 @@ describe('missingPrivileges', () => {
     ])
   })
 
-  it('leaves nothing missing once it is granted', () => {
+  it('returns nothing once they are granted', () => {
     fc.assert(
       fc.property(fc.array(few), fc.array(few), (granted, required) => {
         expect(missingPrivileges([...granted, ...missingPrivileges(granted, required)], required)).toEqual([])

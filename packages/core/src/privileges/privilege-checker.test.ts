@@ -7,9 +7,9 @@ import { createPrivilegeChecker } from './privilege-checker.ts'
 const query = parsePrivilege('SEARCH_API:EXECUTE_QUERY')
 const start = 1_800_000_000_000
 
-function checkerOf(answer: (token: string) => Promise<Privilege[]>, maxEntries?: number) {
+function checkerOf(respond: (token: string) => Promise<Privilege[]>, maxEntries?: number) {
   const clock = { time: start }
-  const getTokenPrivileges = vi.fn((token: string, _options?: CallOptions) => answer(token))
+  const getTokenPrivileges = vi.fn((token: string, _options?: CallOptions) => respond(token))
   const checker = createPrivilegeChecker({ coveo: { getTokenPrivileges }, now: () => clock.time, maxEntries })
   return { checker, clock, getTokenPrivileges }
 }
@@ -19,7 +19,7 @@ function jwt(expSeconds: number): string {
 }
 
 describe('createPrivilegeChecker', () => {
-  it('asks Coveo once a minute for each token', async () => {
+  it('calls Coveo once a minute per token', async () => {
     const { checker, clock, getTokenPrivileges } = checkerOf(async () => [query])
     expect(await checker.privilegesOf('token-1')).toEqual([query])
     clock.time += 59_999
@@ -31,7 +31,7 @@ describe('createPrivilegeChecker', () => {
     expect(getTokenPrivileges).toHaveBeenCalledTimes(3)
   })
 
-  it('believes a refusal for ten seconds', async () => {
+  it('caches a rejection for ten seconds', async () => {
     const { checker, clock, getTokenPrivileges } = checkerOf(async () => {
       throw tokenError('coveo-refused', 'Coveo refused the call with status 401.', { status: 401 })
     })
@@ -44,7 +44,7 @@ describe('createPrivilegeChecker', () => {
     expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
   })
 
-  it('believes an empty list for ten seconds', async () => {
+  it('caches an empty list for ten seconds', async () => {
     const { checker, clock, getTokenPrivileges } = checkerOf(async () => [])
     await checker.privilegesOf('t')
     clock.time += 10_000
@@ -52,7 +52,7 @@ describe('createPrivilegeChecker', () => {
     expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
   })
 
-  it('does not remember a failure that may pass', async () => {
+  it('does not cache a transient failure', async () => {
     let up = false
     const { checker } = checkerOf(async () => {
       if (!up) throw tokenError('coveo-unreachable', 'Coveo could not be reached.')
@@ -63,7 +63,7 @@ describe('createPrivilegeChecker', () => {
     expect(await checker.privilegesOf('t')).toEqual([query])
   })
 
-  it('does not believe a token past its own exp', async () => {
+  it('does not cache privileges past the exp of the token', async () => {
     const { checker, clock, getTokenPrivileges } = checkerOf(async () => [query])
     const token = jwt(start / 1_000 + 20)
     await checker.privilegesOf(token)
@@ -75,7 +75,7 @@ describe('createPrivilegeChecker', () => {
     expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
   })
 
-  it('asks again when the clock was turned back', async () => {
+  it('calls again after the clock is set back', async () => {
     const { checker, clock, getTokenPrivileges } = checkerOf(async () => [query])
     await checker.privilegesOf('t')
     clock.time -= 3_600_000
@@ -83,14 +83,14 @@ describe('createPrivilegeChecker', () => {
     expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
   })
 
-  it('asks once for any number of callers at the same time', async () => {
+  it('calls once for concurrent callers', async () => {
     const { checker, getTokenPrivileges } = checkerOf(async () => [query])
     const answers = await Promise.all(Array.from({ length: 50 }, () => checker.privilegesOf('t')))
     expect(answers.every((answer) => answer[0]?.targetDomain === 'EXECUTE_QUERY')).toBe(true)
     expect(getTokenPrivileges).toHaveBeenCalledTimes(1)
   })
 
-  it('lets one caller leave without cancelling the others', async () => {
+  it('lets one caller abort without cancelling the others', async () => {
     let answer: (privileges: Privilege[]) => void = () => undefined
     const { checker, getTokenPrivileges } = checkerOf(() => new Promise((resolve) => (answer = resolve)))
     const leaving = new AbortController()
@@ -103,31 +103,31 @@ describe('createPrivilegeChecker', () => {
     expect(getTokenPrivileges.mock.calls[0]?.[1]?.signal).toBeUndefined()
   })
 
-  it('asks nothing for a caller that has already left', async () => {
+  it('does not call for a caller that has already aborted', async () => {
     const { checker, getTokenPrivileges } = checkerOf(async () => [query])
     await expect(checker.privilegesOf('t', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
     expect(getTokenPrivileges).not.toHaveBeenCalled()
   })
 
-  it('forgets the token that was used longest ago when it is full', async () => {
+  it('drops the least recently used token when it is full', async () => {
     const { checker, getTokenPrivileges } = checkerOf(async () => [query], 2)
     for (const token of ['a', 'b', 'a', 'c', 'a', 'b']) await checker.privilegesOf(token)
     expect(getTokenPrivileges.mock.calls.map(([token]) => token)).toEqual(['a', 'b', 'c', 'b'])
   })
 
-  it('says what a token lacks, in canonical form', async () => {
+  it('returns the missing privileges in normal form', async () => {
     const { checker } = checkerOf(async () => [{ ...query, type: 'ENABLE', targetId: '*' }])
     expect(await checker.missing('t', ['SEARCH_API:EXECUTE_QUERY', 'SEARCH_API:IMPERSONATE_SEARCH_API'])).toEqual([
       { owner: 'SEARCH_API', targetDomain: 'IMPERSONATE' },
     ])
   })
 
-  it('hands out what no caller can change for the next', async () => {
+  it('returns frozen privileges', async () => {
     const { checker } = checkerOf(async () => [query])
     expect(Object.isFrozen(await checker.privilegesOf('t'))).toBe(true)
   })
 
-  it('refuses wrong options and an empty token with a TypeError', async () => {
+  it('throws a TypeError for wrong options and an empty token', async () => {
     const coveo = { getTokenPrivileges: async () => [] }
     expect(() => createPrivilegeChecker({ coveo, cacheMs: -1 })).toThrow(/cacheMs/)
     expect(() => createPrivilegeChecker({ coveo, negativeCacheMs: Number.NaN })).toThrow(/negativeCacheMs/)

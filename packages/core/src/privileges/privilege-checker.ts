@@ -11,23 +11,23 @@ import { missingPrivileges } from './has-privileges.ts'
 import type { Privilege, PrivilegeLike } from './privilege.ts'
 
 export interface PrivilegeCheckerOptions {
-  /** Asked what a token may do. */
+  /** Looks up the privileges. */
   coveo: Pick<CoveoClient, 'getTokenPrivileges'>
-  /** How long a token's privileges are believed, in milliseconds, and never past its own `exp`. Default 60 000. */
+  /** How long the privileges of a token are cached, in milliseconds, never past its own `exp`. Default 60 000. */
   cacheMs?: number | undefined
-  /** How long "nothing" or a refusal is believed, in milliseconds. Default 10 000. */
+  /** How long an empty list or a rejection is cached, in milliseconds. Default 10 000. */
   negativeCacheMs?: number | undefined
-  /** How many tokens are remembered. Default 10 000. */
+  /** Number of cached tokens. Default 10 000. */
   maxEntries?: number | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
   now?: (() => number) | undefined
 }
 
-/** Says what a key or a token may do, asking Coveo at most once per token and minute. */
+/** Looks up the privileges of keys and tokens, at most once per token and minute. */
 export interface PrivilegeChecker {
   /** All privileges of `token`. Rejects with a `TokenError`. */
   privilegesOf(token: string, options?: CallOptions): Promise<readonly Privilege[]>
-  /** Those of `required` that `token` lacks, in canonical form. Rejects with a `TokenError`. */
+  /** Those of `required` that `token` lacks, in normal form. Rejects with a `TokenError`. */
   missing(token: string, required: readonly PrivilegeLike[], options?: CallOptions): Promise<Privilege[]>
 }
 
@@ -39,7 +39,7 @@ interface Remembered {
   until: number
 }
 
-/** Creates a checker. It remembers SHA-256 hashes of tokens, never tokens. Throws a `TypeError` for a wrong option. */
+/** Creates a checker that caches SHA-256 hashes of tokens, never tokens. Throws a `TypeError` for a wrong option. */
 export function createPrivilegeChecker(options: PrivilegeCheckerOptions): PrivilegeChecker {
   const { coveo, cacheMs = 60_000, negativeCacheMs = 10_000, maxEntries = 10_000, now = () => Date.now() } = options
   if (typeof coveo?.getTokenPrivileges !== 'function') {
@@ -65,7 +65,7 @@ export function createPrivilegeChecker(options: PrivilegeCheckerOptions): Privil
     return verdict
   }
 
-  async function ask(token: string, key: string): Promise<Verdict> {
+  async function lookUp(token: string, key: string): Promise<Verdict> {
     try {
       const privileges = freeze(await coveo.getTokenPrivileges(token))
       const lifetimeMs = privileges.length === 0 ? negativeCacheMs : Math.min(cacheMs, remainingMs(token, now()))
@@ -84,7 +84,7 @@ export function createPrivilegeChecker(options: PrivilegeCheckerOptions): Privil
     const verdict =
       recall(key) ??
       (await wait(
-        flights.run(key, () => ask(token, key)),
+        flights.run(key, () => lookUp(token, key)),
         signal,
       ))
     if ('error' in verdict) throw verdict.error
@@ -109,7 +109,7 @@ function aborted() {
   return tokenError('aborted', 'The caller stopped waiting for the privileges of a token.')
 }
 
-/** Life left by the token's own word; without one, no bound. */
+/** The remaining lifetime by the claims of the token. Unbounded without a readable exp. */
 function remainingMs(token: string, time: number): number {
   try {
     const { exp } = decodeJwt(token)

@@ -9,14 +9,14 @@ const privileges: fc.Arbitrary<Privilege> = fc.record(
 )
 
 describe('parsePrivilege', () => {
-  it('reads owner and domain, with ENABLE left out', () => {
+  it('parses owner and domain without ENABLE', () => {
     expect(parsePrivilege('SEARCH_API:EXECUTE_QUERY')).toEqual({ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' })
     expect(parsePrivilege('SEARCH_API:EXECUTE_QUERY:ENABLE:*:NORMAL')).toEqual(
       parsePrivilege('SEARCH_API:EXECUTE_QUERY'),
     )
   })
 
-  it('reads type, target and level', () => {
+  it('parses type, target and level', () => {
     expect(parsePrivilege('PLATFORM:SOURCE:EDIT:acme%3Aweb-1:GLOBAL')).toEqual({
       owner: 'PLATFORM',
       targetDomain: 'SOURCE',
@@ -36,17 +36,17 @@ describe('parsePrivilege', () => {
     'A:B:',
     'A:B:C:%',
     'A:B:C:D:E:F',
-  ])('refuses %j with a TypeError', (text) => {
+  ])('throws a TypeError for %j', (text) => {
     expect(() => parsePrivilege(text)).toThrow(TypeError)
   })
 
-  it('refuses what is not text', () => {
+  it('throws a TypeError for a value that is not a string', () => {
     expect(() => parsePrivilege(undefined as unknown as string)).toThrow(TypeError)
   })
 })
 
 describe('formatPrivilege', () => {
-  it('writes as little as it can', () => {
+  it('writes the shortest form', () => {
     expect(formatPrivilege({ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY', type: 'ENABLE', targetId: '*' })).toBe(
       'SEARCH_API:EXECUTE_QUERY',
     )
@@ -55,7 +55,7 @@ describe('formatPrivilege', () => {
     )
   })
 
-  it('is what parsePrivilege reads, for every privilege', () => {
+  it('is the inverse of parsePrivilege for every privilege', () => {
     fc.assert(
       fc.property(privileges, (privilege) => {
         expect(parsePrivilege(formatPrivilege(privilege))).toEqual(
@@ -65,7 +65,7 @@ describe('formatPrivilege', () => {
     )
   })
 
-  it('writes two privileges alike only if they are alike', () => {
+  it('writes equal text only for equal privileges', () => {
     fc.assert(
       fc.property(privileges, privileges, (a, b) => {
         const alike =
@@ -77,12 +77,12 @@ describe('formatPrivilege', () => {
 })
 
 describe('normalizePrivilege', () => {
-  it('writes both names of impersonation as one, for the Search API only', () => {
+  it('unifies both names of impersonation, for the Search API only', () => {
     expect(normalizePrivilege('SEARCH_API:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE')
     expect(normalizePrivilege('COMMERCE:IMPERSONATE_SEARCH_API').targetDomain).toBe('IMPERSONATE_SEARCH_API')
   })
 
-  it('leaves its argument as it was', () => {
+  it('does not change its argument', () => {
     const given = Object.freeze({ owner: 'A', targetDomain: 'B', type: 'ENABLE', targetId: '*', level: 'NORMAL' })
     expect(normalizePrivilege(given)).toEqual({ owner: 'A', targetDomain: 'B' })
   })

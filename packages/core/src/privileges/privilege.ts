@@ -2,14 +2,14 @@ import type { Privilege } from '../coveo/privilege-schema.ts'
 
 export type { Privilege } from '../coveo/privilege-schema.ts'
 
-/** A privilege, or how it is written: `SEARCH_API:EXECUTE_QUERY`, `USAGE_ANALYTICS:ANALYTICS_DATA:EDIT`. */
+/** A privilege, or its text: `SEARCH_API:EXECUTE_QUERY`, `USAGE_ANALYTICS:ANALYTICS_DATA:EDIT`. */
 export type PrivilegeLike = Privilege | string
 
 const word = /^[A-Z][A-Z0-9_]*$/
 
 /**
- * Reads `OWNER:DOMAIN`, `OWNER:DOMAIN:TYPE`, `OWNER:DOMAIN:TYPE:TARGET` or `OWNER:DOMAIN:TYPE:TARGET:LEVEL`, the target
- * percent-encoded where it holds a colon. Throws a `TypeError` for anything else.
+ * Parses `OWNER:DOMAIN[:TYPE[:TARGET[:LEVEL]]]`, a colon in the target percent-encoded. Throws a `TypeError` for any
+ * other text.
  */
 export function parsePrivilege(text: string): Privilege {
   const parts = typeof text === 'string' ? text.split(':') : []
@@ -17,12 +17,12 @@ export function parsePrivilege(text: string): Privilege {
   const words = [owner, targetDomain, ...(type === undefined ? [] : [type]), ...(level === undefined ? [] : [level])]
   const targetId = target === undefined ? undefined : decode(target)
   if (parts.length > 5 || targetId === '' || !owner || !targetDomain || !words.every((part) => word.test(part ?? ''))) {
-    throw new TypeError('A privilege is written OWNER:DOMAIN, OWNER:DOMAIN:TYPE or OWNER:DOMAIN:TYPE:TARGET.')
+    throw new TypeError('A privilege must be written OWNER:DOMAIN, OWNER:DOMAIN:TYPE or OWNER:DOMAIN:TYPE:TARGET.')
   }
   return normalizePrivilege({ owner, targetDomain, type, targetId, level }, { keepSynonyms: true })
 }
 
-/** Writes a privilege the way `parsePrivilege` reads it, as short as it can be. */
+/** Formats a privilege in its shortest form, for `parsePrivilege`. */
 export function formatPrivilege(privilege: Privilege): string {
   const {
     owner,
@@ -41,13 +41,15 @@ export function formatPrivilege(privilege: Privilege): string {
 }
 
 export interface NormalizeOptions {
-  /** Keep `IMPERSONATE_SEARCH_API` instead of writing it `IMPERSONATE`. Default false. */
+  /** Keeps `IMPERSONATE_SEARCH_API` instead of `IMPERSONATE`. Default false. */
   keepSynonyms?: boolean
 }
 
 /**
- * The same privilege with what is usual left out: `ENABLE`, the target `*`, the level `NORMAL`, unknown fields. The two
- * names of the Search API's impersonation become one (slug 56 and the Search API's contract differ).
+ * The normal form of equal privileges: without `ENABLE`, the target `*`, the level `NORMAL` and unknown fields.
+ * The Search API's contract names impersonation `IMPERSONATE_SEARCH_API`, the documentation `IMPERSONATE`: both are equal.
+ *
+ * @see https://docs.coveo.com/en/56
  */
 export function normalizePrivilege(privilege: PrivilegeLike, options: NormalizeOptions = {}): Privilege {
   const { owner, targetDomain, type, targetId, level } =

@@ -11,12 +11,12 @@ describe('backoffMs', () => {
     ])
   })
 
-  it('draws from zero up', () => {
+  it('starts at zero', () => {
     expect(backoffMs(3, { random: () => 0 })).toBe(0)
     expect(backoffMs(3, { random: () => 0.5 })).toBe(500)
   })
 
-  it('stays a whole number within its bound for every try and draw', () => {
+  it('stays a whole number within its bound for every attempt and draw', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 5_000 }),
@@ -33,11 +33,11 @@ describe('backoffMs', () => {
 describe('coolDownMs', () => {
   const of = (draw: number) => [1, 2, 3, 4, 5, 6, 7, 2_000].map((failures) => coolDownMs(failures, () => draw))
 
-  it('doubles from a second to half a minute', () => {
+  it('doubles from one second to 30 s', () => {
     expect(of(0.5)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
   })
 
-  it('takes or gives a quarter, up to half a minute', () => {
+  it('varies by a quarter, up to 30 s', () => {
     expect(of(0)).toEqual([750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500, 22_500])
     expect(of(1)).toEqual([1_250, 2_500, 5_000, 10_000, 20_000, 30_000, 30_000, 30_000])
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createBoundedMap } from './bounded-map.ts'
 
 describe('createBoundedMap', () => {
-  it('forgets the entry that was set longest ago', () => {
+  it('drops the oldest entry when it is full', () => {
     const map = createBoundedMap<number>(2)
     map.set('a', 1)
     map.set('b', 2)
@@ -11,7 +11,7 @@ describe('createBoundedMap', () => {
     expect(['a', 'b', 'c'].map((key) => map.get(key))).toEqual([3, undefined, 4])
   })
 
-  it('deletes', () => {
+  it('deletes an entry', () => {
     const map = createBoundedMap<number>(2)
     map.set('a', 1)
     map.delete('a')

@@ -9,7 +9,7 @@ describe('delay', () => {
     vi.useRealTimers()
   })
 
-  it('resolves after its time', async () => {
+  it('resolves after the given time', async () => {
     const done = vi.fn()
     const waiting = delay(1_000).then(done)
     await vi.advanceTimersByTimeAsync(999)
@@ -19,7 +19,7 @@ describe('delay', () => {
     expect(done).toHaveBeenCalledOnce()
   })
 
-  it('rejects on abort and leaves no timer behind', async () => {
+  it('rejects on abort and clears its timer', async () => {
     const controller = new AbortController()
     const waiting = delay(60_000, { signal: controller.signal })
     expect(vi.getTimerCount()).toBe(1)
@@ -28,7 +28,7 @@ describe('delay', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('keeps a process alive unless nobody waits for it', async () => {
+  it('keeps the process alive unless it runs in the background', async () => {
     vi.useRealTimers()
     const started = vi.spyOn(globalThis, 'setTimeout')
     const waits = [delay(1), delay(1, { background: true })]
@@ -36,7 +36,7 @@ describe('delay', () => {
     await waits[0]
   })
 
-  it('does not begin for a signal that has aborted', async () => {
+  it('rejects at once for an aborted signal', async () => {
     await expect(delay(1, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -12,7 +12,7 @@ function errorLog() {
 }
 
 describe('createErrorLog', () => {
-  it('says in one line what Coveo refused and what to do', () => {
+  it('writes one line with status, remedy and details of the response', () => {
     const { log, lines } = errorLog()
     const cause = { status: 403, errorCode: 'NOT_ALLOWED', requestId: 'r1', message: `no ${key}` }
     log(tokenError('coveo-refused', 'Coveo refused the call with status 403.', { cause }))
@@ -23,7 +23,7 @@ describe('createErrorLog', () => {
     ])
   })
 
-  it('reports a code once a minute, and another code at once', () => {
+  it('writes a code once a minute, and another code at once', () => {
     const { log, lines, advance } = errorLog()
     for (let at = 0; at < 1000; at += 1) log(tokenError('coveo-timeout', 'Slow.'))
     log(tokenError('coveo-refused', 'No.'))
@@ -35,7 +35,7 @@ describe('createErrorLog', () => {
     expect(lines).toHaveLength(3)
   })
 
-  it('shows where the application threw, without its secrets', () => {
+  it('writes the stack of an application error without its secrets', () => {
     const { log, lines } = errorLog()
     log(new TypeError(`cannot read session of ${key}, token eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl`))
     expect(lines[0]).toMatch(/^\[coveo-token\] internal: `user` threw TypeError: cannot read session of \[redacted\]/)
@@ -43,7 +43,7 @@ describe('createErrorLog', () => {
     expect(lines[0]).not.toContain('eyJ')
   })
 
-  it('survives whatever may be thrown', () => {
+  it('accepts every thrown value', () => {
     for (const thrown of [undefined, null, 'text', 42, { a: 1 }, Symbol('s')]) {
       const { log, lines } = errorLog()
       log(thrown)
@@ -51,7 +51,7 @@ describe('createErrorLog', () => {
     }
   })
 
-  it('is not silent for an hour when the clock is put back by one', () => {
+  it('writes again after the clock is set back', () => {
     const { log, lines, advance } = errorLog()
     log(tokenError('closed', 'Closed.'))
     advance(-3_600_000)
@@ -59,7 +59,7 @@ describe('createErrorLog', () => {
     expect(lines).toHaveLength(2)
   })
 
-  it('reports also what cannot be written down', () => {
+  it('writes the type of a value that cannot be serialized', () => {
     const { log, lines } = errorLog()
     const circular: Record<string, unknown> = {}
     circular.self = circular

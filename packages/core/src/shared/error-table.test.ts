@@ -51,7 +51,7 @@ const sections = new Map(
 )
 
 describe('docs/errors.md', () => {
-  it('has a section for each code that the source declares, and for nothing else', () => {
+  it('has a section for each declared code and no other', () => {
     const source = readFileSync(new URL('./token-error.ts', import.meta.url), 'utf8')
     const unions = [...source.matchAll(/export type \w+ErrorCode =\n((?: {2}\| '[a-z-]+'\n)+)/g)]
     expect(unions).toHaveLength(3)
@@ -62,14 +62,14 @@ describe('docs/errors.md', () => {
     expect([...sections.keys()].sort()).toEqual(codes)
   })
 
-  it('tells likely causes and a remedy in each section', () => {
+  it('states likely causes and a remedy in each section', () => {
     for (const [code, section] of sections) {
       expect(section, code).toMatch(/^- \*\*Likely causes:\*\* \S.{20,}/m)
       expect(section, code).toMatch(/^- \*\*Remedy:\*\* \S.{10,}/m)
     }
   })
 
-  it('says what the table says', () => {
+  it('agrees with the table', () => {
     for (const [code, { status, wireCode, retryable }] of Object.entries(errorTable)) {
       const line = `Endpoint: ${status} \`${wireCode}\` · ${retryable ? 'retryable' : 'not retryable'}\n`
       expect(sections.get(code), code).toContain(line)
@@ -78,7 +78,7 @@ describe('docs/errors.md', () => {
 })
 
 describe('errorTable', () => {
-  it('is frozen, rows included', () => {
+  it('is frozen, including its rows', () => {
     expect(Object.isFrozen(errorTable)).toBe(true)
     for (const row of Object.values(errorTable)) expect(Object.isFrozen(row)).toBe(true)
   })
@@ -87,7 +87,7 @@ describe('errorTable', () => {
     for (const [code, { remedy }] of Object.entries(errorTable)) expect(remedy, code).toMatch(/^[A-Z].{20,}\.$/)
   })
 
-  it('sends a refusal as 502, a passing failure as 503, a fault of ours as 500', () => {
+  it('maps wire codes to 502, 503 and 500', () => {
     for (const { status, wireCode } of Object.values(errorTable)) {
       expect({ 'coveo-refused': 502, 'coveo-unavailable': 503, internal: 500 }[wireCode as string]).toBe(status)
     }
@@ -102,14 +102,14 @@ describe('tokenError', () => {
     expect('cause' in error).toBe(false)
   })
 
-  it('lets the caller say it better', () => {
+  it('lets the caller override the table', () => {
     const error = tokenError('coveo-refused', 'No.', { status: 403, cause: 'why', retryAfterMs: 5 })
     expect(error).toMatchObject({ status: 403, cause: 'why', retryAfterMs: 5, retryable: false })
   })
 })
 
 describe('isTokenError', () => {
-  it('recognizes the error of another copy of the package, and nothing else', () => {
+  it('recognizes the error of another copy of the package and no other value', () => {
     const foreign = Object.assign(new Error('x'), { name: 'TokenError', code: 'aborted' })
     expect(isTokenError(tokenError('aborted', 'x'))).toBe(true)
     expect(isTokenError(foreign)).toBe(true)

@@ -5,7 +5,7 @@ export interface ErrorTableRow {
   readonly status: number
   /** Whether the unchanged call may succeed later. */
   readonly retryable: boolean
-  /** What to change, in one sentence. */
+  /** The fix, in one sentence. */
   readonly remedy: string
   /** Code in the token endpoint's response: less detail than the server's own code. */
   readonly wireCode: EndpointErrorCode

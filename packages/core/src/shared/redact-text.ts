@@ -1,4 +1,4 @@
-/** What stands in place of a secret. */
+/** Replaces a secret. */
 export const mask = '[redacted]'
 
 const patterns: readonly [RegExp, string][] = [
@@ -11,8 +11,8 @@ const patterns: readonly [RegExp, string][] = [
 ]
 
 /**
- * `text` without anything that looks like a Coveo API key or OAuth token (`x` or `xx` and a UUID), a JWT, a bearer
- * header, the value of a token parameter in a URL, or the password in one; and without any of the exact `secrets`.
+ * Masks Coveo API keys and OAuth tokens (`x` or `xx` and a UUID), JWTs, bearer headers, token parameters and passwords in
+ * URLs, and every occurrence of the given `secrets`.
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   let safe = text

@@ -39,7 +39,7 @@ const wrappers: ((inner: unknown) => unknown)[] = [
 ]
 
 describe('redact', () => {
-  it('lets no secret through, under any nesting', () => {
+  it('masks every secret at any depth', () => {
     fc.assert(
       fc.property(secret, fc.array(fc.constantFrom(...wrappers), { maxLength: 12 }), ({ core, text }, around) => {
         const value = around.reduce<unknown>((inner, wrap) => wrap(inner), text)
@@ -50,7 +50,7 @@ describe('redact', () => {
     )
   })
 
-  it('masks the text under names that mean a secret', () => {
+  it('masks the text of fields with a secret name', () => {
     expect(
       redact({
         authorization: 'opaque',
@@ -73,14 +73,14 @@ describe('redact', () => {
     expect(redact(new Map([['token', 'opaque']]))).toEqual(new Map([['token', '[redacted]']]))
   })
 
-  it('keeps errors errors, with name, code and cause', () => {
+  it('copies errors with name, code and cause', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     const copy = redact(new TypeError('fetch failed', { cause })) as Error & { cause: unknown }
     expect(copy).toBeInstanceOf(Error)
     expect(copy).toMatchObject({ name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNREFUSED' } })
   })
 
-  it('survives circles, hostile getters, deep nesting and __proto__', () => {
+  it('accepts cycles, throwing getters, deep nesting and __proto__', () => {
     const circle: Record<string, unknown> = { name: 1 }
     circle.self = circle
     expect(redact(circle)).toEqual({ name: 1, self: '[circular]' })
@@ -98,13 +98,13 @@ describe('redact', () => {
     expect(() => redact(deep)).not.toThrow()
   })
 
-  it('names bytes, functions and exotic objects instead of showing them', () => {
+  it('replaces bytes, functions and exotic objects by their type', () => {
     expect(
       redact([new Uint8Array([120, 120]), () => 'x', Symbol('s'), Promise.resolve(), new URL('http://a/?token=b')]),
     ).toEqual(['[object Uint8Array]', '[function]', 'Symbol(s)', '[object Promise]', 'http://a/?token=[redacted]'])
   })
 
-  it('leaves the original alone, and plain data equal', () => {
+  it('does not change the original, and copies plain data equal', () => {
     const data = Object.freeze({ count: 1, on: true, none: null, list: [1, 'two'], at: new Date(0), big: 1n })
     expect(redact(data)).toEqual(data)
     expect(redact(data)).not.toBe(data)

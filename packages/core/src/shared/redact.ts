@@ -1,15 +1,14 @@
 import { mask, redactText } from './redact-text.ts'
 
-/** Names whose text is a secret, whatever it looks like. */
+/** Names of fields whose text is a secret in any format. */
 const secretName =
   /^(?:(?:proxy-)?authorization|(?:set-)?cookie|auth_?cookie|(?:x-)?api[_-]?key|password|secret|.*token)$/i
 
 const maxDepth = 64
 
 /**
- * A copy of `value` that is safe to log: every text in it redacted, object and map keys included, through arrays,
- * maps, sets, errors with their causes, and circles. The original is left alone. Bytes, functions and exotic objects
- * are named, not shown.
+ * Copies `value` with every text redacted, including object and map keys, errors with their causes, and cycles. Bytes,
+ * functions and exotic objects are replaced by their type.
  */
 export function redact(value: unknown, secrets: readonly string[] = []): unknown {
   const copies = new WeakMap<object, unknown>()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createSingleFlight } from './single-flight.ts'
 
 describe('createSingleFlight', () => {
-  it('shares work between all who ask while it is in flight, and starts anew afterwards', async () => {
+  it('shares work in flight between all callers, and starts new work afterwards', async () => {
     const flights = createSingleFlight<number>()
     let started = 0
     const start = async () => ++started
@@ -14,17 +14,17 @@ describe('createSingleFlight', () => {
     expect(flights.size).toBe(0)
   })
 
-  it('shares a failure too, forgets it, and leaves no rejection unhandled', async () => {
+  it('shares a failure, does not keep it, and leaves no rejection unhandled', async () => {
     const flights = createSingleFlight<number>()
     const start = () => Promise.reject(new Error('down'))
-    void flights.run('unheard', start)
+    void flights.run('unobserved', start)
     const both = await Promise.allSettled([flights.run('a', start), flights.run('a', start)])
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(await flights.run('a', async () => 1)).toBe(1)
     expect(flights.size).toBe(0)
   })
 
-  it('survives work that throws at once', async () => {
+  it('rejects for work that throws synchronously', async () => {
     const flights = createSingleFlight<number>()
     const start = () => {
       throw new RangeError('at once')
@@ -33,7 +33,7 @@ describe('createSingleFlight', () => {
     expect(flights.has('a')).toBe(false)
   })
 
-  it('lets nobody join work that was outdated, and starts the next when it has settled', async () => {
+  it('lets no caller join outdated work, and starts the next after it settles', async () => {
     const flights = createSingleFlight<string>()
     let finish: (value: string) => void = () => undefined
     let current: () => boolean = () => true
@@ -58,7 +58,7 @@ describe('createSingleFlight', () => {
     expect(flights.size).toBe(0)
   })
 
-  it('never has two pieces of work in flight for one key, under any interleaving', async () => {
+  it('runs at most one piece of work per key, under any interleaving', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),

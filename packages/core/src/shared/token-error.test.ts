@@ -4,13 +4,13 @@ import { isTokenError, TokenError } from './token-error.ts'
 const remedy = 'Change something.'
 
 describe('TokenError', () => {
-  it('says what happened, and whether to try again', () => {
+  it('holds code, status, remedy and retryability', () => {
     const error = new TokenError('coveo-timeout', 'Coveo is slow.', { remedy, status: 503, retryable: true })
     expect(error).toMatchObject({ name: 'TokenError', code: 'coveo-timeout', status: 503, retryable: true, remedy })
     expect(new TokenError('internal', 'A bug.', { remedy })).toMatchObject({ status: 500, retryable: false })
   })
 
-  it('is recognized from another copy of the package, and nothing else is', () => {
+  it('is recognized from another copy of the package, and no other value is', () => {
     const foreign = Object.assign(new Error('Coveo is slow.'), { name: 'TokenError', code: 'coveo-timeout' })
     for (const error of [new TokenError('internal', 'A bug.', { remedy }), foreign]) {
       expect(isTokenError(error)).toBe(true)
