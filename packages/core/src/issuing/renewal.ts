@@ -4,10 +4,11 @@ import type { TokenError } from '../shared/token-error.ts'
 import type { CachedToken } from './cached-token.ts'
 import { type CoolDown, coolDownAfter, coolDownError, generalCoolDown } from './cool-down.ts'
 import type { Entries, EntryId } from './entries.ts'
-import { createFleet, type Supplied } from './fleet/fleet.ts'
+import { createFleet } from './fleet/fleet.ts'
 import { asTokenError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import { createMinter, type MintOrder } from './minter.ts'
+import type { ObtainedToken } from './obtained-token.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface RenewalOptions {
@@ -19,7 +20,7 @@ export interface RenewalOptions {
 
 export interface Renewal {
   /** Brings a new token into the entry, or joins the renewal in flight. While the key cools down, only another instance's token will do. */
-  renew(order: MintOrder, coolingDown?: TokenError): Promise<Supplied>
+  renew(order: MintOrder, coolingDown?: TokenError): Promise<ObtainedToken>
   /** Whether `renew` would join a renewal in flight. */
   underway(key: string): boolean
   /** The error to answer with while the key cools down. */
@@ -41,10 +42,10 @@ export function createRenewal({ settings, entries, closing, emit }: RenewalOptio
   const { coveo, mintTimeoutMs, now, random, shared, timers } = settings
   const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing, emit })
   const fleet = shared && createFleet({ settings, shared, minter, emit })
-  const flights = createSingleFlight<Supplied>()
+  const flights = createSingleFlight<ObtainedToken>()
   let general: CoolDown | undefined
 
-  async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<Supplied> {
+  async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<ObtainedToken> {
     closing.throwIfAborted()
     const { key } = order.slot
     try {
@@ -53,7 +54,7 @@ export function createRenewal({ settings, entries, closing, emit }: RenewalOptio
       if (wasRejected(key, supplied.token)) throw mintedAgain()
       entries.update(key, (entry) => {
         entry.coolDown = undefined
-        if (isCurrent() && !supplied.isOutdated) entry.token = supplied.token
+        if (isCurrent() && !supplied.isInvalidated) entry.token = supplied.token
       })
       return supplied
     } catch (thrown) {
@@ -63,12 +64,12 @@ export function createRenewal({ settings, entries, closing, emit }: RenewalOptio
     }
   }
 
-  async function supply(order: MintOrder): Promise<Supplied> {
-    if (fleet) return fleet.supply(order, (token) => isWelcome(token, order))
-    return { token: await minter.mint(order), outcome: 'mint', isOutdated: false }
+  async function supply(order: MintOrder): Promise<ObtainedToken> {
+    if (fleet) return fleet.obtain(order, (token) => isWelcome(token, order))
+    return { token: await minter.mint(order), outcome: 'mint', isInvalidated: false }
   }
 
-  async function search(order: MintOrder, coolingDown: TokenError, isCurrent: () => boolean): Promise<Supplied> {
+  async function search(order: MintOrder, coolingDown: TokenError, isCurrent: () => boolean): Promise<ObtainedToken> {
     const { key } = order.slot
     const token = await fleet?.find(order, (found) => isWelcome(found, order))
     if (token === undefined || closing.aborted) throw coolingDown
@@ -76,7 +77,7 @@ export function createRenewal({ settings, entries, closing, emit }: RenewalOptio
       entries.update(key, (entry) => {
         entry.token = token
       })
-    return { token, outcome: 'shared', isOutdated: false }
+    return { token, outcome: 'shared', isInvalidated: false }
   }
 
   /** Whether another instance's token is better than the one held, and lives long enough for this order. */
@@ -129,11 +130,11 @@ export function createRenewal({ settings, entries, closing, emit }: RenewalOptio
     outdate: flights.outdate,
     async forget(id) {
       flights.outdate(id.key)
-      await fleet?.forget(id)
+      await fleet?.invalidate(id)
     },
     isShared: async (id, fingerprint) =>
       fleet !== undefined && mayTouchStore(id.key, 'reportedAt') && fleet.holds(id, fingerprint),
-    unshare: async (id, fingerprint) => fleet?.remove(id, fingerprint),
+    unshare: async (id, fingerprint) => fleet?.delete(id, fingerprint),
     close: async () => fleet?.close(),
   }
 }

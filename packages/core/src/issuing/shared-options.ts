@@ -3,21 +3,21 @@ import type { TokenError } from '../shared/token-error.ts'
 import type { SharedStore } from './shared-store.ts'
 
 export interface SharedOptions {
-  /** Where the instances meet. */
-  store: SharedStore
+  /** The store that all instances share. */
+  readonly store: SharedStore
   /**
-   * What seals the tokens and hides the names: at least 32 characters, the same on every instance, from `openssl rand -base64 32` for
-   * example. To change it without a mint: `[old, new]` on every instance, then `[new, old]`, and `new` when all tokens of before have
-   * ended. The first one is used for what is shared from now on, all of them for what is found.
+   * Encrypts the tokens and hashes the names: at least 32 characters, equal on every instance, from `openssl rand -base64 32` for
+   * example. To change it without a mint: `[old, new]` on every instance, then `[new, old]`, and `new` when all older tokens have
+   * expired. The first secret encrypts, every secret decrypts.
    */
-  secret: string | readonly string[]
-  /** How long to wait for one answer of the store, in milliseconds. Default 500. */
-  timeoutMs?: number | undefined
+  readonly secret: string | readonly string[] | undefined
+  /** How long the store may be silent, in milliseconds. Default 500. */
+  readonly timeoutMs?: number | undefined
   /**
-   * Hears, for every failure that is noticed, why the store could not be used. Nobody else does: the issuer goes on without it.
+   * Called with every failure of the store. Callers do not see it: the issuer continues without the store.
    * Default: one line on `console.error`, at most once a minute for each code.
    */
-  onError?: ((error: TokenError) => void) | undefined
+  readonly onError?: ((error: TokenError) => void) | undefined
 }
 
 export interface SharedSettings {
@@ -27,27 +27,37 @@ export interface SharedSettings {
   readonly onError: (error: TokenError) => void
 }
 
-const leastSecretLength = 32
+const minSecretLength = 32
 const storeFunctions = ['read', 'acquireLease', 'publish', 'releaseLease', 'deleteIfEqual', 'invalidate'] as const
 
-/** The options with every default in place. Throws a TypeError that names the option that cannot work, never a secret. */
+/** Returns the options with every default. Throws a TypeError that names a wrong option, never a secret. */
 export function sharedSettings(options: SharedOptions, now: () => number): SharedSettings {
   const { store, secret, timeoutMs = 500, onError = createErrorLog({ now }) } = options
   for (const name of storeFunctions) {
-    if (typeof store?.[name] !== 'function')
-      throw new TypeError(`shared.store must be a shared store: it lacks ${name}().`)
+    if (typeof store?.[name] !== 'function') {
+      throw new TypeError(`\`shared.store\` must be a shared store: it has no ${name}().`)
+    }
   }
   const secrets = typeof secret === 'string' ? [secret] : secret
+  if (secrets === undefined) {
+    throw new TypeError(
+      '`shared.secret` is undefined: set the variable that you read it from, for example COVEO_TOKEN_SECRET, on every instance.',
+    )
+  }
   if (!Array.isArray(secrets) || secrets.length === 0 || !secrets.every(isLongEnough)) {
-    throw new TypeError(`shared.secret must be text of at least ${leastSecretLength} characters, or a list of such.`)
+    throw new TypeError(
+      `\`shared.secret\` must be text of at least ${minSecretLength} characters, or a list of such texts.`,
+    )
   }
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) {
-    throw new TypeError('shared.timeoutMs must be a whole number from 1 up.')
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > maxTimeoutMs) {
+    throw new TypeError(`\`shared.timeoutMs\` must be a whole number from 1 to ${maxTimeoutMs}.`)
   }
-  if (typeof onError !== 'function') throw new TypeError('shared.onError must be a function.')
+  if (typeof onError !== 'function') throw new TypeError('`shared.onError` must be a function.')
   return { store, secrets: [...secrets], timeoutMs, onError }
 }
 
+const maxTimeoutMs = 60_000
+
 function isLongEnough(secret: unknown): boolean {
-  return typeof secret === 'string' && secret.trim().length >= leastSecretLength
+  return typeof secret === 'string' && secret.trim().length >= minSecretLength
 }

@@ -1,44 +1,44 @@
-/** What a store answers: a value, and how long it will still keep it. */
+/** A value of the store, and how much longer the store keeps it. */
 export interface StoredValue {
   readonly value: string
-  /** Milliseconds by the store's own count, so that no instance's clock takes part. */
+  /** Milliseconds by the store's own clock, so that no instance's clock matters. */
   readonly remainingMs: number
 }
 
-/** Someone's turn to make the next value of a name. */
+/** The right to make the next value of a name. */
 export interface Lease {
-  /** Random text: tells its holder from everyone else. */
+  /** Random text that identifies the holder. */
   readonly owner: string
-  /** When the lease ends by itself, in milliseconds: its holder may have died. */
+  /** When the lease expires, in milliseconds: its holder may have died. */
   readonly leaseMs: number
 }
 
 export interface Publication {
   readonly owner: string
   readonly value: string
-  /** When the value ends by itself, in milliseconds. */
+  /** When the value expires, in milliseconds. */
   readonly keepMs: number
 }
 
 /**
- * What all instances share, Redis for example. It sees neither users nor tokens: names are keyed hashes, values are sealed, both of
- * characters that are safe anywhere (`[\w.-]`). Each function is one atomic step, and may reject: the issuer then goes on without the store.
- * `storeContractCases` of `@coveo-token/core/testing` tells whether an implementation keeps to this.
+ * The store that all instances share, Redis for example. It receives neither users nor tokens: names are keyed hashes and values are
+ * encrypted, both of characters that are safe anywhere (`[\w.-]`). Each function is one atomic step and may reject: the issuer then
+ * continues without the store. `storeContractCases` of `@coveo-token/core/testing` checks an implementation.
  */
 export interface SharedStore {
-  /** The value under a name, or undefined. */
-  read(name: string): Promise<StoredValue | undefined>
-  /** Takes the lease of a name, which need not have a value. False while someone else holds it. */
-  acquireLease(name: string, lease: Lease): Promise<boolean>
+  /** Returns the value of a name, or undefined. */
+  readonly read: (name: string) => Promise<StoredValue | undefined>
+  /** Acquires the lease of a name, which need not have a value. False while another owner holds it. */
+  readonly acquireLease: (name: string, lease: Lease) => Promise<boolean>
   /**
-   * Keeps a value in place of any other, if the owner holds the lease and it has not been spoilt; else false, and the value stays as it
-   * is. Either way the owner's lease ends.
+   * Replaces the value if the owner holds the lease and `invalidate` was not called since. Returns whether it did. Ends the owner's
+   * lease in both cases.
    */
-  publish(name: string, publication: Publication): Promise<boolean>
-  /** Ends the lease, spoilt or not, if the owner holds it. */
-  releaseLease(name: string, owner: string): Promise<void>
-  /** Forgets the value, if it is still this one. Leaves the lease alone. */
-  deleteIfEqual(name: string, value: string): Promise<void>
-  /** Forgets the value and spoils the lease, whoever holds it: what is being made now can no longer be published. */
-  invalidate(name: string): Promise<void>
+  readonly publish: (name: string, publication: Publication) => Promise<boolean>
+  /** Ends the lease if the owner holds it, invalidated or not. */
+  readonly releaseLease: (name: string, owner: string) => Promise<void>
+  /** Deletes the value if it equals this one. Leaves the lease alone. */
+  readonly deleteIfEqual: (name: string, value: string) => Promise<void>
+  /** Deletes the value and invalidates the lease of any holder: the value being made can no longer be published. */
+  readonly invalidate: (name: string) => Promise<void>
 }

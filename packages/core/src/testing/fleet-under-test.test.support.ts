@@ -8,6 +8,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeCoveo, type FakeCoveo } from './fake-coveo.ts'
 import { issuerUnderTest } from './issuer-under-test.test.support.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
+import { stubWebCrypto } from './stub-web-crypto.test.support.ts'
 
 export const fleetSecret = 'a secret of the fleet, long enough for that'
 
@@ -16,28 +17,29 @@ export interface FleetUnderTest {
   readonly fleet: readonly TokenIssuer<string>[]
   readonly clock: FakeClock
   readonly coveo: FakeCoveo
-  /** The store behind whatever makes it fail. */
+  /** The store itself, without the faults. */
   readonly store: MemoryStore
   readonly faults: StoreFaults
-  /** Events of all instances, unless another listener hears them. */
+  /** Events of all instances, unless there is another listener. */
   readonly events: TokenEvent[]
-  /** What `shared.onError` heard on any instance. */
+  /** Errors that `shared.onError` received on any instance. */
   readonly errors: TokenError[]
-  /** Another instance. */
+  /** Creates another instance. */
   join(shared?: Partial<SharedOptions>, now?: () => number, grant?: (email: string) => Grant): TokenIssuer<string>
 }
 
 export interface StoreFaults {
-  /** What every step does in place of its work. */
+  /** The behaviour of every call. */
   mode: 'none' | 'failing' | 'hanging'
-  /** What a failing store says. */
+  /** The message of a failing store. */
   message: string
-  /** Steps so far. */
+  /** Number of calls. */
   steps: number
 }
 
 /** Instances that share a store, on one clock and with one Coveo. */
 export function fleetUnderTest(instances: number, listener?: TokenEventListener): FleetUnderTest {
+  stubWebCrypto()
   const clock = createFakeClock()
   const coveo = createFakeCoveo()
   const store = createMemoryStore(clock)
@@ -70,7 +72,7 @@ export function fleetUnderTest(instances: number, listener?: TokenEventListener)
 }
 
 function faulty(store: SharedStore, faults: StoreFaults): SharedStore {
-  function step<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  function step<Result>(work: () => Promise<Result>): Promise<Result> {
     faults.steps++
     if (faults.mode === 'hanging') return new Promise(() => {})
     return faults.mode === 'failing' ? Promise.reject(new Error(faults.message)) : work()

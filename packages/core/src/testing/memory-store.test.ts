@@ -12,7 +12,7 @@ async function mount(change: Change = () => ({})): Promise<MountedStore> {
   return { store: { ...store, ...change(store) }, elapse: clock.advance }
 }
 
-/** Gives whatever else has been started the next turn. */
+/** Lets other calls run first. */
 async function turn(): Promise<void> {
   for (let turns = 0; turns < 5; turns++) await undefined
 }
@@ -22,15 +22,15 @@ describe('createMemoryStore', () => {
 })
 
 describe('storeContractCases', () => {
-  /** What a store does wrong, and the case that says so. */
+  /** A fault of a store, and the case that finds it. */
   const wrong: [how: string, change: Change, caughtBy: string][] = [
-    ['never finds anything', () => ({ read: async () => undefined }), 'answers a value as it was published'],
+    ['never finds anything', () => ({ read: async () => undefined }), 'returns a value as it was published'],
     ['gives every lease', () => ({ acquireLease: async () => true }), 'gives a lease to one owner'],
     ['never gives a lease', () => ({ acquireLease: async () => false }), 'gives a lease to one owner'],
-    ['takes every value', () => ({ publish: async () => true }), 'takes no value from anyone else'],
-    ['does not release', () => ({ releaseLease: async () => {} }), 'once it was released by its owner'],
-    ['does not remove', () => ({ deleteIfEqual: async () => {} }), 'removes a value only if'],
-    ['does not forget', () => ({ invalidate: async () => {} }), 'forgets a value, whichever'],
+    ['takes every value', () => ({ publish: async () => true }), 'accepts no value from any other owner'],
+    ['does not release', () => ({ releaseLease: async () => {} }), 'once its owner released it'],
+    ['does not delete', () => ({ deleteIfEqual: async () => {} }), 'deletes a value only if'],
+    ['does not invalidate', () => ({ invalidate: async () => {} }), 'invalidates any value'],
     ['keeps no time', () => ({ read: async () => ({ value: 'a', remainingMs: -1 }) }), 'counts the time down'],
     [
       'ends leases early',
@@ -45,12 +45,12 @@ describe('storeContractCases', () => {
       'leaves the value alone',
     ],
     [
-      'forgets without spoiling',
+      'leaves the lease valid in invalidate',
       (store) => ({ invalidate: async (name) => store.deleteIfEqual(name, store.values.get(name) ?? '') }),
-      'takes no value for a name that was forgotten',
+      'accepts no value for a name that was invalidated',
     ],
     [
-      'removes in two steps',
+      'deletes in two steps',
       (store) => ({
         async deleteIfEqual(name, value) {
           if (store.values.get(name) !== value) return
@@ -58,7 +58,7 @@ describe('storeContractCases', () => {
           await store.deleteIfEqual(name, store.values.get(name) ?? '')
         },
       }),
-      'removes nothing that was published meanwhile',
+      'deletes no value that was published meanwhile',
     ],
     [
       'publishes in two steps',
@@ -72,7 +72,7 @@ describe('storeContractCases', () => {
           return true
         },
       }),
-      'shares nothing that is published while it is forgotten',
+      'keeps no value that is published during `invalidate`',
     ],
   ]
 

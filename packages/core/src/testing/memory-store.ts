@@ -6,14 +6,14 @@ export interface MemoryStoreOptions {
 }
 
 export interface MemoryStore extends SharedStore {
-  /** Every value that it keeps, by name. */
+  /** All values that have not expired, by name. */
   readonly values: ReadonlyMap<string, string>
 }
 
-/** A shared store within one process: several issuers can be tested as a fleet. */
+/** Creates a shared store within one process, to test several issuers as instances of one application. */
 export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions = {}): MemoryStore {
   const values = new Map<string, { value: string; endsAt: number }>()
-  const leases = new Map<string, { owner: string; endsAt: number; spoilt: boolean }>()
+  const leases = new Map<string, { owner: string; endsAt: number; invalidated: boolean }>()
 
   function leaseOf(name: string) {
     const lease = leases.get(name)
@@ -35,15 +35,15 @@ export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions
     },
     async acquireLease(name, { owner, leaseMs }) {
       if (leaseOf(name) !== undefined) return false
-      leases.set(name, { owner, endsAt: now() + leaseMs, spoilt: false })
+      leases.set(name, { owner, endsAt: now() + leaseMs, invalidated: false })
       return true
     },
     async publish(name, { owner, value, keepMs }) {
       const lease = leaseOf(name)
       if (lease?.owner !== owner) return false
       leases.delete(name)
-      if (!lease.spoilt) values.set(name, { value, endsAt: now() + keepMs })
-      return !lease.spoilt
+      if (!lease.invalidated) values.set(name, { value, endsAt: now() + keepMs })
+      return !lease.invalidated
     },
     async releaseLease(name, owner) {
       if (leaseOf(name)?.owner === owner) leases.delete(name)
@@ -54,7 +54,7 @@ export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions
     async invalidate(name) {
       values.delete(name)
       const lease = leaseOf(name)
-      if (lease !== undefined) lease.spoilt = true
+      if (lease !== undefined) lease.invalidated = true
     },
   }
 }

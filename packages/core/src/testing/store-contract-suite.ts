@@ -4,9 +4,9 @@ import { type MountedStore, type StoreUnderTest, withStore } from './store-under
 import { storeValueCases } from './store-value-cases.ts'
 
 export interface StoreContractCase {
-  name: string
-  /** Rejects with a sentence when the store does not keep this part of the contract. */
-  run(mount: () => Promise<MountedStore>): Promise<void>
+  readonly name: string
+  /** Rejects with a sentence if the store breaks this part of the contract. */
+  readonly run: (mount: () => Promise<MountedStore>) => Promise<void>
 }
 
 /** The contract of a `SharedStore` as cases for any test framework: `it(name, () => run(mount))`. */

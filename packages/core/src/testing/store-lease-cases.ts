@@ -7,7 +7,7 @@ export const storeLeaseCases = {
   async 'gives a lease to one owner at a time'({ store, name }: StoreUnderTest) {
     const owners = Array.from({ length: 20 }, (_, index) => `owner-${index}`)
     const given = await Promise.all(owners.map((owner) => store.acquireLease(name, { owner, leaseMs })))
-    expectSame(given.filter(Boolean).length, 1, 'leases given to twenty who ask at once')
+    expectSame(given.filter(Boolean).length, 1, 'leases given to twenty concurrent owners')
     expectSame(await store.acquireLease(name, { owner: 'late', leaseMs }), false, 'a lease while it is held')
   },
 
@@ -17,10 +17,10 @@ export const storeLeaseCases = {
     expectSame((await store.read(name))?.value, 'a', 'the value while the lease is held')
   },
 
-  async 'gives it again once it was released by its owner'({ store, name }: StoreUnderTest) {
+  async 'gives a lease again once its owner released it'({ store, name }: StoreUnderTest) {
     await store.acquireLease(name, { owner: 'one', leaseMs })
     await store.releaseLease(name, 'two')
-    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease that somebody else released')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease that another owner released')
     await store.releaseLease(name, 'one')
     expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that was released')
     await store.releaseLease(name, 'one')
@@ -31,10 +31,10 @@ export const storeLeaseCases = {
     )
   },
 
-  async 'gives it again once it has ended'({ store, name, elapse }: StoreUnderTest) {
+  async 'gives a lease again once it has expired'({ store, name, elapse }: StoreUnderTest) {
     await store.acquireLease(name, { owner: 'one', leaseMs: 50 })
     await elapse(100)
-    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that has ended')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that has expired')
     await store.releaseLease(name, 'one')
     expectSame(
       await store.acquireLease(name, { owner: 'three', leaseMs }),
@@ -43,12 +43,16 @@ export const storeLeaseCases = {
     )
   },
 
-  async 'keeps a lease for its time, and no longer because others ask for it'({ store, name, elapse }: StoreUnderTest) {
+  async 'keeps a lease for its time, and no longer because other owners try to acquire it'({
+    store,
+    name,
+    elapse,
+  }: StoreUnderTest) {
     await store.acquireLease(name, { owner: 'one', leaseMs: 150 })
     await elapse(90)
     expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease in its time')
     await elapse(90)
-    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that has ended')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that has expired')
     await elapse(150)
     expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), false, 'a long lease in its time')
   },
@@ -60,34 +64,42 @@ export const storeLeaseCases = {
     expectSame((await store.read(name))?.value, 'a', 'value')
   },
 
-  async 'takes a value from the holder of the lease, and ends the lease'({ store, name }: StoreUnderTest) {
+  async 'accepts a value from the holder of the lease, and ends the lease'({ store, name }: StoreUnderTest) {
     await store.acquireLease(name, { owner: 'one', leaseMs })
     expectSame(await store.publish(name, { owner: 'one', value: 'a', keepMs: leaseMs }), true, 'publish')
     expectSame((await store.read(name))?.value, 'a', 'value')
     expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease after the value')
   },
 
-  async 'takes no value from anyone else'({ store, name, put, elapse }: StoreUnderTest) {
+  async 'accepts no value from any other owner'({ store, name, put, elapse }: StoreUnderTest) {
     const publication = { owner: 'one', value: 'late', keepMs: leaseMs }
     await put('a')
     expectSame(await store.publish(name, publication), false, 'publish without a lease')
     await store.acquireLease(name, { owner: 'one', leaseMs: 50 })
     await elapse(100)
-    expectSame(await store.publish(name, publication), false, 'publish after the lease has ended')
+    expectSame(await store.publish(name, publication), false, 'publish after the lease has expired')
     await store.acquireLease(name, { owner: 'two', leaseMs })
     expectSame(await store.publish(name, publication), false, 'publish while another holds the lease')
     expectSame((await store.read(name))?.value, 'a', 'value')
     expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), false, 'a lease while it is held')
   },
 
-  async 'takes no value for a name that was forgotten meanwhile'({ store, name }: StoreUnderTest) {
+  async 'accepts no value for a name that was invalidated meanwhile'({ store, name }: StoreUnderTest) {
     await store.acquireLease(name, { owner: 'one', leaseMs })
     await store.invalidate(name)
-    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease while a spoilt one is held')
+    expectSame(
+      await store.acquireLease(name, { owner: 'two', leaseMs }),
+      false,
+      'a lease while an invalidated one is held',
+    )
     expectSame(await store.publish(name, { owner: 'two', value: 'b', keepMs: leaseMs }), false, 'publish by another')
     expectSame(await store.publish(name, { owner: 'one', value: 'a', keepMs: leaseMs }), false, 'publish')
     expectSame((await store.read(name)) ?? 'none', 'none', 'read')
-    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease after the spoilt one was used')
+    expectSame(
+      await store.acquireLease(name, { owner: 'two', leaseMs }),
+      true,
+      'a lease after the invalidated one was used',
+    )
     expectSame(
       await store.publish(name, { owner: 'two', value: 'b', keepMs: leaseMs }),
       true,
@@ -95,20 +107,20 @@ export const storeLeaseCases = {
     )
   },
 
-  async 'spoils the lease also where there is a value, and no lease but that'({ store, name, put }: StoreUnderTest) {
+  async 'invalidates the lease also where there is a value, and no other lease'({ store, name, put }: StoreUnderTest) {
     await put('a')
     await store.acquireLease(name, { owner: 'one', leaseMs })
     await store.acquireLease(`${name}.other`, { owner: 'one', leaseMs })
     await store.invalidate(name)
     const late = { owner: 'one', value: 'late', keepMs: leaseMs }
-    expectSame(await store.publish(name, late), false, 'publish with a spoilt lease')
+    expectSame(await store.publish(name, late), false, 'publish with an invalidated lease')
     expectSame(await store.publish(`${name}.other`, late), true, 'publish under another name')
     await store.invalidate(name)
     await store.acquireLease(name, { owner: 'two', leaseMs })
-    expectSame(await store.publish(name, { ...late, owner: 'two' }), true, 'publish with a lease given afterwards')
+    expectSame(await store.publish(name, { ...late, owner: 'two' }), true, 'publish with a lease acquired afterwards')
   },
 
-  async 'gives it again once it was released or has ended, also if it was spoilt'({
+  async 'gives an invalidated lease again once it was released or has expired'({
     store,
     name,
     elapse,
@@ -116,15 +128,15 @@ export const storeLeaseCases = {
     await store.acquireLease(name, { owner: 'one', leaseMs })
     await store.invalidate(name)
     await store.releaseLease(name, 'two')
-    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease that somebody else released')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease that another owner released')
     await store.releaseLease(name, 'one')
     expectSame(await store.acquireLease(name, { owner: 'two', leaseMs: 50 }), true, 'a lease that was released')
     await store.invalidate(name)
     await elapse(100)
-    expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), true, 'a lease that has ended')
+    expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), true, 'a lease that has expired')
   },
 
-  async 'leaves the lease alone when a value is removed'({ store, name, put }: StoreUnderTest) {
+  async 'leaves the lease alone when a value is deleted'({ store, name, put }: StoreUnderTest) {
     await put('a')
     await store.acquireLease(name, { owner: 'one', leaseMs })
     await store.deleteIfEqual(name, 'a')

@@ -4,9 +4,9 @@ import type { StoreUnderTest } from './store-under-test.ts'
 const leaseMs = 60_000
 const rounds = 50
 
-/** Steps that meet. A store that takes any of them in two goes wrong in one of the rounds. */
+/** Concurrent calls. A store whose calls are not atomic fails in one of the rounds. */
 export const storeRaceCases = {
-  async 'shares nothing that is published while it is forgotten'({ store, name }: StoreUnderTest) {
+  async 'keeps no value that is published during `invalidate`'({ store, name }: StoreUnderTest) {
     for (let round = 0; round < rounds; round++) {
       const here = `${name}.${round}`
       await store.acquireLease(here, { owner: 'one', leaseMs })
@@ -16,11 +16,11 @@ export const storeRaceCases = {
       await Promise.all([store.invalidate(here), store.publish(here, { owner: 'two', value: 'b', keepMs: leaseMs })])
       const { value = 'none' } = (await store.read(here)) ?? {}
       expectSame(await store.publish(here, { owner: 'two', value: 'c', keepMs: leaseMs }), false, 'a second publish')
-      expectSame(value, 'none', 'value that was forgotten first')
+      expectSame(value, 'none', 'value that was invalidated first')
     }
   },
 
-  async 'removes nothing that was published meanwhile'({ store, name }: StoreUnderTest) {
+  async 'deletes no value that was published meanwhile'({ store, name }: StoreUnderTest) {
     for (let round = 0; round < rounds; round++) {
       const here = `${name}.${round}`
       await store.acquireLease(here, { owner: 'one', leaseMs })
@@ -34,7 +34,7 @@ export const storeRaceCases = {
     }
   },
 
-  async 'releases no lease that was given meanwhile'({ store, name }: StoreUnderTest) {
+  async 'releases no lease that was acquired meanwhile'({ store, name }: StoreUnderTest) {
     for (let round = 0; round < rounds; round++) {
       const here = `${name}.${round}`
       await store.acquireLease(here, { owner: 'one', leaseMs })

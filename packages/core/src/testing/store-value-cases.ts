@@ -1,7 +1,7 @@
 import { expectSame } from './contract-responses.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 
-/** As long as a sealed token can be, and of every character that it can have. */
+/** As long as an encrypted token can be, with every character that it can have. */
 const longValue = `1.${'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.repeat(256)}.end`
 
 export const storeValueCases = {
@@ -9,7 +9,7 @@ export const storeValueCases = {
     expectSame((await store.read(name)) ?? 'none', 'none', 'read')
   },
 
-  async 'answers a value as it was published, and for how long it keeps it'({ store, name, put }: StoreUnderTest) {
+  async 'returns a value as it was published, and how long it keeps it'({ store, name, put }: StoreUnderTest) {
     await put(longValue, 60_000)
     const stored = await store.read(name)
     expectSame(stored?.value, longValue, 'value')
@@ -23,7 +23,7 @@ export const storeValueCases = {
     expectSame(isBetween(remainingMs, 0, 59_900), true, `remainingMs ${remainingMs} of 60000, 100 ms later`)
   },
 
-  async 'forgets a value by itself'({ store, name, put, elapse }: StoreUnderTest) {
+  async 'drops a value at its end'({ store, name, put, elapse }: StoreUnderTest) {
     await put('a', 50)
     await elapse(100)
     expectSame((await store.read(name)) ?? 'none', 'none', 'read after the end')
@@ -37,16 +37,16 @@ export const storeValueCases = {
     expectSame(isBetween(stored?.remainingMs, 300_000, 600_000), true, `remainingMs ${stored?.remainingMs} of 600000`)
   },
 
-  async 'removes a value only if it is still that one'({ store, name, put }: StoreUnderTest) {
+  async 'deletes a value only if it is still that one'({ store, name, put }: StoreUnderTest) {
     await put('b')
     await store.deleteIfEqual(name, 'a')
-    expectSame((await store.read(name))?.value, 'b', 'value after another was to be removed')
+    expectSame((await store.read(name))?.value, 'b', 'value after another was to be deleted')
     await store.deleteIfEqual(name, 'b')
-    expectSame((await store.read(name)) ?? 'none', 'none', 'value after it was removed')
+    expectSame((await store.read(name)) ?? 'none', 'none', 'value after it was deleted')
     await store.deleteIfEqual(name, 'b')
   },
 
-  async 'forgets a value, whichever it is'({ store, name, put }: StoreUnderTest) {
+  async 'invalidates any value'({ store, name, put }: StoreUnderTest) {
     await put('a')
     await store.invalidate(name)
     expectSame((await store.read(name)) ?? 'none', 'none', 'read')
@@ -61,7 +61,7 @@ export const storeValueCases = {
     expectSame((await store.read(name)) ?? 'none', 'none', 'read after the end')
   },
 
-  async 'takes a new value after it was told to forget'({ store, name, put }: StoreUnderTest) {
+  async 'accepts a new value after `invalidate`'({ store, name, put }: StoreUnderTest) {
     await put('a')
     await store.invalidate(name)
     await store.invalidate(`${name}.other`)

@@ -9,8 +9,8 @@ import type { SharedStore } from '../shared-store.ts'
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const second = 1_000
 
-describe('token issuers whose shared store or Coveo is down', () => {
-  it('go on alone', async () => {
+describe('createTokenIssuer, while the shared store or Coveo is down', () => {
+  it('continues alone', async () => {
     const { fleet, faults, coveo, errors, events } = fleetUnderTest(2)
     faults.mode = 'failing'
     for (const tokens of fleet) expect((await tokens.issue(alice)).outcome).toBe('mint')
@@ -24,7 +24,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     ])
   })
 
-  it('wait half a second for a store that hangs, and that once', async () => {
+  it('waits half a second for a store that hangs, once', async () => {
     const { fleet, faults, clock, coveo } = fleetUnderTest(1)
     faults.mode = 'hanging'
     const users = Array.from({ length: 50 }, (_, index) => fleet[0]?.issue(`user${index}@example.com`))
@@ -38,7 +38,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     expect(faults.steps).toBe(steps)
   })
 
-  it('leave it alone for longer each time, half a minute at most, and use it again once it is back', async () => {
+  it('pauses longer after each failure, half a minute at most, and uses the store again once it is back', async () => {
     const { fleet, faults, clock, events, store } = fleetUnderTest(1)
     faults.mode = 'failing'
     let user = 0
@@ -58,24 +58,24 @@ describe('token issuers whose shared store or Coveo is down', () => {
     expect(store.values.size).toBe(1)
   })
 
-  it('report it once to those who waited at the same time', async () => {
+  it('reports one failure for callers that waited at the same time', async () => {
     const { fleet, faults, clock, errors } = fleetUnderTest(1)
     faults.mode = 'hanging'
     const all = Array.from({ length: 20 }, (_, index) => fleet[0]?.issue(`user${index}@example.com`))
     await clock.advance(second)
     await Promise.all(all)
     expect(errors).toHaveLength(1)
-    expect(errors[0]?.cause).toMatchObject({ message: 'No answer within 500 ms.' })
+    expect(errors[0]?.cause).toMatchObject({ message: 'No response within 500 ms.' })
   })
 
-  it('look for another instance’s token while minting rests, once a second', async () => {
+  it('reads the store during a cool-down, once a second', async () => {
     const { fleet, coveo, clock, faults } = fleetUnderTest(2)
     const [one, two] = fleet
     const refused = tokenError('coveo-refused', 'Coveo refused the call.', { status: 403 })
     coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(refused) : fakeToken(mint)))
-    for (let asked = 0; asked < 5; asked++) await expect(one?.issue(alice)).rejects.toBe(refused)
+    for (let request = 0; request < 5; request++) await expect(one?.issue(alice)).rejects.toBe(refused)
     const { steps } = faults
-    for (let asked = 0; asked < 50; asked++) await expect(one?.issue(alice)).rejects.toBe(refused)
+    for (let request = 0; request < 50; request++) await expect(one?.issue(alice)).rejects.toBe(refused)
     expect(faults.steps).toBe(steps)
     const minted = await two?.issue(alice)
     await clock.advance(second)
@@ -84,7 +84,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('do not keep what they found while they were told to forget', async () => {
+  it('does not cache a token that was read during invalidate', async () => {
     const { join, coveo, store, clock } = fleetUnderTest(0)
     const down = tokenError('coveo-server-error', 'Coveo is down.')
     coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
@@ -104,7 +104,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     expect(tokens.peek(alice)).toBeUndefined()
   })
 
-  it('hide what the store says of its password', async () => {
+  it("redacts the password in the store's error", async () => {
     const { fleet, faults, errors } = fleetUnderTest(1)
     Object.assign(faults, { mode: 'failing', message: 'connect redis://app:hunter2@10.0.0.7:6379 refused' })
     await fleet[0]?.issue(alice)
@@ -113,7 +113,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     expect(JSON.stringify(said)).not.toContain('hunter2')
   })
 
-  it('outlive an onError that throws, now or later', async () => {
+  it('ignores errors of onError, thrown or rejected', async () => {
     const { join, faults } = fleetUnderTest(0)
     const broken = () => {
       throw new Error('broken')
@@ -124,7 +124,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     }
   })
 
-  it('use it again when the clock was put back', async () => {
+  it('uses the store again after the clock was put back', async () => {
     const { join, faults, clock, store } = fleetUnderTest(0)
     let aheadMs = 0
     const tokens = join({}, () => clock.now() + aheadMs)
@@ -137,7 +137,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     expect(store.values.size).toBe(1)
   })
 
-  it('do not let a report of what nobody knows work the store each time', async () => {
+  it('reads the store at most once a second for reports of unknown tokens', async () => {
     const { fleet, faults, clock } = fleetUnderTest(1)
     for (let report = 0; report < 100; report++) await fleet[0]?.reportRejected(alice, `unknown-${report}`)
     expect(faults.steps).toBe(1)
@@ -146,7 +146,7 @@ describe('token issuers whose shared store or Coveo is down', () => {
     expect(faults.steps).toBe(2)
   })
 
-  it('outlive a store that answers nonsense', async () => {
+  it('survives a store that returns nonsense', async () => {
     for (const nonsense of [
       null,
       0,
@@ -162,9 +162,9 @@ describe('token issuers whose shared store or Coveo is down', () => {
       const tokens = join({ store: { ...store, read: async () => nonsense as never } })
       expect((await tokens.issue(alice)).outcome).toBe('mint')
       const closed = join({ store: { ...store, acquireLease: async () => nonsense as never } })
-      const asked = closed.issue(bob)
+      const pending = closed.issue(bob)
       await clock.advance(10 * second)
-      expect((await asked).outcome).toBe('mint')
+      expect((await pending).outcome).toBe('mint')
       const sync = join({ store: { ...store, read: () => nonsense as never } })
       expect((await sync.issue(alice)).outcome).toBe('mint')
       for (const { code } of errors) expect(code).toMatch(/^shared-store-(unreadable|failed)$/)
@@ -172,20 +172,22 @@ describe('token issuers whose shared store or Coveo is down', () => {
   })
 })
 
-describe('createTokenIssuer, given a shared store', () => {
-  it('names the option that cannot work, and no secret', () => {
+describe('createTokenIssuer, options of the shared store', () => {
+  it('names a wrong option, and no secret', () => {
     const store = createMemoryStore()
     const secret = fleetSecret
     const wrong: [unknown, RegExp][] = [
       [{ secret }, /shared\.store/],
       [{ store: { ...store, publish: undefined }, secret }, /publish\(\)/],
       [{ store }, /shared\.secret/],
+      [{ store, secret: undefined }, /`shared\.secret` is undefined: set the variable .* COVEO_TOKEN_SECRET/],
       [{ store, secret: 'short and known' }, /shared\.secret/],
       [{ store, secret: ' '.repeat(40) }, /shared\.secret/],
       [{ store, secret: [] }, /shared\.secret/],
       [{ store, secret: [secret, 'short and known'] }, /shared\.secret/],
       [{ store, secret: [secret, undefined] }, /shared\.secret/],
       [{ store, secret, timeoutMs: 0 }, /shared\.timeoutMs/],
+      [{ store, secret, timeoutMs: 60_001 }, /shared\.timeoutMs/],
       [{ store, secret, onError: 'log' }, /shared\.onError/],
     ]
     for (const [shared, message] of wrong) {

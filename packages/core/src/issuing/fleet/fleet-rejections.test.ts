@@ -16,7 +16,7 @@ function minted(token: string): { token: string; remainingMs: number; lifetimeMs
   return { token, remainingMs: hour, lifetimeMs: hour }
 }
 
-/** What `tokens` gives next comes from a mint of its own, the second of those that are held. */
+/** The next `issue` mints: its token comes from the second held mint. */
 async function expectMintAnew(
   tokens: TokenIssuer<string>,
   { clock, held }: { clock: FakeClock; held: HeldMint[] },
@@ -27,8 +27,8 @@ async function expectMintAnew(
   expect((await next).token).toBe('new')
 }
 
-describe('token issuers that share a store, about a refused token', () => {
-  it('drop it for all, also where another one minted it', async () => {
+describe('reportRejected, with a shared store', () => {
+  it('drops the token for all instances, also where another one minted it', async () => {
     const under = fleetUnderTest(3)
     const [one, two] = pair(under)
     const refused = await one.issue(alice)
@@ -41,7 +41,7 @@ describe('token issuers that share a store, about a refused token', () => {
     expect(under.coveo.mints).toHaveLength(2)
   })
 
-  it('ignore a report of any other token, and limit how often one user may report', async () => {
+  it('ignores any other token, and limits how often one user may report', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     await one.issue(alice)
@@ -59,7 +59,7 @@ describe('token issuers that share a store, about a refused token', () => {
     expect(outcomes).toEqual([...Array(5).fill('dropped'), 'limited', 'limited'])
   })
 
-  it('do not take it back from the store', async () => {
+  it('does not take the token back from the store', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     const refused = await one.issue(alice)
@@ -72,8 +72,8 @@ describe('token issuers that share a store, about a refused token', () => {
   })
 })
 
-describe('token issuers that share a store, told to forget', () => {
-  it('forget on every instance that has no token in memory', async () => {
+describe('invalidate, with a shared store', () => {
+  it('reaches every instance that has no token in memory', async () => {
     const under = fleetUnderTest(3)
     const [one, two] = pair(under)
     await one.issue(alice)
@@ -81,7 +81,7 @@ describe('token issuers that share a store, told to forget', () => {
     expect(await under.fleet[2]?.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
   })
 
-  it('do not share what was being minted before', async () => {
+  it('does not share a token that was being minted before', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     const held = holdMints(under.coveo)
@@ -93,7 +93,7 @@ describe('token issuers that share a store, told to forget', () => {
     await expectMintAnew(two, { clock: under.clock, held })
   })
 
-  it('say so when the others could not be told', async () => {
+  it('rejects when the store could not be reached', async () => {
     const under = fleetUnderTest(1)
     const [one] = pair(under)
     under.faults.mode = 'failing'
@@ -102,8 +102,8 @@ describe('token issuers that share a store, told to forget', () => {
   })
 })
 
-describe('token issuers that share a store, told to forget while something is under way', () => {
-  it('keep no token that was read from the store meanwhile', async () => {
+describe('invalidate, with a shared store, during other calls', () => {
+  it('does not cache a token that was read from the store meanwhile', async () => {
     const { join, clock, store } = fleetUnderTest(0)
     await join().issue(alice)
     const invalidate: SharedStore['invalidate'] = async (name) => {
@@ -118,7 +118,7 @@ describe('token issuers that share a store, told to forget while something is un
     expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
   })
 
-  it('give the token of before to those who wait for it, and to nobody after them, on whichever instance', async () => {
+  it('returns the older token to callers that wait for it, and to no later caller, on any instance', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     const held = holdMints(under.coveo)
@@ -131,7 +131,7 @@ describe('token issuers that share a store, told to forget while something is un
     await expectMintAnew(two, { clock: under.clock, held })
   })
 
-  it('tell every name of a key, also when the first one fails', async () => {
+  it('invalidates every name of a key, also when the first one fails', async () => {
     const { join, store } = fleetUnderTest(0)
     const names: string[] = []
     const invalidate: SharedStore['invalidate'] = async (name) => {

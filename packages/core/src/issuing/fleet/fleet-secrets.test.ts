@@ -4,17 +4,17 @@ import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const minute = 60_000
 
-describe('a value that is no token of the fleet', () => {
+describe('createTokenIssuer, a shared value that is no token of the fleet', () => {
   async function afterwards(spoil: (value: string, all: readonly string[]) => string) {
     const under = fleetUnderTest(2)
     const [one, two] = under.fleet
     await one?.issue(bob)
     await one?.issue(alice)
-    const [[, bobs], [name, hers]] = [...under.store.values] as [[string, string], [string, string]]
+    const [[, bobs], [name, alices]] = [...under.store.values] as [[string, string], [string, string]]
     await under.store.acquireLease(name, { owner: 'intruder', leaseMs: minute })
-    await under.store.publish(name, { owner: 'intruder', value: spoil(hers, [bobs]), keepMs: 60 * minute })
+    await under.store.publish(name, { owner: 'intruder', value: spoil(alices, [bobs]), keepMs: 60 * minute })
     const next = await two?.issue(alice)
-    return { ...under, next, hers: await one?.issue(alice) }
+    return { ...under, next, alices: await one?.issue(alice) }
   }
 
   const spoilt: [string, (value: string, all: readonly string[]) => string][] = [
@@ -34,17 +34,17 @@ describe('a value that is no token of the fleet', () => {
 
   for (const [how, spoil] of spoilt) {
     it(`is reported and replaced when it ${how}`, async () => {
-      const { next, hers, coveo, errors } = await afterwards(spoil)
+      const { next, alices, coveo, errors } = await afterwards(spoil)
       expect(next).toMatchObject({ outcome: 'mint', token: 'search-token-3' })
-      expect(hers?.token).toBe('search-token-2')
+      expect(alices?.token).toBe('search-token-2')
       expect(coveo.mints[2]?.params).toMatchObject({ userIds: [{ name: alice }] })
       expect(errors[0]).toMatchObject({ code: 'shared-store-unreadable' })
     })
   }
 })
 
-describe('what the store sees', () => {
-  it('is neither a user nor a token nor the API key', async () => {
+describe('createTokenIssuer, values in the shared store', () => {
+  it('contain neither a user nor a token nor the API key', async () => {
     const { fleet, store, coveo } = fleetUnderTest(1)
     const { token, fingerprint } = (await fleet[0]?.issue(alice)) ?? {}
     const seen = JSON.stringify([...store.values])
@@ -55,7 +55,7 @@ describe('what the store sees', () => {
     expect(seen).toMatch(/^\[\["[\w-]{43}","1\.[\w-]{8}\.[\w-]{16}\.[\w-]+"\]\]$/)
   })
 
-  it('is never the same twice', async () => {
+  it('are never the same twice', async () => {
     const { fleet, store } = fleetUnderTest(1)
     await fleet[0]?.issue(alice)
     const [[name, before]] = [...store.values] as [[string, string]]
@@ -66,8 +66,8 @@ describe('what the store sees', () => {
   })
 })
 
-describe('a new secret', () => {
-  it('is brought in without a mint', async () => {
+describe('createTokenIssuer, a new secret', () => {
+  it('is introduced without a mint', async () => {
     const next = 'the next secret of the fleet, as long as it'
     const { join, coveo, errors } = fleetUnderTest(0)
     const old = join()

@@ -25,20 +25,20 @@ const troubled = fc.oneof(
 
 type Step = typeof troubled extends fc.Arbitrary<infer Value> ? Value : never
 
-/** Plays the steps; answers the most calls for one user that were under way at once, and fails when a token is handed out wrongly. */
+/** Runs the steps and returns the largest number of mints in flight for one user. Fails when a wrong token is returned. */
 async function play(steps: readonly Step[], mintMs: number): Promise<number> {
   const { fleet, clock, coveo, faults } = fleetUnderTest(3)
   const owners = new Map<string, string>()
-  const underway = new Map<string, number>()
+  const inFlight = new Map<string, number>()
   let failures = 0
   let most = 0
   coveo.answerWith(async (mint) => {
     const name = mint.params.userIds?.[0]?.name ?? ''
-    const count = (underway.get(name) ?? 0) + 1
-    underway.set(name, count)
+    const count = (inFlight.get(name) ?? 0) + 1
+    inFlight.set(name, count)
     most = Math.max(most, count)
     await new Promise<void>((resolve) => clock.setTimeout(resolve, mintMs))
-    underway.set(name, (underway.get(name) ?? 0) - 1)
+    inFlight.set(name, (inFlight.get(name) ?? 0) - 1)
     if (failures-- > 0) throw new Error('Coveo is down.')
     const minted = fakeToken(mint, 3_600_000)
     owners.set(minted.token, name)
@@ -71,8 +71,8 @@ async function play(steps: readonly Step[], mintMs: number): Promise<number> {
   return most
 }
 
-describe('token issuers that share a store, whatever happens in whatever order', () => {
-  it('mint at most one token for a user at a time, and never hand out one that is another user’s or at its end', async () => {
+describe('createTokenIssuer, instances that share a store, in any order of events', () => {
+  it("mint at most one token for a user at a time, and never return another user's or an expired token", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(quiet, { maxLength: 40 }), fc.nat(4_500), async (steps, mintMs) => {
         expect(await play(steps, mintMs)).toBeLessThanOrEqual(1)
@@ -81,7 +81,7 @@ describe('token issuers that share a store, whatever happens in whatever order',
     )
   })
 
-  it('hand out no wrong token either while the store fails, and mint at most one for a user on each instance', async () => {
+  it('return no wrong token while the store fails, and mint at most one for a user on each instance', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(troubled, { maxLength: 40 }), fc.nat(4_500), async (steps, mintMs) => {
         expect(await play(steps, mintMs)).toBeLessThanOrEqual(3)

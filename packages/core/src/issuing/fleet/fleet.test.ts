@@ -12,20 +12,20 @@ function pair(under: ReturnType<typeof fleetUnderTest>): [TokenIssuer<string>, T
   return under.fleet as [TokenIssuer<string>, TokenIssuer<string>]
 }
 
-describe('token issuers that share a store', () => {
-  it('mint one token for each user, however many instances are asked how often', async () => {
+describe('createTokenIssuer, instances that share a store', () => {
+  it('mint one token for each user, for any number of instances and requests', async () => {
     const { fleet, clock, coveo } = fleetUnderTest(5)
     const users = Array.from({ length: 20 }, (_, index) => `user${index}@example.com`)
-    const asked = fleet.flatMap((tokens) => [...users, ...users].map((user) => tokens.issue(user)))
+    const pending = fleet.flatMap((tokens) => [...users, ...users].map((user) => tokens.issue(user)))
     await clock.advance(second)
-    const tokens = await Promise.all(asked)
+    const tokens = await Promise.all(pending)
     expect(coveo.mints).toHaveLength(20)
     for (const tokens of fleet) for (const user of users) await tokens.issue(user)
     expect(coveo.mints).toHaveLength(20)
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(20)
   })
 
-  it('say where a token came from', async () => {
+  it('report where a token came from', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     const minted = await one.issue(alice)
@@ -42,7 +42,7 @@ describe('token issuers that share a store', () => {
     expect(under.events[2]).toMatchObject({ background: false, fingerprint: minted.fingerprint })
   })
 
-  it('take the life of a shared token by the count of the store, so that a wrong clock does not mislead them', async () => {
+  it("measure the lifetime of a shared token by the store's clock, so that a wrong clock of their own does no harm", async () => {
     const under = fleetUnderTest(1)
     const [one] = pair(under)
     const late = under.join({}, () => under.clock.now() + hour)
@@ -56,11 +56,11 @@ describe('token issuers that share a store', () => {
     expect(shared.refreshAt - hour - minted.refreshAt).toBe(ahead)
   })
 
-  it('count no life that passes on the way to the store, and none that is more than a token can have', async () => {
+  it('subtract the time on the way to the store, and limit the lifetime to that of the token', async () => {
     const { join, clock, store } = fleetUnderTest(0)
-    const publish: SharedStore['publish'] = async (...asked) => {
+    const publish: SharedStore['publish'] = async (...args) => {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 400))
-      return store.publish(...asked)
+      return store.publish(...args)
     }
     const minted = join({ store: { ...store, publish } }).issue(alice)
     await clock.advance(second)
@@ -72,7 +72,7 @@ describe('token issuers that share a store', () => {
     expect(misled).toMatchObject({ outcome: 'shared', expiresAt: clock.now() + hour })
   })
 
-  it('look once more when it is their turn, and then leave it to others', async () => {
+  it('read the store once more after acquiring the lease, and release it', async () => {
     const { join, coveo, store } = fleetUnderTest(0)
     const minted = await join().issue(alice)
     let reads = 0
@@ -97,7 +97,7 @@ describe('token issuers that share a store', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('wait while one of them mints', async () => {
+  it('wait while another one mints', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     const held = holdMints(under.coveo)
@@ -110,7 +110,7 @@ describe('token issuers that share a store', () => {
     expect(await next).toMatchObject({ outcome: 'shared', token: 'held' })
   })
 
-  it('let the next one mint when the first one fails', async () => {
+  it('mint next when another one failed', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     const held = holdMints(under.coveo)
@@ -124,7 +124,7 @@ describe('token issuers that share a store', () => {
     expect(await next).toMatchObject({ outcome: 'mint', token: 'second' })
   })
 
-  it('go on without one that died while it minted', async () => {
+  it('continue without an instance that died while it minted', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
     under.coveo.answerWith((mint) => (mint.number === 1 ? new Promise(() => {}) : fakeToken(mint)))
@@ -137,7 +137,7 @@ describe('token issuers that share a store', () => {
     expect(await next).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
   })
 
-  it('mint anew for a caller who needs more life than the shared token has left', async () => {
+  it('mint anew for a caller that needs a longer lifetime than the shared token has left', async () => {
     const under = fleetUnderTest(3)
     const [one, two] = pair(under)
     await one.issue(alice)
@@ -154,10 +154,10 @@ describe('token issuers that share a store', () => {
   it('keep users apart', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
-    const [his, hers] = [await one.issue(bob), await one.issue(alice)]
-    expect((await two.issue(alice)).token).toBe(hers.token)
-    expect((await two.issue(bob)).token).toBe(his.token)
-    expect(his.token).not.toBe(hers.token)
+    const [bobs, alices] = [await one.issue(bob), await one.issue(alice)]
+    expect((await two.issue(alice)).token).toBe(alices.token)
+    expect((await two.issue(bob)).token).toBe(bobs.token)
+    expect(bobs.token).not.toBe(alices.token)
   })
 
   it('stop waiting when they are closed', async () => {

@@ -1,4 +1,3 @@
-import { gcm } from '@noble/ciphers/aes.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -6,20 +5,20 @@ import { base64url } from 'jose'
 import { tokenError } from '../../shared/error-table.ts'
 import type { TokenError } from '../../shared/token-error.ts'
 
-/** Hides what goes into a shared store. */
+/** Encrypts the values and hashes the names of a shared store. */
 export interface Sealing {
-  /** The names for a cache key, one for each secret: the same on every instance, and of no meaning to anyone else. */
-  namesOf(key: string): readonly [string, ...string[]]
+  /** The names of a cache key, one for each secret, equal on every instance. */
+  readonly namesOf: (key: string) => readonly [string, ...string[]]
   /** Encrypts text for one name. */
-  seal(name: string, text: string): string
-  /** What was sealed for this name. Throws `shared-store-unreadable`. */
-  open(name: string, sealed: string): string
+  readonly seal: (name: string, text: string) => Promise<string>
+  /** Decrypts a value of this name. Rejects with `shared-store-unreadable`. */
+  readonly open: (name: string, sealed: string) => Promise<string>
 }
 
 interface KeyRing {
   readonly id: string
-  readonly sealing: Uint8Array
-  readonly naming: Uint8Array
+  readonly namingKey: Uint8Array
+  readonly encryptionKey: () => Promise<CryptoKey>
 }
 
 const version = '1'
@@ -27,31 +26,32 @@ const ivBytes = 12
 const encoder = new TextEncoder()
 
 /**
- * AES-256-GCM over values, HMAC-SHA-256 over names, with keys that HKDF makes of each secret. The first secret seals; all of them open,
- * by the key id in front of a value. A value is bound to its name: moved to another one, it does not open.
+ * AES-256-GCM for values, HMAC-SHA-256 for names, with keys that HKDF derives from each secret. The first secret encrypts; every secret
+ * decrypts, found by the key id in front of a value. A value is bound to its name: under another name it does not decrypt.
  */
 export function createSealing(secrets: readonly string[]): Sealing {
-  const rings = secrets.map(keyRing)
-  const [{ id, sealing }] = rings as [KeyRing]
+  const rings = secrets.map(createKeyRing)
+  const [{ id, encryptionKey }] = rings as [KeyRing]
 
   return {
     namesOf(key) {
-      const names = rings.map(({ naming }) => base64url.encode(hmac(sha256, naming, encoder.encode(key))))
+      const names = rings.map(({ namingKey }) => base64url.encode(hmac(sha256, namingKey, distinctBytes(key))))
       return names as [string, ...string[]]
     },
-    seal(name, text) {
+    async seal(name, text) {
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes))
-      const sealed = gcm(sealing, iv, encoder.encode(name)).encrypt(encoder.encode(text))
-      return [version, id, base64url.encode(iv), base64url.encode(sealed)].join('.')
+      const sealed = await crypto.subtle.encrypt(aesGcm(iv, name), await encryptionKey(), encoder.encode(text))
+      return [version, id, base64url.encode(iv), base64url.encode(new Uint8Array(sealed))].join('.')
     },
-    open(name, value) {
+    async open(name, value) {
       const [form, ringId, iv = '', sealed = '', ...rest] = String(value).split('.')
-      if (form !== version || rest.length > 0) throw unreadable('It is not in the form of this version.')
+      if (form !== version || rest.length > 0) throw unreadable('It is not in the format of this version.')
       const ring = rings.find((ring) => ring.id === ringId)
-      if (ring === undefined) throw unreadable('It was sealed with a secret that this instance does not have.')
+      if (ring === undefined) throw unreadable('It was encrypted with a secret that this instance does not have.')
       try {
+        const parameters = aesGcm(decode(iv), name)
         return new TextDecoder().decode(
-          gcm(ring.sealing, base64url.decode(iv), encoder.encode(name)).decrypt(base64url.decode(sealed)),
+          await crypto.subtle.decrypt(parameters, await ring.encryptionKey(), decode(sealed)),
         )
       } catch {
         throw unreadable('It was changed, or belongs to another name.')
@@ -60,12 +60,36 @@ export function createSealing(secrets: readonly string[]): Sealing {
   }
 }
 
-function unreadable(why: string): TokenError {
-  return tokenError('shared-store-unreadable', `The shared store holds a value that cannot be opened. ${why}`)
+function createKeyRing(secret: string): KeyRing {
+  const derive = (purpose: string, bytes: number) =>
+    hkdf(sha256, distinctBytes(secret), undefined, encoder.encode(`coveo-token ${purpose}`), bytes)
+  let imported: Promise<CryptoKey> | undefined
+  return {
+    id: base64url.encode(derive('id', 6)),
+    namingKey: derive('name', 32),
+    encryptionKey() {
+      imported ??= crypto.subtle.importKey('raw', new Uint8Array(derive('seal', 32)), 'AES-GCM', false, [
+        'encrypt',
+        'decrypt',
+      ])
+      return imported
+    },
+  }
 }
 
-function keyRing(secret: string): KeyRing {
-  const derive = (purpose: string, bytes: number) =>
-    hkdf(sha256, encoder.encode(secret), undefined, encoder.encode(`coveo-token ${purpose}`), bytes)
-  return { id: base64url.encode(derive('id', 6)), sealing: derive('seal', 32), naming: derive('name', 32) }
+function aesGcm(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: encoder.encode(name) }
+}
+
+/** Two texts never have the same bytes: JSON escapes lone surrogates, all of which `TextEncoder` would turn into U+FFFD. */
+function distinctBytes(text: string): Uint8Array {
+  return encoder.encode(JSON.stringify(text))
+}
+
+function decode(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(base64url.decode(text))
+}
+
+function unreadable(why: string): TokenError {
+  return tokenError('shared-store-unreadable', `The shared store holds a value that cannot be decrypted. ${why}`)
 }

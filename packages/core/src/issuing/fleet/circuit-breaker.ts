@@ -1,0 +1,119 @@
+import { coolDownMs } from '../../shared/backoff.ts'
+import { tokenError } from '../../shared/error-table.ts'
+import type { Timers } from '../../shared/timers.ts'
+import { isTokenError, type TokenError } from '../../shared/token-error.ts'
+import { redactedError } from '../issuer-errors.ts'
+import { createResponseLimit, NoResponseError } from './response-limit.ts'
+
+export interface CircuitBreakerOptions {
+  /** How long the store may be silent, in milliseconds. */
+  readonly timeoutMs: number
+  readonly now: () => number
+  readonly random: () => number
+  readonly timers: Timers
+  /** Called with each failure, the key that it concerned, and how long the breaker stays open. */
+  readonly onFailure: (error: TokenError, failed: { keyHash: string; pauseMs: number }) => void
+}
+
+export interface StoreCall<Result> {
+  readonly keyHash: string
+  readonly run: () => Promise<Result>
+  /** Whether it changes the store. A replica may accept reads and refuse writes, so only a write resets the pause. */
+  readonly writes: boolean
+}
+
+export interface CircuitBreaker {
+  /** Calls the store. Rejects with `shared-store-failed`, at once while the breaker is open. */
+  readonly call: <Result>(call: StoreCall<Result>) => Promise<Result>
+  /** Calls the store even while the breaker is open, which this call then leaves as it is. */
+  readonly callAlways: <Result>(call: StoreCall<Result>) => Promise<Result>
+}
+
+/** So many calls in a row without a response open the breaker. A rejected call opens it at once. */
+const maxUnanswered = 3
+
+/**
+ * Keeps a store that is down from delaying every caller. A failure opens the breaker for 1, 2, 4 … 30 s, give or take a quarter; then
+ * one call probes the store, and the others wait for its outcome.
+ */
+export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOptions): CircuitBreaker {
+  const { now, random } = options
+  const limit = createResponseLimit(options)
+  let openings = 0
+  let openedAt = 0
+  let pauseMs = 0
+  /** Why the breaker is open or half-open. */
+  let failure: TokenError | undefined
+  let probe: Promise<unknown> | undefined
+
+  function isPausing(): boolean {
+    const elapsedMs = now() - openedAt
+    return failure !== undefined && elapsedMs >= 0 && elapsedMs < pauseMs
+  }
+
+  function fail(thrown: unknown, keyHash: string): TokenError {
+    const error = storeFailure(thrown)
+    if (isPausing()) return error
+    const isSlow = thrown instanceof NoResponseError && limit.unanswered() < maxUnanswered
+    const opens = failure !== undefined || !isSlow
+    if (opens) {
+      openings++
+      pauseMs = coolDownMs(openings, random)
+      openedAt = now()
+      failure = error
+    }
+    onFailure(error, { keyHash, pauseMs: opens ? pauseMs : 0 })
+    return error
+  }
+
+  async function run<Result>(call: StoreCall<Result>): Promise<Result> {
+    const before = failure
+    try {
+      const result = await limit.run(call.run)
+      if (failure === before) {
+        failure = undefined
+        if (call.writes) openings = 0
+      }
+      return result
+    } catch (thrown) {
+      throw fail(thrown, call.keyHash)
+    }
+  }
+
+  async function runProbe<Result>(call: StoreCall<Result>): Promise<Result> {
+    const result = run(call)
+    probe = result.then(ignore, ignore)
+    try {
+      return await result
+    } finally {
+      probe = undefined
+    }
+  }
+
+  return {
+    async call(call) {
+      if (isPausing()) throw failure
+      if (failure === undefined) return run(call)
+      if (probe === undefined) return runProbe(call)
+      await probe
+      if (failure !== undefined) throw failure
+      return run(call)
+    },
+    async callAlways(call) {
+      if (failure === undefined) return run(call)
+      try {
+        return await limit.run(call.run)
+      } catch (thrown) {
+        throw storeFailure(thrown)
+      }
+    },
+  }
+}
+
+function storeFailure(thrown: unknown): TokenError {
+  if (isTokenError(thrown)) return thrown
+  const cause = redactedError(thrown)
+  return tokenError('shared-store-failed', 'The shared store failed; this instance continues without it.', { cause })
+}
+
+function ignore(): void {}

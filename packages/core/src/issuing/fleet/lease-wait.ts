@@ -1,0 +1,87 @@
+import { withJitter } from '../../shared/backoff.ts'
+import { tokenError } from '../../shared/error-table.ts'
+import type { Timers } from '../../shared/timers.ts'
+import type { CachedToken } from '../cached-token.ts'
+import { closedError } from '../issuer-errors.ts'
+import type { SharedEntry } from './shared-entry.ts'
+
+export interface LeaseWaitOptions {
+  /** How long a lease lasts, in milliseconds. */
+  readonly leaseMs: number
+  /** How much of a lease its holder needs, in milliseconds. */
+  readonly neededMs: number
+  readonly now: () => number
+  readonly random: () => number
+  readonly timers: Timers
+}
+
+export interface LeaseWait {
+  /** Resolves with a token of another instance, or with undefined once the lease is acquired. */
+  readonly run: (entry: SharedEntry, read: () => Promise<CachedToken | undefined>) => Promise<CachedToken | undefined>
+  /** Ends every wait: it rejects with `closed`. */
+  readonly close: () => void
+}
+
+/** The pause before the first poll, in milliseconds, give or take a quarter; each later one is a third longer. */
+const firstPauseMs = 75
+const maxPauseMs = 500
+
+/** Polls the store while another instance holds the lease. */
+export function createLeaseWait({ leaseMs, neededMs, now, random, timers }: LeaseWaitOptions): LeaseWait {
+  /** A little longer than a lease: it outlives an instance that died, but not a queue of instances that all fail. */
+  const patienceMs = leaseMs + 2 * maxPauseMs
+  const paused = new Set<() => void>()
+  let closed = false
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = timers.setTimeout(wake, ms)
+      function wake(): void {
+        timers.clearTimeout(timer)
+        paused.delete(wake)
+        resolve()
+      }
+      paused.add(wake)
+    })
+  }
+
+  async function run(
+    entry: SharedEntry,
+    read: () => Promise<CachedToken | undefined>,
+  ): Promise<CachedToken | undefined> {
+    const startedAt = now()
+    let pauseMs = firstPauseMs
+    for (;;) {
+      const found = await read()
+      if (found !== undefined) return found
+      const leasedAt = now()
+      if (await entry.acquireLease()) {
+        // Another instance may have published between the two calls.
+        const late = await read()
+        if (late === undefined && now() - leasedAt <= leaseMs - neededMs) return undefined
+        await entry.releaseLease().catch(ignore)
+        if (late !== undefined) return late
+      }
+      const waitedMs = now() - startedAt
+      if (waitedMs >= patienceMs) throw leaseTimeout(waitedMs)
+      await pause(withJitter(pauseMs, random))
+      pauseMs = Math.min(pauseMs * (4 / 3), maxPauseMs)
+      if (closed) throw closedError()
+    }
+  }
+
+  return {
+    run,
+    close() {
+      closed = true
+      for (const wake of paused) wake()
+    },
+  }
+}
+
+function leaseTimeout(waitedMs: number): Error {
+  const seconds = Math.round(waitedMs / 1_000)
+  return tokenError('coveo-timeout', `Other instances have tried to mint this token for ${seconds} s without success.`)
+}
+
+function ignore(): void {}

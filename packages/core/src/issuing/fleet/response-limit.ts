@@ -1,0 +1,83 @@
+import type { Timers } from '../../shared/timers.ts'
+
+export interface ResponseLimitOptions {
+  readonly timeoutMs: number
+  readonly now: () => number
+  readonly timers: Timers
+}
+
+export interface ResponseLimit {
+  /** Settles as the call does. Rejects once the store has been silent for `timeoutMs`. */
+  readonly run: <Result>(call: () => Promise<Result>) => Promise<Result>
+  /** Calls since the last response; 0 right after any response. */
+  readonly unanswered: () => number
+}
+
+/** The store did not respond, so nothing is known about the call. */
+export class NoResponseError extends Error {}
+
+/** One call may wait at most so many times `timeoutMs`, however many other calls the store responds to. */
+const maxChecks = 4
+
+/**
+ * Limits the silence of a store, not the duration of one call: a store that responds to other calls is slow, not gone. A timer that
+ * fires late shows that this process did not run, so the time until then does not count.
+ */
+export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOptions): ResponseLimit {
+  let unanswered = 0
+  let lastResponseAt = Number.NEGATIVE_INFINITY
+
+  function respond(): void {
+    unanswered = 0
+    lastResponseAt = now()
+  }
+
+  return {
+    unanswered: () => unanswered,
+    run(call) {
+      unanswered++
+      return new Promise((resolve, reject) => {
+        const startedAt = now()
+        let silentSince = startedAt
+        let checks = 0
+        let timer: unknown
+
+        function wait(ms: number): void {
+          const dueAt = now() + ms
+          timer = timers.setTimeout(() => {
+            if (now() - dueAt > timeoutMs / 2) silentSince = now()
+            // The event loop first delivers the responses that have arrived.
+            timer = timers.setTimeout(check, 0)
+          }, ms)
+        }
+
+        function check(): void {
+          checks++
+          const silentMs = now() - Math.max(silentSince, lastResponseAt)
+          if (silentMs >= timeoutMs || checks >= maxChecks) {
+            reject(new NoResponseError(`No response within ${Math.round(now() - startedAt)} ms.`))
+          } else wait(Math.min(timeoutMs, timeoutMs - silentMs))
+        }
+
+        wait(timeoutMs)
+        settled(call).then(
+          (result) => {
+            timers.clearTimeout(timer)
+            respond()
+            resolve(result)
+          },
+          (thrown) => {
+            timers.clearTimeout(timer)
+            respond()
+            reject(thrown)
+          },
+        )
+      })
+    },
+  }
+}
+
+/** The call may throw, or return a plain value. */
+async function settled<Result>(call: () => Promise<Result>): Promise<Result> {
+  return call()
+}

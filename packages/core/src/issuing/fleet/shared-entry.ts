@@ -1,0 +1,96 @@
+import { type Arrival, type CachedToken, minLifetimeMs } from '../cached-token.ts'
+import type { EntryId } from '../entries.ts'
+import type { SharedStore } from '../shared-store.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { Sealing } from './sealing.ts'
+import { formatRecord, parseRecord, remainingLifetime } from './shared-record.ts'
+
+/** A token read from the shared store, with its name and its value there. */
+export interface SharedToken extends Arrival {
+  readonly name: string
+  readonly value: string
+}
+
+/** The entry of one cache key in the shared store, used by one owner of leases. Each function rejects with a TokenError. */
+export interface SharedEntry {
+  /** The names that may hold a token: one for each secret. */
+  readonly names: readonly string[]
+  /** Reads the token of a name. Rejects with `shared-store-unreadable` for any other value. */
+  readonly read: (name: string, options?: { revokes?: boolean }) => Promise<SharedToken | undefined>
+  readonly acquireLease: () => Promise<boolean>
+  /** Shares a token and ends the lease. False if the lease had expired, or the key was invalidated since. */
+  readonly publish: (token: CachedToken) => Promise<boolean>
+  readonly releaseLease: () => Promise<void>
+  readonly delete: (token: SharedToken) => Promise<void>
+  readonly invalidate: () => Promise<void>
+}
+
+export interface SharedEntryOptions {
+  readonly store: SharedStore
+  readonly sealing: Sealing
+  readonly breaker: CircuitBreaker
+  /** How long a lease lasts, in milliseconds. */
+  readonly leaseMs: number
+  /** How long one call of the store may take, in milliseconds. */
+  readonly timeoutMs: number
+  readonly now: () => number
+}
+
+export function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): SharedEntry {
+  const { store, sealing, breaker, leaseMs, timeoutMs, now } = options
+  const names = sealing.namesOf(key)
+  const [ownName] = names
+  const owner = crypto.randomUUID()
+  /** The lease may be ours although the response to `acquireLease` was lost. */
+  let mayHoldLease = false
+
+  /** Other instances depend on it: tried also while the breaker is open. */
+  function write<Result>(run: () => Promise<Result>): Promise<Result> {
+    return breaker.callAlways({ keyHash, run, writes: true })
+  }
+
+  async function releaseLease(): Promise<void> {
+    if (mayHoldLease) await write(() => store.releaseLease(ownName, owner))
+  }
+
+  return {
+    names,
+    releaseLease,
+    async read(name, { revokes = false } = {}) {
+      // Counted from the request on: the store's clock runs while the response travels.
+      const arrivedAt = now()
+      const call = { keyHash, run: () => store.read(name), writes: false }
+      const stored = await (revokes ? breaker.callAlways(call) : breaker.call(call))
+      if (stored === undefined || stored === null) return undefined
+      const { value } = stored
+      const record = parseRecord(await sealing.open(name, value))
+      const remainingMs = remainingLifetime(record, stored, arrivedAt)
+      if (remainingMs < minLifetimeMs) return undefined
+      const { token, lifetimeMs, mostMs } = record
+      return { token, lifetimeMs, mostMs, remainingMs, arrivedAt, name, value }
+    },
+    acquireLease() {
+      async function run(): Promise<boolean> {
+        mayHoldLease = true
+        const acquired: unknown = await store.acquireLease(ownName, { owner, leaseMs })
+        // Taken as false, it would let every caller wait for a lease that no instance holds.
+        if (typeof acquired !== 'boolean') throw new Error('`acquireLease` of the store must resolve with a boolean.')
+        return acquired
+      }
+      return breaker.call({ keyHash, run, writes: true })
+    },
+    async publish(token) {
+      if (!mayHoldLease) return true
+      const value = await sealing.seal(ownName, formatRecord(token))
+      const keepMs = Math.floor(token.hit.expiresAt - now() - timeoutMs)
+      if (keepMs >= 1) return write(() => store.publish(ownName, { owner, value, keepMs }))
+      await releaseLease()
+      return true
+    },
+    delete: ({ name, value }) => write(() => store.deleteIfEqual(name, value)),
+    async invalidate() {
+      const results = await Promise.allSettled(names.map((name) => write(() => store.invalidate(name))))
+      for (const result of results) if (result.status === 'rejected') throw result.reason
+    },
+  }
+}
