@@ -1,7 +1,7 @@
 export interface ApiErrorOptions {
   status: number
-  /** Coveo's `errorCode`. */
-  code: string
+  /** Coveo's `errorCode`; undefined where Coveo sends none. */
+  code: string | undefined
   /** The `type` of search and analytics errors. Default `code`. */
   type?: string
 }
@@ -10,14 +10,14 @@ export interface ApiErrorOptions {
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  readonly code: string
+  readonly code: string | undefined
   readonly type: string
 
   constructor(message: string, options: ApiErrorOptions) {
     super(message)
     this.status = options.status
     this.code = options.code
-    this.type = options.type ?? options.code
+    this.type = options.type ?? options.code ?? 'Error'
   }
 }
 

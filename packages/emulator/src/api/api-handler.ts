@@ -26,13 +26,15 @@ export interface ApiHandlerOptions {
   faults: InternalFaultRegistry
   corruptToken: CorruptToken
   recorder: RequestRecorder
+  /** Throws for a platform request to the host of a wrong region. */
+  checkRegion: (host: string | undefined) => void
 }
 
 const maxBodyBytes = 1024 * 1024
 const maxLoggedBody = 16_384
 
 /** Creates the handler of Coveo's API: CORS, routing, faults, errors and the request log. */
-export function createApiHandler({ routes, clock, faults, corruptToken, recorder }: ApiHandlerOptions) {
+export function createApiHandler({ routes, clock, faults, corruptToken, recorder, checkRegion }: ApiHandlerOptions) {
   const match = createRouter(routes)
 
   async function respond(
@@ -43,7 +45,9 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     const { path, query, entry } = context
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
     const found = match(method, path)
-    if (!found) throw new ApiError('No resource found at the provided URI.', { status: 404, code: 'NOT_FOUND' })
+    if (!found) {
+      throw new ApiError('No resource found at the provided URI.', { status: 404, code: 'INVALID_URI' })
+    }
     if ('allowed' in found) return methodNotAllowed(context, { method, allowed: found.allowed })
 
     const { route, params } = found
@@ -56,15 +60,18 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
       (await applyFault(fault, { family: route.family, requestId: context.requestId, now: clock.now(), signal }))
     if (faulty === connectionReset || faulty?.body !== undefined) return faulty as HttpResponse
 
+    if (route.family === 'platform') checkRegion(headers.host)
     const text = method === 'POST' || method === 'PUT' ? await request.readBody(maxBodyBytes) : ''
     const contentType = headers['content-type']
-    const body = parseBody(text, { contentType, strictJson: route.strictJson ?? false })
-    if (text.length <= maxLoggedBody) entry.body = body
+    const body = lazyBody(() => parseBody(text, { contentType, strictJson: route.strictJson ?? false }))
+    if (text.length <= maxLoggedBody && body.valid) entry.body = body.read()
     const response = await route.handle({
       method: method === 'HEAD' ? 'GET' : method,
       params,
       query,
-      body,
+      get body() {
+        return body.read()
+      },
       bearer: bearerOf(headers.authorization, query),
     })
     const {
@@ -92,6 +99,21 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     }
 
     return { response: settle(), complete: (status) => recorder.finish(entry, status) }
+  }
+}
+
+/** Defers the error of an invalid body until a handler reads it, after it authenticated the caller. */
+function lazyBody(parse: () => unknown): { valid: boolean; read(): unknown } {
+  try {
+    const value = parse()
+    return { valid: true, read: () => value }
+  } catch (error) {
+    return {
+      valid: false,
+      read() {
+        throw error
+      },
+    }
   }
 }
 

@@ -13,7 +13,8 @@ export function errorBody(
   { family, requestId }: ErrorBodyOptions,
 ): Record<string, unknown> {
   if (family === 'platform') return { message, errorCode: code, requestID: requestId }
-  return { statusCode: status, message, type, errorCode: code }
+  if (family === 'analytics') return { message, type }
+  return { message, statusCode: status, type, errorCode: code }
 }
 
 /** Returns the API family of a path that matches no route. */

@@ -6,6 +6,8 @@ export const routeNames = [
   'organizationPrivileges',
   'myPrivileges',
   'evaluatePrivilege',
+  'apiKeyPrivileges',
+  'checkToken',
   'certificates',
   'searchToken',
   'search',
@@ -14,6 +16,8 @@ export const routeNames = [
   'plan',
   'html',
   'fields',
+  'passages',
+  'generateAnswer',
   'events',
   'analytics',
 ] as const
@@ -38,6 +42,7 @@ export interface ApiRequest {
 /** A response. The default status is 200. */
 export interface ApiResponse {
   status?: number
+  headers?: Record<string, string>
   json?: unknown
   html?: string
   /** A body sent in chunks, with its content type. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { executeQuery, monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
-import { platformError, searchError } from '../testing/published-schemas.test.support.ts'
+import { impersonate, monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
+import {
+  analyticsError,
+  expiredTokenError,
+  platformError,
+  searchError,
+} from '../testing/published-schemas.test.support.ts'
 
 const hour = 3_600_000
 
@@ -13,7 +18,7 @@ describe('an expired token', () => {
     emulator.clock.advance(1000)
     const reply = await search(token)
     expect(reply.status).toBe(419)
-    expect(searchError.parse(reply.json)).toMatchObject({ statusCode: 419, errorCode: 'TOKEN_EXPIRED' })
+    expect(expiredTokenError.parse(reply.json).statusCode).toBe(419)
     expect(reply.headers.get('Date')).toBe(new Date(monday + hour).toUTCString())
   })
 
@@ -21,12 +26,12 @@ describe('an expired token', () => {
     const { search, tokenFor, emulator } = await openEmulator({ settings: { expiredTokenStatus: 401 } })
     const token = await tokenFor('asmith@example.com')
     emulator.clock.advance(24 * hour)
-    expect(searchError.parse((await search(token)).json).statusCode).toBe(401)
+    expect(expiredTokenError.parse((await search(token)).json).statusCode).toBe(401)
   })
 
   it('returns 401 for a platform token, from search and platform routes', async () => {
     const { search, send, mintPlatform, emulator } = await openEmulator()
-    const { token } = (await mintPlatform({ body: { privileges: [executeQuery] } }, { validityPeriod: 'PT1H' })).json
+    const { token } = (await mintPlatform({ body: { privileges: [impersonate] } }, { validityPeriod: 'PT1H' })).json
     emulator.clock.advance(hour)
     expect((await search(token)).status).toBe(401)
     const reply = await send('/rest/organizations/emulator/privileges/me', { bearer: token })
@@ -38,7 +43,8 @@ describe('an expired token', () => {
     const token = await tokenFor('asmith@example.com')
     emulator.clock.advance(24 * hour)
     const reply = await send(`/rest/v15/analytics/click?access_token=${token}`, { body: {} })
-    expect([reply.status, reply.json.type]).toEqual([400, 'InvalidToken'])
+    expect([reply.status, analyticsError.parse(reply.json).type]).toEqual([400, 'InvalidToken'])
+    expect(reply.json.message).toBe('The provided token is not a valid token.')
   })
 
   it('expires after tokenLifeMs when that is set', async () => {

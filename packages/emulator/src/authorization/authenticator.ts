@@ -1,15 +1,16 @@
 import { ApiError } from '../api/api-error.ts'
 import type { ApiFamily, ApiRequest } from '../api/route.ts'
-import { type ApiKeys, apiKeyNameOf, apiKeyPrivileges } from './api-keys.ts'
+import type { ApiKeyStore } from './api-key-store.ts'
 import { hasPrivilege, type Privilege, privilegeName } from './privilege.ts'
-import { executeQuery, pushAnalytics } from './privilege-catalog.ts'
+import { executeQuery, organizationPrivileges, pushAnalytics } from './privilege-catalog.ts'
 import type { Revocations } from './revocations.ts'
 import { anonymousIdentity, type SecurityIdentity } from './security-identity.ts'
+import { expiredToken, invalidToken, missingToken } from './token-errors.ts'
 import type { TokenVerification } from './token-verifier.ts'
 
 /** The authenticated caller of a request. */
 export interface Principal {
-  kind: 'apiKey' | 'searchToken' | 'platformToken'
+  kind: 'apiKey' | 'oauthToken' | 'searchToken' | 'platformToken'
   privileges: readonly Privilege[]
   /** The identities that queries run as. */
   identities: readonly SecurityIdentity[]
@@ -18,7 +19,7 @@ export interface Principal {
 }
 
 /** Response statuses that Coveo leaves undocumented; each can change at run time. */
-export interface RefusalSettings {
+export interface RejectionSettings {
   /** Status for an expired search token. Default 419. */
   expiredTokenStatus: 401 | 419
   /**
@@ -30,28 +31,31 @@ export interface RefusalSettings {
 
 export interface AuthenticatorOptions {
   organizationId: string
-  apiKeys: ApiKeys
+  apiKeys: ApiKeyStore
+  /** The OAuth token of an administrator. */
+  adminToken: string
   revocations: Revocations
   verifyToken: (token: string) => TokenVerification
-  settings: () => RefusalSettings
+  settings: () => RejectionSettings
 }
 
 export interface Authenticator {
   /** Resolves the principal of a key or token, or the reason for its rejection. */
   resolve(credential: string): Principal | 'expired-search' | 'expired-platform' | 'invalid'
   /** Resolves the principal of a request, or throws the error of `family`. */
-  authenticate(request: ApiRequest, family: ApiFamily): Principal
+  authenticate(request: Pick<ApiRequest, 'bearer'>, family: ApiFamily): Principal
   /** Throws the error of `family` unless the principal holds one of `anyOf`. */
   requirePrivilege(principal: Principal, anyOf: readonly Privilege[], family: ApiFamily): void
 }
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { organizationId, apiKeys, revocations, verifyToken, settings } = options
+  const { organizationId, apiKeys, adminToken, revocations, verifyToken, settings } = options
 
   function resolve(credential: string) {
     if (revocations.isRevoked(credential)) return 'invalid'
-    const keyName = apiKeyNameOf(apiKeys, credential)
-    if (keyName) return principalOf('apiKey', apiKeyPrivileges[keyName])
+    const key = apiKeys.find(credential)
+    if (key) return principalOf('apiKey', apiKeys.privilegesOf(key))
+    if (credential === adminToken) return principalOf('oauthToken', organizationPrivileges)
     const verification = verifyToken(credential)
     switch (verification.outcome) {
       case 'search': {
@@ -73,21 +77,23 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 
   return {
     resolve,
-    authenticate(request, family) {
-      if (!request.bearer) throw unauthorized('The request carries no access token.', 'UNAUTHORIZED')
-      const found = resolve(request.bearer)
+    authenticate({ bearer }, family) {
+      if (!bearer) throw missingToken(family)
+      const found = resolve(bearer)
       if (typeof found !== 'string') return found
-      if (found === 'invalid') throw unauthorized('The access token is not valid.', 'INVALID_TOKEN', family)
-      throw expired(family, found === 'expired-search' ? settings().expiredTokenStatus : 401)
+      if (found === 'invalid') throw invalidToken(family)
+      throw expiredToken(family, found === 'expired-search' ? settings().expiredTokenStatus : 401)
     },
-    requirePrivilege(principal, anyOf, family) {
-      if (anyOf.some((required) => hasPrivilege(principal.privileges, required))) return
+    requirePrivilege({ privileges }, anyOf, family) {
+      if (anyOf.some((required) => hasPrivilege(privileges, required))) return
+      if (family === 'search') {
+        throw new ApiError('Access Denied', { status: 403, code: 'FORBIDDEN', type: 'AccessDeniedException' })
+      }
       const missing = anyOf.map(privilegeName).join(' or ')
       const status = family === 'platform' ? settings().missingPrivilegeStatus : 403
-      const code = status === 401 ? 'UNAUTHORIZED' : family === 'platform' ? 'ACCESS_DENIED' : 'FORBIDDEN'
       throw new ApiError(`The access token lacks the privilege ${missing}.`, {
         status,
-        code,
+        code: status === 401 ? 'UNAUTHORIZED' : 'ACCESS_DENIED',
         type: 'AccessDeniedException',
       })
     },
@@ -101,23 +107,4 @@ function principalOf(
   enforced: Principal['enforced'] = {},
 ): Principal {
   return { kind, privileges, identities: userIds.length > 0 ? userIds : [anonymousIdentity], enforced }
-}
-
-function unauthorized(message: string, code: string, family: ApiFamily = 'platform'): ApiError {
-  if (family === 'analytics') return new ApiError(message, { status: 400, code, type: 'InvalidToken' })
-  return new ApiError(message, {
-    status: 401,
-    code: family === 'search' ? 'UNAUTHORIZED' : code,
-    type: 'InvalidTokenException',
-  })
-}
-
-function expired(family: ApiFamily, status: number): ApiError {
-  const message = 'The access token has expired.'
-  if (family === 'analytics') return new ApiError(message, { status: 400, code: 'EXPIRED_TOKEN', type: 'InvalidToken' })
-  return new ApiError(message, {
-    status: family === 'search' ? status : 401,
-    code: family === 'search' && status === 419 ? 'TOKEN_EXPIRED' : 'INVALID_TOKEN',
-    type: 'InvalidTokenException',
-  })
 }

@@ -1,14 +1,13 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { executeQuery, monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
+import { executeQuery, impersonate, monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
 import { certificates, platformError, tokenResponse } from '../testing/published-schemas.test.support.ts'
 
-const impersonate = { ...executeQuery, targetDomain: 'IMPERSONATE' }
 const alice = user('asmith@example.com')
 const request = {
   body: {
     organizationId: 'emulator',
-    privileges: [executeQuery],
+    privileges: [impersonate],
     additionalConfiguration: { search: { userIds: [alice] }, analytics: { event: { userId: 'u1' } } },
   },
 }
@@ -76,7 +75,36 @@ describe('POST /rest/organizations/{org}/tokens', () => {
     expect((await mintPlatform(request, { bearer: organizationView })).json.errorCode).toBe('ACCESS_DENIED')
   })
 
-  it('requires IMPERSONATE for userIds', async () => {
+  it('rejects userIds without IMPERSONATE in the token, unless userIdsRequireImpersonate is off', async () => {
+    const { mintPlatform, emulator } = await openEmulator({ settings: { authenticatedSearchQueries: true } })
+    const body = { privileges: [executeQuery], additionalConfiguration: { search: { userIds: [alice] } } }
+    const rejected = await mintPlatform({ body })
+    expect(rejected.status).toBe(403)
+    expect(platformError.parse(rejected.json).message).toContain('SEARCH_API:IMPERSONATE')
+    expect((await mintPlatform({ body: { privileges: [executeQuery] } })).status).toBe(200)
+    emulator.settings.update({ userIdsRequireImpersonate: false })
+    expect((await mintPlatform({ body })).status).toBe(200)
+  })
+
+  it('rejects EXECUTE_QUERY for the authenticated search key, unless authenticatedSearchQueries is on', async () => {
+    const { mintPlatform, emulator } = await openEmulator()
+    expect((await mintPlatform({ body: { privileges: [executeQuery] } })).status).toBe(401)
+    emulator.settings.update({ authenticatedSearchQueries: true })
+    expect((await mintPlatform({ body: { privileges: [executeQuery] } })).status).toBe(200)
+  })
+
+  it('returns the 400 of a wrong region, which names the allowed one', async () => {
+    const { mintPlatform } = await openEmulator({ settings: { region: 'eu' } })
+    const reply = await mintPlatform(request)
+    expect(reply.status).toBe(400)
+    expect(platformError.parse(reply.json)).toMatchObject({
+      errorCode: 'INVALID_REQUEST',
+      message:
+        "Organization: 'emulator' does not accept requests in current region 'us-east-1'. Allowed region(s): '[eu-west-1]'.",
+    })
+  })
+
+  it('requires an impersonating key for userIds', async () => {
     const { mintPlatform, emulator } = await openEmulator()
     const bearer = emulator.apiKeys.anonymousSearch
     expect((await mintPlatform({ body: { privileges: [executeQuery] } }, { bearer })).status).toBe(200)
@@ -85,7 +113,7 @@ describe('POST /rest/organizations/{org}/tokens', () => {
 
   it('accepts a platform token as caller only with platformTokensMayMint', async () => {
     const { mintPlatform, emulator } = await openEmulator()
-    const { json } = await mintPlatform({ body: { privileges: [executeQuery, impersonate] } })
+    const { json } = await mintPlatform({ body: { privileges: [impersonate] } })
     expect((await mintPlatform(request, { bearer: json.token })).status).toBe(403)
     emulator.settings.update({ platformTokensMayMint: true })
     expect((await mintPlatform(request, { bearer: json.token })).status).toBe(200)

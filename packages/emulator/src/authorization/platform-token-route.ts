@@ -1,19 +1,25 @@
-import { badRequest } from '../api/api-error.ts'
+import { ApiError, badRequest } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator } from './authenticator.ts'
 import { parseIsoDuration } from './iso-duration.ts'
 import { platformTokenRequestSchema } from './platform-token-request.ts'
+import { hasPrivilege, type Privilege } from './privilege.ts'
 import { impersonate } from './privilege-catalog.ts'
 import { type MintingSettings, requireMintingCaller } from './require-minting-caller.ts'
 import { requireOrganization } from './require-organization.ts'
 import type { TokenSigner } from './token-signer.ts'
 
+export interface PlatformTokenSettings {
+  /** Whether `userIds` need SEARCH_API/IMPERSONATE among the token's privileges. Default true, otherwise 403. */
+  userIdsRequireImpersonate: boolean
+}
+
 export interface PlatformTokenRouteOptions {
   organizationId: string
   authenticator: Authenticator
   signer: TokenSigner
-  settings: () => MintingSettings
+  settings: () => MintingSettings & PlatformTokenSettings
 }
 
 /**
@@ -32,7 +38,10 @@ export function platformTokenRoute(options: PlatformTokenRouteOptions): Route {
     const { organizationId: requestedOrganization, privileges, additionalConfiguration } = payload.body
     if (requestedOrganization !== undefined) requireOrganization(requestedOrganization, organizationId)
     for (const requested of privileges) authenticator.requirePrivilege(principal, [requested], 'platform')
-    if (additionalConfiguration?.search?.userIds) authenticator.requirePrivilege(principal, [impersonate], 'platform')
+    if (additionalConfiguration?.search?.userIds) {
+      authenticator.requirePrivilege(principal, [impersonate], 'platform')
+      if (settings().userIdsRequireImpersonate) requireImpersonate(privileges)
+    }
     return { json: { token: signer.platformToken(payload, settings().tokenLifeMs ?? lifetimeMs) } }
   }
 
@@ -44,6 +53,15 @@ export function platformTokenRoute(options: PlatformTokenRouteOptions): Route {
     strictJson: true,
     handle: createPlatformToken,
   }
+}
+
+/** @see https://docs.coveo.com/en/n3ge0020 */
+function requireImpersonate(privileges: readonly Privilege[]): void {
+  if (hasPrivilege(privileges, impersonate)) return
+  throw new ApiError(
+    'userIds need the privilege SEARCH_API:IMPERSONATE in the token. Add it to privileges, or remove userIds.',
+    { status: 403, code: 'ACCESS_DENIED' },
+  )
 }
 
 function parseValidityPeriod({ query }: ApiRequest): number {

@@ -17,6 +17,7 @@ export const platformTokenPrivileges: readonly Privilege[] = [
   impersonateInAnalytics,
   privilege('CUSTOMER_SERVICE', 'USE_CASE_ASSIST'),
   privilege('CUSTOMER_SERVICE', 'INSIGHT_PANEL_INTERFACE', 'VIEW'),
+  privilege('CUSTOMER_SERVICE', 'INSIGHT_PANEL_DOCUMENTS', 'VIEW'),
   privilege('COVEO_ML', 'ALLOW_CONTENT_PREVIEW'),
   viewOrganization,
   privilege('PLATFORM', 'SOURCE', 'VIEW'),
@@ -29,3 +30,10 @@ export const organizationPrivileges: readonly Privilege[] = [
   privilege('PLATFORM', 'ORGANIZATION', 'EDIT'),
   ...['CREATE', 'VIEW', 'EDIT'].map((type) => privilege('PLATFORM', 'API_KEY', type)),
 ]
+
+/** Privileges of custom keys. Coveo excludes queries, impersonation and sending analytics. */
+export const customKeyPrivileges: readonly Privilege[] = organizationPrivileges.filter(
+  ({ owner, targetDomain, type }) =>
+    !(owner === 'SEARCH_API' && ['EXECUTE_QUERY', 'IMPERSONATE'].includes(targetDomain)) &&
+    !(owner === 'USAGE_ANALYTICS' && targetDomain === 'ANALYTICS_DATA' && type === 'EDIT'),
+)

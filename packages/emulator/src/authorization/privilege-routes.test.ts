@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { executeQuery, openEmulator } from '../testing/open-emulator.test.support.ts'
-import { legacyPrivilegeList, platformError, privilegeList } from '../testing/published-schemas.test.support.ts'
+import { executeQuery, impersonate, openEmulator } from '../testing/open-emulator.test.support.ts'
+import {
+  legacyPrivilegeList,
+  observedPrivilegeList,
+  platformError,
+  privilegeEvaluation,
+  privilegeList,
+} from '../testing/published-schemas.test.support.ts'
 
 const base = '/rest/organizations/emulator/privileges'
 
@@ -24,15 +30,15 @@ describe('privileges/token', () => {
   it('returns the privileges of keys, search tokens and platform tokens, by POST and GET', async () => {
     const { send, emulator, tokenFor, mintPlatform } = await openEmulator()
     const { usageAnalytics, authenticatedSearch } = emulator.apiKeys
-    const platform = (await mintPlatform({ body: { privileges: [executeQuery] } })).json.token
+    const platform = (await mintPlatform({ body: { privileges: [impersonate] } })).json.token
     for (const [accessToken, domains] of [
-      [authenticatedSearch, ['EXECUTE_QUERY', 'IMPERSONATE', 'ANALYTICS_DATA']],
+      [authenticatedSearch, ['IMPERSONATE', 'IMPERSONATE', 'ANALYTICS_DATA']],
       [await tokenFor('asmith@example.com'), ['EXECUTE_QUERY', 'ANALYTICS_DATA']],
-      [platform, ['EXECUTE_QUERY']],
+      [platform, ['IMPERSONATE']],
     ]) {
       const path = `${base}/token?accessToken=${accessToken}`
       const post = await send(path, { bearer: usageAnalytics, body: {} })
-      expect(privilegeList.parse(post.json).map((privilege) => privilege.targetDomain)).toEqual(domains)
+      expect(observedPrivilegeList.parse(post.json).map((privilege) => privilege.targetDomain)).toEqual(domains)
       const get = await send(path, { bearer: usageAnalytics })
       expect(get.json).toEqual(post.json)
     }
@@ -54,7 +60,40 @@ describe('privileges/token', () => {
     expect(legacyPrivilegeList.parse(json)).toEqual([
       { targetDomain: 'EXECUTE_QUERY', targetIds: [], owner: 'SEARCH_API', global: false },
       { type: 'EDIT', targetDomain: 'ANALYTICS_DATA', targetIds: [], owner: 'USAGE_ANALYTICS', global: false },
+      { targetDomain: 'IMPERSONATE', targetIds: [], owner: 'USAGE_ANALYTICS', global: false },
     ])
+  })
+
+  it('returns the print of production for the anonymous search key', async () => {
+    const { send, emulator } = await openEmulator()
+    const { anonymousSearch } = emulator.apiKeys
+    const path = `${base}/token?accessToken=${anonymousSearch}`
+    expect((await send(path, { bearer: anonymousSearch, body: {} })).json).toEqual([
+      { targetDomain: 'EXECUTE_QUERY', owner: 'SEARCH_API' },
+      { type: 'EDIT', targetDomain: 'ANALYTICS_DATA', owner: 'USAGE_ANALYTICS' },
+      { targetDomain: 'IMPERSONATE', owner: 'USAGE_ANALYTICS' },
+    ])
+    emulator.settings.update({ privilegeShape: 'current' })
+    expect(privilegeList.parse((await send(path, { bearer: anonymousSearch, body: {} })).json)[0]).toEqual(executeQuery)
+  })
+
+  it('inspects a token from a form field of /oauth/check_token', async () => {
+    const { send, emulator, tokenFor } = await openEmulator()
+    const { anonymousSearch, organizationView } = emulator.apiKeys
+    const check = (token: string) =>
+      send('/oauth/check_token', {
+        bearer: organizationView,
+        body: new URLSearchParams({ token }).toString(),
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      })
+    expect((await check(anonymousSearch)).json).toMatchObject({
+      organizationId: 'emulator',
+      authenticationType: 'API_KEY',
+      privileges: [{ targetDomain: 'EXECUTE_QUERY' }, {}, {}],
+    })
+    const token = await tokenFor('asmith@example.com')
+    expect((await check(token)).json.user).toMatchObject({ name: 'asmith@example.com' })
+    expect(platformError.parse((await check('unknown')).json).errorCode).toBe('INVALID_TOKEN')
   })
 
   it('returns 400 for a missing, unknown, revoked or expired token', async () => {
@@ -90,12 +129,25 @@ describe('privileges, privileges/me and privilege/evaluate', () => {
     expect((await send(`${base}/me`, { bearer: anonymousSearch })).json[0]).toEqual(executeQuery)
   })
 
+  it('list the privileges of custom keys without queries, impersonation and sending analytics', async () => {
+    const { send, emulator } = await openEmulator()
+    const list = async (filter: string) =>
+      (await send(`${base}/apikeys${filter}`, { bearer: emulator.apiKeys.organizationView })).json
+    expect(privilegeList.parse(await list(''))).toContainEqual(executeQuery)
+    const custom = privilegeList.parse(await list('?filter=CUSTOM'))
+    expect(custom).not.toContainEqual(executeQuery)
+    expect(custom).not.toContainEqual(impersonate)
+  })
+
   it('evaluate whether a key holds a privilege', async () => {
     const { send, emulator } = await openEmulator()
     const body = { organizationId: 'emulator', requestedPrivilege: { ...executeQuery, targetDomain: 'IMPERSONATE' } }
     const evaluate = (bearer: string) => send('/rest/privilege/evaluate', { bearer, body })
-    expect((await evaluate(emulator.apiKeys.authenticatedSearch)).json.approved).toBe(true)
+    expect(privilegeEvaluation.parse((await evaluate(emulator.apiKeys.authenticatedSearch)).json).approved).toBe(true)
     const refused = await evaluate(emulator.apiKeys.anonymousSearch)
-    expect(refused.json).toMatchObject({ approved: false, evaluationReport: [{ resultCode: 'OPERATION_NOT_ALLOWED' }] })
+    expect(refused.json).toMatchObject({
+      approved: false,
+      evaluationReport: { privilegeEvaluationResultCodes: ['OPERATION_NOT_ALLOWED'] },
+    })
   })
 })

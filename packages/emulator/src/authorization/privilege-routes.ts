@@ -2,14 +2,23 @@ import * as z from 'zod'
 import { badRequest } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
-import type { Authenticator } from './authenticator.ts'
+import type { Authenticator, Principal } from './authenticator.ts'
 import { hasPrivilege, type Privilege, privilegeSchema } from './privilege.ts'
-import { organizationPrivileges, platformTokenPrivileges, viewOrganization } from './privilege-catalog.ts'
+import {
+  customKeyPrivileges,
+  organizationPrivileges,
+  platformTokenPrivileges,
+  viewOrganization,
+} from './privilege-catalog.ts'
+import { type PrivilegeShape, toShape } from './privilege-shape.ts'
 import { requireOrganization } from './require-organization.ts'
 
 export interface PrivilegeSettings {
-  /** Shape of `privileges/token`: `current` (targetId, level) or `legacy` (targetIds, global). Default `current`. */
-  privilegeShape: 'current' | 'legacy'
+  /**
+   * Shape of `privileges/token`: `observed` (type, targetDomain, owner), `current` (targetId, level) or `legacy`
+   * (targetIds, global). Default `observed`.
+   */
+  privilegeShape: PrivilegeShape
 }
 
 export interface PrivilegeRoutesOptions {
@@ -19,6 +28,7 @@ export interface PrivilegeRoutesOptions {
   settings: () => PrivilegeSettings
 }
 
+const checkTokenSchema = z.looseObject({ token: z.string({ error: 'is required' }).min(1) })
 const evaluationSchema = z.looseObject({ organizationId: z.string().optional(), requestedPrivilege: privilegeSchema })
 
 /** Routes that list and evaluate privileges, and the public keys of platform tokens. */
@@ -35,10 +45,30 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
     const principal = authorize(request)
     const accessToken = request.query.get('accessToken')
     if (!accessToken && request.method === 'POST') throw badRequest('The query parameter accessToken is required.')
-    const inspected = accessToken ? authenticator.resolve(accessToken) : principal
+    const { privileges } = accessToken ? inspect(accessToken) : principal
+    return { json: privileges.map((one) => toShape(one, settings().privilegeShape)) }
+  }
+
+  function inspect(token: string): Principal {
+    const inspected = authenticator.resolve(token)
     if (typeof inspected === 'string') throw badRequest('The inspected access token is not valid.', 'INVALID_TOKEN')
-    const { privileges } = inspected
-    return { json: settings().privilegeShape === 'legacy' ? privileges.map(toLegacyShape) : privileges }
+    return inspected
+  }
+
+  /** Undocumented: what `@coveo/platform-client` calls to inspect a token without putting it in a URL. */
+  function checkToken(request: ApiRequest): ApiResponse {
+    authenticator.authenticate(request, 'platform')
+    const { token } = parseInput(checkTokenSchema, request.body)
+    const { kind, privileges, identities } = inspect(token)
+    return {
+      json: {
+        organizationId,
+        ...(kind === 'apiKey'
+          ? { authenticationType: 'API_KEY' }
+          : { authenticationType: 'USER', user: identities[0] }),
+        privileges: privileges.map((one) => toShape(one, settings().privilegeShape)),
+      },
+    }
   }
 
   function list(request: ApiRequest, privileges: readonly Privilege[]): ApiResponse {
@@ -52,7 +82,7 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
     requireOrganization(evaluation.organizationId, organizationId)
     const approved = hasPrivilege(principal.privileges, evaluation.requestedPrivilege)
     const resultCode = approved ? 'OPERATION_GRANTED' : 'OPERATION_NOT_ALLOWED'
-    return { json: { ...evaluation, approved, evaluationReport: [{ resultCode }] } }
+    return { json: { ...evaluation, approved, evaluationReport: { privilegeEvaluationResultCodes: [resultCode] } } }
   }
 
   const base = '/rest/organizations/:organizationId/privileges'
@@ -90,16 +120,14 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
       path: '/rest/privilege/evaluate',
       handle: evaluate,
     },
+    {
+      ...read,
+      name: 'apiKeyPrivileges',
+      path: `${base}/apikeys`,
+      handle: (request) =>
+        list(request, request.query.get('filter') === 'CUSTOM' ? customKeyPrivileges : organizationPrivileges),
+    },
+    { name: 'checkToken', family: 'platform', methods: ['POST'], path: '/oauth/check_token', handle: checkToken },
     { ...read, name: 'certificates', path: '/rest/tokens/certificates', handle: () => ({ json: certificates }) },
   ]
-}
-
-function toLegacyShape({ type, targetDomain, targetId, owner }: Privilege) {
-  return {
-    ...(type === undefined || type === 'ENABLE' ? {} : { type }),
-    targetDomain,
-    targetIds: targetId === undefined || targetId === '*' ? [] : [targetId],
-    owner,
-    global: false,
-  }
 }

@@ -10,7 +10,7 @@ export interface MintingSettings {
 
 /** Throws a 403 for tokens: a token that reached a browser must not create tokens for other users. */
 export function requireMintingCaller({ kind }: Principal, { platformTokensMayMint }: MintingSettings): void {
-  if (kind === 'apiKey' || (kind === 'platformToken' && platformTokensMayMint)) return
+  if (kind === 'apiKey' || kind === 'oauthToken' || (kind === 'platformToken' && platformTokensMayMint)) return
   throw new ApiError('Only an API key may create tokens.', {
     status: 403,
     code: 'FORBIDDEN',

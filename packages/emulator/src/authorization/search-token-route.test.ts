@@ -41,6 +41,13 @@ describe('POST /rest/search/v2/token', () => {
     expect(claims.userIds).toEqual([user('a@example.com')])
   })
 
+  it('is available under /rest/search/token', async () => {
+    const { send, emulator } = await openEmulator()
+    const body = { userIds: [alice] }
+    const reply = await send('/rest/search/token', { bearer: emulator.apiKeys.authenticatedSearch, body })
+    expect(tokenResponse.safeParse(reply.json).success).toBe(true)
+  })
+
   it('is available under v3, and without the organization in the query', async () => {
     const { send, emulator } = await openEmulator()
     const body = { userIds: [alice] }
@@ -63,9 +70,34 @@ describe('POST /rest/search/v2/token', () => {
         statusCode: 403,
         errorCode: 'FORBIDDEN',
         type: 'AccessDeniedException',
+        message: 'Access Denied',
       })
     },
   )
+
+  it('rejects a key without IMPERSONATE before it reads the body', async () => {
+    const { send, emulator } = await openEmulator()
+    const bearer = emulator.apiKeys.anonymousSearch
+    expect((await send('/rest/search/v2/token', { bearer, body: '{"userIds":' })).status).toBe(403)
+  })
+
+  it('names the dictionary field context enforcedDictionaryFieldContext, and puts v8 first', async () => {
+    const { mint } = await openEmulator()
+    const { json } = await mint({ userIds: [alice], dictionaryFieldContext: { price: 'eur' } })
+    const claims = decodeJwt(json.token)
+    expect(Object.keys(claims)).toEqual([
+      'v8',
+      'enforcedDictionaryFieldContext',
+      'tokenId',
+      'organization',
+      'userIds',
+      'roles',
+      'iss',
+      'exp',
+      'iat',
+    ])
+    expect(claims.enforcedDictionaryFieldContext).toEqual({ price: 'eur' })
+  })
 
   it('rejects a search token', async () => {
     const { mint, tokenFor } = await openEmulator()

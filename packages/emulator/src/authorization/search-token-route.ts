@@ -33,11 +33,11 @@ export function searchTokenRoutes(options: SearchTokenRouteOptions): Route[] {
     return { json: { token: signer.searchToken(body, settings().tokenLifeMs ?? body.validFor) } }
   }
 
-  return ['v2', 'v3'].map((version) => ({
+  return ['/rest/search/v2/token', '/rest/search/v3/token', '/rest/search/token'].map((path) => ({
     name: 'searchToken',
     family: 'search',
     methods: ['POST'],
-    path: `/rest/search/${version}/token`,
+    path,
     strictJson: true,
     handle: createSearchToken,
   }))

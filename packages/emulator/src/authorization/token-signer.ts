@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { signEdDsa, signHs256 } from './jwt.ts'
 import type { PlatformTokenRequest } from './platform-token-request.ts'
+import { randomId } from './random-id.ts'
 import type { SearchTokenRequest } from './search-token-request.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
@@ -28,7 +28,7 @@ export function createTokenSigner({ organizationId, keys, clock }: TokenSignerOp
       const claims = {
         v8: true,
         ...(dictionaryFieldContext ? { enforcedDictionaryFieldContext: dictionaryFieldContext } : {}),
-        tokenId: newTokenId(),
+        tokenId: randomId(),
         organization: organizationId,
         userIds,
         roles: ['queryExecutor'],
@@ -39,7 +39,7 @@ export function createTokenSigner({ organizationId, keys, clock }: TokenSignerOp
       return signHs256(claims, keys.searchSecret)
     },
     platformToken({ body, sub }, lifetimeMs) {
-      const tokenId = newTokenId()
+      const tokenId = randomId()
       const claims = {
         version: 1,
         body: { ...body, organizationId },
@@ -52,10 +52,4 @@ export function createTokenSigner({ organizationId, keys, clock }: TokenSignerOp
       return signEdDsa(claims, keys.platform)
     },
   }
-}
-
-/** Returns 26 lower-case base-32 characters, the format of Coveo's token ids. */
-function newTokenId(): string {
-  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
-  return Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('')
 }

@@ -1,3 +1,4 @@
+import type { ApiKeyStore } from '../authorization/api-key-store.ts'
 import type { ApiKeys } from '../authorization/api-keys.ts'
 import type { Revocations } from '../authorization/revocations.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
@@ -38,10 +39,11 @@ export interface EmulatorControlsOptions {
   faults: FaultRegistry
   log: RequestLog
   revocations: Revocations
+  keyStore: ApiKeyStore
 }
 
 export function createEmulatorControls(options: EmulatorControlsOptions): EmulatorControls {
-  const { organizationId, apiKeys, documents, clock, settings, faults, log, revocations } = options
+  const { organizationId, apiKeys, documents, clock, settings, faults, log, revocations, keyStore } = options
   return {
     clock,
     settings,
@@ -49,7 +51,7 @@ export function createEmulatorControls(options: EmulatorControlsOptions): Emulat
     log,
     revoke: (token) => revocations.revoke(token),
     reset() {
-      for (const part of [clock, settings]) part.reset()
+      for (const part of [clock, settings, keyStore]) part.reset()
       for (const part of [faults, log, revocations]) part.clear()
     },
     state: () => ({

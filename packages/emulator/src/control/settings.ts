@@ -5,14 +5,20 @@ import { describeIssues } from '../api/parse-input.ts'
 export const settingsSchema = z.strictObject({
   /** Lifetime of every new token in milliseconds; null uses the lifetime of the request. Default null. */
   tokenLifeMs: z.int().min(1000).nullable(),
-  /** Shape of `privileges/token`: `current` (targetId, level) or `legacy` (targetIds, global). Default `current`. */
-  privilegeShape: z.enum(['current', 'legacy']),
+  /** Shape of `privileges/token`: `observed`, `current` (targetId, level) or `legacy` (targetIds). Default `observed`. */
+  privilegeShape: z.enum(['observed', 'current', 'legacy']),
   /** Status for an expired search token. Default 419. */
   expiredTokenStatus: z.union([z.literal(401), z.literal(419)]),
   /** Status of platform routes for a caller that lacks a privilege. Default 401. */
   missingPrivilegeStatus: z.union([z.literal(401), z.literal(403)]),
   /** Whether a platform token that holds IMPERSONATE may create tokens. Default false. */
   platformTokensMayMint: z.boolean(),
+  /** Whether `userIds` of a platform token need SEARCH_API:IMPERSONATE among its privileges. Default true. */
+  userIdsRequireImpersonate: z.boolean(),
+  /** Whether the Authenticated search key holds SEARCH_API:EXECUTE_QUERY. Default false. */
+  authenticatedSearchQueries: z.boolean(),
+  /** Region of the organization; requests to another region's host get a 400. Null accepts all. Default null. */
+  region: z.enum(['us', 'eu', 'au', 'ca']).nullable(),
 })
 
 /** Behaviour that Coveo leaves undocumented, and token lifetime. */
@@ -20,10 +26,13 @@ export type EmulatorSettings = z.infer<typeof settingsSchema>
 
 export const defaultSettings: Readonly<EmulatorSettings> = {
   tokenLifeMs: null,
-  privilegeShape: 'current',
+  privilegeShape: 'observed',
   expiredTokenStatus: 419,
   missingPrivilegeStatus: 401,
   platformTokensMayMint: false,
+  userIdsRequireImpersonate: true,
+  authenticatedSearchQueries: false,
+  region: null,
 }
 
 export interface SettingsStore {

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import type { FaultInput, TokenFault } from '../index.ts'
-import { executeQuery, monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
+import { impersonate, monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
 import { platformError, searchError } from '../testing/published-schemas.test.support.ts'
 
 const grant = { userIds: [user('asmith@example.com')] }
@@ -170,7 +170,7 @@ describe('token faults', () => {
     const statuses: number[] = []
     for (const token of ['expired', 'wrong-organization', 'wrong-signature', 'other-user'] as const) {
       emulator.faults.add({ route: 'platformToken', token })
-      const { json } = await mintPlatform({ body: { privileges: [executeQuery] } })
+      const { json } = await mintPlatform({ body: { privileges: [impersonate] } })
       statuses.push((await search(json.token)).status)
     }
     expect(statuses).toEqual([401, 401, 401, 200])

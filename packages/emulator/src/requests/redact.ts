@@ -1,6 +1,6 @@
 const secretPatterns = [
   /eyJ[\w-]+\.[\w-]+\.[\w-]*/g,
-  /\bxx[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
+  /\bxx?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
 ]
 
 /** Replaces tokens and API keys in `text`. */

@@ -1,5 +1,4 @@
 import type { RouteName } from '../api/route.ts'
-import type { ApiKeyName } from '../authorization/api-keys.ts'
 
 /** A logged request. Holds fingerprints in place of keys and tokens. */
 export interface RecordedRequest {
@@ -25,7 +24,7 @@ export interface RecordedRequest {
 export interface RecordedCaller {
   kind: 'none' | 'apiKey' | 'token' | 'unknown'
   /** Name of the API key. */
-  name?: ApiKeyName
+  name?: string
   /** First 16 characters of base64url(SHA-256(credential)). */
   fingerprint?: string
 }

@@ -1,6 +1,6 @@
 import { bearerOf } from '../api/bearer.ts'
 import { type HttpRequest, splitTarget } from '../api/http-exchange.ts'
-import type { ApiKeys } from '../authorization/api-keys.ts'
+import type { ApiKeyStore } from '../authorization/api-key-store.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { describeCaller } from './describe-caller.ts'
 import { redactQuery, redactText, redactValue } from './redact.ts'
@@ -18,7 +18,7 @@ export interface RequestRecorder {
 export interface RequestRecorderOptions {
   log: RequestLog
   clock: EmulatorClock
-  apiKeys: ApiKeys
+  apiKeys: ApiKeyStore
 }
 
 /** Creates the recorder that logs each request once it is complete. */

@@ -6,6 +6,11 @@ export function uniqueIdOf({ id }: Pick<IndexEntry['document'], 'id'>): string {
   return `emulator.${id}`
 }
 
+/** Returns the document's key in the index. */
+export function primaryIdOf({ fields }: IndexEntry): string {
+  return String(fields.permanentid).slice(0, 26).toUpperCase()
+}
+
 export interface ResultOptions {
   stems: ReadonlySet<string>
   score: number
@@ -17,7 +22,8 @@ export interface ResultOptions {
 }
 
 /** Builds a search result with every key that the published schema requires. */
-export function resultOf({ document, fields }: IndexEntry, options: ResultOptions) {
+export function resultOf(entry: IndexEntry, options: ResultOptions) {
+  const { document, fields } = entry
   const { stems, score, bestScore, excerptLength, fieldsToInclude } = options
   const excerpt = excerptOf(document.body, { stems, length: excerptLength })
   const firstSentences = excerptOf(document.body, { stems: new Set(), length: excerptLength })
@@ -28,7 +34,7 @@ export function resultOf({ document, fields }: IndexEntry, options: ResultOption
     printableUri: document.clickUri,
     clickUri: document.clickUri,
     uniqueId: uniqueIdOf(document),
-    primaryid: String(fields.permanentid).slice(0, 26).toUpperCase(),
+    primaryid: primaryIdOf(entry),
     excerpt,
     firstSentences,
     summary: null,

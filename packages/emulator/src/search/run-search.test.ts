@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { executeQuery, openEmulator, user } from '../testing/open-emulator.test.support.ts'
+import { executeQuery, impersonate, openEmulator, user } from '../testing/open-emulator.test.support.ts'
 import { searchError, searchResponse } from '../testing/published-schemas.test.support.ts'
 
 const titles = (json: { results: { title: string }[] }) => json.results.map(({ title }) => title)
@@ -32,11 +32,15 @@ describe('POST /rest/search/v2', () => {
   })
 
   it('searches as the identities of a platform token, and as anonymous without any', async () => {
-    const { search, mintPlatform } = await openEmulator()
-    const privileges = [executeQuery]
+    const { search, mintPlatform, emulator } = await openEmulator()
     const userIds = [user('bjones@example.com')]
-    const bob = await mintPlatform({ body: { privileges, additionalConfiguration: { search: { userIds } } } })
-    const anonymous = await mintPlatform({ body: { privileges } })
+    const bob = await mintPlatform({
+      body: { privileges: [impersonate], additionalConfiguration: { search: { userIds } } },
+    })
+    const anonymous = await mintPlatform(
+      { body: { privileges: [executeQuery] } },
+      { bearer: emulator.apiKeys.anonymousSearch },
+    )
     const request = { q: 'budget' }
     expect(titles((await search(bob.json.token, request)).json)).toContain('Budget 2026: assumptions and ceilings')
     expect((await search(anonymous.json.token, request)).json.totalCount).toBe(0)

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { analyticsRoutes } from '../analytics/analytics-routes.ts'
+import { answerRoutes } from '../answers/answer-routes.ts'
 import { createApiHandler } from '../api/api-handler.ts'
+import { createApiKeyStore } from '../authorization/api-key-store.ts'
 import { type ApiKeys, createApiKeys } from '../authorization/api-keys.ts'
 import { createAuthenticator } from '../authorization/authenticator.ts'
 import { platformTokenRoute } from '../authorization/platform-token-route.ts'
 import { privilegeRoutes } from '../authorization/privilege-routes.ts'
+import { requireRegion } from '../authorization/require-region.ts'
 import { createRevocations } from '../authorization/revocations.ts'
 import { searchTokenRoutes } from '../authorization/search-token-route.ts'
 import { createSigningKeys } from '../authorization/signing-keys.ts'
@@ -30,6 +34,8 @@ import type { CheckedOptions } from './emulator-options.ts'
 export interface EmulatorCore {
   readonly organizationId: string
   readonly apiKeys: ApiKeys
+  /** OAuth token of an administrator: may create, list and delete API keys. */
+  readonly adminToken: string
   readonly clock: EmulatorClock
   readonly settings: SettingsStore
   readonly faults: FaultRegistry
@@ -47,6 +53,7 @@ export interface EmulatorCore {
 export function createEmulator(options: CheckedOptions): { core: EmulatorCore; application: Application } {
   const { organizationId = 'emulator', documents = builtInDocuments() } = options
   const apiKeys = createApiKeys(options.apiKeys as Partial<ApiKeys>)
+  const adminToken = `x${randomUUID()}`
   const clock = createEmulatorClock(options.now)
   const settings = createSettingsStore(options.settings as Partial<ReturnType<SettingsStore['get']>>)
   const faults = createFaultRegistry()
@@ -55,10 +62,12 @@ export function createEmulator(options: CheckedOptions): { core: EmulatorCore; a
   const keys = createSigningKeys()
   const directory = createDirectory(options.groups)
   const index = createSearchIndex(documents)
+  const keyStore = createApiKeyStore({ apiKeys, clock, settings: settings.get })
   const verifyToken = createTokenVerifier({ keys, clock })
   const authenticator = createAuthenticator({
     organizationId,
-    apiKeys,
+    apiKeys: keyStore,
+    adminToken,
     revocations,
     verifyToken,
     settings: settings.get,
@@ -73,20 +82,23 @@ export function createEmulator(options: CheckedOptions): { core: EmulatorCore; a
     faults,
     log,
     revocations,
+    keyStore,
   })
   const shared = { organizationId, authenticator, settings: settings.get }
   const api = createApiHandler({
+    checkRegion: (requested) => requireRegion({ host: requested, organizationId }, settings.get()),
     routes: [
       ...searchTokenRoutes({ ...shared, signer, checkFilter: (filter) => void parseExpression(filter) }),
       platformTokenRoute({ ...shared, signer }),
       ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
       ...searchRoutes({ ...shared, index, directory }),
+      ...answerRoutes({ ...shared, index, directory }),
       ...analyticsRoutes(shared),
     ],
     clock,
     faults,
     corruptToken: createTokenCorrupter({ keys, clock }),
-    recorder: createRequestRecorder({ log, clock, apiKeys }),
+    recorder: createRequestRecorder({ log, clock, apiKeys: keyStore }),
   })
   const application = createApplication({
     clock,
@@ -97,6 +109,7 @@ export function createEmulator(options: CheckedOptions): { core: EmulatorCore; a
   const core: EmulatorCore = {
     organizationId,
     apiKeys,
+    adminToken,
     clock,
     settings,
     faults,

@@ -69,6 +69,8 @@ export const executeQuery = {
   level: 'NORMAL',
 }
 
+export const impersonate = { ...executeQuery, targetDomain: 'IMPERSONATE' }
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

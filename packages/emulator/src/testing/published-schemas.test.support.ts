@@ -49,6 +49,26 @@ export const searchError = z.strictObject({
   errorCode: z.string().min(1),
 })
 
+/** The body of an expired search token, as production sends it. */
+export const expiredTokenError = z.strictObject({
+  message: z.literal('Expired token'),
+  statusCode: z.union([z.literal(419), z.literal(401)]),
+  type: z.literal('ExpiredTokenException'),
+})
+
+export const analyticsError = z.strictObject({ message: z.string().min(1), type: z.string().min(1) })
+
+export const observedPrivilegeList = z.array(
+  z.strictObject({ type: z.string().optional(), targetDomain: z.string(), owner: z.string() }),
+)
+
+export const privilegeEvaluation = z.strictObject({
+  organizationId: z.string().optional(),
+  approved: z.boolean(),
+  evaluationReport: z.strictObject({ privilegeEvaluationResultCodes: z.array(z.string()).min(1) }),
+  requestedPrivilege: z.looseObject({ owner: z.string(), targetDomain: z.string() }),
+})
+
 export const platformError = z.strictObject({
   message: z.string().min(1),
   errorCode: z.string().min(1),
@@ -124,6 +144,17 @@ export const searchResponse = z.looseObject({
   suggestedFacets: z.array(z.unknown()),
   facets: z.array(facet),
   results: z.array(result),
+})
+
+export const passagesResponse = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      text: z.string().max(6000),
+      relevanceScore: z.number().min(-1).max(1),
+      document: z.looseObject({ title: z.string(), primaryid: z.string() }),
+    }),
+  ),
+  responseId: z.string(),
 })
 
 export const suggestResponse = z.strictObject({
