@@ -61,7 +61,7 @@ export function createTransport(options: TransportOptions): Transport {
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       redirect: 'manual',
-      cache: 'no-store',
+      ...(supportsCacheOption() ? { cache: 'no-store' } : {}),
       signal,
     })
     assertNoRedirect(response)
@@ -122,6 +122,11 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return { send }
+}
+
+/** Cloudflare Workers before compatibility date 2024-11-11 have no HTTP cache and throw for the option. */
+function supportsCacheOption(): boolean {
+  return 'cache' in Request.prototype
 }
 
 function assertNoRedirect(response: Response): void {

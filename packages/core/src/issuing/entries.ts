@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { createBoundedMap } from '../shared/bounded-map.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { CachedToken } from './cached-token.ts'
@@ -47,11 +46,9 @@ export interface EntriesOptions {
  */
 export function createEntries({ maxEntries, subjectOf, emit }: EntriesOptions): Entries {
   const evicted: Evicted[] = []
-  const withToken = new LRUCache<string, Entry>({
-    max: maxEntries,
-    dispose({ token, keyHash }, _key, reason) {
-      if (token && reason === 'evict')
-        evicted.push({ type: 'evicted', key: keyHash, fingerprint: token.hit.fingerprint })
+  const withToken = createBoundedMap<Entry>(maxEntries, {
+    onEvict({ token, keyHash }) {
+      if (token) evicted.push({ type: 'evicted', key: keyHash, fingerprint: token.hit.fingerprint })
     },
   })
   const withoutToken = createBoundedMap<Entry>(maxEntries)

@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { decodeJwt } from 'jose'
-import { LRUCache } from 'lru-cache'
 import type { CallOptions, CoveoClient } from '../coveo/coveo-client.ts'
 import { abortable } from '../shared/abortable.ts'
+import { createBoundedMap } from '../shared/bounded-map.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import { isTokenError } from '../shared/token-error.ts'
@@ -50,7 +50,7 @@ export function createPrivilegeChecker(options: PrivilegeCheckerOptions): Privil
   }
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
     throw new TypeError('maxEntries must be a whole number from 1 up.')
-  const memory = new LRUCache<string, Remembered>({ max: maxEntries })
+  const memory = createBoundedMap<Remembered>(maxEntries)
   const flights = createSingleFlight<Verdict>()
 
   function recall(key: string): Verdict | undefined {
