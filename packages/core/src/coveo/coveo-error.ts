@@ -15,7 +15,8 @@ export interface CoveoErrorDetails {
   readonly message?: string | undefined
 }
 
-const anyText = z.catch(z.optional(z.string()), undefined)
+// Not `z.catch`: it makes a bundle carry every helper of zod.
+const anyText = z.optional(z.transform((value) => (typeof value === 'string' ? value : undefined)))
 
 /**
  * The three published error bodies in one: `{statusCode…}`, `{message, errorCode, requestID}` and RFC 7807.

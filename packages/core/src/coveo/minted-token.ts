@@ -23,15 +23,16 @@ export interface MintExpectation {
 /** Printable ASCII only: the token must fit into a header. */
 const mintResponseSchema = z.looseObject({ token: z.string().check(z.regex(/^[\x21-\x7e]+$/)) })
 
-const seconds = z.number().check(z.positive())
-const optionalText = z.catch(z.optional(z.string()), undefined)
+/** Claims that a schema would reject are `undefined`, `exp` excepted. Not `z.catch`: a bundle would carry every helper of zod. */
+const number = z.optional(z.transform((value) => (typeof value === 'number' && value > 0 ? value : undefined)))
+const text = z.optional(z.transform((value) => (typeof value === 'string' ? value : undefined)))
 
 /** Search tokens name their organization at the top level, platform tokens in `body`. Either may be missing. */
 const claimsSchema = z.looseObject({
-  exp: z.optional(seconds),
-  iat: z.catch(z.optional(seconds), undefined),
-  organization: optionalText,
-  body: z.catch(z.optional(z.looseObject({ organizationId: optionalText })), undefined),
+  exp: z.optional(z.number().check(z.positive())),
+  iat: number,
+  organization: text,
+  body: z.optional(z.transform((value) => z.safeParse(z.looseObject({ organizationId: text }), value).data)),
 })
 
 /** The year 5138 in seconds. A larger number is a time in milliseconds. */
