@@ -41,7 +41,7 @@ export interface EmulatorCore {
   readonly clock: EmulatorClock
   readonly settings: SettingsStore
   readonly faults: FaultRegistry
-  /** A copy of the newest requests, oldest first, without keys and tokens. */
+  /** A copy of the newest requests, oldest first, without keys and tokens: at most 10 000, and 16 MB. */
   readonly requests: readonly RecordedRequest[]
   /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
   revoke(token: string): string
