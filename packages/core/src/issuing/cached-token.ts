@@ -2,20 +2,20 @@ import type { TokenKind } from '../shared/endpoint-contract.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { IssueResult } from './issued-token.ts'
-import { refreshWindow } from './refresh-window.ts'
+import { zoneLimits } from './token-zones.ts'
 
-/** A new token, ready to be served. `hit` is the answer to give, made once; frozen, because callers share it. */
+/** A token that is ready to be served. `hit` is the result for callers: frozen, because they share it. */
 export interface CachedToken {
   readonly hit: IssueResult
-  /** Life that its windows are made for, in milliseconds. */
+  /** The lifetime that its zones are computed for, in milliseconds. */
   readonly lifetimeMs: number
   /** With less than this left, in whole milliseconds, callers wait for the next token. */
   readonly shortMs: number
-  /** Most life that a caller can ask of this token, in whole milliseconds, before it pays to mint another. */
+  /** Callers that need more than this, in whole milliseconds, do not cause another mint. */
   readonly mostMs: number
 }
 
-/** A token that has arrived, and what is known of its life. Instants and durations in milliseconds. */
+/** A token as it arrives. Instants and durations in milliseconds. */
 export interface Arrival {
   readonly token: string
   readonly remainingMs: number
@@ -24,7 +24,7 @@ export interface Arrival {
   readonly arrivedAt: number
 }
 
-/** A token with less than this is of no use to anybody, and taken in it would let a key mint without end. */
+/** A token with less than this is useless, and caching it would let a key mint without end. */
 export const minLifetimeMs = 1_000
 
 /** The entry and the kind that a token is for. */
@@ -38,10 +38,10 @@ export interface TokenPlace {
 export function cachedToken({ key, subject, kind }: TokenPlace, arrival: Arrival): CachedToken {
   const { token, remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
   if (token === '' || !(remainingMs >= minLifetimeMs)) {
-    throw tokenError('coveo-bad-response', 'Coveo minted a token without life.')
+    throw tokenError('coveo-bad-response', 'Coveo minted a token that has expired or is about to.')
   }
   const expiresAt = arrivedAt + remainingMs
-  const { refreshAt, shortMs } = refreshWindow({ key, expiresAt, lifetimeMs })
+  const { refreshAt, shortMs } = zoneLimits({ key, expiresAt, lifetimeMs })
   const name = fingerprint(token)
   const hit = { kind, token, expiresAt, refreshAt, fingerprint: name, subject, outcome: 'hit' } as const
   return { hit: Object.freeze(hit), lifetimeMs, shortMs, mostMs }

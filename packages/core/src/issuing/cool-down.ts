@@ -1,11 +1,12 @@
 import { coolDownMs } from '../shared/backoff.ts'
+import type { TokenKind } from '../shared/endpoint-contract.ts'
 import { TokenError } from '../shared/token-error.ts'
 
 const maxRetryAfterMs = 5 * 60_000
 const refusalMs = 30_000
 const forgetAfterMs = 5 * 60_000
 
-/** No mint is tried before `until`, because of `error`. */
+/** No mint starts before `until`, because of `error`. */
 export interface CoolDown {
   readonly error: TokenError
   readonly failures: number
@@ -13,16 +14,19 @@ export interface CoolDown {
   readonly until: number
 }
 
+export interface Failure {
+  readonly error: TokenError
+  readonly at: number
+  /** The cool-down of the failed mint before, if it is remembered. */
+  readonly last: CoolDown | undefined
+  readonly random: () => number
+}
+
 /**
- * The cool-down after a failed mint. Retryable errors: 1, 2, 4 … 30 s with jitter, or as long as `Retry-After` says.
- * Others: 30 s.
+ * Returns the cool-down of one key after a failed mint. Retryable errors: 1, 2, 4 … 30 s with jitter, or as long as
+ * `Retry-After` says. Others: 30 s.
  */
-export function coolDownAfter(
-  error: TokenError,
-  at: number,
-  last: CoolDown | undefined,
-  random: () => number,
-): CoolDown {
+export function coolDownAfter({ error, at, last, random }: Failure): CoolDown {
   const failures = last === undefined || at - last.until > forgetAfterMs ? 1 : last.failures + 1
   const { retryable, retryAfterMs = 0 } = error
   const pauseMs = retryable
@@ -31,22 +35,29 @@ export function coolDownAfter(
   return { error, failures, pauseMs, until: at + pauseMs }
 }
 
-/** The cool-down of all keys, for an error that is not about one of them; undefined for any other. */
-export function generalCoolDown(error: TokenError, at: number): CoolDown | undefined {
-  if (!concernsEveryKey(error)) return undefined
+/** Returns the cool-down of all keys, if the error says something about the API key itself. */
+export function generalCoolDownAfter(
+  error: TokenError,
+  { at, kind }: { at: number; kind: TokenKind },
+): CoolDown | undefined {
+  if (!concernsApiKey(error, kind)) return undefined
   const pauseMs = Math.min(error.retryAfterMs ?? refusalMs, maxRetryAfterMs)
   return { error, failures: 1, pauseMs, until: at + pauseMs }
 }
 
-/** The error to answer with while a cool-down lasts; a retryable one says how long that still is. */
+/** Returns the error to reject with during a cool-down; a retryable one says how long that lasts. */
 export function coolDownError({ error, until }: CoolDown, now: number): TokenError {
   if (!error.retryable) return error
   const { code, message, status, remedy } = error
   return new TokenError(code, message, { status, remedy, retryable: true, retryAfterMs: until - now, cause: error })
 }
 
-function concernsEveryKey({ code, status, retryAfterMs }: TokenError): boolean {
-  if (code === 'coveo-refused') return status === 401
+/**
+ * Every search token needs the same privilege of the API key, so 401 means the key. A platform grant chooses its privileges:
+ * Coveo responds with 401 as well where the key lacks one of them.
+ */
+function concernsApiKey({ code, status, retryAfterMs }: TokenError, kind: TokenKind): boolean {
+  if (code === 'coveo-refused') return status === 401 && kind === 'search'
   if (code === 'coveo-rate-limited') return retryAfterMs !== undefined
   return code === 'coveo-redirected' || code === 'coveo-wrong-organization'
 }

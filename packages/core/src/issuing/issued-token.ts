@@ -1,12 +1,13 @@
 import type { TokenKind } from '../shared/endpoint-contract.ts'
+import type { SteadyClock } from './steady-clock.ts'
 
-/** A token in the issuer's hands. Instants are milliseconds since the epoch, by this process's clock. */
+/** A token in the server's hands. Instants are milliseconds since the epoch by this process's clock. */
 export interface IssuedToken {
   readonly kind: TokenKind
   readonly token: string
-  /** When Coveo stops accepting the token, already corrected for the difference between Coveo's clock and ours. */
+  /** When Coveo stops accepting the token, corrected for the difference between Coveo's clock and ours. */
   readonly expiresAt: number
-  /** When the next token should be asked for: the same instant on every instance, spread out over users. */
+  /** When to request the next token: the same instant on every instance, spread out over users. */
   readonly refreshAt: number
   /** First 16 characters of base64url(SHA-256(token)); safe to log and to compare. */
   readonly fingerprint: string
@@ -14,9 +15,16 @@ export interface IssuedToken {
   readonly subject: string
 }
 
-/** Where an issued token came from: `stale` is a token still valid that was served because minting failed or was slow. */
+/** Where an issued token came from. `stale`: it is valid, and renewing it failed, was slow or may not start now. */
 export type IssueOutcome = 'hit' | 'mint' | 'shared' | 'coalesced' | 'stale'
 
 export interface IssueResult extends IssuedToken {
   readonly outcome: IssueOutcome
+}
+
+/** Returns the result with instants by the wall clock, which may have been set back since the issuer started. */
+export function withWallInstants(result: IssueResult, clock: SteadyClock): IssueResult {
+  const aheadMs = clock.aheadMs()
+  if (aheadMs === 0) return result
+  return { ...result, expiresAt: result.expiresAt - aheadMs, refreshAt: result.refreshAt - aheadMs }
 }

@@ -2,68 +2,85 @@ import { systemTimers, type Timers } from '../shared/timers.ts'
 import type { Grant } from './grant.ts'
 import type { MintingClient } from './minter.ts'
 import { type SharedOptions, type SharedSettings, sharedSettings } from './shared-options.ts'
+import { createSteadyClock, type SteadyClock } from './steady-clock.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface TokenIssuerOptions<User> {
   /** The client that mints, from `createCoveoClient` or `coveoClientFromEnv`. */
-  coveo: MintingClient
+  readonly coveo: MintingClient
   /**
-   * What the token of this user will allow. Called for every `issue`, so keep it cheap: a change in what it returns
-   * takes effect at once. Must depend on nothing that a browser can choose.
+   * What the token of this user allows. Runs for every `issue()`, so keep it cheap: a changed right takes effect at once. Must
+   * depend on nothing that a browser can choose.
    */
-  grant: (user: User) => Grant | Promise<Grant>
-  /** Life to ask for where the grant names none, in milliseconds, 15 min to 24 h (slug 56) in whole seconds. Default 3 600 000 (1 h). */
-  lifetimeMs?: number | undefined
-  /** How many tokens to keep in memory; one that has not been used for long makes room. Default 10 000. */
-  maxEntries?: number | undefined
-  /** How long callers wait for a mint while a token that is still valid could be served, in milliseconds. Default 1500. */
-  softTimeoutMs?: number | undefined
-  /** When a mint is given up, retries included, in milliseconds. Default 5000. */
-  mintTimeoutMs?: number | undefined
-  /** How many rejected tokens of one user are believed within `rejectionWindowMs`. Default 5. */
-  maxRejections?: number | undefined
-  /** Default 60 000 (1 min). */
-  rejectionWindowMs?: number | undefined
-  /** A store for all instances, so that a user's token is minted once for all of them. Default: each instance for itself. */
-  shared?: SharedOptions | undefined
-  /** Hears of everything that happens. Whatever it throws is ignored. Costs nothing when absent. */
-  onEvent?: TokenEventListener | undefined
-  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
-  now?: (() => number) | undefined
+  readonly grant: (user: User) => Grant | Promise<Grant>
+  /**
+   * Lifetime where the grant names none, in milliseconds: whole seconds, 15 minutes to 24 hours. Default 3 600 000 (1 h).
+   *
+   * @see https://docs.coveo.com/en/56
+   */
+  readonly lifetimeMs?: number | undefined
+  /** Tokens kept in memory; the one that was not used for longest makes room. Default 10 000. */
+  readonly maxEntries?: number | undefined
+  /** How long callers wait for a mint if the old token is still valid, in milliseconds. Default 1500. */
+  readonly softTimeoutMs?: number | undefined
+  /** Limit of one mint, its attempts included, in milliseconds. Default 5000. */
+  readonly mintTimeoutMs?: number | undefined
+  /** Rejected tokens of one user that are replaced within `rejectionWindowMs`. Default 5. */
+  readonly maxRejections?: number | undefined
+  /** In milliseconds. Default 60 000 (1 min). */
+  readonly rejectionWindowMs?: number | undefined
+  /** A store for all instances, so that a user's token is minted once for all of them. Default: none. */
+  readonly shared?: SharedOptions | undefined
+  /** Called with every event. Errors it throws are ignored. Costs nothing if absent. */
+  readonly onEvent?: TokenEventListener | undefined
+  /** The clock, in milliseconds since the epoch. A step back counts as no time. Default `Date.now`, with `performance.now`. */
+  readonly now?: (() => number) | undefined
   /** Source of randomness, in [0, 1). Default `Math.random`. */
-  random?: (() => number) | undefined
-  /** Default: the platform's timers, unable to keep a process alive. */
-  timers?: Timers | undefined
+  readonly random?: (() => number) | undefined
+  /** Default: the platform's timers, which do not keep a process alive. */
+  readonly timers?: Timers | undefined
 }
 
 type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], undefined> }
 
 export interface IssuerSettings<User> extends Resolved<Omit<TokenIssuerOptions<User>, 'onEvent' | 'shared'>> {
   readonly shared: SharedSettings | undefined
+  readonly clock: SteadyClock
 }
 
-const shortestLifeMs = 15 * 60_000
-const longestLifeMs = 24 * 60 * 60_000
+const minLifetimeMs = 15 * 60_000
+const maxLifetimeMs = 24 * 60 * 60_000
+/** The longest delay of a timer, about 24 days. A longer one would fire at once. */
+const maxDelayMs = 2_147_483_647
+/** The largest Map. */
+const maxCount = 16_777_216
 
-/** The options with every default in place. Throws a TypeError that names the option that cannot work. */
+/** Returns the options with every default. Throws a TypeError that names a wrong option. */
 export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerSettings<User> {
   const { coveo, grant, lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
   const { softTimeoutMs = 1_500, mintTimeoutMs = 5_000, maxRejections = 5, rejectionWindowMs = 60_000 } = options
   if (typeof coveo?.createSearchToken !== 'function' || typeof coveo.createPlatformToken !== 'function') {
-    throw new TypeError('coveo must be a Coveo client: see createCoveoClient.')
+    throw new TypeError('`coveo` must be a Coveo client, from createCoveoClient or coveoClientFromEnv.')
   }
-  if (typeof grant !== 'function') throw new TypeError('grant must be a function that says what a user may do.')
-  if (!(lifetimeMs >= shortestLifeMs && lifetimeMs <= longestLifeMs && lifetimeMs % 1_000 === 0)) {
-    throw new TypeError('lifetimeMs must be whole seconds, from 900000 (15 minutes) to 86400000 (24 hours).')
+  if (typeof grant !== 'function') throw new TypeError('`grant` must be a function that returns a grant.')
+  if (!(lifetimeMs >= minLifetimeMs && lifetimeMs <= maxLifetimeMs && lifetimeMs % 1_000 === 0)) {
+    throw new TypeError('`lifetimeMs` must be whole seconds, from 900000 (15 minutes) to 86400000 (24 hours).')
   }
-  const counts = { maxEntries, softTimeoutMs, mintTimeoutMs, maxRejections, rejectionWindowMs }
-  for (const [name, value] of Object.entries(counts)) {
-    if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number from 1 up.`)
+  const counts = { maxEntries, maxRejections }
+  const limits = { softTimeoutMs, mintTimeoutMs, rejectionWindowMs }
+  for (const [name, value] of Object.entries({ ...counts, ...limits })) {
+    const max = name in limits ? maxDelayMs : maxCount
+    if (Number.isSafeInteger(value) && value >= 1 && value <= max) continue
+    throw new TypeError(`\`${name}\` must be a whole number from 1 to ${max}.`)
   }
   if (options.onEvent !== undefined && typeof options.onEvent !== 'function') {
-    throw new TypeError('onEvent must be a function.')
+    throw new TypeError('`onEvent` must be a function.')
   }
-  const { now = () => Date.now(), random = () => Math.random(), timers = systemTimers } = options
+  const { now: wall = () => Date.now(), random = () => Math.random(), timers = systemTimers } = options
+  // Of a clock of the caller's own, no monotonic one is known.
+  const monotonic = options.now ? undefined : () => performance.now()
+  const clock = createSteadyClock({ wall, monotonic })
+  const { now } = clock
   const shared = options.shared && sharedSettings(options.shared, now)
-  return { coveo, grant, lifetimeMs, ...counts, shared, now, random, timers }
+  return { coveo, grant, lifetimeMs, ...counts, ...limits, shared, clock, now, random, timers }
 }

@@ -4,24 +4,14 @@ import { abortable } from '../shared/abortable.ts'
 import { tokenError } from '../shared/error-table.ts'
 import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
+import { within } from '../shared/within.ts'
 import { type Arrival, type CachedToken, cachedToken } from './cached-token.ts'
-import type { EntryId } from './entries.ts'
-import type { Grant } from './grant.ts'
 import { asTokenError } from './issuer-errors.ts'
-import type { MintEnded, TokenEventListener } from './token-event.ts'
+import type { MintOrder } from './mint-order.ts'
+import type { TokenEventListener, TokenEventOf } from './token-event.ts'
 
 /** What the issuer calls on a Coveo client. */
 export type MintingClient = Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'>
-
-/** A token to obtain. The grant was validated and copied. */
-export interface MintOrder {
-  readonly slot: EntryId
-  readonly grant: Grant
-  /** No caller waits: a valid token is served meanwhile. */
-  readonly background: boolean
-  /** The life that the caller wants, in milliseconds. A shared token may have less; a minted one has all there is. */
-  readonly leastMs: number
-}
 
 export interface MinterOptions {
   coveo: MintingClient
@@ -35,10 +25,10 @@ export interface MinterOptions {
 
 export interface Minter {
   /** Rejects with a TokenError, at the latest after the timeout. */
-  mint(order: MintOrder): Promise<CachedToken>
+  readonly mint: (order: MintOrder) => Promise<CachedToken>
 }
 
-/** Share of a token's life that a caller can demand at most: no demand may cause a mint on every call. */
+/** Share of a token's lifetime that a caller can demand at most: no demand may cause a mint on every call. */
 const maxDemand = 0.9
 /** A longer `Retry-After` is not waited for but becomes the key's cool-down. */
 const maxRetryAfterMs = 2_000
@@ -46,58 +36,55 @@ const maxRetryAfterMs = 2_000
 export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: MinterOptions): Minter {
   let count = 0
 
+  async function call({ grant, background }: MintOrder): Promise<MintedToken> {
+    const late = new AbortController()
+    const options = { signal: AbortSignal.any([closing, late.signal]), maxRetryAfterMs, background }
+    const { kind: _, ...params } = grant
+    const minting = Promise.resolve(
+      'privileges' in params ? coveo.createPlatformToken(params, options) : coveo.createSearchToken(params, options),
+    )
+    const response = minting.then((minted) => ({ minted }))
+    const inTime = await within(abortable(response, closing), { ms: timeoutMs, timers, now })
+    if (inTime) return inTime.minted
+    const error = tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
+    late.abort(error)
+    throw error
+  }
+
   return {
     async mint(order) {
       closing.throwIfAborted()
+      const { id, grant, background } = order
       const startedAt = now()
-      const event = { key: order.slot.keyHash, mint: ++count, kind: order.grant.kind, background: order.background }
+      const event = { key: id.keyHash, mint: ++count, kind: grant.kind, background }
       emit?.({ ...event, type: 'mint-started' })
-      const late = new AbortController()
-      const timer = timers.setTimeout(() => late.abort(lateError(timeoutMs)), timeoutMs)
-      const signal = AbortSignal.any([closing, late.signal])
       try {
-        const minted = await abortable(ask(coveo, order, signal), signal)
-        const token = cachedToken({ ...order.slot, kind: order.grant.kind }, arrival(minted, now()))
+        const token = cachedToken({ ...id, kind: grant.kind }, arrival(await call(order), startedAt))
         const { fingerprint, expiresAt } = token.hit
-        const durationMs = now() - startedAt
-        const remainingMs = expiresAt - now()
-        emit?.({ ...event, type: 'mint-ended', outcome: 'minted', durationMs, fingerprint, remainingMs })
+        const at = now()
+        const outcome = { outcome: 'minted', durationMs: at - startedAt } as const
+        emit?.({ ...event, type: 'mint-ended', ...outcome, fingerprint, remainingMs: expiresAt - at })
         return token
       } catch (thrown) {
         const error = asTokenError(thrown)
         const durationMs = now() - startedAt
         emit?.({ ...event, type: 'mint-ended', outcome: outcomeOf(error), durationMs, code: error.code })
         throw error
-      } finally {
-        timers.clearTimeout(timer)
       }
     },
   }
 }
 
-function lateError(timeoutMs: number): TokenError {
-  return tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
-}
-
-function outcomeOf(error: TokenError): MintEnded['outcome'] {
+function outcomeOf(error: TokenError): TokenEventOf<'mint-ended'>['outcome'] {
   if (error.code === 'closed') return 'closed'
   if (error.code === 'coveo-timeout') return 'timed-out'
   return error.retryable ? 'failed' : 'refused'
 }
 
-async function ask(coveo: MintingClient, { grant, background }: MintOrder, signal: AbortSignal): Promise<MintedToken> {
-  const options = { signal, maxRetryAfterMs, background }
-  if (grant.kind === 'search') {
-    const { kind: _, ...params } = grant
-    return coveo.createSearchToken(params, options)
-  }
-  const { kind: _, ...params } = grant
-  return coveo.createPlatformToken(params, options)
-}
-
-function arrival({ token, remainingMs, lifetimeMs }: MintedToken, arrivedAt: number): Arrival {
-  // A token that arrives old gets windows for what is left of it: those of its whole life would make it short at once.
-  const arrivedOld = remainingMs < lifetimeMs / 2
+/** Counted from the request on: the process may have been frozen since the response came. */
+function arrival({ token, remainingMs, lifetimeMs }: MintedToken, requestedAt: number): Arrival {
+  // A token that arrives old gets zones for what is left of it: those of its whole lifetime would make it short at once.
+  const arrivesOld = remainingMs < lifetimeMs / 2
   const mostMs = Math.floor(remainingMs * maxDemand)
-  return { token, remainingMs, lifetimeMs: arrivedOld ? remainingMs : lifetimeMs, mostMs, arrivedAt }
+  return { token, remainingMs, lifetimeMs: arrivesOld ? remainingMs : lifetimeMs, mostMs, arrivedAt: requestedAt }
 }

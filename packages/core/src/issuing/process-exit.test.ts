@@ -27,7 +27,7 @@ describe('a token issuer on the timers of the platform', () => {
     const pending = started.mock.results.map(({ value }) => value).filter((timer) => !ended.includes(timer))
     const holding = pending.filter((timer) => timer.hasRef())
     await tokens.close()
-    expect(pending).toHaveLength(2)
+    expect(pending).toHaveLength(3)
     expect(holding).toEqual([])
   })
 })

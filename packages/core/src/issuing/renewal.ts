@@ -1,144 +1,163 @@
 import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import type { CachedToken } from './cached-token.ts'
-import { type CoolDown, coolDownAfter, coolDownError, generalCoolDown } from './cool-down.ts'
-import type { Entries, EntryId } from './entries.ts'
-import { createFleet } from './fleet/fleet.ts'
+import { within } from '../shared/within.ts'
+import { type CachedToken, minLifetimeMs } from './cached-token.ts'
+import { coolDownAfter, coolDownError } from './cool-down.ts'
+import type { Entries } from './entries.ts'
+import type { Fleet } from './fleet/fleet.ts'
+import { createGeneralCoolDown } from './general-cool-down.ts'
+import { InterruptedMint } from './interrupted-mint.ts'
 import { asTokenError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
-import { createMinter, type MintOrder } from './minter.ts'
+import type { MintOrder } from './mint-order.ts'
+import type { Minter } from './minter.ts'
 import type { ObtainedToken } from './obtained-token.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface RenewalOptions {
   settings: IssuerSettings<never>
   entries: Entries
+  minter: Minter
+  fleet: Fleet | undefined
   closing: AbortSignal
   emit: TokenEventListener | undefined
 }
 
 export interface Renewal {
-  /** Brings a new token into the entry, or joins the renewal in flight. While the key cools down, only another instance's token will do. */
-  renew(order: MintOrder, coolingDown?: TokenError): Promise<ObtainedToken>
+  /** Caches a new token, or joins the renewal in flight. */
+  readonly renew: (order: MintOrder) => Promise<ObtainedToken>
+  /** During a cool-down: caches another instance's token from the shared store, or rejects with `coolDown`. */
+  readonly search: (order: MintOrder, coolDown: TokenError) => Promise<ObtainedToken>
   /** Whether `renew` would join a renewal in flight. */
-  underway(key: string): boolean
-  /** The error to answer with while the key cools down. */
-  coolingDown(key: string): TokenError | undefined
-  /** The renewal in flight answers its own callers and nobody after them. */
-  outdate(key: string): void
-  /** `outdate`, for every instance. Rejects where the shared store fails. */
-  forget(id: EntryId): Promise<void>
-  isShared(id: EntryId, fingerprint: string): Promise<boolean>
-  unshare(id: EntryId, fingerprint: string): Promise<void>
-  close(): Promise<void>
+  readonly isInFlight: (key: string) => boolean
+  /** The error to reject with, if no mint for this key may start now. */
+  readonly coolDown: (key: string) => TokenError | undefined
+  /** Lets no later caller join the renewal in flight. Its result is not cached. */
+  readonly invalidate: (key: string) => void
 }
 
-/** How often one key may search the shared store in vain. */
+/** A mint that takes longer than its limit by this was interrupted: the process did not run. */
+const slackMs = 1_000
+/** Attempts of one caller, if the process is frozen during each of them. */
+const maxAttempts = 3
+/** How often one key may search the shared store without success. */
 const searchEveryMs = 1_000
 
-/** One renewal in flight for each key, and none while the key cools down. */
-export function createRenewal({ settings, entries, closing, emit }: RenewalOptions): Renewal {
-  const { coveo, mintTimeoutMs, now, random, shared, timers } = settings
-  const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing, emit })
-  const fleet = shared && createFleet({ settings, shared, minter, emit })
-  const flights = createSingleFlight<ObtainedToken>()
-  let general: CoolDown | undefined
+/** Runs one renewal at a time for each key, and none during a cool-down. */
+export function createRenewal({ settings, entries, minter, fleet, closing, emit }: RenewalOptions): Renewal {
+  const { mintTimeoutMs, now, random, shared, timers } = settings
+  /** With a store: another instance's attempt, our own, and the calls of the store before and after them. */
+  const limitMs = shared ? 3 * mintTimeoutMs + 12 * shared.timeoutMs : mintTimeoutMs
+  const flights = createSingleFlight<ObtainedToken>({ maxAgeMs: limitMs, now })
+  const generalCoolDown = createGeneralCoolDown({ probeMs: limitMs, now })
 
   async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<ObtainedToken> {
     closing.throwIfAborted()
-    const { key } = order.slot
+    const { key } = order.id
+    const startedAt = now()
+    generalCoolDown.start()
     try {
-      const supplied = await supply(order)
+      const obtained = fleet
+        ? await fleet.obtain(order, (token) => isAccepted(token, order))
+        : { token: await minter.mint(order), outcome: 'mint' as const, isInvalidated: false }
       closing.throwIfAborted()
-      if (wasRejected(key, supplied.token)) throw mintedAgain()
+      const { token, isInvalidated } = obtained
+      assertUsable(key, token)
+      generalCoolDown.succeed()
       entries.update(key, (entry) => {
         entry.coolDown = undefined
-        if (isCurrent() && !supplied.isInvalidated) entry.token = supplied.token
+        if (isCurrent() && !isInvalidated) entry.token = token
       })
-      return supplied
+      return obtained
     } catch (thrown) {
+      closing.throwIfAborted()
+      if (now() - startedAt > limitMs + slackMs) throw new InterruptedMint(undefined, { cause: thrown })
       const error = asTokenError(thrown)
-      if (!closing.aborted) coolDown(order.slot, error)
+      startCoolDown(order, error)
       throw error
     }
   }
 
-  async function supply(order: MintOrder): Promise<ObtainedToken> {
-    if (fleet) return fleet.obtain(order, (token) => isWelcome(token, order))
-    return { token: await minter.mint(order), outcome: 'mint', isInvalidated: false }
+  /** Joins the flight of this key, or starts it; again if the process was frozen meanwhile. */
+  async function fly(key: string, start: (isCurrent: () => boolean) => Promise<ObtainedToken>): Promise<ObtainedToken> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        // A runtime that ends all work with the response leaves a flight that never settles.
+        const obtained = await within(flights.run(key, start), { ms: limitMs + 2 * slackMs, timers, now })
+        if (obtained) return obtained
+        if (attempt === maxAttempts) throw tokenError('coveo-timeout', 'A mint has not ended within its limit.')
+      } catch (thrown) {
+        if (!(thrown instanceof InterruptedMint)) throw thrown
+        if (attempt === maxAttempts) throw thrown.cause
+      }
+    }
   }
 
-  async function search(order: MintOrder, coolingDown: TokenError, isCurrent: () => boolean): Promise<ObtainedToken> {
-    const { key } = order.slot
-    const token = await fleet?.find(order, (found) => isWelcome(found, order))
-    if (token === undefined || closing.aborted) throw coolingDown
-    if (isCurrent())
-      entries.update(key, (entry) => {
+  async function takeShared(
+    order: MintOrder,
+    { coolDown, isCurrent }: { coolDown: TokenError; isCurrent: () => boolean },
+  ): Promise<ObtainedToken> {
+    const token = await fleet?.find(order, (found) => isAccepted(found, order))
+    if (token === undefined || closing.aborted) throw coolDown
+    if (isCurrent()) {
+      entries.update(order.id.key, (entry) => {
         entry.token = token
       })
+    }
     return { token, outcome: 'shared', isInvalidated: false }
   }
 
-  /** Whether another instance's token is better than the one held, and lives long enough for this order. */
-  function isWelcome(token: CachedToken, { slot: { key }, leastMs }: MintOrder): boolean {
+  function assertUsable(key: string, token: CachedToken): void {
+    if (wasRejected(key, token)) {
+      throw tokenError('coveo-bad-response', 'Coveo minted the very token that was reported as rejected.')
+    }
+    if (token.hit.expiresAt - now() < minLifetimeMs) {
+      throw tokenError('coveo-bad-response', 'The token expired before it arrived.')
+    }
+  }
+
+  /** Whether another instance's token is better than the cached one, and has the lifetime that the caller needs. */
+  function isAccepted(token: CachedToken, { id: { key }, minRemainingMs }: MintOrder): boolean {
     const { hit, shortMs, mostMs } = token
     const remainingMs = hit.expiresAt - now()
-    if (remainingMs <= shortMs || remainingMs < Math.min(leastMs, mostMs) || wasRejected(key, token)) return false
-    const held = entries.find(key).token?.hit
-    return held === undefined || (held.fingerprint !== hit.fingerprint && held.expiresAt < hit.expiresAt)
+    if (remainingMs <= shortMs || remainingMs < Math.min(minRemainingMs, mostMs) || wasRejected(key, token))
+      return false
+    const cached = entries.get(key)?.token?.hit
+    return cached === undefined || (cached.fingerprint !== hit.fingerprint && cached.expiresAt < hit.expiresAt)
   }
 
   function wasRejected(key: string, { hit }: CachedToken): boolean {
-    return entries.find(key).rejections.some(({ fingerprint }) => fingerprint === hit.fingerprint)
+    return entries.get(key)?.rejections.some(({ fingerprint }) => fingerprint === hit.fingerprint) === true
   }
 
-  function coolDown({ key, keyHash }: EntryId, error: TokenError): void {
-    const at = now()
-    const next = coolDownAfter(error, at, entries.find(key).coolDown, random)
+  function startCoolDown({ id: { key, keyHash }, grant: { kind } }: MintOrder, error: TokenError): void {
+    const next = coolDownAfter({ error, at: now(), last: entries.get(key)?.coolDown, random })
     entries.update(key, (entry) => {
       entry.coolDown = next
     })
-    const all = generalCoolDown(error, at)
-    if (all && all.until > (general?.until ?? 0)) general = all
-    emit?.({ type: 'cooled-down', key: keyHash, pauseMs: next.pauseMs, failures: next.failures, code: error.code })
-  }
-
-  /** Whether a second has passed since `field` last said so for this key. */
-  function mayTouchStore(key: string, field: 'searchedAt' | 'reportedAt'): boolean {
-    const at = now()
-    if (!fleet || at - entries.find(key)[field] < searchEveryMs) return false
-    entries.update(key, (entry) => {
-      entry[field] = at
-    })
-    return true
+    generalCoolDown.fail(error, kind)
+    emit?.({ type: 'cool-down', key: keyHash, pauseMs: next.pauseMs, failures: next.failures, code: error.code })
   }
 
   return {
-    async renew(order, coolingDown) {
-      const { key } = order.slot
-      if (!coolingDown) return flights.run(key, (isCurrent) => obtain(order, isCurrent))
-      if (!mayTouchStore(key, 'searchedAt')) throw coolingDown
-      return flights.run(key, (isCurrent) => search(order, coolingDown, isCurrent))
-    },
-    underway: flights.has,
-    coolingDown(key) {
+    isInFlight: flights.has,
+    invalidate: flights.invalidate,
+    coolDown(key) {
       const at = now()
-      const current = [entries.find(key).coolDown, general].find((known) => known !== undefined && at < known.until)
+      const own = entries.get(key)?.coolDown
+      const current = own && at < own.until ? own : generalCoolDown.current()
       return current && coolDownError(current, at)
     },
-    outdate: flights.outdate,
-    async forget(id) {
-      flights.outdate(id.key)
-      await fleet?.invalidate(id)
+    renew: (order) => fly(order.id.key, (isCurrent) => obtain(order, isCurrent)),
+    async search(order, coolDown) {
+      const { key } = order.id
+      const at = now()
+      if (!fleet || at - entries.find(key).searchedAt < searchEveryMs) throw coolDown
+      entries.update(key, (entry) => {
+        entry.searchedAt = at
+      })
+      return fly(key, (isCurrent) => takeShared(order, { coolDown, isCurrent }))
     },
-    isShared: async (id, fingerprint) =>
-      fleet !== undefined && mayTouchStore(id.key, 'reportedAt') && fleet.holds(id, fingerprint),
-    unshare: async (id, fingerprint) => fleet?.delete(id, fingerprint),
-    close: async () => fleet?.close(),
   }
-}
-
-function mintedAgain(): TokenError {
-  return tokenError('coveo-bad-response', 'Coveo minted the very token that was reported as refused.')
 }

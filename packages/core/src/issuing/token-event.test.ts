@@ -33,8 +33,9 @@ describe('onEvent', () => {
         fingerprint,
         remainingMs: life,
       },
-      { type: 'hit', key, fingerprint, remainingMs: life },
-      { type: 'hit', key, fingerprint, remainingMs: due },
+      { type: 'issued', key, outcome: 'mint', fingerprint, remainingMs: life },
+      { type: 'issued', key, outcome: 'hit', fingerprint, remainingMs: life },
+      { type: 'issued', key, outcome: 'hit', fingerprint, remainingMs: due },
       { type: 'mint-started', key, mint: 2, kind: 'search', background: true },
       {
         type: 'mint-ended',
@@ -46,8 +47,8 @@ describe('onEvent', () => {
         durationMs: 0,
         code: 'coveo-server-error',
       },
-      { type: 'cooled-down', key, pauseMs: 1_000, failures: 1, code: 'coveo-server-error' },
-      { type: 'rejected', key, fingerprint, outcome: 'dropped' },
+      { type: 'cool-down', key, pauseMs: 1_000, failures: 1, code: 'coveo-server-error' },
+      { type: 'rejection-reported', key, fingerprint, outcome: 'dropped' },
     ])
   })
 
@@ -103,8 +104,10 @@ describe('onEvent', () => {
     coveo.answerWith(() => ({ token: 'very-secret', remainingMs: life, lifetimeMs: life }))
     await tokens.issue('bob@example.com')
     const told = JSON.stringify(events)
+    const outcomes = events.flatMap((event) => (event.type === 'issued' ? [event.outcome] : []))
+    expect(new Set(outcomes)).toEqual(new Set(['mint', 'hit', 'stale']))
     expect(new Set(events.map(({ type }) => type))).toEqual(
-      new Set(['mint-started', 'mint-ended', 'hit', 'coalesced', 'stale-served', 'cooled-down', 'rejected', 'evicted']),
+      new Set(['mint-started', 'mint-ended', 'issued', 'cool-down', 'rejection-reported', 'evicted']),
     )
     for (const secret of [first.token, 'very-secret', 'alice', 'bob', '@secret']) expect(told).not.toContain(secret)
     expect(told).toContain(fingerprint('very-secret'))

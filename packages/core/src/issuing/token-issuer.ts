@@ -1,192 +1,163 @@
 import { abortable } from '../shared/abortable.ts'
-import { fingerprint as nameOf } from '../shared/fingerprint.ts'
-import { createEntries, type Entry } from './entries.ts'
-import { checkedGrant, type Grant, isGrant } from './grant.ts'
-import { createGrantMemo } from './grant-memo.ts'
-import type { IssueResult } from './issued-token.ts'
-import { abortedError, closedError, grantFailure, notAGrant } from './issuer-errors.ts'
+import { fingerprint } from '../shared/fingerprint.ts'
+import { isTokenError } from '../shared/token-error.ts'
+import { createEntries, type EntryId } from './entries.ts'
+import { createFleet } from './fleet/fleet.ts'
+import type { Grant } from './grant.ts'
+import { type IssueResult, withWallInstants } from './issued-token.ts'
+import { abortedError, closedError, grantFailure } from './issuer-errors.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
 import { keepAlive } from './keep-alive.ts'
+import { grantToMint, type KeyedGrant, keyedGrant } from './keyed-grant.ts'
+import { createMinter } from './minter.ts'
+import { createRejections } from './rejections.ts'
 import { createRenewal } from './renewal.ts'
 import { createSubject } from './subject.ts'
 import { guardListener } from './token-event.ts'
 import type { IssueOptions, TokenIssuer } from './token-issuer-contract.ts'
-import { createWait } from './wait-for-token.ts'
+import { createTokenWait } from './token-wait.ts'
+import { zoneOf } from './token-zones.ts'
 
-/** Creates a token issuer: one Coveo token per user, cached, renewed ahead of time. Throws a TypeError for a wrong option. */
+/** Creates a token issuer: one Coveo token per user, cached, renewed early. Throws a TypeError for a wrong option. */
 export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): TokenIssuer<User> {
-  const settings = issuerSettings({ ...options, now: options.now ?? steadyClock() })
-  const { coveo, now, maxRejections, rejectionWindowMs } = settings
-  const scope = nameOf(coveo.scope)
-  const keyOf = createGrantMemo({ scope, maxEntries: settings.maxEntries, find: (key) => key })
+  const settings = issuerSettings(options)
+  const { clock, coveo, lifetimeMs, maxEntries, mintTimeoutMs, now, shared, timers } = settings
   const emit = guardListener(options.onEvent)
-  const subjectOf = createSubject({ organizationId: coveo.organizationId, scope })
-  const entries = createEntries({ maxEntries: settings.maxEntries, subjectOf, emit })
   const closing = new AbortController()
-  const renewal = createRenewal({ settings, entries, closing: closing.signal, emit })
-  const { wait, valid } = createWait({ settings, entries, renewal, emit })
+  const scope = fingerprint(coveo.scope)
+  const subjectOf = createSubject({ organizationId: coveo.organizationId, scope })
+  const entries = createEntries({ maxEntries, subjectOf, emit })
+  const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing: closing.signal, emit })
+  const fleet = shared && createFleet({ settings, shared, minter, emit })
+  const renewal = createRenewal({ settings, entries, minter, fleet, closing: closing.signal, emit })
+  const rejections = createRejections({ settings, entries, fleet, emit })
+  const { wait } = createTokenWait({ settings, entries, renewal, emit })
 
-  function entryOf(grant: unknown): Entry {
-    let key: string | undefined
+  function grantFor(user: User): Grant | Promise<Grant> {
     try {
-      if (isGrant(grant)) key = keyOf(grant)
-    } catch {
-      // A grant that cannot be read is none.
+      const grant = settings.grant(user)
+      return isThenable(grant) ? Promise.resolve(grant) : grant
+    } catch (thrown) {
+      throw grantFailure(thrown)
     }
-    if (key === undefined) throw notAGrant()
-    return entries.find(key)
   }
 
-  async function entryFor(user: User): Promise<Entry> {
-    closing.signal.throwIfAborted()
-    const grant = await Promise.resolve()
-      .then(() => settings.grant(user))
-      .catch((thrown) => {
-        throw grantFailure(thrown)
-      })
-    return entryOf(grant)
-  }
-
-  function serve(grant: Grant, asked: IssueOptions): IssueResult | Promise<IssueResult> {
-    const id = entryOf(grant)
-    const { token } = id
-    closing.signal.throwIfAborted()
-    const { minRemainingMs = 0 } = asked
-    if (!(minRemainingMs >= 0)) throw new TypeError('minRemainingMs must be milliseconds, 0 or more.')
-    if (token) {
-      const { hit, shortMs, mostMs } = token
-      const at = now()
-      const remainingMs = hit.expiresAt - at
-      if (remainingMs > shortMs && remainingMs >= Math.min(minRemainingMs, mostMs)) {
-        entries.touch(id.key)
-        if (at >= hit.refreshAt) renewAhead(id, grant, asked.waitUntil)
-        emit?.({ type: 'hit', key: id.keyHash, fingerprint: hit.fingerprint, remainingMs })
-        return hit
-      }
+  async function awaitGrant(grant: Promise<Grant>, signal?: AbortSignal): Promise<Grant> {
+    try {
+      return await abortable(grant, signal)
+    } catch (thrown) {
+      throw signal?.aborted ? abortedError(signal) : grantFailure(thrown)
     }
-    const { signal } = asked
-    if (signal?.aborted) throw abortedError(signal)
-    return wait({ id, grant }, asked)
   }
 
-  async function serveLater(promised: PromiseLike<Grant>, asked: IssueOptions): Promise<IssueResult> {
-    const grant = await abortable(Promise.resolve(promised), asked.signal).catch((thrown) => {
-      throw asked.signal?.aborted ? abortedError(asked.signal) : grantFailure(thrown)
+  /** The fast path: returns a cached token synchronously. */
+  function serve(source: Grant, request: IssueOptions): IssueResult | Promise<IssueResult> {
+    const grant = keyedGrant(scope, source)
+    closing.signal.throwIfAborted()
+    const { minRemainingMs = 0 } = request
+    if (!(minRemainingMs >= 0)) throw new TypeError('`minRemainingMs` must be milliseconds, 0 or more.')
+    const entry = entries.use(grant.key)
+    if (!entry?.token) return wait(grant, request)
+    const { hit } = entry.token
+    const at = now()
+    const zone = zoneOf(entry.token, { at, minRemainingMs })
+    if (zone === 'short') return wait(grant, request)
+    if (zone === 'due') renewInBackground(entry, grant, request)
+    emit?.({
+      type: 'issued',
+      key: entry.keyHash,
+      outcome: 'hit',
+      fingerprint: hit.fingerprint,
+      remainingMs: hit.expiresAt - at,
     })
-    return serve(grant, asked)
+    return withWallInstants(hit, clock)
   }
 
-  function renewAhead(id: Entry, grant: Grant, waitUntil: IssueOptions['waitUntil']): void {
-    if (renewal.underway(id.key) || renewal.coolingDown(id.key)) return
-    const start = async () =>
-      renewal.renew({ slot: id, grant: checkedGrant(grant, settings.lifetimeMs), background: true, leastMs: 0 })
-    keepAlive(start(), waitUntil)
+  async function serveLater(grant: Promise<Grant>, request: IssueOptions): Promise<IssueResult> {
+    try {
+      return serve(await awaitGrant(grant, request.signal), request)
+    } catch (thrown) {
+      reportFailure(thrown)
+      throw thrown
+    }
+  }
+
+  function renewInBackground(id: EntryId, grant: KeyedGrant, { waitUntil }: IssueOptions): void {
+    if (renewal.isInFlight(id.key) || renewal.coolDown(id.key)) return
+    async function renew(): Promise<void> {
+      await renewal.renew({ id, grant: grantToMint(grant, lifetimeMs), background: true, minRemainingMs: 0 })
+    }
+    keepAlive(renew(), waitUntil)
+  }
+
+  /** For a request that failed before it had a cache key. A TypeError is a mistake in the call. */
+  function reportFailure(thrown: unknown): void {
+    if (isTokenError(thrown)) emit?.({ type: 'failed', key: '', code: thrown.code })
+  }
+
+  async function entryFor(user: User): Promise<EntryId> {
+    closing.signal.throwIfAborted()
+    const grant = keyedGrant(scope, await awaitGrant(Promise.resolve(grantFor(user))))
+    grantToMint(grant, lifetimeMs)
+    return entries.find(grant.key)
+  }
+
+  function cachedHit(grant: Grant): IssueResult | undefined {
+    try {
+      return entries.get(keyedGrant(scope, grant).key)?.token?.hit
+    } catch {
+      // No token is cached for a grant that cannot be read.
+      return undefined
+    }
+  }
+
+  function drop(key: string): void {
+    renewal.invalidate(key)
+    if (!entries.get(key)?.token) return
+    entries.update(key, (entry) => {
+      entry.token = undefined
+    })
   }
 
   return {
     organizationId: coveo.organizationId,
-    // Not an async function: an asynchronous grant, and nothing else, costs a turn.
-    issue(user, asked = {}) {
-      let grant: Grant | PromiseLike<Grant>
+    // Not an async function: a cached token costs one promise.
+    issue(user, request = {}) {
       try {
-        grant = settings.grant(user)
-        if (isThenable(grant)) return serveLater(grant, asked)
+        const grant = grantFor(user)
+        return grant instanceof Promise ? serveLater(grant, request) : Promise.resolve(serve(grant, request))
       } catch (thrown) {
-        return Promise.reject(grantFailure(thrown))
-      }
-      try {
-        return Promise.resolve(serve(grant, asked))
-      } catch (error) {
-        return Promise.reject(error)
+        reportFailure(thrown)
+        return Promise.reject(thrown)
       }
     },
     peek(user) {
-      let grant: unknown
-      try {
-        grant = settings.grant(user)
-        if (isThenable(grant)) grant.then(ignore, ignore)
-      } catch (thrown) {
-        throw grantFailure(thrown)
-      }
-      try {
-        return valid(entryOf(grant).key)
-      } catch {
+      const grant = grantFor(user)
+      if (grant instanceof Promise) {
+        grant.catch(ignore)
         return undefined
       }
+      const hit = cachedHit(grant)
+      return hit && now() < hit.expiresAt ? withWallInstants(hit, clock) : undefined
     },
-    async reportRejected(user, fingerprint) {
-      const id = await entryFor(user)
-      const { key, keyHash } = id
-      const isHeld = () => entries.find(key).token?.hit.fingerprint === fingerprint
-      const isKnown = isHeld() || (await renewal.isShared(id, fingerprint))
-      const retryAfterMs = isKnown ? noteRejection(key, fingerprint) : -1
-      const outcome = retryAfterMs < 0 ? 'ignored' : retryAfterMs > 0 ? 'limited' : 'dropped'
-      if (outcome === 'dropped') {
-        if (isHeld()) drop(key)
-        await renewal.unshare(id, fingerprint)
-      }
-      emit?.({ type: 'rejected', key: keyHash, fingerprint: safeName(fingerprint), outcome })
-      return outcome === 'limited' ? { outcome, retryAfterMs } : { outcome }
+    async reportRejected(user, reported) {
+      return rejections.report(await entryFor(user), reported)
     },
     async invalidate(user) {
       const id = await entryFor(user)
       drop(id.key)
       try {
-        await renewal.forget(id)
+        await fleet?.invalidate(id)
       } finally {
-        // The old token may have been taken from the store meanwhile.
+        // The old token may have been read from the store meanwhile.
         drop(id.key)
-        renewal.outdate(id.key)
       }
     },
     async close() {
       closing.abort(closedError())
       entries.clear()
-      await renewal.close()
+      await fleet?.close()
     },
-  }
-
-  function drop(key: string): void {
-    if (entries.find(key).token)
-      entries.update(key, (entry) => {
-        entry.token = undefined
-      })
-  }
-
-  /** Remembers a rejection and answers 0; over the limit, how many milliseconds to wait. */
-  function noteRejection(key: string, fingerprint: string): number {
-    const at = now()
-    const { rejections } = entries.find(key)
-    const oldest = rejections.length < maxRejections ? undefined : rejections[0]
-    const waitMs = oldest === undefined ? 0 : oldest.at + rejectionWindowMs - at
-    if (waitMs > 0) return Math.min(waitMs, rejectionWindowMs)
-    entries.update(key, (entry) => {
-      entry.rejections = [...entry.rejections, { fingerprint, at }].slice(-maxRejections)
-    })
-    return 0
-  }
-}
-
-/** A report may hold the token itself: anything that is no fingerprint is replaced by one. */
-function safeName(reported: string): string {
-  return /^[\w-]{16}$/.test(reported) ? reported : nameOf(reported)
-}
-
-/**
- * Milliseconds since the epoch that never run backwards: monotonic time, moved ahead where the wall clock shows that the machine
- * slept or was set forward. Tokens then expire early, never late.
- */
-function steadyClock(wall = () => Date.now(), monotonic = () => performance.now()): () => number {
-  let drift = wall() - monotonic()
-  let offset = drift
-  return () => {
-    const at = monotonic()
-    const gainedMs = wall() - at - drift
-    if (Math.abs(gainedMs) > 1_000) {
-      drift += gainedMs
-      if (gainedMs > 0) offset += gainedMs
-    }
-    return Math.floor(at + offset)
   }
 }
 

@@ -77,10 +77,10 @@ describe('issue, when the token is short', () => {
     coveo.answerWith(() => Promise.reject(down))
     expect(await tokens.issue(alice)).toEqual({ ...first, outcome: 'stale' })
     expect(await tokens.issue(alice)).toEqual({ ...first, outcome: 'stale' })
-    const served = events.filter((event) => event.type === 'stale-served')
-    expect(served.map(({ reason, remainingMs }) => [reason, remainingMs])).toEqual([
-      ['failed', 60 * second],
-      ['resting', 60 * second],
+    const issued = events.filter((event) => event.type === 'issued').slice(1)
+    expect(issued.map(({ outcome, reason, remainingMs }) => [outcome, reason, remainingMs])).toEqual([
+      ['stale', 'failed', 60 * second],
+      ['stale', 'cool-down', 60 * second],
     ])
     expect(coveo.mints).toHaveLength(2)
   })

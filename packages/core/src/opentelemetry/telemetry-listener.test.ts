@@ -60,10 +60,11 @@ describe('createTelemetryListener', () => {
     await tokens.reportRejected(alice, first.fingerprint)
     const seen = measured.map(({ name, value, attributes }) => [name, value, attributes.outcome])
     expect(seen).toEqual([
-      ['coveo.token.requests', 1, 'coalesced'],
       ['coveo.token.mint.duration', 0, 'minted'],
       ['coveo.token.requests', 1, 'mint'],
       ['coveo.token.remaining', 3_600, 'mint'],
+      ['coveo.token.requests', 1, 'coalesced'],
+      ['coveo.token.remaining', 3_600, 'coalesced'],
       ['coveo.token.requests', 1, 'hit'],
       ['coveo.token.remaining', 3_600, 'hit'],
       ['coveo.token.mint.duration', 0, 'failed'],

@@ -33,7 +33,7 @@ describe('createSingleFlight', () => {
     expect(flights.has('a')).toBe(false)
   })
 
-  it('lets no caller join outdated work, and starts the next after it settles', async () => {
+  it('lets no caller join invalidated work, and starts the next after it settles', async () => {
     const flights = createSingleFlight<string>()
     let finish: (value: string) => void = () => undefined
     let current: () => boolean = () => true
@@ -44,7 +44,7 @@ describe('createSingleFlight', () => {
       })
     })
     await Promise.resolve()
-    flights.outdate('a')
+    flights.invalidate('a')
     expect(current()).toBe(false)
     expect(flights.has('a')).toBe(false)
     let started = 0
@@ -58,11 +58,50 @@ describe('createSingleFlight', () => {
     expect(flights.size).toBe(0)
   })
 
+  it('lets no caller join work that is older than maxAgeMs, and leaves the newer work alone when that settles', async () => {
+    let at = 0
+    const flights = createSingleFlight<string>({ maxAgeMs: 5_000, now: () => at })
+    let finishCut: (value: string) => void = () => undefined
+    let wasCurrent: (() => boolean) | undefined
+    const cut = flights.run('a', (isCurrent) => {
+      wasCurrent = isCurrent
+      return new Promise((resolve) => {
+        finishCut = resolve
+      })
+    })
+    await undefined
+    at = 5_000
+    expect(flights.has('a')).toBe(true)
+    expect(flights.run('a', async () => 'unused')).toBe(cut)
+    at = 5_001
+    expect(flights.has('a')).toBe(false)
+    let finishNext: (value: string) => void = () => undefined
+    const next = flights.run('a', () => new Promise((resolve) => (finishNext = resolve)))
+    await undefined
+    expect(wasCurrent?.()).toBe(false)
+    finishCut('late')
+    expect(await cut).toBe('late')
+    expect(flights.run('a', async () => 'unused')).toBe(next)
+    finishNext('next')
+    expect(await next).toBe('next')
+    expect(flights.size).toBe(0)
+  })
+
+  it('starts anew also where invalidated work never settles', async () => {
+    let at = 0
+    const flights = createSingleFlight<string>({ maxAgeMs: 5_000, now: () => at })
+    void flights.run('a', () => new Promise(() => {}))
+    flights.invalidate('a')
+    void flights.run('a', async () => 'waits for the first')
+    at = 5_001
+    expect(await flights.run('a', async () => 'new')).toBe('new')
+  })
+
   it('runs at most one piece of work per key, under any interleaving', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        fc.array(fc.constantFrom('run', 'fail', 'outdate'), { maxLength: 12 }),
+        fc.array(fc.constantFrom('run', 'fail', 'invalidate'), { maxLength: 12 }),
         async (s, steps) => {
           const flights = createSingleFlight<void>()
           let inFlight = 0
@@ -75,7 +114,7 @@ describe('createSingleFlight', () => {
           }
           const all = steps.map((step) =>
             s.schedule(Promise.resolve()).then(() => {
-              if (step === 'outdate') flights.outdate('a')
+              if (step === 'invalidate') flights.invalidate('a')
               else return flights.run('a', () => work(step === 'fail'))
             }),
           )

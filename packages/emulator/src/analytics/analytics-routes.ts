@@ -11,7 +11,6 @@ export interface AnalyticsRoutesOptions {
   authenticator: Authenticator
 }
 
-const valid = { valid: true, errors: [] }
 const legacyEvents = ['search', 'searches', 'click', 'custom', 'view', 'collect'] as const
 const eventSchema = z.record(z.string(), z.unknown())
 const eventsSchema = z.union([z.array(eventSchema).max(1000), eventSchema])
@@ -32,14 +31,7 @@ export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRout
   function validate(request: ApiRequest): ApiResponse {
     authorize(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
-    return { json: eventsOf(request.body).map(() => valid) }
-  }
-
-  function validateOne(request: ApiRequest): ApiResponse {
-    authorize(request, 'platform')
-    requireOrganization(request.params.organizationId, organizationId)
-    const events = eventsOf(request.body)
-    return { json: request.params.event === 'searches' ? events.map(() => valid) : valid }
+    return { json: { events: eventsOf(request.body).map(() => ({ valid: true, errors: [] })) } }
   }
 
   function acceptLegacy(request: ApiRequest): ApiResponse {
@@ -58,8 +50,6 @@ export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRout
   return [
     { ...post, name: 'events', family: 'platform', path: events, handle: accept },
     { ...post, name: 'events', family: 'platform', path: `${events}/validate`, handle: validate },
-    { ...post, name: 'events', family: 'platform', path: `${events}/requests/validate`, handle: validateOne },
-    { ...post, name: 'events', family: 'platform', path: `${events}/analytics/:event/validate`, handle: validateOne },
     { ...legacy, path: '/rest/v15/analytics/:event' },
     { ...legacy, path: '/rest/ua/v15/analytics/:event' },
     { ...legacy, path: '/rest/organizations/:organizationId/events/v1/analytics/:event' },

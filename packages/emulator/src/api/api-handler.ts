@@ -15,7 +15,6 @@ import {
   type HttpResponse,
   splitTarget,
 } from './http-exchange.ts'
-import { notEmulated } from './not-emulated.ts'
 import { parseBody } from './parse-body.ts'
 import type { ApiFamily, Route } from './route.ts'
 import { createRouter } from './router.ts'
@@ -47,11 +46,7 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
     const found = match(method, path)
     if (!found) {
-      context.family = notEmulated(path) ? 'search' : context.family
-      throw (
-        notEmulated(path) ??
-        new ApiError('No resource found at the provided URI.', { status: 404, code: 'INVALID_URI' })
-      )
+      throw new ApiError('No resource found at the provided URI.', { status: 404, code: 'INVALID_URI' })
     }
     if ('allowed' in found) return methodNotAllowed(context, { method, allowed: found.allowed })
 

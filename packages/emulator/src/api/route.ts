@@ -8,8 +8,6 @@ export const routeNames = [
   'evaluatePrivilege',
   'apiKeyPrivileges',
   'checkToken',
-  'apiKeys',
-  'apiKeyTemplates',
   'certificates',
   'searchToken',
   'search',
@@ -20,8 +18,6 @@ export const routeNames = [
   'fields',
   'passages',
   'generateAnswer',
-  'insight',
-  'caseAssist',
   'events',
   'analytics',
 ] as const

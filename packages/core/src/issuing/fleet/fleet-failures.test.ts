@@ -132,6 +132,7 @@ describe('createTokenIssuer, while the shared store or Coveo is down', () => {
     await tokens.issue(alice)
     faults.mode = 'none'
     aheadMs = -3_600_000
+    await tokens.issue(alice)
     await clock.advance(60_000)
     await tokens.issue(bob)
     expect(store.values.size).toBe(1)

@@ -6,7 +6,8 @@ import { type CachedToken, cachedToken } from '../cached-token.ts'
 import type { EntryId } from '../entries.ts'
 import { closedError } from '../issuer-errors.ts'
 import type { IssuerSettings } from '../issuer-options.ts'
-import type { Minter, MintOrder } from '../minter.ts'
+import type { MintOrder } from '../mint-order.ts'
+import type { Minter } from '../minter.ts'
 import type { ObtainedToken } from '../obtained-token.ts'
 import type { SharedSettings } from '../shared-options.ts'
 import type { TokenEventListener } from '../token-event.ts'
@@ -93,17 +94,13 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
   }
 
   async function read(entry: SharedEntry, order: MintOrder, accepts: Accepts): Promise<CachedToken | undefined> {
-    const { slot, grant, background } = order
-    const shared = await readAll(entry, slot)
-    const token = shared.map((found) => cachedToken({ ...slot, kind: grant.kind }, found)).find(accepts)
-    if (token === undefined) return undefined
-    const { fingerprint, expiresAt } = token.hit
-    emit?.({ type: 'shared', key: slot.keyHash, fingerprint, remainingMs: expiresAt - now(), background })
-    return token
+    const { id, grant } = order
+    const shared = await readAll(entry, id)
+    return shared.map((found) => cachedToken({ ...id, kind: grant.kind }, found)).find(accepts)
   }
 
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {
-    const entry = entryOf(order.slot)
+    const entry = entryOf(order.id)
     let isAlone = false
     const shared = await leaseWait
       .run(entry, () => read(entry, order, accepts))
@@ -126,7 +123,7 @@ export function createFleet({ settings, shared, minter, emit }: FleetOptions): F
 
   return {
     obtain: (order, accepts) => track(obtain(order, accepts)),
-    find: (order, accepts) => read(entryOf(order.slot), order, accepts).catch(ignore),
+    find: (order, accepts) => read(entryOf(order.id), order, accepts).catch(ignore),
     async holds(id, reported) {
       const shared = await readAll(entryOf(id), id, { revokes: true }).catch(none)
       return shared.some(({ token }) => fingerprint(token) === reported)

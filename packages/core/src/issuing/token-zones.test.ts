@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { refreshWindow } from './refresh-window.ts'
+import { zoneLimits } from './token-zones.ts'
 
 const minute = 60_000
 const lives = fc.integer({ min: 1_000, max: 24 * 60 * minute })
@@ -9,11 +9,11 @@ function windowOf(lifetimeMs: number): number {
   return Math.min(Math.max(lifetimeMs / 5, 3 * minute), 15 * minute, lifetimeMs / 2)
 }
 
-describe('refreshWindow', () => {
+describe('zoneLimits', () => {
   it('puts the refresh into the first half of the window, before the token is short', () => {
     fc.assert(
       fc.property(fc.string(), lives, (key, lifetimeMs) => {
-        const { refreshAt, shortMs } = refreshWindow({ key, expiresAt: 0, lifetimeMs })
+        const { refreshAt, shortMs } = zoneLimits({ key, expiresAt: 0, lifetimeMs })
         expect(refreshAt).toBeGreaterThanOrEqual(Math.floor(-windowOf(lifetimeMs)))
         expect(refreshAt).toBeLessThanOrEqual(-windowOf(lifetimeMs) / 2)
         expect(refreshAt).toBeLessThanOrEqual(-shortMs)
@@ -23,7 +23,7 @@ describe('refreshWindow', () => {
   })
 
   it('is short 90 s before the end, and in proportion for a life under 4 minutes', () => {
-    const shortBefore = (lifetimeMs: number) => refreshWindow({ key: 'a', expiresAt: 0, lifetimeMs }).shortMs
+    const shortBefore = (lifetimeMs: number) => zoneLimits({ key: 'a', expiresAt: 0, lifetimeMs }).shortMs
     expect([60 * minute, 15 * minute, 4 * minute, 2 * minute, 40_000].map(shortBefore)).toEqual([
       90_000, 90_000, 90_000, 45_000, 15_000,
     ])
@@ -32,8 +32,8 @@ describe('refreshWindow', () => {
   it('computes the same instant on every instance', () => {
     fc.assert(
       fc.property(fc.string(), lives, (key, lifetimeMs) => {
-        const one = refreshWindow({ key, expiresAt: 5_000, lifetimeMs })
-        expect(refreshWindow({ key: [...key].join(''), expiresAt: 5_000, lifetimeMs })).toEqual(one)
+        const one = zoneLimits({ key, expiresAt: 5_000, lifetimeMs })
+        expect(zoneLimits({ key: [...key].join(''), expiresAt: 5_000, lifetimeMs })).toEqual(one)
       }),
     )
   })
@@ -41,7 +41,7 @@ describe('refreshWindow', () => {
   it('spreads users evenly, also those whose keys differ in one digit', () => {
     const tenths = new Array(10).fill(0)
     for (let user = 0; user < 10_000; user++) {
-      const { refreshAt } = refreshWindow({ key: `user${user}@example.com`, expiresAt: 0, lifetimeMs: 60 * minute })
+      const { refreshAt } = zoneLimits({ key: `user${user}@example.com`, expiresAt: 0, lifetimeMs: 60 * minute })
       tenths[Math.floor((refreshAt + 12 * minute) / (36 * 1_000))]++
     }
     for (const count of tenths) {

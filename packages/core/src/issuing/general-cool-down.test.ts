@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { tokenError } from '../shared/error-table.ts'
+import { fakeToken } from '../testing/fake-coveo.ts'
+import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { createGeneralCoolDown } from './general-cool-down.ts'
+import { emailIdentity, platformGrant, searchGrant } from './grant.ts'
+
+const alice = 'alice@example.com'
+const bob = 'bob@example.com'
+const carol = 'carol@example.com'
+const unauthorized = tokenError('coveo-refused', 'Coveo refused the call.', { status: 401 })
+
+function limited(retryAfterMs: number) {
+  return tokenError('coveo-rate-limited', 'Too many calls.', { retryAfterMs })
+}
+
+function coolDownUnderTest() {
+  const time = { at: 0 }
+  return { time, coolDown: createGeneralCoolDown({ probeMs: 5_000, now: () => time.at }) }
+}
+
+describe('createGeneralCoolDown', () => {
+  it('lasts as long as Coveo demands, however often one key has failed; the longest one counts', () => {
+    const { time, coolDown } = coolDownUnderTest()
+    coolDown.fail(limited(1_000), 'search')
+    time.at = 999
+    expect(coolDown.current()).toMatchObject({ error: { code: 'coveo-rate-limited' }, until: 1_000 })
+    time.at = 1_000
+    expect(coolDown.current()).toBeUndefined()
+    time.at = 2_000
+    coolDown.fail(limited(60_000), 'search')
+    coolDown.fail(limited(1_000), 'search')
+    time.at = 61_999
+    expect(coolDown.current()).toMatchObject({ until: 62_000 })
+  })
+
+  it('lasts for five minutes at most', () => {
+    const { coolDown } = coolDownUnderTest()
+    coolDown.fail(limited(31_536_000_000), 'search')
+    expect(coolDown.current()).toMatchObject({ until: 300_000 })
+  })
+
+  it('ends with the first success', () => {
+    const { coolDown } = coolDownUnderTest()
+    coolDown.fail(limited(60_000), 'search')
+    coolDown.succeed()
+    expect(coolDown.current()).toBeUndefined()
+  })
+
+  it('ignores errors that say nothing about the API key', () => {
+    const { coolDown } = coolDownUnderTest()
+    coolDown.fail(tokenError('coveo-server-error', 'Coveo is down.'), 'search')
+    coolDown.fail(tokenError('coveo-refused', 'Coveo refused the call.', { status: 403 }), 'search')
+    coolDown.fail(unauthorized, 'platform')
+    expect(coolDown.current()).toBeUndefined()
+  })
+
+  it('lets one probe pass when it is over, and the other keys wait for that one, within a limit', () => {
+    const { time, coolDown } = coolDownUnderTest()
+    coolDown.fail(unauthorized, 'search')
+    time.at = 30_000
+    expect(coolDown.current()).toBeUndefined()
+    coolDown.start()
+    expect(coolDown.current()).toMatchObject({ until: 35_000 })
+    time.at = 35_000
+    expect(coolDown.current()).toBeUndefined()
+  })
+})
+
+describe('createTokenIssuer, a platform grant refused with 401', () => {
+  it('does not stop other users', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest({
+      grant: (user) =>
+        user === 'mallory'
+          ? platformGrant({ privileges: [{ owner: 'PLATFORM', targetDomain: 'SOURCE' }] })
+          : searchGrant({ userIds: [emailIdentity(user)] }),
+    })
+    coveo.answerWith((mint) => {
+      if (mint.kind === 'platform') throw unauthorized
+      return fakeToken(mint)
+    })
+    for (let user = 0; user < 60; user++) {
+      await tokens.issue('mallory').catch(() => undefined)
+      expect(await tokens.issue(`user${user}@example.com`)).toMatchObject({ outcome: 'mint' })
+      await clock.advance(1_000)
+    }
+    expect(coveo.mints.filter(({ kind }) => kind === 'platform')).toHaveLength(2)
+  })
+})
+
+describe('createTokenIssuer, an API key that was refused', () => {
+  it('is tried by one user at a time after the cool-down', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    coveo.answerWith(() => Promise.reject(unauthorized))
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ status: 401 })
+    await clock.advance(30_000)
+    const held = holdMints(coveo)
+    const probe = expect(tokens.issue(bob)).rejects.toMatchObject({ status: 401 })
+    await clock.advance(0)
+    await expect(tokens.issue(carol)).rejects.toMatchObject({ status: 401 })
+    held[0]?.fail(unauthorized)
+    await probe
+    await clock.advance(29_999)
+    await expect(tokens.issue(carol)).rejects.toMatchObject({ status: 401 })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('works for every user as soon as one mint succeeds', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const held = holdMints(coveo)
+    const first = expect(tokens.issue(alice)).rejects.toMatchObject({ status: 401 })
+    const second = tokens.issue(bob)
+    await clock.advance(0)
+    held[0]?.fail(unauthorized)
+    await first
+    await expect(tokens.issue(carol)).rejects.toMatchObject({ status: 401 })
+    held[1]?.answer({ token: 'minted', remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
+    expect(await second).toMatchObject({ token: 'minted' })
+    coveo.answerWith((mint) => fakeToken(mint))
+    expect(await tokens.issue(carol)).toMatchObject({ outcome: 'mint' })
+  })
+})

@@ -1,0 +1,13 @@
+import type { EntryId } from './entries.ts'
+import type { Grant } from './grant.ts'
+
+/** A token to obtain. */
+export interface MintOrder {
+  readonly id: EntryId
+  /** Checked, and read from the caller's grant once. */
+  readonly grant: Grant
+  /** No caller waits: a valid token is served meanwhile. */
+  readonly background: boolean
+  /** The lifetime that the caller needs, in milliseconds. A shared token may have less; a minted one has all there is. */
+  readonly minRemainingMs: number
+}

@@ -1,0 +1,75 @@
+import { fingerprint as fingerprintOf } from '../shared/fingerprint.ts'
+import type { Entries, EntryId } from './entries.ts'
+import type { Fleet } from './fleet/fleet.ts'
+import type { IssuerSettings } from './issuer-options.ts'
+import type { TokenEventListener } from './token-event.ts'
+import type { RejectionResult } from './token-issuer-contract.ts'
+
+export interface RejectionsOptions {
+  settings: IssuerSettings<never>
+  entries: Entries
+  fleet: Fleet | undefined
+  emit: TokenEventListener | undefined
+}
+
+export interface Rejections {
+  /** Drops the token with this fingerprint, here and in the shared store, unless too many were reported lately. */
+  readonly report: (id: EntryId, fingerprint: string) => Promise<RejectionResult>
+}
+
+/** How often reports of unknown tokens may search the shared store for one key. */
+const searchEveryMs = 1_000
+
+export function createRejections({ settings, entries, fleet, emit }: RejectionsOptions): Rejections {
+  const { now, maxRejections, rejectionWindowMs } = settings
+
+  function isCached(key: string, fingerprint: string): boolean {
+    return entries.get(key)?.token?.hit.fingerprint === fingerprint
+  }
+
+  async function isShared(id: EntryId, fingerprint: string): Promise<boolean> {
+    const at = now()
+    if (!fleet || at - entries.find(id.key).reportedAt < searchEveryMs) return false
+    entries.update(id.key, (entry) => {
+      entry.reportedAt = at
+    })
+    return fleet.holds(id, fingerprint)
+  }
+
+  /** How long this key has to wait before another report is accepted, in milliseconds. */
+  function waitMs(key: string): number {
+    const { rejections } = entries.find(key)
+    const oldest = rejections.length < maxRejections ? undefined : rejections[0]
+    return oldest ? Math.max(0, oldest.at + rejectionWindowMs - now()) : 0
+  }
+
+  async function drop(id: EntryId, fingerprint: string): Promise<void> {
+    entries.update(id.key, (entry) => {
+      entry.rejections = [...entry.rejections, { fingerprint, at: now() }].slice(-maxRejections)
+      if (entry.token?.hit.fingerprint === fingerprint) entry.token = undefined
+    })
+    await fleet?.delete(id, fingerprint)
+  }
+
+  async function judge(id: EntryId, fingerprint: string): Promise<RejectionResult> {
+    if (!isCached(id.key, fingerprint) && !(await isShared(id, fingerprint))) return { outcome: 'ignored' }
+    const retryAfterMs = waitMs(id.key)
+    if (retryAfterMs > 0) return { outcome: 'limited', retryAfterMs }
+    await drop(id, fingerprint)
+    return { outcome: 'dropped' }
+  }
+
+  return {
+    async report(id, fingerprint) {
+      const result = await judge(id, fingerprint)
+      const { outcome } = result
+      emit?.({ type: 'rejection-reported', key: id.keyHash, fingerprint: safeFingerprint(fingerprint), outcome })
+      return result
+    },
+  }
+}
+
+/** A report may hold the token itself: anything that is no fingerprint is replaced by one. */
+function safeFingerprint(reported: string): string {
+  return /^[\w-]{16}$/.test(reported) ? reported : fingerprintOf(reported)
+}

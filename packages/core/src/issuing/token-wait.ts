@@ -1,0 +1,103 @@
+import { abortable } from '../shared/abortable.ts'
+import { holdProcess } from '../shared/hold-process.ts'
+import { within } from '../shared/within.ts'
+import type { Entries, EntryId } from './entries.ts'
+import { type IssueOutcome, type IssueResult, withWallInstants } from './issued-token.ts'
+import { abortedError, asTokenError } from './issuer-errors.ts'
+import type { IssuerSettings } from './issuer-options.ts'
+import { keepAlive } from './keep-alive.ts'
+import { grantToMint, type KeyedGrant } from './keyed-grant.ts'
+import type { ObtainedToken } from './obtained-token.ts'
+import type { Renewal } from './renewal.ts'
+import type { TokenEventListener, TokenEventOf } from './token-event.ts'
+import type { IssueOptions } from './token-issuer-contract.ts'
+
+export interface TokenWaitOptions {
+  settings: IssuerSettings<never>
+  entries: Entries
+  renewal: Renewal
+  emit: TokenEventListener | undefined
+}
+
+export interface TokenWait {
+  /**
+   * The slow path of `issue()`: the cache has no fresh token. Waits for the renewal, but returns a token that is still valid,
+   * as `stale`, if the renewal fails, is slow, or may not start now.
+   */
+  readonly wait: (grant: KeyedGrant, options: IssueOptions) => Promise<IssueResult>
+}
+
+type Reason = TokenEventOf<'issued'>['reason']
+
+export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitOptions): TokenWait {
+  const { clock, lifetimeMs, softTimeoutMs, now, timers } = settings
+
+  /** The cached token, if it has not expired. */
+  function validToken({ key }: EntryId): IssueResult | undefined {
+    const hit = entries.get(key)?.token?.hit
+    return hit && now() < hit.expiresAt ? hit : undefined
+  }
+
+  function issued(id: EntryId, hit: IssueResult, { outcome, reason }: { outcome: IssueOutcome; reason?: Reason }) {
+    const { fingerprint, expiresAt } = hit
+    const event = { type: 'issued', key: id.keyHash, outcome, fingerprint, remainingMs: expiresAt - now() } as const
+    emit?.(reason ? { ...event, reason } : event)
+    return withWallInstants({ ...hit, outcome }, clock)
+  }
+
+  function stale(id: EntryId, reason: Reason): IssueResult | undefined {
+    const hit = validToken(id)
+    return hit && issued(id, hit, { outcome: 'stale', reason })
+  }
+
+  async function obtain(id: EntryId, grant: KeyedGrant, options: IssueOptions): Promise<IssueResult> {
+    const { minRemainingMs = 0, signal, waitUntil } = options
+    if (signal?.aborted) throw abortedError(signal)
+    const order = { id, grant: grantToMint(grant, lifetimeMs), background: false, minRemainingMs }
+    const joins = renewal.isInFlight(id.key)
+    const coolDown = joins ? undefined : renewal.coolDown(id.key)
+    const old = coolDown && stale(id, 'cool-down')
+    if (old) return old
+    const renewed = coolDown ? renewal.search(order, coolDown) : renewal.renew(order)
+    let obtained: ObtainedToken
+    try {
+      const early = await abortable(
+        validToken(id) ? within(renewed, { ms: softTimeoutMs, timers, now }) : renewed,
+        signal,
+      )
+      const slow = early ? undefined : stale(id, 'slow')
+      if (slow) {
+        keepAlive(renewed, waitUntil)
+        return slow
+      }
+      obtained = early ?? (await abortable(renewed, signal))
+    } catch (thrown) {
+      if (signal?.aborted) throw abortedError(signal)
+      const failed = stale(id, coolDown ? 'cool-down' : 'failed')
+      if (failed) return failed
+      throw thrown
+    }
+    const { token, outcome } = obtained
+    const remainingMs = token.hit.expiresAt - now()
+    const isTooShort = joins && outcome === 'shared' && remainingMs < Math.min(minRemainingMs, token.mostMs)
+    // The process may have been frozen since the token came.
+    if (isTooShort || remainingMs <= 0) return obtain(id, grant, options)
+    return issued(id, token.hit, { outcome: joins ? 'coalesced' : outcome })
+  }
+
+  return {
+    async wait(grant, options) {
+      const release = holdProcess()
+      const entry = entries.find(grant.key)
+      try {
+        return await obtain(entry, grant, options)
+      } catch (thrown) {
+        const error = asTokenError(thrown)
+        emit?.({ type: 'failed', key: entry.keyHash, code: error.code })
+        throw error
+      } finally {
+        release()
+      }
+    },
+  }
+}

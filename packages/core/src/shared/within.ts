@@ -1,0 +1,29 @@
+import type { Timers } from './timers.ts'
+
+export interface WithinOptions {
+  readonly ms: number
+  readonly timers: Timers
+  /** A clock that never goes back, in milliseconds. */
+  readonly now: () => number
+}
+
+/** A timer that fires later than this shows that the process was frozen or starved. */
+const lateMs = 500
+/** For how long a thawed process may deliver the responses that arrived during the freeze. */
+const graceMs = 1_000
+
+/**
+ * Settles like the promise, or resolves with undefined if it is still pending after `ms`. The work behind it continues.
+ * A process may have been frozen until a timer fires: so the event loop first delivers what has arrived.
+ */
+export function within<Value>(promise: Promise<Value>, { ms, timers, now }: WithinOptions): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const dueAt = now() + ms
+    let timer = timers.setTimeout(deliver, ms)
+    function deliver(): void {
+      const wasFrozen = now() - dueAt > lateMs
+      timer = timers.setTimeout(() => resolve(undefined), wasFrozen ? Math.min(ms, graceMs) : 0)
+    }
+    void promise.then(resolve, reject).then(() => timers.clearTimeout(timer))
+  })
+}
