@@ -4,10 +4,13 @@ const conditions = ['@coveo-token/source', 'module', 'import', 'default']
 /** Node's own resolver: it adds `import` or `require` by itself. */
 const nodeConditions = ['@coveo-token/source']
 
+/** A page under test behaves as in production: it prints no errors for developers. */
+const productionWords = new URL('./packages/core/src/browser/error-words.ts', import.meta.url).pathname
+
 /** One project for each folder: `pnpm vitest --project core`. */
 function project(name: string, root: string, environment: 'node' | 'happy-dom' = 'node') {
   return {
-    resolve: { conditions },
+    resolve: { conditions, alias: { '#error-words': productionWords } },
     ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
     test: {
       name,

@@ -9,13 +9,13 @@ import { build } from 'esbuild'
 const cases = [
   {
     name: 'source + hook',
-    budget: 2_000,
+    budget: 2_600,
     code: `export { createTokenSource } from '@coveo-token/core/browser'
            export { useCoveoToken } from '@coveo-token/react'`,
   },
   {
     name: 'source + hook + other tabs',
-    budget: 3_000,
+    budget: 3_600,
     code: `export { createTokenSource, createTabChannel } from '@coveo-token/core/browser'
            export { CoveoTokenProvider, useCoveoToken } from '@coveo-token/react'`,
   },

@@ -8,6 +8,7 @@ export const pageSources: Record<string, TokenSource> = {}
 /** The page's one source for an endpoint. On a server, where one process renders for many users, always a new one. */
 export function pageSource(options: TokenSourceOptions): TokenSource {
   if (!globalThis.window) return createTokenSource(options)
-  pageSources[options.endpoint] ??= createTokenSource(options)
-  return pageSources[options.endpoint] as TokenSource
+  const { endpoint = '/api/coveo-token' } = options
+  pageSources[endpoint] ??= createTokenSource(options)
+  return pageSources[endpoint] as TokenSource
 }

@@ -12,7 +12,8 @@ let endpoints = 0
 export function answer(): TokenResponse {
   minted++
   const fingerprint = `f${minted}`
-  return { token: `t${minted}`, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint }
+  const rest = { kind: 'search', organizationId: 'acme', subject: 'alice' } as const
+  return { token: `t${minted}`, ...rest, expiresIn: 3480, refreshIn: 2710, fingerprint }
 }
 
 /** Sources are shared by the whole page, so every test has an endpoint of its own. */

@@ -8,7 +8,7 @@ const sessions: Record<string, string> = {}
 
 /** The page's source for an endpoint, another one as soon as the session changes: no token outlives its user. */
 export function sessionSource(options: TokenSourceOptions, session = ''): TokenSource {
-  const { endpoint } = options
+  const { endpoint = '/api/coveo-token' } = options
   if (globalThis.window && (sessions[endpoint] ?? '') !== session) {
     sessions[endpoint] = session
     // Not now, while React renders: whoever listens would render again.

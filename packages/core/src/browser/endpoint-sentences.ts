@@ -1,95 +1,92 @@
-import type { BrowserErrorCode, EndpointErrorCode } from '../shared/token-error.ts'
+import type { PageErrorCode } from './endpoint-error.ts'
 
 export interface EndpointSentence {
-  /** What happened, without the full stop. */
+  /** The event, without the full stop. */
   readonly what: string
-  /** What to change, and where. */
+  /** The change to make, and where. */
   readonly remedy: string
 }
 
-/** The words for every way in which a browser can end up without a token, for whoever wrote the endpoint. */
-export const endpointSentences: Readonly<Record<string, EndpointSentence>> &
-  Readonly<Record<BrowserErrorCode | EndpointErrorCode, EndpointSentence>> = {
+/** The sentences for developers about each error that a page can meet. */
+export const endpointSentences: Readonly<Record<PageErrorCode, EndpointSentence>> = {
   'endpoint-unreachable': {
     what: 'The token endpoint could not be reached',
     remedy:
-      'Check the network and the `endpoint` address; on another origin, let your endpoint answer CORS for this page.',
+      'Check the network and the `endpoint` address; on another origin, let your endpoint allow this page by CORS.',
   },
   'endpoint-timeout': {
-    what: 'The token endpoint did not answer within 10 seconds',
-    remedy: 'Find out what your endpoint waits for; a session lookup or a proxy is the usual reason.',
+    what: 'The token endpoint did not respond within 10 seconds',
+    remedy: 'Find the slow part of your endpoint; a session lookup or a proxy is the usual cause.',
   },
   'endpoint-redirected': {
     what: 'The token endpoint redirected',
-    remedy: 'Let your endpoint answer 401 where pages redirect to a login, and give `endpoint` its final address.',
+    remedy: 'Let your endpoint respond 401 where pages redirect to a login, and set `endpoint` to its final address.',
   },
   'endpoint-not-found': {
     what: 'There is no token endpoint at this address',
-    remedy: 'Mount your endpoint there, or correct `endpoint`.',
+    remedy: 'Mount your endpoint at this address, or correct `endpoint`.',
   },
   'endpoint-failed': {
     what: 'The token endpoint failed',
-    remedy: 'Look at the log of your server: the reason stays there.',
+    remedy: 'Read the log of your server: it has the cause.',
   },
   'endpoint-not-json': {
-    what: 'The token endpoint answered something that is not JSON',
-    remedy:
-      'Exempt your endpoint from page fallbacks, rewrites and login walls: it was probably one of those that answered.',
+    what: 'The response of the token endpoint is not JSON',
+    remedy: 'Exempt your endpoint from page fallbacks, rewrites and login walls: one of those sent the response.',
   },
   'endpoint-too-large': {
-    what: 'The token endpoint answered more than 128 KB',
-    remedy: 'Send only the token answer from your endpoint, and put fewer groups into the grant.',
+    what: 'The response of the token endpoint has more than 128 KB',
+    remedy: 'Send only the token response from your endpoint, and put fewer groups into the grant.',
   },
   'endpoint-bad-response': {
-    what: 'The token endpoint broke its contract',
-    remedy: 'Answer what `createFetchHandler`, `createTokenRoute` or `coveoTokenEndpoint` would answer.',
+    what: 'The response of the token endpoint breaks its contract',
+    remedy: 'Send the response of `createCoveo` or `createFetchHandler` unchanged.',
   },
   'endpoint-no-token': {
-    what: 'The token endpoint answered without a token',
-    remedy:
-      'Await the token in your endpoint before you answer, and send it as `token`; answer 401 when nobody is signed in.',
+    what: 'The response of the token endpoint has no token',
+    remedy: 'Await the token in your endpoint before you respond, and send it as `token`; respond 401 without a user.',
   },
   'endpoint-expired-token': {
-    what: 'The token endpoint answered a token that has ended',
-    remedy: 'Count `expiresIn` in your endpoint when it answers, and let nothing on the way cache that answer.',
+    what: 'The token endpoint sent an expired token',
+    remedy: 'Compute `expiresIn` for each response of your endpoint, and exempt it from every cache.',
   },
   'renewal-storm': {
-    what: 'Five tokens were asked for within a minute, so the next has to wait',
-    remedy: 'Look for what calls `renew()` or `reject()` in a loop, or for an endpoint whose tokens Coveo refuses.',
+    what: 'The page requested five tokens within a minute, so the next one has to wait',
+    remedy: 'Find the loop that calls `renew()` or `reportRejected()`, or the reason why Coveo rejects the tokens.',
   },
   'signed-out': {
-    what: 'The user signed out while the token was on its way',
-    remedy: 'Ask again after the next sign-in.',
+    what: 'The user signed out during the request',
+    remedy: 'Call `renew()` after the next sign-in.',
   },
   disposed: { what: 'This token source was disposed of', remedy: 'Create a new one.' },
-  'not-authenticated': { what: 'Nobody is signed in', remedy: 'Sign in, then call `renew()`.' },
+  'not-authenticated': { what: 'The user is not signed in', remedy: 'Sign in, then call `renew()`.' },
   'missing-privileges': {
-    what: 'The Coveo token that was presented may not do this',
-    remedy: 'Grant what the `missing` of the answer lists, or point `endpoint` to a token endpoint.',
+    what: 'The Coveo token lacks privileges that this address requires',
+    remedy: 'Grant the privileges in `missing` of the response, or set `endpoint` to a token endpoint.',
   },
   'forbidden-origin': {
-    what: 'The token endpoint refuses this page’s origin',
+    what: 'The token endpoint does not allow the origin of this page',
     remedy: 'Add the origin to `allowedOrigins` of your endpoint, or serve page and endpoint from one origin.',
   },
   'method-not-allowed': {
-    what: 'The token endpoint does not take this method',
+    what: 'The token endpoint does not accept this method',
     remedy: 'Mount your endpoint for both GET and POST.',
   },
   'bad-request': {
-    what: 'The token endpoint did not understand the request',
+    what: 'The token endpoint could not read the request',
     remedy: 'Use the same version of the kit in the page and on your server, and let no proxy change the body.',
   },
   'too-many-requests': {
-    what: 'The token endpoint asks this page to slow down',
-    remedy: 'Look for what calls `renew()` or `reject()` often, or raise the limit of your endpoint.',
+    what: 'The token endpoint limits the requests of this page',
+    remedy: 'Find the code that calls `renew()` or `reportRejected()` often, or raise the limit of your endpoint.',
   },
   'coveo-refused': {
-    what: 'Coveo refused to make a token',
-    remedy: 'Look at the log of your server: it names what to correct in the API key or the grant.',
+    what: 'Coveo refused to create a token',
+    remedy: 'Read the log of your server: it names the fault in the API key or the grant.',
   },
   'coveo-unavailable': {
-    what: 'Coveo could not be asked for a token',
-    remedy: 'Nothing to change here: it is tried again by itself.',
+    what: 'Coveo is unavailable',
+    remedy: 'There is nothing to correct: the source retries.',
   },
-  internal: { what: 'The token endpoint failed', remedy: 'Look at the log of your server: the reason stays there.' },
+  internal: { what: 'The token endpoint failed', remedy: 'Read the log of your server: it has the cause.' },
 }

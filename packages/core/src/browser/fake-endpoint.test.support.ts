@@ -1,6 +1,5 @@
 import { vi } from 'vitest'
-// The words of faults, loaded beforehand: a dynamic import takes real time, and these tests move the clock.
-import './endpoint-failure.ts'
+import type { SourceTiming } from './source-timing.ts'
 import { createTokenSource } from './token-source.ts'
 import type { TokenSource, TokenSourceOptions } from './token-source-contract.ts'
 
@@ -32,6 +31,7 @@ export function answer(changes: object = {}, user = 'alice') {
     kind: 'search',
     organizationId: 'acme',
     fingerprint: `f${minted}`,
+    subject: user,
     ...hour,
     ...changes,
   })
@@ -41,16 +41,15 @@ export function endpoint(reply: (init: RequestInit) => Response | Promise<Respon
   return vi.fn(async (_url: string, init: RequestInit) => reply(init))
 }
 
-export function make(fetch: ReturnType<typeof endpoint>, options: Partial<TokenSourceOptions> = {}) {
-  const source = createTokenSource({ endpoint: '/api/coveo-token', fetch, random: () => 0.999, ...options })
+export function make(fetch: ReturnType<typeof endpoint>, options: TokenSourceOptions & Partial<SourceTiming> = {}) {
+  const timing: Partial<SourceTiming> = { random: () => 0.999 }
+  const source = createTokenSource({ endpoint: '/api/coveo-token', fetch, ...timing, ...options })
   made.push(source)
   return source
 }
 
 export async function pass(ms: number) {
   await vi.advanceTimersByTimeAsync(ms)
-  await vi.dynamicImportSettled()
-  await vi.advanceTimersByTimeAsync(0)
 }
 
 export function setVisibility(state: 'hidden' | 'visible') {

@@ -1,6 +1,4 @@
 import { type Mock, vi } from 'vitest'
-// The words of faults, loaded beforehand: a dynamic import takes real time, and these tests move the clock.
-import './endpoint-failure.ts'
 import { createTabChannel, type TabChannelOptions } from './tab-channel.ts'
 import { createTokenSource } from './token-source.ts'
 import type { TokenSource } from './token-source-contract.ts'
@@ -56,7 +54,7 @@ export async function answer(changes: object = {}) {
   const minted = ++world.minted
   const token = `${btoa('{}')}.${btoa(JSON.stringify({ userIds: [{ name: world.user }], minted }))}.sig`
   await new Promise((resolve) => setTimeout(resolve, 100))
-  const rest = { expiresIn: 3480, refreshIn: 2710, ...changes }
+  const rest = { subject: world.user, expiresIn: 3480, refreshIn: 2710, ...changes }
   return Response.json({ token, kind: 'search', organizationId: 'acme', ...rest, fingerprint: `f${minted}` })
 }
 

@@ -1,27 +1,38 @@
 import type { TokenSnapshot } from './token-snapshot.ts'
 
 export interface SnapshotStore {
-  getSnapshot(): TokenSnapshot
-  publish(next: TokenSnapshot): void
+  readonly get: () => TokenSnapshot
+  /** Replaces the snapshot and calls every listener. */
+  readonly publish: (next: TokenSnapshot) => void
+  /** Replaces the snapshot now, and calls the listeners afterwards: for a change that is noticed while React renders. */
+  readonly replace: (next: TokenSnapshot) => void
   readonly listeners: Set<() => void>
 }
 
-/** The current snapshot, and whoever listens for the next one. */
+/** Holds the current snapshot and the listeners for the next one. */
 export function createSnapshotStore(snapshot: TokenSnapshot): SnapshotStore {
   const listeners = new Set<() => void>()
+
+  function notify() {
+    for (const listener of [...listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        reportError(error)
+      }
+    }
+  }
+
   return {
     listeners,
-    getSnapshot: () => snapshot,
+    get: () => snapshot,
     publish(next) {
       snapshot = next
-      for (const listener of [...listeners]) {
-        // A listener that throws must not keep the others from being called.
-        try {
-          listener()
-        } catch (error) {
-          reportError(error)
-        }
-      }
+      notify()
+    },
+    replace(next) {
+      snapshot = next
+      queueMicrotask(notify)
     },
   }
 }

@@ -13,7 +13,7 @@ describe('createTabChannel: browsers', () => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(1_200)
     expect(tab.getSnapshot().status).toBe('ready')
-    expect(tab.getSnapshot()).not.toHaveProperty('origin')
+    expect(tab.getSnapshot().origin).toBe('endpoint')
     expect(world.fetch).toHaveBeenCalledTimes(1)
   })
 
@@ -46,7 +46,7 @@ describe('createTabChannel: browsers', () => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     expect(tab.getSnapshot().status).toBe('ready')
-    expect(tab.getSnapshot()).not.toHaveProperty('origin')
+    expect(tab.getSnapshot().origin).toBe('endpoint')
     tab.signOut()
     expect(world.fetch).toHaveBeenCalledTimes(1)
   })

@@ -11,7 +11,7 @@ describe('createTabChannel', () => {
     await vi.advanceTimersByTimeAsync(3_000)
     expect(world.fetch).toHaveBeenCalledTimes(1)
     expect(new Set(world.tabs.map((tab) => tab.getSnapshot().fingerprint))).toEqual(new Set(['f1']))
-    expect(world.tabs.map((tab) => tab.getSnapshot().origin).sort()).toEqual(['tab', 'tab', 'tab', 'tab', undefined])
+    expect(world.tabs.map((tab) => tab.getSnapshot().origin).sort()).toEqual(['endpoint', 'tab', 'tab', 'tab', 'tab'])
   })
 
   it('gives the token to a tab that opens later, with the life that it has left', async () => {
@@ -61,11 +61,12 @@ describe('createTabChannel', () => {
       kind: 'search',
       organizationId: 'acme',
       fingerprint: 'f',
+      subject: 'alice',
       expiresIn: 1e6,
       refreshIn: 1e5,
     }
     world.fetch.mockImplementation(async () => {
-      forge({ type: 'token', answer: helped, sentAt: Date.now() })
+      forge({ type: 'token', session: 'alice-1', response: helped, sentAt: Date.now() })
       await new Promise((resolve) => setTimeout(resolve, 100))
       return new Response('', { status: 500 })
     })
@@ -82,8 +83,13 @@ describe('createTabChannel', () => {
     )
     const renewed = tab.renew()
     await vi.advanceTimersByTimeAsync(5_000)
-    const helped = { token: 'x', fingerprint: 'f', expiresIn: 1e6, refreshIn: 1e5 }
-    forge({ type: 'token', answer: { kind: 'search', organizationId: 'acme', ...helped }, sentAt: Date.now() })
+    const helped = { token: 'x', fingerprint: 'f', subject: 'alice', expiresIn: 1e6, refreshIn: 1e5 }
+    forge({
+      type: 'token',
+      session: 'alice-1',
+      response: { kind: 'search', organizationId: 'acme', ...helped },
+      sentAt: Date.now(),
+    })
     await vi.advanceTimersByTimeAsync(6_000)
     expect(await renewed).toBe('x')
     expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
@@ -109,10 +115,11 @@ describe('createTabChannel', () => {
       kind: 'search',
       organizationId: 'acme',
       fingerprint: 'f',
+      subject: 'alice',
       expiresIn: 1e6,
       refreshIn: 1,
     }
-    forge({ type: 'token', answer: longer, sentAt: Date.now() - 1_000 })
+    forge({ type: 'token', session: 'alice-1', response: longer, sentAt: Date.now() - 1_000 })
     await vi.advanceTimersByTimeAsync(10)
     expect(tab.getSnapshot()).toMatchObject({ origin: 'tab', token: 'x' })
     expect(Math.round((Number(tab.getSnapshot().expiresAt) - Date.now()) / 1_000)).toBe(1e6 - 1)
@@ -121,20 +128,38 @@ describe('createTabChannel', () => {
   it.each([
     ['nothing', undefined],
     ['a string', 'token'],
-    ['a token without an answer', { type: 'token' }],
-    ['an answer of the wrong types', { type: 'token', answer: { token: 1 }, sentAt: 0 }],
+    ['a token without a response', { type: 'token', session: 'alice-1' }],
+    ['an answer of the wrong types', { type: 'token', session: 'alice-1', response: { token: 1 }, sentAt: 0 }],
     [
       'an answer without an instant',
       {
         type: 'token',
-        answer: { token: 'x', kind: 'search', organizationId: 'acme', fingerprint: 'f', expiresIn: 1e6, refreshIn: 1 },
+        session: 'alice-1',
+        response: {
+          token: 'x',
+          kind: 'search',
+          organizationId: 'acme',
+          fingerprint: 'f',
+          subject: 'alice',
+          expiresIn: 1e6,
+          refreshIn: 1,
+        },
       },
     ],
     [
       'a token long ended',
       {
         type: 'token',
-        answer: { token: 'x', kind: 'search', organizationId: 'acme', fingerprint: 'f', expiresIn: 1, refreshIn: 1 },
+        session: 'alice-1',
+        response: {
+          token: 'x',
+          kind: 'search',
+          organizationId: 'acme',
+          fingerprint: 'f',
+          subject: 'alice',
+          expiresIn: 1,
+          refreshIn: 1,
+        },
         sentAt: 1,
       },
     ],

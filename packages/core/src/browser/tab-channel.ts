@@ -1,95 +1,120 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
-import type { TabConnection, TabLink, TabPeer } from './tab-link.ts'
-import { tokenSubject } from './token-claims.ts'
-import { isTokenResponse } from './token-response.ts'
+import { connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
+import { acquireTabLock } from './tab-lock.ts'
+import { responseInMessage, type TabMessage } from './tab-message.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
+import { hasSameSubject } from './token-subject.ts'
 
-/** How long another tab gets to answer. */
-const answerMs = 40
-/** How long a tab waits for the one that is asking the endpoint, before it asks by itself. */
+/** How long a tab waits for a token that another tab holds. */
+const responseMs = 40
+/** How long a tab waits for the tab that requests a token from the endpoint. */
 const turnMs = 1_000
 
 export interface TabChannelOptions {
   /**
-   * Anything that changes when the signed-in user does: a user id, a session number. Tabs of different sessions never hear each other.
-   * Without it a tab gets its first token from the endpoint, and later takes only tokens of the same user.
+   * A text that changes with the signed-in user, such as a user id or a session number. A new tab takes its first token only from tabs of
+   * the same session. Default none: a new tab takes its first token from the endpoint, and later only tokens of the same user.
    */
-  session?: string | undefined
+  readonly session?: string | undefined
 }
 
-interface TabMessage {
-  type: 'need' | 'token' | 'sign-out'
-  answer?: TokenResponse
-  /** Wall clock of the sender, which all tabs of a machine share: a frozen tab reads its messages late. */
-  sentAt?: number
-  /** Fingerprint of a token that Coveo refused and that this one replaces. */
-  replaces?: string | undefined
-}
-
-/** Shares tokens and sign-outs between the tabs of one origin, in memory only. Where a browser lacks the means, each tab goes on alone. */
+/** Shares tokens and sign-outs between the tabs of one origin, in memory only. Without browser support each tab works alone. */
 export function createTabChannel({ session }: TabChannelOptions = {}): TabLink {
-  return { connect: (peer) => connectTab(peer, session || undefined) }
+  return { [connect]: (peer) => connectTab(peer, session || undefined) }
 }
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
+  const name = `coveo-token ${new URL(peer.endpoint, globalThis.location?.href ?? 'http://localhost')}`
   const waiting = new Set<() => void>()
   let channel: BroadcastChannel | undefined
-  let life: AbortController | undefined
+  let closed: AbortController | undefined
+  /** The first token of the session: its subject is the user of the session. */
+  let first: TokenSnapshot | undefined
+
+  /** The token that other tokens must match to be of this tab's user. */
+  function reference(): TokenSnapshot | undefined {
+    const snapshot = peer.getSnapshot()
+    if (snapshot.token) first ??= snapshot
+    // Without a session the user may change: the token that is held now decides.
+    return session ? first : snapshot.token ? snapshot : undefined
+  }
+
+  /** Whether the token of this tab belongs to the user of its session: it may have changed with the cookie. */
+  function isMember(): boolean {
+    const snapshot = peer.getSnapshot()
+    const own = reference()
+    return !snapshot.token || !own || hasSameSubject(snapshot, own)
+  }
 
   function open() {
-    if (life) return
-    life = new AbortController()
-    tune()
+    if (closed) return
+    closed = new AbortController()
+    const { signal } = closed
+    openChannel()
     // A page with an open channel may not enter the back-forward cache.
-    globalThis.addEventListener?.('pagehide', mute, life)
-    globalThis.addEventListener?.('pageshow', tune, life)
+    globalThis.addEventListener?.('pagehide', closeChannel, { signal })
+    globalThis.addEventListener?.('pageshow', openChannel, { signal })
   }
 
-  function tune() {
+  function openChannel() {
+    reference()
     try {
-      channel ??= new BroadcastChannel(`coveo-token ${new URL(peer.endpoint, location.href)} ${session ?? ''}`)
+      channel ??= new BroadcastChannel(name)
       channel.onmessage = ({ data }) => receive(Object(data))
+      // In Node, an open channel keeps the process alive.
+      ;(channel as { unref?: () => void }).unref?.()
     } catch {}
   }
 
-  function mute() {
-    channel = void channel?.close()
+  function closeChannel() {
+    channel?.close()
+    channel = undefined
   }
 
-  function post(message: TabMessage) {
+  function post(message: Pick<TabMessage, 'type' | 'response' | 'user' | 'replaces'>) {
     try {
-      channel?.postMessage(message)
+      channel?.postMessage({ ...message, session, sentAt: Date.now() } satisfies TabMessage)
     } catch {}
   }
 
-  function receive({ type, answer, sentAt, replaces }: TabMessage) {
-    if (type === 'need') announce()
-    if (type === 'sign-out') peer.leave()
-    const { expiresIn, refreshIn } = Object(answer)
-    const age = Math.max(0, Date.now() - Number(sentAt)) / 1000
-    const current = { ...answer, expiresIn: expiresIn - age, refreshIn: refreshIn - age }
-    if (!isTokenResponse(current) || !isWelcome(current, replaces)) return
-    peer.adopt({ ...current, origin: 'tab' })
-    for (const wake of waiting) wake()
+  function receive(message: TabMessage) {
+    const isSameSession = message.session === session
+    if (message.type === 'sign-out') {
+      const isSameUser = message.user && hasSameSubject(message.user, peer.getSnapshot())
+      if (isSameSession || isSameUser) peer.signOut()
+    } else if (isSameSession) {
+      if (message.type === 'need') offer()
+      const response = responseInMessage(message)
+      if (response && isWelcome(response, message.replaces)) {
+        peer.adopt(response)
+        for (const wake of waiting) wake()
+      }
+    }
   }
 
-  function isWelcome({ token, fingerprint, expiresIn }: TokenResponse, replaces: unknown): boolean {
-    const mine = peer.getSnapshot()
-    const subject = tokenSubject(mine.token)
-    if (fingerprint === mine.fingerprint || (mine.status === 'signed-out' && !waiting.size)) return false
-    if (session === undefined && (!subject || subject !== tokenSubject(token))) return false
-    return peer.remainingMs() < expiresIn * 1000 || replaces === mine.fingerprint
+  function isWelcome(response: TokenResponse, replaces: string | undefined): boolean {
+    const { status, fingerprint } = peer.getSnapshot()
+    const own = reference()
+    if (own ? !isMember() || !hasSameSubject(response, own) : !session) return false
+    // A signed-out tab takes a token only while it requests one itself.
+    if (status === 'signed-out' && waiting.size === 0) return false
+    const lastsLonger = response.expiresIn * 1_000 > peer.remainingMs()
+    return response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
   }
 
-  function announce(replaces?: string) {
-    const { error, ...snapshot } = peer.getSnapshot()
-    const { expiresAt, refreshAt } = snapshot as Required<TokenSnapshot>
-    const expiresIn = peer.remainingMs() / 1000
-    const answer = { ...snapshot, expiresIn, refreshIn: expiresIn - (expiresAt - refreshAt) / 1000 }
-    if (isTokenResponse(answer)) post({ type: 'token', answer, sentAt: Date.now(), replaces })
+  /** Sends the token to the other tabs of the session. */
+  function offer(replaces?: string) {
+    const snapshot = peer.getSnapshot()
+    if (snapshot.status !== 'ready' || !isMember()) return
+    const { token, kind, organizationId, fingerprint, subject, guest, expiresAt = 0, refreshAt = 0 } = snapshot
+    const expiresIn = peer.remainingMs() / 1_000
+    const refreshIn = expiresIn - (expiresAt - refreshAt) / 1_000
+    const response = { token, kind, organizationId, fingerprint, subject, guest, expiresIn, refreshIn }
+    if (expiresIn > 0) post({ type: 'token', response, replaces })
   }
 
-  function hear(ms: number): Promise<void> {
+  /** Resolves when this tab takes a token of another tab, at the latest after `ms`. */
+  function nextToken(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(wake, ms)
       function wake() {
@@ -101,28 +126,29 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     })
   }
 
-  async function renew(ask: () => Promise<void>, direct?: boolean) {
+  async function renew(request: () => Promise<void>, isExplicit: boolean) {
     open()
-    const { fingerprint } = peer.getSnapshot()
-    const rejected = peer.isRejected() ? fingerprint : undefined
-    const isDone = () => (peer.getSnapshot().fingerprint ?? fingerprint) !== fingerprint
-    const askAndTell = () => ask().then(() => announce(rejected))
-    let asked: Promise<void> | undefined
-    if (!direct && !rejected && channel) {
+    const { fingerprint: before } = peer.getSnapshot()
+    const rejected = peer.isRejected() ? before : undefined
+    const isRenewed = () => ![undefined, before].includes(peer.getSnapshot().fingerprint)
+    // A page that is prerendered gets neither messages nor locks before it is shown.
+    if (!channel || !isMember() || isPrerendering()) return request()
+    if (!isExplicit && !rejected) {
       post({ type: 'need' })
-      // In two halves: a page that is busy loading notices late that the first is over, and may have its answer waiting by then.
-      await hear(answerMs / 2)
-      if (!isDone()) await hear(answerMs / 2)
+      // In two halves: a busy page learns late that time is up, and may have its message waiting by then.
+      await nextToken(responseMs / 2)
+      if (!isRenewed()) await nextToken(responseMs / 2)
+      if (isRenewed()) return
     }
+    const lock = await acquireTabLock(`${name} ${session ?? ''}`)
     try {
-      await navigator.locks.request((channel as BroadcastChannel).name, { ifAvailable: true }, async (lock) => {
-        if (!lock) await hear(turnMs)
-        if (isDone()) return
-        asked = askAndTell()
-        await asked
-      })
-    } catch {}
-    if (!isDone()) await (asked ?? askAndTell())
+      if (lock === 'taken') await nextToken(turnMs)
+      if (isRenewed()) return
+      await request()
+      offer(rejected)
+    } finally {
+      if (typeof lock === 'function') lock()
+    }
   }
 
   return {
@@ -130,11 +156,17 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     renew,
     signOut() {
       open()
-      post({ type: 'sign-out' })
+      const { token, subject } = peer.getSnapshot()
+      post({ type: 'sign-out', user: token ? { token, subject } : undefined })
     },
     close() {
-      life = void life?.abort()
-      mute()
+      closed?.abort()
+      closed = undefined
+      closeChannel()
     },
   }
+}
+
+function isPrerendering(): boolean {
+  return Boolean((globalThis.document as { prerendering?: boolean } | undefined)?.prerendering)
 }

@@ -1,33 +1,35 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 
-/** Connects the token sources of several tabs. `createTabChannel()` makes one. */
+/** The private key of a link: only `createTabChannel()` makes links, and only a token source uses them. */
+export const connect: unique symbol = Symbol('connect')
+
+/** Connects the token sources of several tabs. `createTabChannel()` creates one. */
 export interface TabLink {
-  /** Takes part in nothing before the connection is used. */
-  connect(peer: TabPeer): TabConnection
+  readonly [connect]: (peer: TabPeer) => TabConnection
 }
 
-/** One tab's token source, as the link sees it. */
+/** The token source of one tab, as the link uses it. */
 export interface TabPeer {
   readonly endpoint: string
-  getSnapshot(): TokenSnapshot
-  /** Life that the token has left, in milliseconds: exactly 0 when Coveo refused it, negative without a token. */
-  remainingMs(): number
-  isRejected(): boolean
+  readonly getSnapshot: () => TokenSnapshot
+  /** Lifetime left, in milliseconds: not more than 0 if the source holds no token, or a rejected one. */
+  readonly remainingMs: () => number
+  readonly isRejected: () => boolean
   /** Takes another tab's token as its own. */
-  adopt(answer: TokenResponse & Pick<TokenSnapshot, 'origin'>): void
+  readonly adopt: (response: TokenResponse) => void
   /** Signs out, because another tab did. */
-  leave(): void
+  readonly signOut: () => void
 }
 
 export interface TabConnection {
-  /** Listens to other tabs. */
-  open(): void
+  /** Opens the channel. */
+  readonly open: () => void
   /**
-   * Gets a token from another tab, or runs `ask`, which asks the endpoint, in one tab while the others wait for its answer for a
-   * moment. With `direct`, no tab is asked first.
+   * Takes a token from another tab, or calls `request` in one tab while the others wait a moment for its token. An explicit renewal takes
+   * no token that another tab holds already.
    */
-  renew(ask: () => Promise<void>, direct?: boolean): Promise<void>
-  signOut(): void
-  close(): void
+  readonly renew: (request: () => Promise<void>, isExplicit: boolean) => Promise<void>
+  readonly signOut: () => void
+  readonly close: () => void
 }

@@ -1,12 +1,11 @@
-/** The claims of a JWT, unverified: to compare and to show, never to trust. Undefined for anything else. */
-export function readTokenClaims(token: string | undefined) {
+/** The claims of a token, unverified; undefined if the token is not a JWT. */
+export function readTokenClaims(token: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return JSON.parse(atob((token as string).split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') as string))
-  } catch {}
-}
-
-/** Whom a token acts as, in a form to compare; undefined when the token does not tell. */
-export function tokenSubject(token: string | undefined): string | undefined {
-  const { userIds, body } = Object(readTokenClaims(token))
-  return JSON.stringify(userIds ?? body?.additionalConfiguration)
+    const payload = (token.split('.')[1] as string).replace(/-/g, '+').replace(/_/g, '/')
+    const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
+    const claims = JSON.parse(new TextDecoder().decode(bytes))
+    return Object(claims) === claims ? claims : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,19 +1,17 @@
-import type { TokenSourceOptions } from './token-source-contract.ts'
+import type { SourceTiming } from './source-timing.ts'
 
 /**
- * Milliseconds since the page began to load, by whichever of two clocks runs further: `monotonic` ignores corrections of the wall
- * clock, and `now` runs on while the machine sleeps. It tells how much time has passed, never what time it is: a clock set wrong cannot
- * mislead it. It may run fast, never slow: up to twice too fast where it is asked more often than its clocks tick.
+ * A clock that counts elapsed milliseconds from the start of the page load. It adds the larger step of two clocks: the monotonic one
+ * ignores corrections of the wall clock, and the wall clock runs while the machine sleeps. It never runs slow, and reads no clock before
+ * its first call.
  */
-export function createTokenClock(options: Pick<TokenSourceOptions, 'now' | 'monotonic'>): () => number {
-  const { now = Date.now, monotonic = () => performance.now() } = options
-  let time = monotonic()
-  let steady = time
-  let wall = now()
+export function createTokenClock({ now, monotonic }: Pick<SourceTiming, 'now' | 'monotonic'>): () => number {
+  let last: { time: number; wall: number; steady: number } | undefined
   return () => {
-    time += Math.max(now() - wall, monotonic() - steady)
-    wall = now()
-    steady = monotonic()
+    const wall = now()
+    const steady = monotonic()
+    const time = last ? last.time + Math.max(wall - last.wall, steady - last.steady) : steady
+    last = { time, wall, steady }
     return time
   }
 }

@@ -1,24 +1,32 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import { readTokenClaims } from './token-claims.ts'
 
-/** When one token ends and is to be renewed: instants of the source's clock. */
+/** When one token expires and is to be renewed: instants of the source's clock. */
 export interface TokenLifetime {
   readonly expiresAt: number
   readonly renewAt: number
-  /** The most life that `getToken` may demand; a greater demand would renew at every call. */
+  /** The most lifetime that `getToken` may require; a greater requirement would renew at every call. */
   readonly maxDemandMs: number
 }
 
 const minRenewDelayMs = 30_000
 const demandMarginMs = 60_000
 
-export function tokenLifetime({ expiresIn, refreshIn }: TokenResponse, requestedAt: number): TokenLifetime {
-  const lifetimeMs = expiresIn * 1_000
+export function tokenLifetime(response: TokenResponse, requestedAt: number): TokenLifetime {
+  const lifetimeMs = Math.min(response.expiresIn, mintedSeconds(response)) * 1_000
   return {
     expiresAt: requestedAt + lifetimeMs,
-    renewAt: requestedAt + Math.min(Math.max(refreshIn * 1_000, minRenewDelayMs), lifetimeMs * 0.9),
+    renewAt: requestedAt + Math.min(Math.max(response.refreshIn * 1_000, minRenewDelayMs), lifetimeMs * 0.9),
     maxDemandMs: Math.max(lifetimeMs / 2, lifetimeMs - demandMarginMs),
   }
 }
 
 /** The lifetime while no token is held: expired, and due at once. */
 export const noLifetime: TokenLifetime = { expiresAt: 0, renewAt: 0, maxDemandMs: 0 }
+
+/** The lifetime that a token had when it was minted, by its own claims; infinite if it does not have them. */
+export function mintedSeconds({ token }: TokenResponse): number {
+  const { iat, exp } = readTokenClaims(token) ?? {}
+  const seconds = Number(exp) - Number(iat)
+  return Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds
+}

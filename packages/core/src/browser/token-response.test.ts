@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { explainFault } from './endpoint-fault.ts'
+import { developerWords } from './developer-words.ts'
+import { responseCode } from './response-code.ts'
 import { isTokenResponse } from './token-response.ts'
 
 const good = {
@@ -77,9 +78,11 @@ describe('isTokenResponse', () => {
         const answer = { ...good, [name]: value }
         if (isTokenResponse(answer)) return
         const text = JSON.stringify(answer)
-        const { code, message } = explainFault({ response: new Response(text), text })
+        const response = new Response(text)
+        const code = responseCode(response, text)
+        const { message } = developerWords(code, { response, text })
         expect(['endpoint-no-token', 'endpoint-expired-token', 'endpoint-bad-response']).toContain(code)
-        expect(message).not.toContain('refused token')
+        expect(message).not.toContain('rejected token')
       }),
     )
   })

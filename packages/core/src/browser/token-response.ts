@@ -1,15 +1,19 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import { isPlainText } from './plain-text.ts'
 
-const fields = ['kind', 'organizationId', 'fingerprint', 'token', 'expiresIn', 'refreshIn']
-
-/**
- * The JSON of these fields, in their order: the kind; organization, fingerprint and token, none of them a value that was lost on the way,
- * nor an API key; at least a second of life; any number of seconds to the renewal.
- */
-const promised =
-  /^\{"kind":"(search|platform)"(,"\w+":"(?!(undefined|null)"|xx[\da-f]{8}-)[!#-[\]-~]+"){3},"\w+":[1-9][\d.]*,"\w+":[-\d.e]+}$/
-
-/** Whether a value that may come from anywhere is what the token endpoint promises. */
+/** Whether a value of any origin is a token response with at least one second of lifetime. */
 export function isTokenResponse(value: unknown): value is TokenResponse {
-  return promised.test(JSON.stringify(value, fields))
+  const { token, kind, organizationId, fingerprint, subject = 'none', expiresIn, refreshIn } = Object(value)
+  return (
+    [token, organizationId, fingerprint, subject].every(isPlainText) &&
+    (kind === 'search' || kind === 'platform') &&
+    isSeconds(expiresIn) &&
+    expiresIn >= 1 &&
+    isSeconds(refreshIn)
+  )
+}
+
+/** Whether a value is a number of seconds that calculations can use. */
+export function isSeconds(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) < 1e21
 }

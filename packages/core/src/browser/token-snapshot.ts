@@ -1,24 +1,56 @@
 import type { TokenKind } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
 
-/** What is known about the token at one moment. A new object whenever something changed, the same one otherwise. */
-export interface TokenSnapshot {
-  /** `error` only while no usable token is held: a failing renewal leaves `ready` as it is and fills `error`. */
-  readonly status: 'loading' | 'ready' | 'signed-out' | 'error'
-  readonly token?: string | undefined
-  readonly kind?: TokenKind | undefined
-  readonly organizationId?: string | undefined
-  /** Names the token in logs and panels without giving it away. */
-  readonly fingerprint?: string | undefined
-  /** When Coveo stops accepting the token: milliseconds since the epoch, by this browser's clock. */
-  readonly expiresAt?: number | undefined
-  /** When the next token will be asked for, counted like `expiresAt`. */
-  readonly refreshAt?: number | undefined
-  /** Why the last renewal failed; gone with the next one that succeeds. */
+export interface ReadySnapshot {
+  readonly status: 'ready'
+  readonly token: string
+  readonly kind: TokenKind
+  readonly organizationId: string
+  /** Names the token in logs and panels without revealing it. */
+  readonly fingerprint: string
+  /** Names user and grant: equal exactly where both are equal. Undefined if the endpoint does not send it. */
+  readonly subject: string | undefined
+  /** Whether the token is the one of visitors who are not signed in. */
+  readonly guest: boolean
+  /** When Coveo stops accepting the token: milliseconds since the epoch by this browser's clock. Undefined in the server snapshot. */
+  readonly expiresAt: number | undefined
+  /** When the source requests the next token, in the same unit. */
+  readonly refreshAt: number | undefined
+  /** From the token endpoint, from the page itself (`initialToken`), or from another tab. */
+  readonly origin: 'endpoint' | 'initial' | 'tab'
+  /** Why the last renewal failed. The token is still valid. */
   readonly error?: TokenError | undefined
-  /** Where the token came from, unless this page got it from the token endpoint: handed in at the start, or from another tab. */
-  readonly origin?: 'initial' | 'tab' | undefined
 }
 
-/** What the server renders, and what a page shows before anything is known. */
+interface NoToken {
+  readonly token?: undefined
+  readonly kind?: undefined
+  readonly organizationId?: undefined
+  readonly fingerprint?: undefined
+  readonly subject?: undefined
+  readonly guest?: undefined
+  readonly expiresAt?: undefined
+  readonly refreshAt?: undefined
+  readonly origin?: undefined
+}
+
+interface LoadingSnapshot extends NoToken {
+  readonly status: 'loading'
+  readonly error?: undefined
+}
+
+interface SignedOutSnapshot extends NoToken {
+  readonly status: 'signed-out'
+  readonly error?: TokenError | undefined
+}
+
+interface ErrorSnapshot extends NoToken {
+  readonly status: 'error'
+  readonly error: TokenError
+}
+
+/** The state of the token at one moment: the same object until something changes. */
+export type TokenSnapshot = ReadySnapshot | LoadingSnapshot | SignedOutSnapshot | ErrorSnapshot
+
+/** The snapshot before the first response. */
 export const loadingSnapshot: TokenSnapshot = { status: 'loading' }

@@ -58,16 +58,27 @@ describe('createTokenSource: failures', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('asks a broken endpoint once, and again only when told or woken', async () => {
-    const fetch = endpoint(() => new Response('<p>Hello', { headers: { 'content-type': 'text/html' } }))
+  it.each([
+    ['404', () => new Response('', { status: 404 })],
+    ['403', () => new Response('', { status: 403 })],
+    ['a page', () => new Response('<p>Hello', { headers: { 'content-type': 'text/html' } })],
+  ])('retries minutes apart, and when the page is shown, after %s', async (_name, broken) => {
+    let isBroken = true
+    const fetch = endpoint(() => (isBroken ? broken() : answer()))
     const source = make(fetch)
     source.subscribe(() => {})
-    await pass(600_000)
+    await pass(110_000)
     expect(fetch).toHaveBeenCalledTimes(1)
-    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'endpoint-not-json' } })
+    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { retryable: false } })
     setVisibility('visible')
     await pass(10)
     expect(fetch).toHaveBeenCalledTimes(2)
+    await pass(3_600_000)
+    expect(fetch.mock.calls.length).toBeGreaterThan(10)
+    expect(fetch.mock.calls.length).toBeLessThan(32)
+    isBroken = false
+    await pass(310_000)
+    expect(source.getSnapshot().status).toBe('ready')
   })
 
   it('asks a broken endpoint ever more rarely, however often the page wants a token', async () => {
@@ -102,7 +113,7 @@ describe('createTokenSource: failures', () => {
     source.subscribe(() => {})
     const token = await source.getToken()
     await expect(source.reportRejected(token)).rejects.toMatchObject({ code: 'endpoint-bad-response' })
-    await pass(600_000)
+    await pass(100_000)
     expect(fetch).toHaveBeenCalledTimes(2)
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', token })
   })

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, endpoint, jwt, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
-import type { TabLink } from './tab-link.ts'
+import { connect, type TabLink } from './tab-link.ts'
 
 describe('createTokenSource', () => {
   beforeEach(startTime)
@@ -22,7 +22,7 @@ describe('createTokenSource', () => {
     expect(new Set(tokens).size).toBe(1)
     expect(fetch).toHaveBeenCalledTimes(1)
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f1' })
-    expect(source.getSnapshot()).not.toHaveProperty('origin')
+    expect(source.getSnapshot().origin).toBe('endpoint')
   })
 
   it('renews when the endpoint said so, and only once', async () => {
@@ -105,8 +105,19 @@ describe('createTokenSource', () => {
     const added = vi.spyOn(signal, 'addEventListener')
     await source.getToken({ signal }).catch(() => {})
     for (let call = 0; call < 20; call++) await source.getToken({ signal }).catch(() => {})
-    expect(added).toHaveBeenCalledTimes(1)
-    expect(added.mock.calls[0]?.[2]).toMatchObject({ signal: { aborted: true } })
+    expect(added).toHaveBeenCalled()
+    for (const [, , options] of added.mock.calls) expect(options).toMatchObject({ signal: { aborted: true } })
+  })
+
+  it('ends a wait by its signal, also when a second attempt has begun', async () => {
+    const fetch = endpoint(() => new Promise((resolve) => setTimeout(() => resolve(answer({ expiresIn: 2 })), 4_000)))
+    const source = make(fetch)
+    const controller = new AbortController()
+    const ended = expect(source.getToken({ signal: controller.signal })).rejects.toThrow('enough')
+    await pass(5_000)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    controller.abort(new Error('enough'))
+    await ended
   })
 
   it('asks for nothing on behalf of a caller who has given up already', async () => {
@@ -142,11 +153,11 @@ describe('createTokenSource', () => {
   it('asks the endpoint itself, and no other tab, when it is told to renew', async () => {
     const asked: (boolean | undefined)[] = []
     const tabs: TabLink = {
-      connect: () => ({
+      [connect]: () => ({
         open() {},
-        async renew(ask, direct) {
-          asked.push(!direct)
-          await ask()
+        async renew(request, isExplicit) {
+          asked.push(!isExplicit)
+          await request()
         },
         signOut() {},
         close() {},

@@ -1,141 +1,216 @@
+import { warnAboutCache } from '#error-words'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
-import type { TokenError } from '../shared/token-error.ts'
-import { explainFailure, requestToken } from './endpoint-client.ts'
-import type { EndpointFailure, Flight } from './flight.ts'
+import { isTokenError, type TokenError } from '../shared/token-error.ts'
+import { createEndpointError } from './endpoint-error.ts'
 import { createRenewalLimit } from './renewal-limit.ts'
+import { isCachedPage, isRepeatedResponse } from './response-cache.ts'
+import { createRetrySchedule } from './retry-schedule.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
+import { type SourceTiming, sourceTiming } from './source-timing.ts'
+import { connect } from './tab-link.ts'
 import { createTokenClock } from './token-clock.ts'
-import { noLifetime, tokenLifetime } from './token-lifetime.ts'
-import type { TokenSnapshot } from './token-snapshot.ts'
+import { mintedSeconds, noLifetime, tokenLifetime } from './token-lifetime.ts'
+import { defaultEndpoint, requestToken } from './token-request.ts'
+import { loadingSnapshot, type ReadySnapshot, type TokenSnapshot } from './token-snapshot.ts'
 import type { GetTokenOptions, TokenSource, TokenSourceOptions } from './token-source-contract.ts'
-import { onWake } from './wake-events.ts'
+import { untilAborted } from './until-aborted.ts'
+import { onWake, type WakeReason } from './wake-events.ts'
 
-/** Keeps the page's current token in memory and renews it. Sends no request until someone subscribes or calls `getToken()`. */
-export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { initialToken, now = Date.now } = options
-  const clock = createTokenClock(options)
+/** A renewal ends after this time, whatever it waits for. */
+const renewalTimeoutMs = 10_000
+const checkMs = 1_000
+
+interface Renewal {
+  readonly token: Promise<string>
+  /** Aborted with the error that ends the renewal. */
+  readonly controller: AbortController
+}
+
+/** Holds the page's current token in memory and renews it. Sends no request before its first use. */
+export function createTokenSource(options: TokenSourceOptions = {}): TokenSource {
+  const { initialToken, endpoint = defaultEndpoint } = options
+  const timing = sourceTiming(options as Partial<SourceTiming>)
+  const clock = createTokenClock(timing)
   const limit = createRenewalLimit()
-  const serverSnapshot: TokenSnapshot = initialToken
-    ? { ...initialToken, status: 'ready', origin: 'initial' }
-    : { status: 'loading' }
-  const { getSnapshot, publish, listeners } = createSnapshotStore(serverSnapshot)
-  const tabs = options.tabs?.connect({
-    ...options,
+  const retries = createRetrySchedule(timing.random)
+  const serverSnapshot = initialSnapshot(initialToken)
+  const store = createSnapshotStore(serverSnapshot)
+  const { listeners } = store
+  const tabs = options.tabs?.[connect]({
+    endpoint,
     getSnapshot,
     remainingMs,
     isRejected: () => isRejected,
-    adopt,
-    leave,
+    adopt: (response) => adopt(response, 'tab', clock()),
+    signOut: signOutHere,
   })
   let lifetime = noLifetime
-  /** Coveo refused the token that is held. */
+  /** Coveo rejected the token that is held. */
   let isRejected = false
-  let flight: Flight | undefined
-  let pending: Promise<string>
+  let isDisposed = false
+  let isStarted = false
+  let renewal: Renewal | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopWaking: (() => void) | undefined
 
-  function remainingMs() {
-    return isRejected ? 0 : lifetime.expiresAt - clock()
+  function getSnapshot(): TokenSnapshot {
+    if (!isStarted) start()
+    // A hidden page has no timer: a read may be the first to notice that the token has expired.
+    if (store.get().token && !isHeld()) store.replace(withoutToken(store.get().error))
+    return store.get()
+  }
+
+  /** Takes the initial token. Not before the first use: a server must not read a clock while it renders. */
+  function start() {
+    isStarted = true
+    if (initialToken === null) retries.failed(createEndpointError('not-authenticated'), clock())
+    if (!initialToken) return
+    if (isCachedPage() || initialToken.expiresIn > mintedSeconds(initialToken)) {
+      warnAboutCache()
+      store.replace(loadingSnapshot)
+    } else {
+      // Its age is unknown: as old as the page, or a minute if the page is older.
+      adopt(initialToken, 'initial', Math.max(0, clock() - 60_000))
+    }
   }
 
   function isHeld() {
     return clock() < lifetime.expiresAt
   }
 
-  function adopt(answer: TokenResponse & Pick<TokenSnapshot, 'origin'>, requestedAt = clock()) {
-    const { expiresIn, refreshIn, ...token } = answer
-    const toWallClock = now() - clock()
-    lifetime = tokenLifetime(answer, requestedAt)
+  function remainingMs() {
+    return isRejected ? 0 : lifetime.expiresAt - clock()
+  }
+
+  function adopt(response: TokenResponse, origin: ReadySnapshot['origin'], requestedAt: number) {
+    const { token, kind, organizationId, fingerprint, subject, guest = false } = response
+    lifetime = tokenLifetime(response, requestedAt)
     isRejected = false
-    const { expiresAt, renewAt } = lifetime
-    if (!isHeld()) return publish({ status: 'loading' })
-    publish({
-      ...token,
+    retries.succeeded()
+    if (!isHeld()) return store.publish(loadingSnapshot)
+    const toWallClock = timing.now() - clock()
+    store.publish({
       status: 'ready',
-      expiresAt: expiresAt + toWallClock,
-      refreshAt: renewAt + toWallClock,
+      token,
+      kind,
+      organizationId,
+      fingerprint,
+      subject,
+      guest,
+      expiresAt: lifetime.expiresAt + toWallClock,
+      refreshAt: lifetime.renewAt + toWallClock,
+      origin,
       error: undefined,
     })
   }
 
-  function leave(error?: TokenError) {
-    flight?.abort.abort('signed-out')
-    flight = undefined
+  /** Drops the token and every response still to come. */
+  function dropToken(reason: TokenError, error?: TokenError) {
+    renewal?.controller.abort(reason)
+    renewal = undefined
     lifetime = noLifetime
     isRejected = false
-    publish({ status: 'signed-out', error })
+    store.publish({ status: 'signed-out', error })
   }
 
-  /** Drops a token that has expired, and renews one that is due. Runs every second while the page is visible, and on wake events. */
-  function check(event?: Partial<PageTransitionEvent>) {
+  function signOutHere() {
+    retries.succeeded()
+    dropToken(createEndpointError('signed-out'))
+  }
+
+  /** Publishes why a renewal failed, and schedules the next. Returns the error to throw. */
+  function fail(error: TokenError): TokenError {
+    const snapshot = getSnapshot()
+    retries.failed(error, clock())
+    if (error.status === 401) dropToken(error, error)
+    else store.publish(snapshot.status === 'ready' ? { ...snapshot, error } : withoutToken(error))
+    return error
+  }
+
+  /** Renews a token that is due. Runs every second while the page is visible, and on wake events. */
+  function check(reason: 'tick' | WakeReason) {
     clearTimeout(timer)
     const isVisible = !globalThis.document?.hidden
-    if (getSnapshot().token && !isHeld()) publish(withoutToken(getSnapshot().error))
-    const { error, status } = getSnapshot()
-    // After a sign-out, or an error that no retry can cure, only a look at the page tries again.
-    const mayRetry = error?.retryable ?? status !== 'signed-out'
-    // Restored from the back-forward cache: another user may have signed in meanwhile.
-    const renewAt = event?.persisted || isRejected ? 0 : lifetime.renewAt
-    const isDue = clock() >= Math.max(renewAt, limit.closedUntil)
-    if (isDue && (mayRetry || (isVisible && event))) renewal(event?.type === 'online').catch(() => {})
-    if (isVisible && listeners.size) timer = setTimeout(check, 1_000)
+    if (isDue(reason, isVisible)) renew(reason === 'online').catch(() => {})
+    if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs, 'tick')
   }
 
-  async function renewal(isExplicit?: boolean): Promise<string> {
-    if (flight) return pending
-    const { fingerprint, error } = getSnapshot() as TokenSnapshot & { error?: EndpointFailure }
-    const isPaused = error && clock() < error.retryAt
-    if (isPaused && (!isExplicit || error.retryAfterMs)) throw error
-    flight = { ...options, clock, error, rejected: isRejected && fingerprint, abort: new AbortController() }
-    pending = run(flight, isExplicit)
-    return pending
+  function isDue(reason: 'tick' | WakeReason, isVisible: boolean): boolean {
+    const { status } = getSnapshot()
+    const now = clock()
+    // A page from the back-forward cache: another user may have signed in meanwhile.
+    const renewAt = reason === 'restored' || isRejected ? 0 : lifetime.renewAt
+    if (isDisposed || now < Math.max(renewAt, limit.closedUntil)) return false
+    // After a sign-out only user activity sends a request.
+    if (reason !== 'tick' && isVisible) return true
+    return status !== 'signed-out' && now >= retries.dueAt
   }
 
-  async function run(mine: Flight, isExplicit?: boolean): Promise<string> {
-    const { signal } = mine.abort
-    const startedAt = clock()
-    const ask = async () => {
-      const answer = await requestToken(mine)
-      if (flight === mine) adopt(answer, startedAt)
+  async function renew(isExplicit: boolean): Promise<string> {
+    if (renewal) return renewal.token
+    if (isDisposed) throw createEndpointError('disposed')
+    const { error } = getSnapshot()
+    const now = clock()
+    if (now < (isExplicit ? retries.requiredAt : retries.earliestAt)) {
+      throw error ?? createEndpointError('not-authenticated')
     }
+    if (now < limit.closedUntil) {
+      throw fail(createEndpointError('renewal-storm', { retryAfterMs: limit.closedUntil - now }))
+    }
+    // Retries after a failure have pauses of their own, and do not count.
+    if (isExplicit || !error) limit.count(now)
+    const controller = new AbortController()
+    renewal = { controller, token: run(controller, isExplicit) }
+    return renewal.token
+  }
+
+  async function run(controller: AbortController, isExplicit: boolean): Promise<string> {
+    const { signal } = controller
+    const { fingerprint: before } = getSnapshot()
+    const request = () => requestInto(signal, before)
+    const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), renewalTimeoutMs)
     try {
-      if (startedAt < limit.closedUntil) mine.abort.abort('renewal-storm')
-      else {
-        // Retries after a failure have pauses of their own, and do not count.
-        if (isExplicit || !getSnapshot().error) limit.count(startedAt)
-        await (tabs ? tabs.renew(ask, isExplicit) : ask())
-      }
-      // A timeout is no failure where another tab brought a token meanwhile.
-      if (signal.aborted && signal.reason !== 'timeout') throw signal.reason
+      await untilAborted(tabs ? tabs.renew(request, isExplicit) : request(), signal)
     } catch (cause) {
-      const error = await explainFailure({ ...mine, cause, closedUntil: limit.closedUntil })
-      if (flight === mine) {
-        if (error.status === 401) leave(error)
-        else publish(isHeld() ? { ...getSnapshot(), error } : withoutToken(error))
-      }
-      throw error
+      const error = isTokenError(cause) ? cause : createEndpointError('endpoint-failed', { cause })
+      if (renewal?.controller !== controller) throw error
+      // A failure does not matter where another tab sent a token meanwhile.
+      const { fingerprint } = getSnapshot()
+      if (!fingerprint || fingerprint === before) throw fail(error)
     } finally {
-      if (flight === mine) flight = undefined
-      mine.abort.abort()
+      clearTimeout(timeout)
+      controller.abort()
+      if (renewal?.controller === controller) renewal = undefined
     }
-    return getSnapshot().token ?? renewal()
+    return getSnapshot().token ?? renew(false)
+  }
+
+  async function requestInto(signal: AbortSignal, before: string | undefined) {
+    let requestedAt = clock()
+    let response = await requestToken(options, { signal, rejected: isRejected ? before : undefined })
+    if (isRepeatedResponse(response, requestedAt, { fingerprint: before, expiresAt: lifetime.expiresAt })) {
+      warnAboutCache()
+      requestedAt = clock()
+      // No cache responds to POST.
+      response = await requestToken(options, { signal, rejected: before })
+    }
+    adopt(response, 'endpoint', requestedAt)
   }
 
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
     const { token } = getSnapshot()
-    if (remainingMs() > Math.min(minRemainingMs, lifetime.maxDemandMs)) {
-      check()
-      return token as string
+    if (token && remainingMs() > Math.min(minRemainingMs, lifetime.maxDemandMs)) {
+      check('tick')
+      return token
     }
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted()
-      renewal().then(resolve, (error) => {
-        if (isHeld() && token === getSnapshot().token) resolve(token as string)
-        else reject(error)
-      })
-      if (flight) signal?.addEventListener('abort', () => reject(signal.reason), { signal: flight.abort.signal })
-    })
+    signal?.throwIfAborted()
+    try {
+      const next = renew(false)
+      return await (signal ? untilAborted(next, signal) : next)
+    } catch (error) {
+      if (token && token === getSnapshot().token && !signal?.aborted) return token
+      throw error
+    }
   }
 
   function stop() {
@@ -143,40 +218,37 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     stopWaking?.()
   }
 
-  // Its age is unknown: as old as the page, or a minute if the page is older.
-  if (initialToken) adopt({ ...initialToken, origin: 'initial' }, Math.max(0, clock() - 60_000))
-
   return {
     getSnapshot,
     getServerSnapshot: () => serverSnapshot,
     subscribe(listener) {
-      if (!listeners.size) {
+      if (listeners.size === 0) {
         tabs?.open()
         stopWaking = onWake(check)
       }
       listeners.add(listener)
-      check({})
+      check('shown')
       return () => {
         listeners.delete(listener)
-        if (!listeners.size) stop()
+        if (listeners.size === 0) stop()
       }
     },
     getToken,
-    renew: () => renewal(true),
+    renew: () => renew(true),
     async reportRejected(token) {
       while (getSnapshot().token === token) {
         isRejected = true
-        await renewal(true)
+        await renew(true)
       }
       return getToken()
     },
     signOut() {
       tabs?.signOut()
-      leave()
+      signOutHere()
     },
     dispose() {
-      limit.closedUntil = Number.POSITIVE_INFINITY
-      leave()
+      isDisposed = true
+      dropToken(createEndpointError('disposed'))
       tabs?.close()
       listeners.clear()
       stop()
@@ -184,6 +256,14 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 }
 
+function initialSnapshot(initialToken: TokenSourceOptions['initialToken']): TokenSnapshot {
+  if (initialToken === null) return { status: 'signed-out' }
+  if (!initialToken) return loadingSnapshot
+  const { token, kind, organizationId, fingerprint, subject, guest = false } = initialToken
+  const times = { expiresAt: undefined, refreshAt: undefined }
+  return { status: 'ready', token, kind, organizationId, fingerprint, subject, guest, ...times, origin: 'initial' }
+}
+
 function withoutToken(error: TokenError | undefined): TokenSnapshot {
-  return { status: error ? 'error' : 'loading', error }
+  return error ? { status: 'error', error } : loadingSnapshot
 }

@@ -17,6 +17,10 @@ export interface TokenResponse {
   refreshIn: number
   /** First 16 characters of base64url(SHA-256(token)): safe to log, and the value that rejection reports carry. */
   fingerprint: string
+  /** Names user and grant: equal exactly where both are equal. */
+  subject?: string | undefined
+  /** True for the token of visitors who are not signed in; otherwise absent. */
+  guest?: boolean | undefined
 }
 
 /** The body of a POST: reports that Coveo rejected the token with this fingerprint. */

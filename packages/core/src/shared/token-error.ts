@@ -1,3 +1,5 @@
+import { type ErrorReason, errorDocs, errorReason, userMessages } from './error-reason.ts'
+
 /** Codes of errors on the server: its configuration, Coveo's responses, the shared store. */
 export type ServerErrorCode =
   | 'configuration'
@@ -68,6 +70,12 @@ export class TokenError extends Error {
   readonly retryable: boolean
   readonly remedy: string
   readonly retryAfterMs: number | undefined
+  /** The section of the manual about `code`. */
+  readonly docs: string
+  /** For end users: the case, as far as a page can tell. */
+  readonly reason: ErrorReason
+  /** For end users: one sentence for `reason`, without technical words. */
+  readonly userMessage: string
 
   constructor(code: TokenErrorCode, message: string, options: TokenErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -76,6 +84,9 @@ export class TokenError extends Error {
     this.retryable = options.retryable ?? false
     this.remedy = options.remedy
     this.retryAfterMs = options.retryAfterMs
+    this.docs = errorDocs(code)
+    this.reason = errorReason(this)
+    this.userMessage = userMessages[this.reason]
   }
 
   /** Makes `instanceof` true for a `TokenError` of another copy of this package. */

@@ -4,7 +4,7 @@ import { describeTokenPrivileges, enforcedParameters } from './token-privileges.
 
 const origins = {
   initial: 'the server, with the page',
-  network: 'the token endpoint',
+  endpoint: 'the token endpoint',
   tab: 'another tab',
 } as const
 
@@ -43,7 +43,7 @@ export function TokenFacts({ snapshot, claims, renewals }: TokenFactsProps) {
       ))}
       <div>
         <dt>Came from</dt>
-        <dd>{origins[snapshot.origin ?? 'network']}</dd>
+        <dd>{origins[snapshot.origin ?? 'endpoint']}</dd>
       </div>
       <div>
         <dt>Fingerprint</dt>

@@ -2,7 +2,18 @@ import { loadingSnapshot, TokenError, type TokenSnapshot, type TokenSource } fro
 import { describe, expect, it, vi } from 'vitest'
 import { createTokenHistory, describeChange } from './token-history.ts'
 
-const first: TokenSnapshot = { ...loadingSnapshot, status: 'ready', token: 'one' }
+const first = {
+  status: 'ready',
+  token: 'one',
+  kind: 'search',
+  organizationId: 'acme',
+  fingerprint: 'f',
+  subject: undefined,
+  guest: false,
+  expiresAt: undefined,
+  refreshAt: undefined,
+  origin: 'endpoint',
+} satisfies TokenSnapshot
 const error = new TokenError('coveo-unavailable', 'Coveo is down.', { remedy: 'Wait.' })
 
 describe('describeChange', () => {
@@ -22,7 +33,7 @@ describe('describeChange', () => {
       tone: 'bad',
       words: 'Renewal failed, the current token goes on: Coveo did not answer',
     })
-    expect(describeChange(undefined, { ...loadingSnapshot, status: 'error', error })?.words).toMatch(/^No token/)
+    expect(describeChange(undefined, { status: 'error', error })?.words).toMatch(/^No token/)
   })
 
   it('reports nothing twice', () => {

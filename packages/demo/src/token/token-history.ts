@@ -1,4 +1,4 @@
-import { sameUser, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
+import { hasSameSubject, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 
 /** One event of the timeline. */
 export interface TokenEvent {
@@ -28,7 +28,7 @@ export function createTokenHistory(source: TokenSource, now: () => number = Date
   let before: TokenSnapshot | undefined
   let nextId = 1
   let tokens = 0
-  let isSameUser = sameUser(source)
+  let lastToken: TokenSnapshot | undefined
   const listeners = new Set<() => void>()
 
   function add({ words, tone }: Pick<TokenEvent, 'words' | 'tone'>): void {
@@ -39,12 +39,11 @@ export function createTokenHistory(source: TokenSource, now: () => number = Date
   function look(): void {
     const after = source.getSnapshot()
     const change = describeChange(before, after)
-    if (!isSameUser()) {
-      tokens = 0
-      isSameUser = sameUser(source)
-    }
+    const isOtherUser = after.token !== undefined && lastToken !== undefined && !hasSameSubject(after, lastToken)
+    if (isOtherUser || after.status === 'signed-out') tokens = 0
     if (after.token !== undefined && after.token !== before?.token) tokens += 1
     before = after
+    if (after.token !== undefined) lastToken = after
     if (change !== undefined) add(change)
   }
 
@@ -71,7 +70,7 @@ export function createTokenHistory(source: TokenSource, now: () => number = Date
 
 const arrivals = {
   initial: 'Came with the page, rendered on the server',
-  network: 'Received from the token endpoint',
+  endpoint: 'Received from the token endpoint',
   tab: 'Taken over from another tab',
 } as const
 
@@ -81,7 +80,7 @@ export function describeChange(
   after: TokenSnapshot,
 ): Pick<TokenEvent, 'words' | 'tone'> | undefined {
   if (after.token !== undefined && after.token !== before?.token) {
-    if (before?.token === undefined) return { tone: 'good', words: arrivals[after.origin ?? 'network'] }
+    if (before?.token === undefined) return { tone: 'good', words: arrivals[after.origin] }
     return { tone: 'good', words: after.origin === 'tab' ? 'Renewed by another tab' : 'Renewed' }
   }
   if (after.status === 'signed-out' && before?.status !== 'signed-out') return { tone: 'plain', words: 'Signed out' }

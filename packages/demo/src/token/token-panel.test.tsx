@@ -1,4 +1,4 @@
-import { loadingSnapshot, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
+import { TokenError, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TokenPanel } from './token-panel.tsx'
@@ -10,15 +10,18 @@ function token(name: string): string {
   return `e30.${btoa(JSON.stringify(payload))}.s`
 }
 
-const held: TokenSnapshot = {
-  ...loadingSnapshot,
+const held = {
   status: 'ready',
   token: token('asmith@example.com'),
   kind: 'search',
+  organizationId: 'acme',
   fingerprint: 'mPq1c0tJx2yR8a7V',
+  subject: undefined,
+  guest: false,
   expiresAt: start + 3_600_000,
   refreshAt: start + 2_880_000,
-}
+  origin: 'endpoint',
+} satisfies TokenSnapshot
 
 function fakeSource(first: TokenSnapshot, renew: () => Promise<string> = async () => '') {
   let snapshot = first
@@ -110,7 +113,12 @@ describe('TokenPanel', () => {
   })
 
   it('shows neither facts nor a countdown while there is no token', () => {
-    render(<TokenPanel source={fakeSource({ ...loadingSnapshot, status: 'error' }).source} onReject={async () => {}} />)
+    render(
+      <TokenPanel
+        source={fakeSource({ status: 'error', error: new TokenError('internal', 'No.', { remedy: 'None.' }) }).source}
+        onReject={async () => {}}
+      />,
+    )
     expect(screen.getByText(/none to be had right now/)).toBeDefined()
     expect(screen.queryByRole('timer')).toBeNull()
     expect(screen.queryByRole('button', { name: 'Make Coveo reject it' })).toBeNull()

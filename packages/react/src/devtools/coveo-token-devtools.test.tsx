@@ -23,6 +23,7 @@ async function answer(_url: string, _init: RequestInit) {
     token: `e30.${encode({ ...claims, minted })}.secret-signature`,
     kind: 'search',
     organizationId: 'acme',
+    subject: 'jose',
   }
   return Response.json({ ...rest, expiresIn: 3480, refreshIn: 2710, fingerprint: `print-${minted}` })
 }

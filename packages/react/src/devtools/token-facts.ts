@@ -30,7 +30,7 @@ export interface TokenMoment {
 /** What there is to say about a token, without the token. Claims are read, not verified. */
 export function tokenFacts(snapshot: TokenSnapshot, { now, renewals }: TokenMoment): TokenFact[] {
   const { status, token, kind, organizationId, fingerprint, expiresAt, refreshAt, error } = snapshot
-  const origin = token && (snapshot.origin ?? 'network')
+  const origin = snapshot.origin === 'endpoint' ? 'network' : snapshot.origin
   const claims = readClaims(token)
   const { searchHub, pipeline, filter, roles, body, exp } = claims
   const users = claims.userIds ?? body?.additionalConfiguration?.search?.userIds

@@ -1,6 +1,7 @@
 'use client'
 
-import { sameUser, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
+import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+import { sameUser } from '../same-user.ts'
 
 /**
  * Where a token came from, or what happened instead. `same`: the endpoint was asked and finds the token that is held still fresh;
@@ -76,7 +77,7 @@ function happened(before: TokenSnapshot | undefined, now: TokenSnapshot): Omit<T
     return { kind: now.status === 'ready' ? 'stale' : 'error', detail: now.error.code }
   }
   if (now.fingerprint && now.fingerprint !== before?.fingerprint)
-    return { kind: now.origin ?? 'network', detail: now.fingerprint }
+    return { kind: now.origin === 'endpoint' ? 'network' : now.origin, detail: now.fingerprint }
   if (now.status === 'signed-out' && before?.status !== 'signed-out')
     return { kind: 'signed-out', detail: now.error?.code ?? '' }
   return undefined

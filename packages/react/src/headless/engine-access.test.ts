@@ -1,5 +1,6 @@
-import { createTokenSource, sameUser, type TokenSource } from '@coveo-token/core/browser'
+import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sameUser } from '../same-user.ts'
 import { engineAccess } from './engine-access.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 

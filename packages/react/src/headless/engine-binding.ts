@@ -1,7 +1,8 @@
 'use client'
 
 import { buildSearchEngine, type SearchEngine, type SearchEngineOptions } from '@coveo/headless'
-import { placeholderToken, sameUser, type TokenSource } from '@coveo-token/core/browser'
+import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { sameUser } from '../same-user.ts'
 import { engineAccess, setEngineToken } from './engine-access.ts'
 import { keepEnvironment } from './keep-environment.ts'
 

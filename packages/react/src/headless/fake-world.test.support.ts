@@ -62,7 +62,7 @@ export function createFakeWorld(): FakeWorld {
       return source
     },
     makeSource() {
-      const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch, random: () => 0.5 })
+      const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch })
       sources.push(source)
       return source
     },
@@ -77,7 +77,7 @@ export function createFakeWorld(): FakeWorld {
     if (world.endpointStatus !== 200) return new Response('{}', { status: world.endpointStatus })
     const token = world.makeToken()
     const { lifeSeconds: expiresIn, minted } = world
-    const rest = { kind: 'search', organizationId: 'acme', fingerprint: `print-${minted}` }
+    const rest = { kind: 'search', organizationId: 'acme', fingerprint: `print-${minted}`, subject: 'alice' }
     return Response.json({ token, ...rest, expiresIn, refreshIn: Math.floor(expiresIn * 0.8) })
   }
 

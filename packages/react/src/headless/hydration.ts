@@ -1,8 +1,9 @@
 'use client'
 
 import type { SearchEngine } from '@coveo/headless'
-import { placeholderToken, sameUser, type TokenSource } from '@coveo-token/core/browser'
+import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
+import { sameUser } from '../same-user.ts'
 import { engineAccess, setEngineToken } from './engine-access.ts'
 
 export interface HydrationOptions<Definition, State, Hydrated extends { engine: SearchEngine }> {

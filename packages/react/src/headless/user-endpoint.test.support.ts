@@ -19,7 +19,12 @@ export function createUserEndpoint(): UserEndpoint {
       const minted = ++endpoint.minted
       const claims = { userIds: [{ name: endpoint.user }], exp: Math.floor(Date.now() / 1000) + 3480, minted }
       const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
-      const rest = { kind: 'search', organizationId: 'acme', fingerprint: `f${minted}` } as const
+      const rest = {
+        kind: 'search',
+        organizationId: 'acme',
+        fingerprint: `f${minted}`,
+        subject: endpoint.user,
+      } as const
       return { token, expiresIn: 3480, refreshIn: 2710, ...rest }
     },
     fetch: async () => Response.json(endpoint.answer()),

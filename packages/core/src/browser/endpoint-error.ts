@@ -1,0 +1,44 @@
+import { describeError } from '#error-words'
+import { errorDocs, errorReason, userMessages } from '../shared/error-reason.ts'
+import type { BrowserErrorCode, EndpointErrorCode, TokenError } from '../shared/token-error.ts'
+
+/** The codes that a page can meet. */
+export type PageErrorCode = BrowserErrorCode | EndpointErrorCode
+
+export interface EndpointFault {
+  /** The response that caused the error. */
+  readonly response?: Response | undefined
+  readonly text?: string | undefined
+  readonly retryAfterMs?: number | undefined
+  readonly cause?: unknown
+}
+
+/** The status of each code that does not come with a failed response. */
+const statuses: Partial<Record<PageErrorCode, number>> = {
+  'endpoint-unreachable': 502,
+  'endpoint-timeout': 504,
+  'renewal-storm': 429,
+  'signed-out': 401,
+  disposed: 400,
+}
+
+/** The error of a renewal that failed. It has the shape of a `TokenError`: the class would be part of every page's download. */
+export function createEndpointError(code: PageErrorCode, fault: EndpointFault = {}): TokenError {
+  const { response, retryAfterMs, cause } = fault
+  const failedStatus = response && response.status >= 400 ? response.status : undefined
+  const status = statuses[code] ?? failedStatus ?? 502
+  const retryable = /^(408|425|429|5)/.test(`${statuses[code] ?? failedStatus}`)
+  const reason = errorReason({ code, status, retryable })
+  const { message, remedy } = describeError(code, fault)
+  return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {
+    name: 'TokenError' as const,
+    code,
+    status,
+    retryable,
+    retryAfterMs,
+    reason,
+    userMessage: userMessages[reason],
+    docs: errorDocs(code),
+    remedy,
+  })
+}

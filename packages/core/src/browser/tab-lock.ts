@@ -1,0 +1,31 @@
+/** How long a lock manager may take to respond. */
+const responseMs = 1_000
+
+/** `taken`: another tab holds the lock. `unknown`: no lock manager responded. Otherwise a function that releases the lock. */
+export type TabLock = (() => void) | 'taken' | 'unknown'
+
+/** Acquires the lock `name` if it is free. Never waits for a tab that holds it, nor for a lock manager that does not respond. */
+export function acquireTabLock(name: string): Promise<TabLock> {
+  return new Promise((resolve) => {
+    let hasTimedOut = false
+    const timer = setTimeout(() => {
+      hasTimedOut = true
+      resolve('unknown')
+    }, responseMs)
+    const settle = (result: TabLock) => {
+      clearTimeout(timer)
+      resolve(result)
+    }
+    const hold = (lock: Lock | null) =>
+      new Promise<void>((release) => {
+        settle(lock ? release : 'taken')
+        // A lock that comes too late is of no use: release it.
+        if (!lock || hasTimedOut) release()
+      })
+    try {
+      navigator.locks.request(name, { ifAvailable: true }, hold).catch(() => settle('unknown'))
+    } catch {
+      settle('unknown')
+    }
+  })
+}

@@ -1,0 +1,48 @@
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import { createEndpointError } from './endpoint-error.ts'
+import { maxResponseLength, parseJson, responseCode } from './response-code.ts'
+import { retryAfterMs } from './retry-after.ts'
+import { isTokenResponse } from './token-response.ts'
+import type { TokenSourceOptions } from './token-source-contract.ts'
+import { untilAborted } from './until-aborted.ts'
+
+export interface TokenRequest {
+  /** Ends the request. The reason becomes its error. */
+  readonly signal: AbortSignal
+  /** Fingerprint of a token to be replaced: one that Coveo rejected, or that a cache repeats. */
+  readonly rejected?: string | undefined
+}
+
+/** Sends one request to the token endpoint. Rejects with a `TokenError` unless the response is a new token. */
+export async function requestToken(
+  options: TokenSourceOptions,
+  { signal, rejected }: TokenRequest,
+): Promise<TokenResponse> {
+  signal.throwIfAborted()
+  const { endpoint = defaultEndpoint, headers, credentials, fetch = globalThis.fetch } = options
+  let response: Response | undefined
+  let text: string
+  try {
+    const init: RequestInit = {
+      headers: {
+        ...(typeof headers === 'function' ? headers() : headers),
+        ...(rejected && { 'content-type': 'application/json' }),
+      },
+      ...(rejected && { method: 'POST', body: JSON.stringify({ rejected }) }),
+      ...(credentials && { credentials }),
+      cache: 'no-store',
+      redirect: 'manual',
+      signal,
+    }
+    response = await untilAborted(fetch(endpoint, init), signal)
+    text = await untilAborted(response.text(), signal)
+  } catch (cause) {
+    throw signal.aborted ? signal.reason : createEndpointError('endpoint-unreachable', { response, cause })
+  }
+  const value = response.ok && text.length <= maxResponseLength ? parseJson(text) : undefined
+  if (isTokenResponse(value) && value.fingerprint !== rejected) return value
+  throw createEndpointError(responseCode(response, text), { response, text, retryAfterMs: retryAfterMs(response) })
+}
+
+/** Where the adapters mount the token endpoint. */
+export const defaultEndpoint = '/api/coveo-token'
