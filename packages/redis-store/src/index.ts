@@ -1,1 +1,5 @@
-export { createRedisStore, type RedisClient, type RedisStoreOptions } from './redis-store.ts'
+export { fromIoredis, type IoredisClient } from './from-ioredis.ts'
+export { fromUpstash, type UpstashClient } from './from-upstash.ts'
+export { fromValkeyGlide, type ValkeyGlideOptions } from './from-valkey-glide.ts'
+export type { RedisClient, ScriptArguments } from './redis-client.ts'
+export { createRedisStore, type RedisStoreOptions } from './redis-store.ts'

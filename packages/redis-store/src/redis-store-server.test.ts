@@ -2,6 +2,7 @@ import { createTokenIssuer, emailIdentity, searchGrant, type TokenError, type To
 import { createFakeCoveo, storeContractCases } from '@coveo-token/core/testing'
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { passTime } from '../test/pass-time.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
 import { createRedisStore } from './redis-store.ts'
 
@@ -20,7 +21,7 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
   })
   afterAll(() => server.stop())
 
-  /** A client as the README shows it. */
+  /** A client as in the README. */
   async function connect() {
     const client = createClient({ socket: { path: server.path, reconnectStrategy: 50 }, disableOfflineQueue: true })
     client.on('error', () => {})
@@ -43,7 +44,7 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
 
   async function mount() {
     const client = await connect()
-    return { store: createRedisStore({ client }), elapse: (ms: number) => pass(client, ms) }
+    return { store: createRedisStore({ client }), elapse: (ms: number) => passTime(client, ms) }
   }
 
   for (const { name, run } of storeContractCases) it(name, () => run(mount))
@@ -52,14 +53,14 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
     const coveo = createFakeCoveo()
     const fleet = await Promise.all(Array.from({ length: 6 }, () => instance(coveo)))
     const users = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`)
-    const asked = fleet.flatMap(({ tokens }) => [...users, ...users].map((user) => tokens.issue(user)))
-    const issued = await Promise.all(asked)
+    const pending = fleet.flatMap(({ tokens }) => [...users, ...users].map((user) => tokens.issue(user)))
+    const issued = await Promise.all(pending)
     expect(coveo.mints).toHaveLength(40)
     expect(new Set(issued.map(({ token }) => token)).size).toBe(40)
     expect(fleet.flatMap(({ errors }) => errors)).toEqual([])
   })
 
-  it('leaves nothing in Redis that does not end by itself, and nothing that tells a user or a token', async () => {
+  it('stores only keys that expire, and neither a user nor a token in plain text', async () => {
     const { tokens } = await instance()
     const { token } = await tokens.issue(alice)
     const client = await connect()
@@ -71,7 +72,7 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
     }
   })
 
-  it('lets instances go on while Redis is gone, and share again when it is back', async () => {
+  it('lets instances continue while Redis is gone, and share again when it is back', async () => {
     const coveo = createFakeCoveo()
     const [one, two] = [await instance(coveo), await instance(coveo)]
     await server.kill()
@@ -84,7 +85,7 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
     expect(await four.tokens.issue('again@example.com')).toMatchObject({ outcome: 'shared', token: minted.token })
   })
 
-  it('does not take a key of another type for a token', async () => {
+  it('replaces a key of another type, reports it once, and keeps sharing', async () => {
     const client = await connect()
     const { tokens } = await instance()
     await tokens.issue('typed@example.com')
@@ -93,23 +94,35 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
       await client.hSet(key, 'a', 'b')
     }
     const other = await instance()
-    expect(await other.tokens.issue('typed@example.com')).toMatchObject({ outcome: 'mint' })
-    expect(other.errors[0]).toMatchObject({ code: 'shared-store-failed' })
+    const minted = await other.tokens.issue('typed@example.com')
+    expect(minted).toMatchObject({ outcome: 'mint' })
+    expect(other.errors.map(({ code }) => code)).toEqual(['shared-store-unreadable'])
+    expect(await (await instance()).tokens.issue('typed@example.com')).toMatchObject({
+      outcome: 'shared',
+      token: minted.token,
+    })
     await client.flushAll()
   })
+
+  it('replaces a lease that has no end, is of another type, or ends too late', async () => {
+    const client = await connect()
+    const messages: string[] = []
+    const store = createRedisStore({ client, onRepair: (message) => messages.push(message) })
+    const key = 'coveo-token:{stuck}:lease'
+    const spoil = [
+      () => client.set(key, 'dead'),
+      () => client.hSet(key, 'a', 'b'),
+      () => client.set(key, 'dead', { PX: 10 * 3_600_000 }),
+    ]
+    for (const set of spoil) {
+      await client.del(key)
+      await set()
+      await store.releaseLease('stuck', 'dead too')
+      await store.invalidate('stuck')
+      expect(await store.acquireLease('stuck', { owner: 'me', leaseMs: 6_000 })).toBe(true)
+      expect(await store.acquireLease('stuck', { owner: 'another', leaseMs: 6_000 })).toBe(false)
+      expect(await store.publish('stuck', { owner: 'me', value: 'v', keepMs: 1_000 })).toBe(true)
+    }
+    expect(messages).toHaveLength(1)
+  })
 })
-
-interface Commands {
-  sendCommand(words: string[]): Promise<unknown>
-}
-
-/** Lets Redis see so many milliseconds pass, by its own clock. */
-async function pass(client: Commands, ms: number): Promise<void> {
-  const start = await microseconds(client)
-  while ((await microseconds(client)) - start <= ms * 1_000) await new Promise((resolve) => setImmediate(resolve))
-}
-
-async function microseconds(client: Commands): Promise<number> {
-  const [seconds, micros] = (await client.sendCommand(['TIME'])) as [string, string]
-  return Number(seconds) * 1_000_000 + Number(micros)
-}

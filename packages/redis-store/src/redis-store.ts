@@ -1,59 +1,78 @@
 import type { SharedStore } from '@coveo-token/core'
-import { forgetScript, leaseScript, publishScript, readScript, releaseScript, removeScript } from './store-scripts.ts'
-
-/** What the store needs of a Redis client. A client, a pool, a sentinel and a cluster of `redis` 5 and 6 all have it. */
-export interface RedisClient {
-  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
-}
+import { createConnection } from './connection.ts'
+import { parseCode, parseStored } from './parse-reply.ts'
+import type { RedisClient } from './redis-client.ts'
+import { runScript } from './run-script.ts'
+import {
+  acquireLeaseScript,
+  deleteIfEqualScript,
+  invalidateScript,
+  publishScript,
+  readScript,
+  releaseLeaseScript,
+} from './store-scripts.ts'
+import { subscribeTo } from './subscribe-to.ts'
 
 export interface RedisStoreOptions {
-  /** Connected, and with a listener for `error`. You close it. */
-  client: RedisClient
-  /** Goes in front of every name, so that applications can share a server. No braces. Default `coveo-token:`. */
-  prefix?: string | undefined
+  /** A client, or a function that creates one at first use. The store connects it and listens for its errors; you close it. */
+  readonly client: RedisClient | (() => RedisClient)
+  /** Starts every name, so that applications can share a server. No braces. Default `coveo-token:`. */
+  readonly prefix?: string | undefined
+  /** Called once when the store replaces a lease that no instance holds. Default: one line on `console.error`. */
+  readonly onRepair?: ((message: string) => void) | undefined
 }
 
 /**
- * The shared store of a token issuer on Redis 6 or Valkey: `createTokenIssuer({ shared: { store: createRedisStore({ client }), secret } })`.
- * Throws a TypeError for a wrong option. Its functions reject with what the client says; the issuer then goes on without it.
+ * Creates a shared store on Redis 6 or later, or Valkey. Opens nothing before its first use. Throws a TypeError that names a wrong
+ * option. Its functions reject with the error of the client.
  */
-export function createRedisStore({ client, prefix = 'coveo-token:' }: RedisStoreOptions): SharedStore {
-  if (typeof client?.eval !== 'function') throw new TypeError('client must be a client of `redis`: it lacks eval().')
-  if (typeof prefix !== 'string' || /[{}]/.test(prefix)) throw new TypeError('prefix must be text without braces.')
+export function createRedisStore(options: RedisStoreOptions): SharedStore {
+  const { client, prefix = 'coveo-token:', onRepair = logRepair } = options
+  if (typeof prefix !== 'string' || /[{}]/.test(prefix)) throw new TypeError('`prefix` must be text without braces.')
+  if (typeof onRepair !== 'function') throw new TypeError('`onRepair` must be a function.')
+  const connect = createConnection(client)
+  const channel = `${prefix}messages`
+  let isRepairReported = false
 
-  function run(script: string, name: string, ...values: (string | number)[]): Promise<unknown> {
-    // What stands in braces decides where in a cluster a key lives: a value and its lease must live together.
+  async function run(script: string, name: string, ...values: (string | number)[]): Promise<unknown> {
+    // In a cluster the part in braces chooses the node: a value and its lease must be on the same one.
     const value = `${prefix}{${name}}`
-    return client.eval(script, { keys: [value, `${value}:lease`], arguments: values.map(String) })
+    return runScript(await connect(), script, { keys: [value, `${value}:lease`], arguments: values.map(String) })
   }
 
   return {
-    async read(name) {
-      const stored = await run(readScript, name)
-      if (stored === null || stored === undefined || stored === false) return undefined
-      if (!Array.isArray(stored)) throw new Error('Redis answered something else than a value and its time to live.')
-      const [value, remainingMs] = stored as unknown[]
-      return { value: String(value), remainingMs: Number(remainingMs) }
+    read: async (name) => parseStored(await run(readScript, name)),
+    async acquireLease(name, { owner, leaseMs }) {
+      const code = parseCode(await run(acquireLeaseScript, name, owner, wholeMs(leaseMs)))
+      if (code === 2 && !isRepairReported) {
+        isRepairReported = true
+        onRepair(
+          'A lease in Redis had no end, or one too far away: it was replaced. Share `prefix` with no other application.',
+        )
+      }
+      return code !== 0
     },
-    acquireLease: async (name, { owner, leaseMs }) => isYes(await run(leaseScript, name, owner, wholeMs(leaseMs))),
     async publish(name, { owner, value, keepMs }) {
-      return isYes(await run(publishScript, name, owner, value, wholeMs(keepMs)))
+      return parseCode(await run(publishScript, name, owner, value, wholeMs(keepMs))) === 1
     },
     async releaseLease(name, owner) {
-      await run(releaseScript, name, owner)
+      await run(releaseLeaseScript, name, owner)
     },
     async deleteIfEqual(name, value) {
-      await run(removeScript, name, value)
+      await run(deleteIfEqualScript, name, value)
     },
     async invalidate(name) {
-      await run(forgetScript, name)
+      await run(invalidateScript, name)
     },
+    async broadcast(message) {
+      await (await connect()).publish?.(channel, message)
+    },
+    subscribe: async (listener) => subscribeTo(await connect(), { channel, listener }),
   }
 }
 
-function isYes(answer: unknown): boolean {
-  if (answer !== 0 && answer !== 1) throw new Error('Redis answered something else than 0 or 1.')
-  return answer === 1
+function logRepair(message: string): void {
+  console.error(`[coveo-token] ${message}`)
 }
 
 function wholeMs(ms: number): number {

@@ -1,22 +1,30 @@
 /*
- * Each step of the store as one script, because a script is what Redis runs as a whole. KEYS[1] holds the value, KEYS[2] the lease: the
- * name of its owner, behind a `!` once it is spoilt.
+ * Each function of the store is one script, because Redis runs a script atomically. KEYS[1] holds the value, KEYS[2] the lease: the
+ * name of its owner, behind a `!` once it is invalidated. `pcall` returns an error as a table: a key of another type than text, which
+ * only another application can have set, counts as unreadable and is replaced.
  */
 
-/** Answers the value and the milliseconds for which it is kept; nothing where there is none. */
+/** Returns the value and its time to live in milliseconds, or nothing. */
 export const readScript = `
-local value = redis.call('GET', KEYS[1])
+local value = redis.pcall('GET', KEYS[1])
 if not value then return false end
+if type(value) == 'table' then return { '', 1 } end
 return { value, redis.call('PTTL', KEYS[1]) }`
 
-/** ARGV: owner, milliseconds. Answers 1 if the lease was free. */
-export const leaseScript = `
+/**
+ * ARGV: owner, milliseconds. Returns 1 if the lease was free; 2 if it was not, but has no end, or one more than a minute later than any
+ * lease of the store: no instance holds it, and it would block its user.
+ */
+export const acquireLeaseScript = `
 if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
-return 0`
+local remaining = redis.call('PTTL', KEYS[2])
+if remaining >= 0 and remaining <= ARGV[2] + 60000 then return 0 end
+redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+return 2`
 
-/** ARGV: owner, value, milliseconds. Answers 1 if the value was taken. */
+/** ARGV: owner, value, milliseconds. Returns 1 if the value was accepted. */
 export const publishScript = `
-local lease = redis.call('GET', KEYS[2])
+local lease = redis.pcall('GET', KEYS[2])
 if lease ~= ARGV[1] and lease ~= '!' .. ARGV[1] then return 0 end
 redis.call('DEL', KEYS[2])
 if lease ~= ARGV[1] then return 0 end
@@ -24,18 +32,18 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`
 
 /** ARGV: owner. */
-export const releaseScript = `
-local lease = redis.call('GET', KEYS[2])
+export const releaseLeaseScript = `
+local lease = redis.pcall('GET', KEYS[2])
 if lease == ARGV[1] or lease == '!' .. ARGV[1] then redis.call('DEL', KEYS[2]) end
 return 1`
 
 /** ARGV: value. */
-export const removeScript = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+export const deleteIfEqualScript = `
+if redis.pcall('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`
 
-export const forgetScript = `
+export const invalidateScript = `
 redis.call('DEL', KEYS[1])
-local lease = redis.call('GET', KEYS[2])
-if lease and lease:sub(1, 1) ~= '!' then redis.call('SET', KEYS[2], '!' .. lease, 'KEEPTTL') end
+local lease = redis.pcall('GET', KEYS[2])
+if type(lease) == 'string' and lease:sub(1, 1) ~= '!' then redis.call('SET', KEYS[2], '!' .. lease, 'KEEPTTL') end
 return 1`

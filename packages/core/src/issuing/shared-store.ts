@@ -41,4 +41,8 @@ export interface SharedStore {
   readonly deleteIfEqual: (name: string, value: string) => Promise<void>
   /** Deletes the value and invalidates the lease of any holder: the value being made can no longer be published. */
   readonly invalidate: (name: string) => Promise<void>
+  /** Optional. Sends a message to the subscribers of every instance. Lost messages do no harm. */
+  readonly broadcast?: ((message: string) => Promise<void>) | undefined
+  /** Optional. Calls the listener with every message. Resolves with a function that ends the subscription. */
+  readonly subscribe?: ((listener: (message: string) => void) => Promise<() => Promise<void>>) | undefined
 }

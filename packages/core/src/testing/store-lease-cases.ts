@@ -48,12 +48,12 @@ export const storeLeaseCases = {
     name,
     elapse,
   }: StoreUnderTest) {
-    await store.acquireLease(name, { owner: 'one', leaseMs: 150 })
-    await elapse(90)
+    await store.acquireLease(name, { owner: 'one', leaseMs: 1_500 })
+    await elapse(900)
     expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease in its time')
-    await elapse(90)
+    await elapse(900)
     expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), true, 'a lease that has expired')
-    await elapse(150)
+    await elapse(1_500)
     expectSame(await store.acquireLease(name, { owner: 'three', leaseMs }), false, 'a long lease in its time')
   },
 

@@ -54,10 +54,10 @@ export const storeValueCases = {
   },
 
   async 'does not keep a value any longer because it is read'({ store, name, put, elapse }: StoreUnderTest) {
-    await put('a', 150)
-    await elapse(90)
+    await put('a', 1_500)
+    await elapse(900)
     await store.read(name)
-    await elapse(90)
+    await elapse(900)
     expectSame((await store.read(name)) ?? 'none', 'none', 'read after the end')
   },
 

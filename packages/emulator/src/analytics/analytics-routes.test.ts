@@ -15,9 +15,11 @@ describe('events/v1', () => {
       headers: { 'Content-Type': 'text/plain' },
     })
     expect(eventsResponse.parse(beacon.json).events).toHaveLength(1)
-    expect((await send(`${events}/validate`, { bearer: token, body: [{}] })).json).toEqual({
-      events: [{ valid: true, errors: [] }],
-    })
+    expect((await send(`${events}/validate`, { bearer: token, body: [{}] })).json).toEqual([
+      { valid: true, errors: [] },
+    ])
+    const one = await send(`${events}/analytics/click/validate`, { bearer: token, body: {} })
+    expect(one.json).toEqual({ valid: true, errors: [] })
   })
 
   it('rejects a key without the privilege, and a body without events', async () => {

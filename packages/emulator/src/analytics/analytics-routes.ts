@@ -11,6 +11,7 @@ export interface AnalyticsRoutesOptions {
   authenticator: Authenticator
 }
 
+const valid = { valid: true, errors: [] }
 const legacyEvents = ['search', 'searches', 'click', 'custom', 'view', 'collect'] as const
 const eventSchema = z.record(z.string(), z.unknown())
 const eventsSchema = z.union([z.array(eventSchema).max(1000), eventSchema])
@@ -31,7 +32,14 @@ export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRout
   function validate(request: ApiRequest): ApiResponse {
     authorize(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
-    return { json: { events: eventsOf(request.body).map(() => ({ valid: true, errors: [] })) } }
+    return { json: eventsOf(request.body).map(() => valid) }
+  }
+
+  function validateOne(request: ApiRequest): ApiResponse {
+    authorize(request, 'platform')
+    requireOrganization(request.params.organizationId, organizationId)
+    const events = eventsOf(request.body)
+    return { json: request.params.event === 'searches' ? events.map(() => valid) : valid }
   }
 
   function acceptLegacy(request: ApiRequest): ApiResponse {
@@ -50,6 +58,8 @@ export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRout
   return [
     { ...post, name: 'events', family: 'platform', path: events, handle: accept },
     { ...post, name: 'events', family: 'platform', path: `${events}/validate`, handle: validate },
+    { ...post, name: 'events', family: 'platform', path: `${events}/requests/validate`, handle: validateOne },
+    { ...post, name: 'events', family: 'platform', path: `${events}/analytics/:event/validate`, handle: validateOne },
     { ...legacy, path: '/rest/v15/analytics/:event' },
     { ...legacy, path: '/rest/ua/v15/analytics/:event' },
     { ...legacy, path: '/rest/organizations/:organizationId/events/v1/analytics/:event' },

@@ -15,6 +15,7 @@ import {
   type HttpResponse,
   splitTarget,
 } from './http-exchange.ts'
+import { notEmulated } from './not-emulated.ts'
 import { parseBody } from './parse-body.ts'
 import type { ApiFamily, Route } from './route.ts'
 import { createRouter } from './router.ts'
@@ -46,7 +47,11 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
     const found = match(method, path)
     if (!found) {
-      throw new ApiError('No resource found at the provided URI.', { status: 404, code: 'INVALID_URI' })
+      context.family = notEmulated(path) ? 'search' : context.family
+      throw (
+        notEmulated(path) ??
+        new ApiError('No resource found at the provided URI.', { status: 404, code: 'INVALID_URI' })
+      )
     }
     if ('allowed' in found) return methodNotAllowed(context, { method, allowed: found.allowed })
 

@@ -8,6 +8,8 @@ export const routeNames = [
   'evaluatePrivilege',
   'apiKeyPrivileges',
   'checkToken',
+  'apiKeys',
+  'apiKeyTemplates',
   'certificates',
   'searchToken',
   'search',
@@ -18,6 +20,8 @@ export const routeNames = [
   'fields',
   'passages',
   'generateAnswer',
+  'insight',
+  'caseAssist',
   'events',
   'analytics',
 ] as const

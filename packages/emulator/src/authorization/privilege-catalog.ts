@@ -4,6 +4,12 @@ export const executeQuery = privilege('SEARCH_API', 'EXECUTE_QUERY')
 export const impersonate = privilege('SEARCH_API', 'IMPERSONATE')
 export const pushAnalytics = privilege('USAGE_ANALYTICS', 'ANALYTICS_DATA', 'EDIT')
 export const impersonateInAnalytics = privilege('USAGE_ANALYTICS', 'IMPERSONATE')
+export const viewApiKeys = privilege('PLATFORM', 'API_KEY', 'VIEW')
+export const createApiKeys = privilege('PLATFORM', 'API_KEY', 'CREATE')
+export const editApiKeys = privilege('PLATFORM', 'API_KEY', 'EDIT')
+export const useCaseAssist = privilege('CUSTOMER_SERVICE', 'USE_CASE_ASSIST')
+export const readInsightInterface = privilege('CUSTOMER_SERVICE', 'INSIGHT_PANEL_INTERFACE', 'VIEW')
+export const readInsightDocuments = privilege('CUSTOMER_SERVICE', 'INSIGHT_PANEL_DOCUMENTS', 'VIEW')
 export const viewOrganization = privilege('PLATFORM', 'ORGANIZATION', 'VIEW')
 
 /** Privileges that a platform token can carry: the response of `privileges/platformtokens`. */
@@ -15,9 +21,9 @@ export const platformTokenPrivileges: readonly Privilege[] = [
   pushAnalytics,
   privilege('USAGE_ANALYTICS', 'ANALYTICS_DATA', 'VIEW'),
   impersonateInAnalytics,
-  privilege('CUSTOMER_SERVICE', 'USE_CASE_ASSIST'),
-  privilege('CUSTOMER_SERVICE', 'INSIGHT_PANEL_INTERFACE', 'VIEW'),
-  privilege('CUSTOMER_SERVICE', 'INSIGHT_PANEL_DOCUMENTS', 'VIEW'),
+  useCaseAssist,
+  readInsightInterface,
+  readInsightDocuments,
   privilege('COVEO_ML', 'ALLOW_CONTENT_PREVIEW'),
   viewOrganization,
   privilege('PLATFORM', 'SOURCE', 'VIEW'),
@@ -28,7 +34,9 @@ export const platformTokenPrivileges: readonly Privilege[] = [
 export const organizationPrivileges: readonly Privilege[] = [
   ...platformTokenPrivileges,
   privilege('PLATFORM', 'ORGANIZATION', 'EDIT'),
-  ...['CREATE', 'VIEW', 'EDIT'].map((type) => privilege('PLATFORM', 'API_KEY', type)),
+  createApiKeys,
+  viewApiKeys,
+  editApiKeys,
 ]
 
 /** Privileges of custom keys. Coveo excludes queries, impersonation and sending analytics. */

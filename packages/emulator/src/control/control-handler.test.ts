@@ -59,6 +59,17 @@ describe('/__emulator/', () => {
     expect((await send(`${base}/requests`)).json).toEqual({ total: 0, requests: [] })
   })
 
+  it('pages the requests by sequence', async () => {
+    const { send } = await openEmulator()
+    for (let request = 0; request < 5; request += 1) await send(`/nowhere/${request}`)
+    const first = (await send(`${base}/requests?limit=3`)).json
+    expect(first).toMatchObject({ total: 5, next: 3, requests: [{ sequence: 1 }, { sequence: 2 }, { sequence: 3 }] })
+    const rest = (await send(`${base}/requests?limit=3&after=${first.next}`)).json
+    expect(rest.requests.map(({ sequence }: { sequence: number }) => sequence)).toEqual([4, 5])
+    expect(rest).not.toHaveProperty('next')
+    expect((await send(`${base}/requests?limit=0`)).json.message).toContain('limit')
+  })
+
   it('restores everything on reset except keys and tokens', async () => {
     const { send, search, tokenFor, emulator } = await openEmulator({ settings: { expiredTokenStatus: 401 } })
     const token = await tokenFor('asmith@example.com')

@@ -27,6 +27,12 @@ const clockSchema = z
   })
   .refine((change) => Object.keys(change).length > 0, 'must set at least one of advanceMs, set, frozen')
 
+const pageSchema = z.strictObject({
+  /** Sequence of the last request of the previous page. */
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+})
+
 const revokeSchema = z.strictObject({ token: z.string().min(1) })
 
 /** Returns the routes that expose the controls over HTTP, as JSON. */
@@ -41,6 +47,13 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
     if (advanceMs !== undefined) clock.advance(advanceMs)
     if (frozen === false) clock.resume()
     return { json: clockState() }
+  }
+
+  function listRequests({ query }: ControlRequest): ApiResponse {
+    const { after, limit } = parse(pageSchema, Object.fromEntries(query))
+    const requests = log.page({ after, limit })
+    const last = requests.at(-1)?.sequence
+    return { json: { total: log.total, requests, ...(last !== undefined && last < log.total ? { next: last } : {}) } }
   }
 
   const route = (method: RouteMethod, path: string, handle: ControlRoute['handle']): ControlRoute => ({
@@ -67,7 +80,7 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
     route('POST', '/revoke', ({ body }) => ({
       json: { fingerprint: controls.revoke(parse(revokeSchema, body).token) },
     })),
-    route('GET', '/requests', () => ({ json: { total: log.total, requests: log.list() } })),
+    route('GET', '/requests', listRequests),
     route('DELETE', '/requests', () => {
       log.clear()
       return { json: { total: 0, requests: [] } }

@@ -68,7 +68,7 @@ describe('redactValue', () => {
 
 describe('createRequestLog', () => {
   it('keeps the newest and counts all', () => {
-    const log = createRequestLog(3)
+    const log = createRequestLog({ capacity: 3 })
     for (let turn = 1; turn <= 20; turn += 1) {
       log.add({ path: `/${turn}` } as RecordedRequest)
       expect(log.list().length).toBe(Math.min(turn, 3))
@@ -79,5 +79,27 @@ describe('createRequestLog', () => {
       ['/20', 20],
     ])
     expect(log.total).toBe(20)
+  })
+
+  it('keeps the newest within a size', () => {
+    const log = createRequestLog({ maxSize: 100_000 })
+    for (let turn = 1; turn <= 5000; turn += 1) log.add({ body: 'x'.repeat(16_000) } as RecordedRequest)
+    expect(log.list().map(({ sequence }) => sequence)).toEqual([4995, 4996, 4997, 4998, 4999, 5000])
+    expect(JSON.stringify(log.list()).length).toBeLessThan(100_100)
+    expect(log.total).toBe(5000)
+  })
+
+  it('returns pages by sequence, the same as a slice of the list', () => {
+    fc.assert(
+      fc.property(fc.nat(40), fc.nat(60), fc.nat(10), (count, after, limit) => {
+        const log = createRequestLog({ capacity: 8 })
+        for (let turn = 0; turn < count; turn += 1) log.add({} as RecordedRequest)
+        const expected = log
+          .list()
+          .filter(({ sequence }) => sequence > after)
+          .slice(0, limit)
+        expect(log.page({ after, limit })).toEqual(expected)
+      }),
+    )
   })
 })

@@ -30,30 +30,67 @@ export interface RecordedCaller {
 }
 
 export interface RequestLog {
-  /** Returns a copy of the newest requests, oldest first. */
+  /** Returns a copy of the kept requests, oldest first. */
   list(): readonly RecordedRequest[]
+  /** Returns up to `limit` kept requests with a sequence above `after`, oldest first. */
+  page(range: { after: number; limit: number }): readonly RecordedRequest[]
   add(request: Omit<RecordedRequest, 'sequence'>): void
+  /** Calls `listener` with every request that is added. Returns a function that removes it. */
+  subscribe(listener: (request: RecordedRequest) => void): () => void
   /** Number of requests so far, including those that are no longer kept. */
   readonly total: number
   clear(): void
 }
 
-/** Creates a log that keeps the newest `capacity` requests. */
-export function createRequestLog(capacity = 10_000): RequestLog {
-  let kept: RecordedRequest[] = []
+export interface RequestLogOptions {
+  /** Maximum number of requests. Default 10 000. */
+  capacity?: number
+  /** Maximum size of the kept requests as JSON, in characters. Default 16 000 000. */
+  maxSize?: number
+}
+
+/** Creates a log that keeps the newest requests within a number and a size. */
+export function createRequestLog({ capacity = 10_000, maxSize = 16_000_000 }: RequestLogOptions = {}): RequestLog {
+  let kept: { request: RecordedRequest; size: number }[] = []
+  let first = 0
+  let size = 0
   let total = 0
+  const listeners = new Set<(request: RecordedRequest) => void>()
+
+  function dropOldest(): void {
+    size -= kept[first]?.size ?? 0
+    first += 1
+    if (first < 1000 || first < kept.length / 2) return
+    kept = kept.slice(first)
+    first = 0
+  }
+
   return {
-    list: () => kept.slice(-capacity),
-    add(request) {
+    list: () => kept.slice(first).map(({ request }) => request),
+    page: ({ after, limit }) => {
+      const start = Math.max(first, first + after - (total - (kept.length - first)))
+      return kept.slice(start, start + limit).map(({ request }) => request)
+    },
+    add(added) {
       total += 1
-      kept.push({ sequence: total, ...request })
-      if (kept.length >= capacity * 2) kept = kept.slice(-capacity)
+      const request = { sequence: total, ...added }
+      const entry = { request, size: JSON.stringify(request).length }
+      kept.push(entry)
+      size += entry.size
+      while (kept.length - first > capacity || (size > maxSize && kept.length - first > 1)) dropOldest()
+      for (const listener of listeners) listener(request)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     get total() {
       return total
     },
     clear() {
       kept = []
+      first = 0
+      size = 0
       total = 0
     },
   }

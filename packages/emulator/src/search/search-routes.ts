@@ -113,6 +113,7 @@ function describeField(name: string, type: string) {
   const isText = type === 'String' || type === 'LargeString'
   return {
     name: `@${name}`,
+    nativeName: name,
     description: '',
     type,
     defaultValue: '',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { analyticsRoutes } from '../analytics/analytics-routes.ts'
 import { answerRoutes } from '../answers/answer-routes.ts'
 import { createApiHandler } from '../api/api-handler.ts'
+import { apiKeyRoutes } from '../authorization/api-key-routes.ts'
 import { createApiKeyStore } from '../authorization/api-key-store.ts'
 import { type ApiKeys, createApiKeys } from '../authorization/api-keys.ts'
 import { createAuthenticator } from '../authorization/authenticator.ts'
@@ -27,6 +28,7 @@ import { createRequestRecorder } from '../requests/request-recorder.ts'
 import { parseExpression } from '../search/expression.ts'
 import { createSearchIndex } from '../search/search-index.ts'
 import { searchRoutes } from '../search/search-routes.ts'
+import { serviceRoutes } from '../service/service-routes.ts'
 import { type Application, createApplication } from './application.ts'
 import type { CheckedOptions } from './emulator-options.ts'
 
@@ -39,7 +41,7 @@ export interface EmulatorCore {
   readonly clock: EmulatorClock
   readonly settings: SettingsStore
   readonly faults: FaultRegistry
-  /** A copy of the newest requests, oldest first, without keys and tokens. */
+  /** A copy of the newest requests, oldest first, without keys and tokens: at most 10 000, and 16 MB. */
   readonly requests: readonly RecordedRequest[]
   /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
   revoke(token: string): string
@@ -93,6 +95,8 @@ export function createEmulator(options: CheckedOptions): { core: EmulatorCore; a
       ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
       ...searchRoutes({ ...shared, index, directory }),
       ...answerRoutes({ ...shared, index, directory }),
+      ...apiKeyRoutes({ ...shared, apiKeys: keyStore, clock }),
+      ...serviceRoutes({ ...shared, index, directory }),
       ...analyticsRoutes(shared),
     ],
     clock,

@@ -1,5 +1,6 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type EmulatorOptions, startEmulator } from '../index.ts'
+import { contractProblems } from './contract-problems.test.support.ts'
 
 /** The default time of test clocks: a Monday morning. */
 export const monday = Date.UTC(2026, 6, 6, 9)
@@ -35,7 +36,18 @@ export async function openEmulator(options: EmulatorOptions = {}) {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, text, json: parse(text) }
+    const json = parse(text)
+    const { pathname } = new URL(response.url)
+    const check = {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      path: pathname,
+      status: response.status,
+      json,
+    }
+    if (emulator.faults.list().length === 0 && emulator.requests.at(-1)?.fault === undefined) {
+      expect(contractProblems(check)).toEqual([])
+    }
+    return { status: response.status, headers: response.headers, text, json }
   }
 
   const { authenticatedSearch } = emulator.apiKeys

@@ -1,0 +1,160 @@
+import * as z from 'zod'
+import { ApiError, badRequest, notFound } from '../api/api-error.ts'
+import { parseInput } from '../api/parse-input.ts'
+import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
+import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { toApiKeyResponse } from './api-key-response.ts'
+import type { ApiKey, ApiKeyStore } from './api-key-store.ts'
+import { type ApiKeyTemplate, apiKeyTemplates } from './api-key-templates.ts'
+import type { Authenticator, Principal } from './authenticator.ts'
+import { parseIsoDuration } from './iso-duration.ts'
+import { hasPrivilege, privilegeName, privilegeSchema } from './privilege.ts'
+import { createApiKeys, customKeyPrivileges, editApiKeys, viewApiKeys } from './privilege-catalog.ts'
+import { requireOrganization } from './require-organization.ts'
+
+export interface ApiKeyRoutesOptions {
+  organizationId: string
+  authenticator: Authenticator
+  apiKeys: ApiKeyStore
+  clock: EmulatorClock
+}
+
+const creationSchema = z.looseObject({
+  displayName: z.string({ error: 'is required' }).min(1).max(125),
+  description: z.string().max(1000).default(''),
+  privileges: z.array(privilegeSchema).default([]),
+  lifetimeDuration: z.string().optional(),
+  additionalConfiguration: z.record(z.string(), z.unknown()).optional(),
+})
+
+const rotationSchema = z.looseObject({
+  rotationSecret: z.string({ error: 'is required' }).min(1),
+  previousKeyExpirationPeriod: z.string().optional(),
+  newKeyExpirationPeriod: z.string().optional(),
+})
+
+const thirtyDaysMs = 30 * 86_400_000
+
+/**
+ * Routes that list, create, rotate and delete API keys.
+ * @see https://docs.coveo.com/en/82
+ */
+export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: ApiKeyRoutesOptions): Route[] {
+  function authorize(request: ApiRequest, privilege = viewApiKeys): Principal {
+    const principal = authenticator.authenticate(request, 'platform')
+    requireOrganization(request.params.organizationId, organizationId)
+    authenticator.requirePrivilege(principal, [privilege], 'platform')
+    return principal
+  }
+
+  const show = (key: ApiKey) =>
+    toApiKeyResponse(key, { organizationId, privileges: apiKeys.privilegesOf(key), now: clock.now() })
+
+  function getKey({ params }: ApiRequest): ApiKey {
+    const key = apiKeys.get(params.apiKeyId ?? '')
+    if (key) return key
+    throw notFound('There is no API key with this id.', 'API_KEY_NOT_FOUND')
+  }
+
+  function create(request: ApiRequest): ApiResponse {
+    const principal = authorize(request, createApiKeys)
+    const { privileges, lifetimeDuration, ...body } = parseInput(creationSchema, request.body)
+    const templateId = request.query.get('apiKeyTemplateId')
+    const template = templateId === null ? customTemplate(privileges) : findTemplate(templateId)
+    if (templateId === null && lifetimeDuration === undefined) {
+      throw preconditionFailed('A custom API key must expire: set lifetimeDuration, such as P30D.')
+    }
+    for (const privilege of template.privileges) authenticator.requirePrivilege(principal, [privilege], 'platform')
+    const key = apiKeys.create({ ...body, template, expirationDate: expiration('lifetimeDuration', lifetimeDuration) })
+    return { status: 201, json: { ...show(key), value: key.value, rotationSecret: key.rotationSecret } }
+  }
+
+  function rotate(request: ApiRequest): ApiResponse {
+    requireOrganization(request.params.organizationId, organizationId)
+    const { rotationSecret, ...periods } = parseInput(rotationSchema, request.body)
+    const previous = apiKeys.list().find((key) => key.rotationSecret === rotationSecret)
+    if (!previous) throw notFound('There is no API key with this rotation secret.', 'API_KEY_NOT_FOUND')
+    const end = expiration('previousKeyExpirationPeriod', periods.previousKeyExpirationPeriod ?? 'P30D') ?? 0
+    if (end > clock.now() + thirtyDaysMs) throw badRequest('previousKeyExpirationPeriod must be at most P30D.')
+    const expirationDate = expiration('newKeyExpirationPeriod', periods.newKeyExpirationPeriod)
+    const { template, displayName, description, additionalConfiguration } = previous
+    const key = apiKeys.create({ template, displayName, description, additionalConfiguration, expirationDate })
+    previous.expirationDate = Math.min(previous.expirationDate ?? Number.POSITIVE_INFINITY, end)
+    return { json: { ...show(key), value: key.value, rotationSecret: key.rotationSecret } }
+  }
+
+  function expiration(name: string, period: string | undefined): number | undefined {
+    if (period === undefined) return undefined
+    const durationMs = parseIsoDuration(period)
+    if (durationMs) return clock.now() + durationMs
+    throw badRequest(`${name} must be an ISO-8601 duration longer than zero, such as P14D.`)
+  }
+
+  function eligibility(request: ApiRequest): ApiResponse {
+    const { privileges } = authorize(request, createApiKeys)
+    const templates = namedTemplates.map(({ id, privileges: required }) => {
+      const missingPrivileges = required.filter((privilege) => !hasPrivilege(privileges, privilege))
+      return { id, canGenerate: missingPrivileges.length === 0, missingPrivileges }
+    })
+    return { json: templates }
+  }
+
+  const base = '/rest/organizations/:organizationId'
+  const route = (method: 'GET' | 'POST' | 'DELETE', path: string, handle: Route['handle']): Route => ({
+    name: path.startsWith('/templates') ? 'apiKeyTemplates' : 'apiKeys',
+    family: 'platform',
+    methods: [method],
+    path: base + path,
+    handle,
+  })
+  return [
+    route('GET', '/templates/apikeys', (request) => {
+      authorize(request, createApiKeys)
+      return { json: namedTemplates.map(toTemplateResponse) }
+    }),
+    route('GET', '/templates/apikeys/privileges/eligibility', eligibility),
+    route('GET', '/templates/apikeys/:templateId', (request) => {
+      authorize(request, createApiKeys)
+      return { json: toTemplateResponse(findTemplate(request.params.templateId ?? '')) }
+    }),
+    route('GET', '/apikeys', (request) => {
+      authorize(request)
+      return { json: apiKeys.list().map(show) }
+    }),
+    route('POST', '/apikeys', create),
+    route('POST', '/apikeys/rotate', rotate),
+    route('GET', '/apikeys/:apiKeyId', (request) => {
+      authorize(request)
+      return { json: show(getKey(request)) }
+    }),
+    route('DELETE', '/apikeys/:apiKeyId', (request) => {
+      authorize(request, editApiKeys)
+      apiKeys.delete(getKey(request).id)
+      return { status: 204 }
+    }),
+  ]
+}
+
+const namedTemplates = Object.values(apiKeyTemplates).filter(({ id }) => id !== undefined)
+
+function findTemplate(id: string): ApiKeyTemplate {
+  const template = namedTemplates.find((one) => one.id === id)
+  if (template) return template
+  throw notFound(`There is no API key template "${id}".`, 'API_KEY_TEMPLATE_NOT_FOUND')
+}
+
+function customTemplate(privileges: ApiKeyTemplate['privileges']): ApiKeyTemplate {
+  const excluded = privileges.filter((privilege) => !hasPrivilege(customKeyPrivileges, privilege))
+  if (excluded.length > 0) {
+    throw preconditionFailed(`A custom API key cannot hold ${excluded.map(privilegeName).join(', ')}. Use a template.`)
+  }
+  return { displayName: 'Custom', description: '', privacyLevel: 'PRIVATE', privileges }
+}
+
+function toTemplateResponse({ id, displayName, description, privacyLevel, privileges }: ApiKeyTemplate) {
+  return { id, displayName, description, enabled: true, allowedIps: [], deniedIps: [], privacyLevel, privileges }
+}
+
+function preconditionFailed(message: string): ApiError {
+  return new ApiError(message, { status: 412, code: 'PRECONDITION_FAILED' })
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { retrievePassages } from '../answers/retrieve-passages.ts'
+import { parseInput } from '../api/parse-input.ts'
+import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
+import type { Authenticator, Principal } from '../authorization/authenticator.ts'
+import type { Privilege } from '../authorization/privilege.ts'
+import { readInsightDocuments, readInsightInterface, useCaseAssist } from '../authorization/privilege-catalog.ts'
+import { requireOrganization } from '../authorization/require-organization.ts'
+import type { Directory } from '../documents/directory.ts'
+import { suggestQueries } from '../search/query-suggestions.ts'
+import { resultOf } from '../search/result.ts'
+import { runSearch } from '../search/run-search.ts'
+import type { SearchIndex } from '../search/search-index.ts'
+import { searchRequestSchema } from '../search/search-request.ts'
+
+export interface ServiceRoutesOptions {
+  organizationId: string
+  authenticator: Authenticator
+  index: SearchIndex
+  directory: Directory
+}
+
+const caseSchema = z.looseObject({
+  fields: z.record(z.string(), z.looseObject({ value: z.string().default('') })).default({}),
+})
+
+/** Routes of the Insight Panel and Case Assist: an empty configuration, searches, and suggestions from the index. */
+export function serviceRoutes({ organizationId, authenticator, index, directory }: ServiceRoutesOptions): Route[] {
+  function authorize(request: ApiRequest, privilege: Privilege): Principal {
+    const principal = authenticator.authenticate(request, 'search')
+    requireOrganization(request.params.organizationId, organizationId)
+    authenticator.requirePrivilege(principal, [privilege], 'search')
+    return principal
+  }
+
+  const corpusOf = ({ identities }: Principal) => ({ index, entries: index.visibleTo(directory.resolve(identities)) })
+
+  function insightInterface(request: ApiRequest): ApiResponse {
+    authorize(request, readInsightInterface)
+    return {
+      json: { contextFields: {}, searchHub: 'insight', interface: emptyInterface(request.params.configurationId) },
+    }
+  }
+
+  function insightSearch(request: ApiRequest): ApiResponse {
+    const principal = authorize(request, readInsightDocuments)
+    const query = parseInput(searchRequestSchema, request.body ?? {})
+    return { json: runSearch(query, { corpus: corpusOf(principal), pipeline: 'insight', searchHub: 'insight' }) }
+  }
+
+  function insightQuerySuggest(request: ApiRequest): ApiResponse {
+    const principal = authorize(request, readInsightDocuments)
+    const { q } = parseInput(searchRequestSchema, request.body ?? {})
+    return {
+      json: { completions: suggestQueries(q, { corpus: corpusOf(principal), count: 5 }), responseId: randomUUID() },
+    }
+  }
+
+  function classify(request: ApiRequest): ApiResponse {
+    authorize(request, useCaseAssist)
+    parseInput(caseSchema, request.body ?? {})
+    return { json: { fields: {}, responseId: randomUUID() } }
+  }
+
+  function suggestDocuments(request: ApiRequest): ApiResponse {
+    const principal = authorize(request, useCaseAssist)
+    const { fields } = parseInput(caseSchema, request.body ?? {})
+    const query = Object.values(fields)
+      .map(({ value }) => value)
+      .join(' ')
+    const passages = retrievePassages({ query, filters: [], maxPassages: 20 }, corpusOf(principal))
+    const entries = [...new Set(passages.map(({ entry }) => entry))].slice(0, 5)
+    const documents = entries.map((entry) => {
+      const { title, excerpt, clickUri, uniqueId, hasHtmlVersion, raw } = resultOf(entry, {
+        stems: new Set(),
+        score: 1,
+        bestScore: 1,
+        excerptLength: 200,
+      })
+      return { title, excerpt, clickUri, uniqueId, hasHtmlVersion, fields: raw }
+    })
+    return { json: { documents, totalCount: documents.length, responseId: randomUUID() } }
+  }
+
+  const insight = '/rest/organizations/:organizationId/insight/v1/configs/:configurationId'
+  const caseAssist = '/rest/organizations/:organizationId/caseassists/:configurationId'
+  const post = { family: 'search', methods: ['POST'] } as const
+  return [
+    { family: 'search', methods: ['GET'], name: 'insight', path: `${insight}/interface`, handle: insightInterface },
+    { ...post, name: 'insight', path: `${insight}/search`, handle: insightSearch },
+    { ...post, name: 'insight', path: `${insight}/querysuggest`, handle: insightQuerySuggest },
+    { ...post, name: 'caseAssist', path: `${caseAssist}/classify`, handle: classify },
+    { ...post, name: 'caseAssist', path: `${caseAssist}/documents/suggest`, handle: suggestDocuments },
+  ]
+}
+
+function emptyInterface(id: string | undefined) {
+  const off = { enabled: false }
+  return {
+    id,
+    name: 'Emulator',
+    resultTemplates: [],
+    facets: [],
+    tabs: [],
+    settings: {
+      createArticle: off,
+      fullSearch: { enabled: true },
+      genQA: { enabled: false, collapsible: false },
+      userActions: { enabled: false, recentClickedDocuments: off, recentQueries: off, timeline: off },
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { storeContractCases } from '@coveo-token/core/testing'
+import { Redis as UpstashRedis } from '@upstash/redis'
+import { GlideClient, Script } from '@valkey/valkey-glide'
+import { Redis as Ioredis, Cluster as IoredisCluster } from 'ioredis'
+import { Redis as Iovalkey } from 'iovalkey'
+import { createClient, createClientPool, createCluster } from 'redis'
+import { createClient as createClient5 } from 'redis-5'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RedisCluster, startRedisCluster } from '../test/redis-cluster.ts'
+import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
+import { startUpstashServer } from '../test/upstash-server.ts'
+import { fromIoredis } from './from-ioredis.ts'
+import { fromUpstash } from './from-upstash.ts'
+import { fromValkeyGlide } from './from-valkey-glide.ts'
+import type { RedisClient } from './redis-client.ts'
+import { createRedisStore } from './redis-store.ts'
+
+interface Opened {
+  readonly client: RedisClient
+  close(): unknown
+}
+
+/** Cases about the server's own clock: one client that runs them is enough. */
+const timed = /expired|its time|at its end|because it is read|counts the time|any other owner/
+const cases = storeContractCases.filter(({ name }) => !timed.test(name))
+
+function runContract(open: () => Promise<Opened>): void {
+  let opened: Opened
+  beforeAll(async () => {
+    opened = await open()
+  })
+  afterAll(() => opened.close())
+  for (const { name, run } of cases) {
+    it(name, () =>
+      run(async () => ({
+        store: createRedisStore({ client: opened.client }),
+        elapse: () => Promise.reject(new Error('The clock of the server is not part of these cases.')),
+      })),
+    )
+  }
+}
+
+async function expectMessages({ client }: Opened): Promise<void> {
+  const store = createRedisStore({ client, prefix: `${crypto.randomUUID()}:` })
+  const received: string[] = []
+  const end = await store.subscribe?.((message) => received.push(message))
+  await store.broadcast?.('one')
+  await store.broadcast?.('two')
+  await expect.poll(() => received).toEqual(['one', 'two'])
+  await end?.()
+}
+
+describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get install redis-server)', () => {
+  let server: RedisServer
+  const others: (() => unknown)[] = []
+
+  beforeAll(async () => {
+    server = await startRedisServer()
+  })
+  afterAll(async () => {
+    for (const close of others) await close()
+    await server.stop()
+  })
+
+  const openRedis5 = async () => {
+    const client = createClient5({ socket: { path: server.path, tls: false } })
+    return { client, close: () => client.destroy() }
+  }
+  const openPool = async () => {
+    const client = createClientPool({ socket: { path: server.path, tls: false } })
+    client.on('error', () => {})
+    return { client, close: () => client.destroy() }
+  }
+  const openIoredis = async () => {
+    const client = new Ioredis({ path: server.path })
+    return { client: fromIoredis(client), close: () => client.disconnect() }
+  }
+  const openIovalkey = async () => {
+    const client = new Iovalkey({ path: server.path })
+    return { client: fromIoredis(client), close: () => client.disconnect() }
+  }
+  const openUpstash = async () => {
+    const behind = createClient({ socket: { path: server.path, tls: false } })
+    await behind.connect()
+    const http = await startUpstashServer((words) => behind.sendCommand(words))
+    const client = new UpstashRedis({ url: http.url, token: 'test', enableTelemetry: false })
+    others.push(
+      () => behind.destroy(),
+      () => http.stop(),
+    )
+    return { client: fromUpstash(client), close: () => {} }
+  }
+  const openGlide = async () => {
+    const client = await GlideClient.createClient({ addresses: [{ host: '127.0.0.1', port: server.port }] })
+    return { client: fromValkeyGlide({ client, Script }), close: () => client.close() }
+  }
+  describe('redis 5', () => {
+    runContract(openRedis5)
+    it('receives messages', async () => expectMessages(await openRedis5()))
+  })
+  describe('redis 6, a pool', () => runContract(openPool))
+  describe('ioredis', () => {
+    runContract(openIoredis)
+    it('receives messages', async () => {
+      const opened = await openIoredis()
+      await expectMessages(opened)
+      opened.close()
+    })
+  })
+  describe('iovalkey', () => runContract(openIovalkey))
+  describe('@upstash/redis', () => runContract(openUpstash))
+  describe('@valkey/valkey-glide', () => runContract(openGlide))
+})
+
+describe.skipIf(!hasRedisServer())(
+  'createRedisStore, with a cluster of three nodes (apt-get install redis-server)',
+  () => {
+    let cluster: RedisCluster
+    beforeAll(async () => {
+      cluster = await startRedisCluster()
+    })
+    afterAll(() => cluster.stop())
+
+    describe('redis 6', () => {
+      const open = async () => {
+        const client = createCluster({
+          rootNodes: cluster.ports.map((port) => ({ socket: { host: '127.0.0.1', port } })),
+        })
+        return { client, close: () => client.destroy() }
+      }
+      runContract(open)
+      it('receives messages', async () => {
+        const opened = await open()
+        await expectMessages(opened)
+        opened.close()
+      })
+    })
+    describe('ioredis', () => {
+      runContract(async () => {
+        const client = new IoredisCluster(cluster.ports.map((port) => ({ host: '127.0.0.1', port })))
+        return { client: fromIoredis(client), close: () => client.disconnect() }
+      })
+    })
+  },
+)
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+if (!hasOpenssl && process.env.CI) throw new Error('openssl is missing: apt-get install openssl')
+
+describe.skipIf(!hasRedisServer() || !hasOpenssl)(
+  'createRedisStore, over TLS (apt-get install redis-server openssl)',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'coveo-token-tls-'))
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
+    let server: RedisServer
+    let tlsPort = 0
+
+    beforeAll(async () => {
+      const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert]
+      spawnSync('openssl', [...request, ...subject])
+      server = await startRedisServer({
+        settings: ({ port }) => {
+          tlsPort = port
+          const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert]
+          return ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no', ...files]
+        },
+      })
+    })
+    afterAll(async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    runContract(async () => {
+      const client = createClient({ socket: { host: '127.0.0.1', port: tlsPort, tls: true, ca: readFileSync(cert) } })
+      return { client, close: () => client.destroy() }
+    })
+  },
+)
