@@ -14,6 +14,10 @@ export interface SharedOptions {
   /** How long the store may be silent, in milliseconds. Default 500. */
   readonly timeoutMs?: number | undefined
   /**
+   * Mints per minute that one instance may make while the store is away, and saves up at most. Valid tokens are served first. Default 600.
+   */
+  readonly localMintsPerMinute?: number | undefined
+  /**
    * Called with every failure of the store. Callers do not see it: the issuer continues without the store.
    * Default: one line on `console.error`, at most once a minute for each code.
    */
@@ -24,15 +28,18 @@ export interface SharedSettings {
   readonly store: SharedStore
   readonly secrets: readonly string[]
   readonly timeoutMs: number
+  readonly localMintsPerMinute: number
   readonly onError: (error: TokenError) => void
 }
 
 const minSecretLength = 32
+const maxTimeoutMs = 60_000
+const maxMintsPerMinute = 1_000_000
 const storeFunctions = ['read', 'acquireLease', 'publish', 'releaseLease', 'deleteIfEqual', 'invalidate'] as const
 
 /** Returns the options with every default. Throws a TypeError that names a wrong option, never a secret. */
 export function sharedSettings(options: SharedOptions, now: () => number): SharedSettings {
-  const { store, secret, timeoutMs = 500, onError = createErrorLog({ now }) } = options
+  const { store, secret, timeoutMs = 500, localMintsPerMinute = 600, onError = createErrorLog({ now }) } = options
   for (const name of storeFunctions) {
     if (typeof store?.[name] !== 'function') {
       throw new TypeError(`\`shared.store\` must be a shared store: it has no ${name}().`)
@@ -49,15 +56,17 @@ export function sharedSettings(options: SharedOptions, now: () => number): Share
       `\`shared.secret\` must be text of at least ${minSecretLength} characters, or a list of such texts.`,
     )
   }
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > maxTimeoutMs) {
-    throw new TypeError(`\`shared.timeoutMs\` must be a whole number from 1 to ${maxTimeoutMs}.`)
-  }
+  assertCount('timeoutMs', timeoutMs, maxTimeoutMs)
+  assertCount('localMintsPerMinute', localMintsPerMinute, maxMintsPerMinute)
   if (typeof onError !== 'function') throw new TypeError('`shared.onError` must be a function.')
-  return { store, secrets: [...secrets], timeoutMs, onError }
+  return { store, secrets: [...secrets], timeoutMs, localMintsPerMinute, onError }
 }
-
-const maxTimeoutMs = 60_000
 
 function isLongEnough(secret: unknown): boolean {
   return typeof secret === 'string' && secret.trim().length >= minSecretLength
+}
+
+function assertCount(name: 'timeoutMs' | 'localMintsPerMinute', value: number, max: number): void {
+  if (Number.isSafeInteger(value) && value >= 1 && value <= max) return
+  throw new TypeError(`\`shared.${name}\` must be a whole number from 1 to ${max}.`)
 }

@@ -28,7 +28,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   const subjectOf = createSubject({ organizationId: coveo.organizationId, scope })
   const entries = createEntries({ maxEntries, subjectOf, emit })
   const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing: closing.signal, emit })
-  const fleet = shared && createFleet({ settings, shared, minter, emit })
+  const fleet = shared && createFleet({ settings, shared, minter, emit, onRevoked })
   const renewal = createRenewal({ settings, entries, minter, fleet, closing: closing.signal, emit })
   const rejections = createRejections({ settings, entries, fleet, emit })
   const { wait } = createTokenWait({ settings, entries, renewal, emit })
@@ -117,6 +117,11 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     entries.update(key, (entry) => {
       entry.token = undefined
     })
+  }
+
+  /** Another instance invalidated the key, or reported this token. */
+  function onRevoked(key: string, reported: string | undefined): void {
+    if (reported === undefined || entries.get(key)?.token?.hit.fingerprint === reported) drop(key)
   }
 
   return {

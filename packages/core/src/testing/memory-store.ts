@@ -2,7 +2,7 @@ import type { SharedStore } from '../issuing/shared-store.ts'
 
 export interface MemoryStoreOptions {
   /** The store's own clock, in milliseconds. Default `Date.now`. */
-  now?: (() => number) | undefined
+  readonly now?: (() => number) | undefined
 }
 
 export interface MemoryStore extends SharedStore {
@@ -14,6 +14,7 @@ export interface MemoryStore extends SharedStore {
 export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions = {}): MemoryStore {
   const values = new Map<string, { value: string; endsAt: number }>()
   const leases = new Map<string, { owner: string; endsAt: number; invalidated: boolean }>()
+  const listeners = new Set<(message: string) => void>()
 
   function leaseOf(name: string) {
     const lease = leases.get(name)
@@ -55,6 +56,15 @@ export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions
       values.delete(name)
       const lease = leaseOf(name)
       if (lease !== undefined) lease.invalidated = true
+    },
+    async broadcast(message) {
+      for (const listener of [...listeners]) listener(message)
+    },
+    async subscribe(listener) {
+      // Two subscriptions with one listener are two.
+      const subscription = (message: string) => listener(message)
+      listeners.add(subscription)
+      return async () => void listeners.delete(subscription)
     },
   }
 }

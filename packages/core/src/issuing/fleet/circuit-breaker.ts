@@ -110,7 +110,8 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
   }
 }
 
-function storeFailure(thrown: unknown): TokenError {
+/** The error of the store, redacted, as `shared-store-failed`. */
+export function storeFailure(thrown: unknown): TokenError {
   if (isTokenError(thrown)) return thrown
   const cause = redactedError(thrown)
   return tokenError('shared-store-failed', 'The shared store failed; this instance continues without it.', { cause })

@@ -1,7 +1,6 @@
-import { createBoundedMap } from '../../shared/bounded-map.ts'
 import { fingerprint } from '../../shared/fingerprint.ts'
 import { runListener } from '../../shared/run-listener.ts'
-import { isTokenError, type TokenError } from '../../shared/token-error.ts'
+import type { TokenError } from '../../shared/token-error.ts'
 import { type CachedToken, cachedToken } from '../cached-token.ts'
 import type { EntryId } from '../entries.ts'
 import { closedError } from '../issuer-errors.ts'
@@ -11,16 +10,23 @@ import type { Minter } from '../minter.ts'
 import type { ObtainedToken } from '../obtained-token.ts'
 import type { SharedSettings } from '../shared-options.ts'
 import type { TokenEventListener } from '../token-event.ts'
-import { createCircuitBreaker } from './circuit-breaker.ts'
+import { createCircuitBreaker, storeFailure } from './circuit-breaker.ts'
+import { createFleetChannel, type FleetMessage } from './fleet-channel.ts'
 import { createLeaseWait } from './lease-wait.ts'
+import { createLocalMintBudget } from './local-mint-budget.ts'
+import { createPendingWork } from './pending-work.ts'
 import { createSealing } from './sealing.ts'
-import { createSharedEntry, type SharedEntry, type SharedToken } from './shared-entry.ts'
+import { createSharedCoolDown } from './shared-cool-down.ts'
+import { createSharedEntry, type SharedEntry } from './shared-entry.ts'
+import { createSharedLookup } from './shared-lookup.ts'
 
 export interface FleetOptions {
   readonly settings: IssuerSettings<never>
   readonly shared: SharedSettings
   readonly minter: Minter
   readonly emit: TokenEventListener | undefined
+  /** Drops the token of this key from memory, or only the one with this fingerprint: another instance revoked it. */
+  readonly onRevoked: (key: string, fingerprint: string | undefined) => void
 }
 
 /** Whether the caller accepts a shared token. */
@@ -34,121 +40,127 @@ export interface Fleet {
   readonly find: (order: MintOrder, accepts: Accepts) => Promise<CachedToken | undefined>
   /** Whether the shared token of this key has this fingerprint. False where the store fails. */
   readonly holds: (id: EntryId, reported: string) => Promise<boolean>
-  /** Stops sharing the token with this fingerprint. Never rejects; a failure is reported. */
+  /** Drops the token with this fingerprint from the store and from all instances. Never rejects; a failure is reported. */
   readonly delete: (id: EntryId, reported: string) => Promise<void>
-  /** Stops sharing the token of this key, also one that is being minted. Rejects with `shared-store-failed`. */
+  /** Drops the token of this key everywhere, also one that is being minted. Rejects with `shared-store-failed`. */
   readonly invalidate: (id: EntryId) => Promise<void>
   /** Rejects every wait for another instance with `closed`. Resolves once no other instance waits for this one. */
   readonly close: () => Promise<void>
 }
 
 /** One mint at a time for each key, for all instances. Where the store fails, this instance continues alone. */
-export function createFleet({ settings, shared, minter, emit }: FleetOptions): Fleet {
-  const { mintTimeoutMs, now } = settings
-  const { store, timeoutMs, onError } = shared
+export function createFleet({ settings, shared, minter, emit, onRevoked }: FleetOptions): Fleet {
+  const { maxEntries, mintTimeoutMs, now } = settings
+  const { store, timeoutMs, localMintsPerMinute, onError } = shared
   const sealing = createSealing(shared.secrets)
   // After `acquireLease` its holder reads each name once more, mints, and publishes.
   const leaseMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs
   const leaseWait = createLeaseWait({ ...settings, leaseMs, neededMs: mintTimeoutMs + timeoutMs })
   const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
-  /** Names whose unreadable value was reported. */
-  const unreadable = createBoundedMap<true>(settings.maxEntries)
-  const pending = new Set<Promise<unknown>>()
+  const lookup = createSharedLookup({ maxEntries, onUnreadable: (error, id) => report(error, id) })
+  const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
+  const channel = createFleetChannel({ ...settings, timeoutMs, store, sealing, onMessage: receive, onFailure: fail })
+  const scope = fingerprint(settings.coveo.scope)
+  const coolDown = createSharedCoolDown({
+    now,
+    send: (retryAfterMs) => void work.track(send({ type: 'rate-limited', scope, retryAfterMs })).catch(ignore),
+  })
+  const work = createPendingWork()
   let closed = false
 
-  function report(error: TokenError, { keyHash, pauseMs }: { keyHash: string; pauseMs: number }): void {
+  function report(error: TokenError, { keyHash = '', pauseMs = 0 }: { keyHash?: string; pauseMs?: number } = {}): void {
     emit?.({ type: 'store-failed', key: keyHash, code: error.code, pauseMs })
     void runListener(() => onError(error))
+  }
+
+  function fail(thrown: unknown): void {
+    report(storeFailure(thrown))
+  }
+
+  function receive(message: FleetMessage): void {
+    if (message.type === 'revoked') onRevoked(message.key, message.fingerprint)
+    else if (message.scope === scope) coolDown.receive(message.retryAfterMs)
+  }
+
+  function send(message: FleetMessage, keyHash = ''): Promise<void> {
+    return breaker.callAlways({ keyHash, run: () => channel.send(message), writes: false })
   }
 
   function entryOf(id: EntryId): SharedEntry {
     return createSharedEntry(id, { store, sealing, breaker, leaseMs, timeoutMs, now })
   }
 
-  /** Lets `close` wait for it. */
-  function track<Value>(work: Promise<Value>): Promise<Value> {
-    const done: Promise<unknown> = work.then(ignore, ignore).then(() => pending.delete(done))
-    pending.add(done)
-    return work
-  }
-
-  /** The shared tokens of a key. An unreadable value is reported once and counts as none: the next token replaces it. */
-  async function readAll(
+  async function read(
     entry: SharedEntry,
-    { keyHash }: EntryId,
-    options?: { revokes: boolean },
-  ): Promise<SharedToken[]> {
-    const found: SharedToken[] = []
-    for (const name of entry.names) {
-      try {
-        const token = await entry.read(name, options)
-        unreadable.delete(name)
-        if (token !== undefined) found.push(token)
-      } catch (thrown) {
-        if (!isTokenError(thrown) || thrown.code !== 'shared-store-unreadable') throw thrown
-        if (!unreadable.get(name)) report(thrown, { keyHash, pauseMs: 0 })
-        unreadable.set(name, true)
-      }
-    }
-    return found
+    { id, grant }: MintOrder,
+    accepts: Accepts,
+  ): Promise<CachedToken | undefined> {
+    const tokens = await lookup.readAll(entry, id)
+    return tokens.map((found) => cachedToken({ ...id, kind: grant.kind }, found)).find(accepts)
   }
 
-  async function read(entry: SharedEntry, order: MintOrder, accepts: Accepts): Promise<CachedToken | undefined> {
-    const { id, grant } = order
-    const shared = await readAll(entry, id)
-    return shared.map((found) => cachedToken({ ...id, kind: grant.kind }, found)).find(accepts)
+  async function mint(order: MintOrder): Promise<CachedToken> {
+    if (closed) throw closedError()
+    coolDown.assertOver()
+    try {
+      return await minter.mint(order)
+    } catch (thrown) {
+      coolDown.report(thrown)
+      throw thrown
+    }
   }
 
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {
     const entry = entryOf(order.id)
     let isAlone = false
-    const shared = await leaseWait
+    const found = await leaseWait
       .run(entry, () => read(entry, order, accepts))
       .catch((thrown: TokenError) => {
         if (thrown.code !== 'shared-store-failed') throw thrown
         isAlone = true
       })
-    if (shared) return { token: shared, outcome: 'shared', isInvalidated: false }
+    if (found) return { token: found, outcome: 'shared', isInvalidated: false }
     try {
-      if (closed) throw closedError()
-      const token = await minter.mint(order)
+      if (isAlone) budget.spend(order)
+      const token = await mint(order)
       // The lease may be ours although its response was lost; but no caller waits for a store that has just failed.
-      const published = track(entry.publish(token)).catch(ignore)
+      const published = work.track(entry.publish(token)).catch(ignore)
       return { token, outcome: 'mint', isInvalidated: !isAlone && (await published) === false }
     } catch (error) {
-      track(entry.releaseLease()).catch(ignore)
+      work.track(entry.releaseLease()).catch(ignore)
       throw error
     }
   }
 
   return {
-    obtain: (order, accepts) => track(obtain(order, accepts)),
+    obtain: (order, accepts) => work.track(channel.open().then(() => obtain(order, accepts))),
     find: (order, accepts) => read(entryOf(order.id), order, accepts).catch(ignore),
     async holds(id, reported) {
-      const shared = await readAll(entryOf(id), id, { revokes: true }).catch(none)
-      return shared.some(({ token }) => fingerprint(token) === reported)
+      const tokens = await lookup.readAll(entryOf(id), id, { revokes: true }).catch(() => [])
+      return tokens.some(({ token }) => fingerprint(token) === reported)
     },
     async delete(id, reported) {
+      const { key, keyHash } = id
       const entry = entryOf(id)
       try {
-        for (const found of await readAll(entry, id, { revokes: true })) {
-          if (fingerprint(found.token) === reported) await entry.delete(found)
-        }
+        const tokens = await lookup.readAll(entry, id, { revokes: true })
+        for (const found of tokens) if (fingerprint(found.token) === reported) await entry.delete(found)
+        await send({ type: 'revoked', key, fingerprint: reported }, keyHash)
       } catch (thrown) {
-        report(thrown as TokenError, { keyHash: id.keyHash, pauseMs: 0 })
+        report(thrown as TokenError, { keyHash })
       }
     },
-    invalidate: (id) => entryOf(id).invalidate(),
+    async invalidate(id) {
+      await entryOf(id).invalidate()
+      await send({ type: 'revoked', key: id.key }, id.keyHash)
+    },
     async close() {
       closed = true
       leaseWait.close()
-      while (pending.size > 0) await Promise.all(pending)
+      await work.settled()
+      await channel.close().catch(ignore)
     },
   }
-}
-
-function none(): SharedToken[] {
-  return []
 }
 
 function ignore(): undefined {}
