@@ -184,7 +184,7 @@ describe('the token endpoint', () => {
     const tokens = await Promise.all([alice, bob, alice].map(async ({ ask }) => (await ask('/api/coveo-token')).json()))
     expect(tokens[0].token).toBe(tokens[2].token)
     expect(tokens[0].token).not.toBe(tokens[1].token)
-    expect(coveo.mints.map(({ params }) => params.userIds?.[0]?.name).sort()).toEqual([
+    expect(coveo.mints.map(({ grant }) => grant.userIds?.[0]?.name).sort()).toEqual([
       'asmith@example.com',
       'bjones@example.com',
     ])

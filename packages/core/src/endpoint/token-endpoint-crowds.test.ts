@@ -44,7 +44,7 @@ describe('createTokenEndpoint under a crowd', () => {
     expect(coveo.mints).toHaveLength(5_000)
     answers.forEach(({ json }, at) => {
       const mint = coveo.mints.find(({ number }) => json.token === `search-token-${number}`)
-      expect(mint?.params).toMatchObject({ userIds: [{ name: `user${at % 5_000}@example.com` }] })
+      expect(mint?.grant).toMatchObject({ userIds: [{ name: `user${at % 5_000}@example.com` }] })
     })
   }, 30_000)
 

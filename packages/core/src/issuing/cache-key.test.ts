@@ -178,7 +178,7 @@ describe('cacheKey', () => {
     )
   })
 
-  it('tells apart grants that differ in one field alone', () => {
+  it('differs for grants that differ in one field alone', () => {
     fc.assert(
       fc.property(search, search, fc.nat(), (one, other, pick) => {
         const fields = Object.keys(other) as (keyof typeof other)[]

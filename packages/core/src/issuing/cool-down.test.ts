@@ -14,7 +14,7 @@ const refused = tokenError('coveo-refused', 'Coveo refused the call with status 
 describe('issue, after a failed mint', () => {
   it('mints no token for that key for 1, 2, 4 … 30 s', async () => {
     const { tokens, clock, coveo, events } = issuerUnderTest()
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     for (let passed = 0; passed < 120; passed++) {
       await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-server-error', retryable: true })
       await clock.advance(1_000)
@@ -26,7 +26,7 @@ describe('issue, after a failed mint', () => {
 
   it('rejects with the time to wait', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     await expect(tokens.issue(alice)).rejects.toBe(down)
     await clock.advance(400)
     await expect(tokens.issue(alice)).rejects.toMatchObject({ retryAfterMs: 600, cause: down })
@@ -34,7 +34,7 @@ describe('issue, after a failed mint', () => {
 
   it('lets other keys mint', async () => {
     const { tokens, coveo } = issuerUnderTest()
-    coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
+    coveo.respondWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
     await expect(tokens.issue(alice)).rejects.toBe(down)
     expect(await tokens.issue(bob)).toMatchObject({ outcome: 'mint' })
   })
@@ -48,7 +48,7 @@ describe('issue, after a failed mint', () => {
     ]
     for (const error of forAll) {
       const { tokens, clock, coveo, events } = issuerUnderTest()
-      coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(error) : fakeToken(mint)))
+      coveo.respondWith((mint) => (mint.number === 1 ? Promise.reject(error) : fakeToken(mint)))
       await expect(tokens.issue(alice)).rejects.toBe(error)
       await expect(tokens.issue(bob)).rejects.toMatchObject({ code: error.code })
       expect(coveo.mints).toHaveLength(1)
@@ -67,7 +67,7 @@ describe('issue, after a failed mint', () => {
     ]
     for (const error of forOne) {
       const { tokens, coveo } = issuerUnderTest()
-      coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(error) : fakeToken(mint)))
+      coveo.respondWith((mint) => (mint.number === 1 ? Promise.reject(error) : fakeToken(mint)))
       await expect(tokens.issue(alice)).rejects.toBe(error)
       expect(await tokens.issue(bob)).toMatchObject({ outcome: 'mint' })
     }
@@ -75,7 +75,7 @@ describe('issue, after a failed mint', () => {
 
   it('mints again right after the pause, and starts over at 1 s after a success', async () => {
     const { tokens, clock, coveo, events } = issuerUnderTest()
-    coveo.answerWith((mint) => (mint.number === 3 ? fakeToken(mint, 60_000) : Promise.reject(down)))
+    coveo.respondWith((mint) => (mint.number === 3 ? fakeToken(mint, 60_000) : Promise.reject(down)))
     await expect(tokens.issue(alice)).rejects.toBe(down)
     await clock.advance(1_000)
     await expect(tokens.issue(alice)).rejects.toBe(down)
@@ -89,7 +89,7 @@ describe('issue, after a failed mint', () => {
   it('mints no token for as long as `Retry-After` says', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const limited = tokenError('coveo-rate-limited', 'Too many calls.', { retryAfterMs: 20_000 })
-    coveo.answerWith(() => Promise.reject(limited))
+    coveo.respondWith(() => Promise.reject(limited))
     await expect(tokens.issue(alice)).rejects.toBe(limited)
     await clock.advance(19_999)
     await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 1 })
@@ -114,7 +114,7 @@ describe('issue, after a failed mint', () => {
   it('rejects with a redacted `internal` if the client throws another error', async () => {
     const { tokens, coveo } = issuerUnderTest()
     const secret = 'xx01234567-89ab-cdef-0123-456789abcdef'
-    coveo.answerWith(() => Promise.reject(new RangeError(`bad key ${secret}`)))
+    coveo.respondWith(() => Promise.reject(new RangeError(`bad key ${secret}`)))
     const error = await tokens.issue(alice).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(TokenError)
     expect(error).toMatchObject({ code: 'internal', retryable: true, cause: { name: 'RangeError' } })
@@ -126,7 +126,7 @@ describe('issue, after a failed mint', () => {
 describe('issue, after a refusal', () => {
   it('rejects with the same error for 30 s', async () => {
     const { tokens, clock, coveo, events } = issuerUnderTest()
-    coveo.answerWith(() => Promise.reject(refused))
+    coveo.respondWith(() => Promise.reject(refused))
     for (let passed = 0; passed < 30; passed++) {
       await expect(tokens.issue(alice)).rejects.toBe(refused)
       await clock.advance(1_000)
@@ -141,7 +141,7 @@ describe('issue, after a refusal', () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 30_000)
-    coveo.answerWith(() => Promise.reject(refused))
+    coveo.respondWith(() => Promise.reject(refused))
     expect(await tokens.issue(alice)).toMatchObject({ token: first.token, outcome: 'stale' })
   })
 })
@@ -167,7 +167,7 @@ describe('coolDownAfter', () => {
     ])
   })
 
-  it('lasts for five minutes at most, whatever `Retry-After` says', () => {
+  it('lasts for five minutes at most, also with a longer `Retry-After`', () => {
     const year = tokenError('coveo-rate-limited', 'Too many calls.', { retryAfterMs: 31_536_000_000 })
     const coolDown = coolDownAfter({ error: year, at: 0, last: undefined, random: () => 0 })
     expect(coolDown).toMatchObject({ pauseMs: 300_000, failures: 1, until: 300_000 })
@@ -183,10 +183,10 @@ describe('createTokenIssuer, the memory of cool-downs', () => {
   it('keeps no more keys than maxEntries', async () => {
     const { tokens, coveo } = issuerUnderTest({ maxEntries: 2 })
     const forbidden = tokenError('coveo-refused', 'Coveo refused the call.', { status: 403 })
-    coveo.answerWith(() => Promise.reject(forbidden))
+    coveo.respondWith(() => Promise.reject(forbidden))
     const users = ['a', 'b', 'c']
     for (const user of users) await tokens.issue(user).catch(() => undefined)
-    coveo.answerWith((mint) => fakeToken(mint))
+    coveo.respondWith((mint) => fakeToken(mint))
     const results = await Promise.all(users.map((user) => tokens.issue(user).catch(({ code }) => ({ outcome: code }))))
     expect(results.map(({ outcome }) => outcome)).toEqual(['mint', 'coveo-refused', 'coveo-refused'])
   })

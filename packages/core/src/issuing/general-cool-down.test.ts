@@ -75,8 +75,8 @@ describe('createTokenIssuer, a platform grant refused with 401', () => {
           ? platformGrant({ privileges: [{ owner: 'PLATFORM', targetDomain: 'SOURCE' }] })
           : searchGrant({ userIds: [emailIdentity(user)] }),
     })
-    coveo.answerWith((mint) => {
-      if (mint.kind === 'platform') throw unauthorized
+    coveo.respondWith((mint) => {
+      if (mint.grant.kind === 'platform') throw unauthorized
       return fakeToken(mint)
     })
     for (let user = 0; user < 60; user++) {
@@ -84,21 +84,21 @@ describe('createTokenIssuer, a platform grant refused with 401', () => {
       expect(await tokens.issue(`user${user}@example.com`)).toMatchObject({ outcome: 'mint' })
       await clock.advance(1_000)
     }
-    expect(coveo.mints.filter(({ kind }) => kind === 'platform')).toHaveLength(2)
+    expect(coveo.mints.filter(({ grant }) => grant.kind === 'platform')).toHaveLength(2)
   })
 })
 
 describe('createTokenIssuer, an API key that was refused', () => {
   it('is tried by one user at a time after the cool-down', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
-    coveo.answerWith(() => Promise.reject(unauthorized))
+    coveo.respondWith(() => Promise.reject(unauthorized))
     await expect(tokens.issue(alice)).rejects.toMatchObject({ status: 401 })
     await clock.advance(30_000)
     const held = holdMints(coveo)
     const probe = expect(tokens.issue(bob)).rejects.toMatchObject({ status: 401 })
     await clock.advance(0)
     await expect(tokens.issue(carol)).rejects.toMatchObject({ status: 401 })
-    held[0]?.fail(unauthorized)
+    held[0]?.reject(unauthorized)
     await probe
     await clock.advance(29_999)
     await expect(tokens.issue(carol)).rejects.toMatchObject({ status: 401 })
@@ -111,12 +111,12 @@ describe('createTokenIssuer, an API key that was refused', () => {
     const first = expect(tokens.issue(alice)).rejects.toMatchObject({ status: 401 })
     const second = tokens.issue(bob)
     await clock.advance(0)
-    held[0]?.fail(unauthorized)
+    held[0]?.reject(unauthorized)
     await first
     await expect(tokens.issue(carol)).rejects.toMatchObject({ status: 401 })
-    held[1]?.answer({ token: 'minted', remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
+    held[1]?.resolve({ token: 'minted', remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
     expect(await second).toMatchObject({ token: 'minted' })
-    coveo.answerWith((mint) => fakeToken(mint))
+    coveo.respondWith((mint) => fakeToken(mint))
     expect(await tokens.issue(carol)).toMatchObject({ outcome: 'mint' })
   })
 })

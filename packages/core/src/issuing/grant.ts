@@ -3,35 +3,35 @@ import { type PlatformTokenParams, platformTokenParamsSchema } from '../coveo/pl
 import { type SearchTokenParams, searchTokenParamsSchema } from '../coveo/search-token-params.ts'
 import type { SecurityIdentity } from '../coveo/security-identity.ts'
 
-/** What one search token will allow. */
+/** The rights of one search token. */
 export interface SearchGrant extends SearchTokenParams {
   readonly kind: 'search'
 }
 
-/** What one platform token will allow. */
+/** The rights of one platform token. */
 export interface PlatformGrant extends PlatformTokenParams {
   readonly kind: 'platform'
 }
 
-/** What one token will allow: the typed body of the Coveo call that creates it. */
+/** The rights of one token: plain data, checked when the token is minted. */
 export type Grant = SearchGrant | PlatformGrant
 
-/** A grant for a search token (slug 56): the usual choice for a search page. Its values are checked when a token is minted. */
+/** The usual grant of a search page. @see https://docs.coveo.com/en/56 */
 export function searchGrant(params: SearchTokenParams): SearchGrant {
   return { kind: 'search', ...params }
 }
 
-/** A grant for a platform token (slug n3ge0020): privileges of your choice, for analytics or Case Assist for example. */
+/** A grant of chosen privileges, for analytics or Case Assist. @see https://docs.coveo.com/en/n3ge0020 */
 export function platformGrant(params: PlatformTokenParams): PlatformGrant {
   return { kind: 'platform', ...params }
 }
 
-/** The identity of the person with this email address, as Coveo's built-in email security provider knows it (slug 56). */
+/** The user with this address in Coveo's built-in email provider. @see https://docs.coveo.com/en/56 */
 export function emailIdentity(email: string): SecurityIdentity {
   return { name: email, provider: 'Email Security Provider', type: 'User' }
 }
 
-/** The identity of someone who is not signed in (slug 56): sees public content only. */
+/** A visitor who is not signed in: sees public content only. @see https://docs.coveo.com/en/56 */
 export function anonymousIdentity(): SecurityIdentity {
   return { name: 'anonymous', provider: 'Email Security Provider', type: 'User' }
 }

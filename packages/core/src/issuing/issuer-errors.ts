@@ -2,7 +2,7 @@ import { tokenError } from '../shared/error-table.ts'
 import { redactText } from '../shared/redact-text.ts'
 import { isTokenError, TokenError } from '../shared/token-error.ts'
 
-/** Whatever a Coveo client threw, as a TokenError. */
+/** Returns an error of a Coveo client as a TokenError. */
 export function asTokenError(thrown: unknown): TokenError {
   if (isTokenError(thrown)) return thrown
   return new TokenError('internal', 'Minting a token failed for a reason that was not foreseen.', {
@@ -12,11 +12,11 @@ export function asTokenError(thrown: unknown): TokenError {
   })
 }
 
-/** Whatever the application's `grant` function threw, as a TokenError. */
+/** Returns an error of the application's `grant` function as a TokenError. */
 export function grantFailure(thrown: unknown): TokenError {
   if (isTokenError(thrown)) return thrown
   return new TokenError('internal', 'The `grant` function of the token issuer failed.', {
-    remedy: 'Correct your `grant` function; the cause of this error is what it threw.',
+    remedy: 'Correct your `grant` function; the cause of this error is the error that it threw.',
     cause: redactedError(thrown),
   })
 }

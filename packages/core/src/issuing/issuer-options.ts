@@ -9,7 +9,7 @@ export interface TokenIssuerOptions<User> {
   /** The client that mints, from `createCoveoClient` or `coveoClientFromEnv`. */
   readonly coveo: MintingClient
   /**
-   * What the token of this user allows. Runs for every `issue()`, so keep it cheap: a changed right takes effect at once. Must
+   * Returns the rights of this user's token. Runs for every `issue()`, so keep it cheap: a changed right takes effect at once. Must
    * depend on nothing that a browser can choose.
    */
   readonly grant: (user: User) => Grant | Promise<Grant>

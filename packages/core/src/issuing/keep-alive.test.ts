@@ -17,7 +17,7 @@ describe('issue() with waitUntil', () => {
     expect(await tokens.issue(alice, { waitUntil })).toMatchObject({ token: first.token, outcome: 'hit' })
     expect(works).toHaveLength(1)
     await clock.advance(0)
-    mints[0]?.answer({ token: 'second', remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
+    mints[0]?.resolve({ token: 'second', remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
     await works[0]
     expect(tokens.peek(alice)?.token).toBe('second')
   })
@@ -32,7 +32,7 @@ describe('issue() with waitUntil', () => {
     await clock.advance(1_500)
     expect(await issued).toMatchObject({ token: first.token, outcome: 'stale' })
     expect(works).toHaveLength(1)
-    mints[0]?.answer({ token: 'second', remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
+    mints[0]?.resolve({ token: 'second', remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
     await works[0]
     expect(tokens.peek(alice)?.token).toBe('second')
   })
@@ -42,7 +42,7 @@ describe('issue() with waitUntil', () => {
     const works: Promise<unknown>[] = []
     const first = await tokens.issue(alice)
     await clock.advance(first.refreshAt - clock.now())
-    coveo.answerWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
     await tokens.issue(alice, { waitUntil: (work) => works.push(work) })
     await expect(works[0]).resolves.toBeUndefined()
   })
@@ -51,7 +51,7 @@ describe('issue() with waitUntil', () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.refreshAt - clock.now())
-    coveo.answerWith((mint) => fakeToken(mint))
+    coveo.respondWith((mint) => fakeToken(mint))
     const waitUntil = () => {
       throw new Error('This context has ended.')
     }

@@ -7,7 +7,7 @@ import { assertPlainData, snapshotGrant } from './grant-snapshot.ts'
 export interface KeyedGrant {
   readonly key: string
   readonly snapshot: Grant
-  /** What the application's function returned: only for checks that need no second reading of its values. */
+  /** The object that the application's function returned: only for checks of its shape, never for its values. */
   readonly source: unknown
 }
 

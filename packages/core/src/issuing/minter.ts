@@ -10,7 +10,7 @@ import { asTokenError } from './issuer-errors.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { TokenEventListener, TokenEventOf } from './token-event.ts'
 
-/** What the issuer calls on a Coveo client. */
+/** The part of a Coveo client that an issuer needs. */
 export type MintingClient = Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'>
 
 export interface MinterOptions {

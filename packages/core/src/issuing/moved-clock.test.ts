@@ -33,7 +33,7 @@ describe.each(['own', 'platform'] as const)('createTokenIssuer, if its %s clock 
     set(-hour)
     expect(await tokens.issue(alice)).toMatchObject({ token: first.token, outcome: 'hit' })
     expect(coveo.mints).toHaveLength(1)
-    coveo.answerWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
     await time.advance(20 * minute - 1)
     expect(await tokens.issue(alice)).toMatchObject({ token: first.token, expiresAt: wall() + 1 })
     await time.advance(1)
@@ -67,9 +67,9 @@ describe.each(['own', 'platform'] as const)('createTokenIssuer, if its %s clock 
 
   it('does not prolong a cool-down', async () => {
     const { tokens, coveo, time, set } = issuerOnWallClock(clock)
-    coveo.answerWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
     await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-refused' })
-    coveo.answerWith((mint) => fakeToken(mint))
+    coveo.respondWith((mint) => fakeToken(mint))
     set(-hour)
     await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-refused' })
     await time.advance(30_000)

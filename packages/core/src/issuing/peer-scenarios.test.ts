@@ -7,23 +7,23 @@ import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { emailIdentity, searchGrant } from './grant.ts'
 import { createTokenIssuer } from './token-issuer.ts'
 
-/** Situations in which token caches in wide use were seen to misbehave; each at the figure that we hold ourselves to. */
+/** Situations in which widely used token caches misbehave, each with the figure that this issuer must reach. */
 
 const second = 1_000
 const alice = 'alice@example.com'
 const down = tokenError('coveo-server-error', 'Coveo is down.')
 
-describe('situations that other token caches get wrong', () => {
-  it('two applications with the same user, asked at once: each gets a token of its own organization', async () => {
+describe('createTokenIssuer, in situations that other token caches get wrong', () => {
+  it('issues each of two applications with the same user a token of its own organization', async () => {
     const clock = createFakeClock()
     function application(organizationId: string) {
-      async function answer(): Promise<Response> {
+      async function respond(): Promise<Response> {
         return Response.json({ token: `token-of-${organizationId}` })
       }
       const coveo = createCoveoClient({
         organizationId,
         apiKey: `key-of-${organizationId}`,
-        fetch: answer,
+        fetch: respond,
         now: clock.now,
       })
       return createTokenIssuer<string>({
@@ -37,37 +37,37 @@ describe('situations that other token caches get wrong', () => {
     expect([one.token, other.token]).toEqual(['token-of-acme', 'token-of-globex'])
   })
 
-  it('240 s left and Coveo down, asked 5 times: 5 served, at most 2 calls', async () => {
+  it('issues 5 tokens for 5 requests with 240 s left and Coveo down, with 2 mints at most', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 240 * second)
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     const before = coveo.mints.length
-    for (let asked = 0; asked < 5; asked++) {
+    for (let request = 0; request < 5; request++) {
       expect(await tokens.issue(alice)).toMatchObject({ token: first.token })
       await clock.advance(300)
     }
     expect(coveo.mints.length - before).toBeLessThanOrEqual(2)
   })
 
-  it('60 s left and Coveo down, asked 5 times: 5 served and flagged, at most 2 calls', async () => {
+  it('issues 5 stale tokens for 5 requests with 60 s left and Coveo down, with 2 mints at most', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 60 * second)
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     const before = coveo.mints.length
-    for (let asked = 0; asked < 5; asked++) {
+    for (let request = 0; request < 5; request++) {
       expect(await tokens.issue(alice)).toMatchObject({ token: first.token, outcome: 'stale' })
       await clock.advance(300)
     }
     expect(coveo.mints.length - before).toBeLessThanOrEqual(2)
   })
 
-  it('60 s left and Coveo down for all of them: a dozen calls, not forty', async () => {
+  it('mints a dozen times, not forty, with 60 s left and Coveo down for all of them', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 60 * second)
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     for (let passed = 0; passed < 60; passed++) {
       await tokens.issue(alice)
       await clock.advance(second)
@@ -75,43 +75,43 @@ describe('situations that other token caches get wrong', () => {
     expect(coveo.mints.length - 1).toBeLessThanOrEqual(6)
   })
 
-  it('tokens of 4 minutes, asked 5 times: 1 call', async () => {
+  it('mints once for 5 requests if tokens live for 4 minutes', async () => {
     const { tokens, coveo } = issuerUnderTest()
-    coveo.answerWith((mint) => fakeToken(mint, 240 * second))
-    for (let asked = 0; asked < 5; asked++) await tokens.issue(alice)
+    coveo.respondWith((mint) => fakeToken(mint, 240 * second))
+    for (let request = 0; request < 5; request++) await tokens.issue(alice)
     expect(coveo.mints).toHaveLength(1)
   })
 
-  it('tokens of 45 s, asked 5 times: 1 call; and 10 times at once: 1 call', async () => {
+  it('mints once for 5 requests, and once for 10 simultaneous ones, if tokens live for 45 s', async () => {
     const { tokens, coveo } = issuerUnderTest()
-    coveo.answerWith((mint) => fakeToken(mint, 45 * second))
-    for (let asked = 0; asked < 5; asked++) await tokens.issue(alice)
+    coveo.respondWith((mint) => fakeToken(mint, 45 * second))
+    for (let request = 0; request < 5; request++) await tokens.issue(alice)
     expect(coveo.mints).toHaveLength(1)
     await Promise.all(Array.from({ length: 10 }, () => tokens.issue('bob@example.com')))
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('two grants of one user, asked in turns: 1 call each', async () => {
+  it('mints once for each of two grants of one user that alternate', async () => {
     let searchHub = 'support'
     const coveo = createFakeCoveo()
     const tokens = createTokenIssuer<string>({
       coveo,
       grant: (email) => searchGrant({ userIds: [emailIdentity(email)], searchHub }),
     })
-    for (let asked = 0; asked < 6; asked++) {
-      searchHub = asked % 2 === 0 ? 'support' : 'sales'
+    for (let request = 0; request < 6; request++) {
+      searchHub = request % 2 === 0 ? 'support' : 'sales'
       await tokens.issue(alice)
     }
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('10 who ask at once without a token: 1 call', async () => {
+  it('mints once for 10 simultaneous callers', async () => {
     const { tokens, coveo } = issuerUnderTest()
     await Promise.all(Array.from({ length: 10 }, () => tokens.issue(alice)))
     expect(coveo.mints).toHaveLength(1)
   })
 
-  it('a browser that is refused for ever and reports every token: a bounded number of calls', async () => {
+  it('mints a bounded number of times for a browser that reports every token', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     for (let passed = 0; passed < 120; passed++) {
       const { fingerprint } = await tokens.issue(alice)

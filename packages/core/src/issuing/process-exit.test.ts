@@ -6,8 +6,8 @@ import { createTokenIssuer } from './token-issuer.ts'
 const alice = 'alice@example.com'
 const hour = 3_600_000
 
-describe('a token issuer on the timers of the platform', () => {
-  it('has no timer that would keep a process alive, not even while it pauses between two tries', async () => {
+describe('createTokenIssuer, with the timers of the platform', () => {
+  it('has no background timer that keeps the process alive, also during the pause between two attempts', async () => {
     const started = vi.spyOn(globalThis, 'setTimeout')
     const stopped = vi.spyOn(globalThis, 'clearTimeout')
     const fetch = vi.fn(async () => new Response('{}', { status: 503 }))

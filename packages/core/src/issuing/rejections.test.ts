@@ -18,7 +18,7 @@ async function rejectedWhileRenewed() {
   return { ...under, first, held }
 }
 
-describe('reject', () => {
+describe('reportRejected', () => {
   it('drops the cached token, and any number of reports cost one mint', async () => {
     const { tokens, coveo } = issuerUnderTest()
     const { fingerprint } = await tokens.issue(alice)
@@ -40,7 +40,7 @@ describe('reject', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('believes five reports of a user a minute, then says when to come back', async () => {
+  it('accepts five reports of a user a minute, then returns how long to wait', async () => {
     const { tokens, clock } = issuerUnderTest()
     for (let report = 0; report < 5; report++) {
       const { fingerprint } = await tokens.issue(alice)
@@ -56,26 +56,26 @@ describe('reject', () => {
     expect(await tokens.reportRejected(alice, last.fingerprint)).toEqual({ outcome: 'dropped' })
   })
 
-  it('never takes the rejected token in again, not even from a mint that was under way', async () => {
+  it('never caches the rejected token again, also if a mint in flight returns it', async () => {
     const { tokens, clock, coveo, first, held } = await rejectedWhileRenewed()
     const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response', retryable: true })
-    held[0]?.answer({ token: first.token, remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: first.token, remainingMs: life, lifetimeMs: life })
     await waiting
     expect(tokens.peek(alice)).toBeUndefined()
-    coveo.answerWith((mint) => fakeToken(mint))
+    coveo.respondWith((mint) => fakeToken(mint))
     await clock.advance(1_000)
     expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-3' })
   })
 
-  it('lets the new token of a mint under way stand', async () => {
+  it('caches the new token of a mint in flight', async () => {
     const { tokens, coveo, held } = await rejectedWhileRenewed()
     const waiting = tokens.issue(alice)
-    held[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: 'next', remainingMs: life, lifetimeMs: life })
     expect(await waiting).toMatchObject({ token: 'next', outcome: 'coalesced' })
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('is not undone by a caller who waited with the rejected token to fall back on', async () => {
+  it('returns the new token to a caller that had waited with the rejected one', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 60_000)
@@ -84,13 +84,13 @@ describe('reject', () => {
     await clock.advance(1_000)
     await tokens.reportRejected(alice, first.fingerprint)
     await clock.advance(1_000)
-    held[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: 'next', remainingMs: life, lifetimeMs: life })
     expect(await waiting).toMatchObject({ token: 'next', outcome: 'mint' })
   })
 })
 
 describe('invalidate', () => {
-  it('forgets the token of one user', async () => {
+  it('drops the token of one user', async () => {
     const { tokens, coveo } = issuerUnderTest()
     await tokens.issue(alice)
     await tokens.issue(bob)
@@ -101,7 +101,7 @@ describe('invalidate', () => {
     expect(coveo.mints).toHaveLength(3)
   })
 
-  it('keeps a mint that was under way from those who ask later, and still mints one at a time', async () => {
+  it('returns the mint in flight to current callers only, and mints one token at a time', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const held = holdMints(coveo)
     const before = tokens.issue(alice)
@@ -110,11 +110,11 @@ describe('invalidate', () => {
     const after = [tokens.issue(alice), tokens.issue(alice)]
     await clock.advance(0)
     expect(held).toHaveLength(1)
-    held[0]?.answer({ token: 'old', remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: 'old', remainingMs: life, lifetimeMs: life })
     expect(await before).toMatchObject({ token: 'old' })
     await clock.advance(0)
     expect(tokens.peek(alice)).toBeUndefined()
-    held[1]?.answer({ token: 'new', remainingMs: life, lifetimeMs: life })
+    held[1]?.resolve({ token: 'new', remainingMs: life, lifetimeMs: life })
     expect((await Promise.all(after)).map(({ token, outcome }) => [token, outcome])).toEqual([
       ['new', 'mint'],
       ['new', 'coalesced'],

@@ -2,7 +2,7 @@ import { fingerprint } from '../shared/fingerprint.ts'
 
 export interface SubjectOptions {
   organizationId: string
-  /** What the cache keys of this issuer begin with. */
+  /** The beginning of every cache key of this issuer: the only part that depends on the API key. */
   scope: string
 }
 

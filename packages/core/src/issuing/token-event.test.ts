@@ -8,12 +8,12 @@ const alice = 'alice@example.com'
 const life = 3_600_000
 
 describe('onEvent', () => {
-  it('tells the story of a token', async () => {
+  it('is called with every event of a token, in order', async () => {
     const { tokens, clock, coveo, events } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await tokens.issue(alice)
     await clock.advance(first.refreshAt - clock.now())
-    coveo.answerWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
     await tokens.issue(alice)
     await clock.advance(0)
     await tokens.reportRejected(alice, first.fingerprint)
@@ -52,7 +52,7 @@ describe('onEvent', () => {
     ])
   })
 
-  it('may ask the issuer itself, also while a token makes room', async () => {
+  it('can call the issuer, also while a token makes room', async () => {
     let left = 200
     const under = issuerUnderTest({
       maxEntries: 4,
@@ -68,7 +68,7 @@ describe('onEvent', () => {
     expect(users.filter((user) => under.tokens.peek(user))).toEqual([])
   })
 
-  it('may close the issuer while a token makes room', async () => {
+  it('can close the issuer while a token makes room', async () => {
     const under = issuerUnderTest({
       maxEntries: 2,
       onEvent: (event) => {
@@ -80,7 +80,7 @@ describe('onEvent', () => {
     await expect(under.tokens.issue('c')).rejects.toMatchObject({ code: 'closed' })
   })
 
-  it('may fail now or later, in whatever way', async () => {
+  it('can throw or reject with any value', async () => {
     const now = () => {
       throw new Error('now')
     }
@@ -98,22 +98,22 @@ describe('onEvent', () => {
     const first = await tokens.issue(alice)
     await tokens.issue(alice)
     await clock.advance(life - 1_000)
-    coveo.answerWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
     await Promise.all([tokens.issue(alice), tokens.issue(alice)])
     await tokens.reportRejected(alice, first.token)
-    coveo.answerWith(() => ({ token: 'very-secret', remainingMs: life, lifetimeMs: life }))
+    coveo.respondWith(() => ({ token: 'very-secret', remainingMs: life, lifetimeMs: life }))
     await tokens.issue('bob@example.com')
-    const told = JSON.stringify(events)
+    const text = JSON.stringify(events)
     const outcomes = events.flatMap((event) => (event.type === 'issued' ? [event.outcome] : []))
     expect(new Set(outcomes)).toEqual(new Set(['mint', 'hit', 'stale']))
     expect(new Set(events.map(({ type }) => type))).toEqual(
       new Set(['mint-started', 'mint-ended', 'issued', 'cool-down', 'rejection-reported', 'evicted']),
     )
-    for (const secret of [first.token, 'very-secret', 'alice', 'bob', '@secret']) expect(told).not.toContain(secret)
-    expect(told).toContain(fingerprint('very-secret'))
+    for (const secret of [first.token, 'very-secret', 'alice', 'bob', '@secret']) expect(text).not.toContain(secret)
+    expect(text).toContain(fingerprint('very-secret'))
   })
 
-  it('cannot break issuing by throwing, at once or later, nor by asking in turn', async () => {
+  it('does not affect callers if it throws, rejects or calls the issuer', async () => {
     const rude = [
       () => {
         throw new Error('listener')

@@ -12,8 +12,8 @@ interface MintEvent {
 }
 
 /**
- * What a token issuer reports to `onEvent`. No event holds a token, a key or a name. Each call of `issue()` causes exactly one
- * `issued` or `failed`. `key` is a hash of everything that shapes the token; empty where the grant could not be read.
+ * An event of a token issuer, for `onEvent`. No event holds a token, a key or a name. Each call of `issue()` causes exactly one
+ * `issued` or `failed`. `key` is a hash of everything that shapes the token; empty if the grant could not be read.
  */
 export type TokenEvent = { readonly key: string } & (
   | (MintEvent & { readonly type: 'mint-started' })

@@ -1,39 +1,39 @@
 import type { IssuedToken, IssueResult } from './issued-token.ts'
 
 export interface IssueOptions {
-  /** Least life that the token should have left, in milliseconds. A caller who asks for more than 90 % of a life gets that. */
-  minRemainingMs?: number | undefined
-  /** Ends this caller's wait, not an answer from memory. The mint goes on for the others. */
-  signal?: AbortSignal | undefined
+  /** Lifetime that the token should have left, in milliseconds. More than 90 % of a whole lifetime counts as that. */
+  readonly minRemainingMs?: number | undefined
+  /** Ends this caller's wait. The mint continues for other callers. A cached token is returned also after an abort. */
+  readonly signal?: AbortSignal | undefined
   /**
    * For adapters: called with a renewal that goes on after this call has resolved, so that a runtime which ends all work
    * with the response can keep it alive. The promise never rejects. Errors that the function throws are ignored.
    */
-  waitUntil?: ((work: Promise<unknown>) => void) | undefined
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
 }
 
-/** `dropped`: it was the cached token, and is no more. `ignored`: it was not. `limited`: too many of them, try again later. */
-export type RejectionResult = { outcome: 'dropped' | 'ignored' } | { outcome: 'limited'; retryAfterMs: number }
+/** `dropped`: the token is no longer cached. `ignored`: it was not. `limited`: too many reports, try again later. */
+export type RejectionResult =
+  | { readonly outcome: 'dropped' | 'ignored' }
+  | { readonly outcome: 'limited'; readonly retryAfterMs: number }
 
-export interface TokenIssuer<User> {
+/** Issues users' tokens: from memory while fresh, renewed early, minted once for all callers. */
+export interface TokenIssuer<in User> {
   readonly organizationId: string
+  /** Rejects with a TokenError, or with a TypeError if `minRemainingMs` is not a duration. */
+  readonly issue: (user: User, options?: IssueOptions) => Promise<IssueResult>
+  /** Returns the token if memory holds a valid one. Undefined if `grant` is asynchronous. Throws a TokenError if it throws. */
+  readonly peek: (user: User) => IssuedToken | undefined
+  /** Reports that Coveo rejected the token with this fingerprint; drops it if it is cached. Does not mint. */
+  readonly reportRejected: (user: User, fingerprint: string) => Promise<RejectionResult>
   /**
-   * The user's token: from memory while it is fresh, else minted, once for all who ask. Rejects with a TokenError, or with a TypeError
-   * for a `minRemainingMs` that is no duration.
+   * Drops the user's token, also one that is being minted. With a shared store this holds for instances that have not cached
+   * it, and the call rejects with `shared-store-failed` if the store fails.
    */
-  issue(user: User, options?: IssueOptions): Promise<IssueResult>
-  /** The user's token if memory holds a valid one. Undefined where `grant` is asynchronous. Throws a TokenError if `grant` throws. */
-  peek(user: User): IssuedToken | undefined
-  /** Takes in that Coveo refused the token with this fingerprint. Does not mint: the next `issue` does. */
-  reportRejected(user: User, fingerprint: string): Promise<RejectionResult>
+  readonly invalidate: (user: User) => Promise<void>
   /**
-   * Forgets the user's token, also the one being minted: who asks from now on gets a newer one. With a shared store that holds for
-   * instances that do not have it in memory, and this rejects with `shared-store-failed` where the store could not be told.
+   * Aborts every mint and drops every token. From now on `peek` returns undefined and every other call rejects with `closed`.
+   * Resolves once no other instance waits for this one.
    */
-  invalidate(user: User): Promise<void>
-  /**
-   * Gives up every mint and forgets every token. From now on `peek` has nothing, and every other call rejects with `closed`. Resolves
-   * when a shared store has been told that others need not wait.
-   */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }

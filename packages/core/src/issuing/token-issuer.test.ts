@@ -12,7 +12,7 @@ const life = 3_600_000
 const identity = { name: alice, provider: 'Email Security Provider' }
 
 describe('createTokenIssuer', () => {
-  it('mints once for all who ask at the same time', async () => {
+  it('mints once for all simultaneous callers', async () => {
     const { tokens, coveo, events } = issuerUnderTest()
     const all = await Promise.all(Array.from({ length: 10 }, () => tokens.issue(alice)))
     expect(all.map(({ outcome }) => outcome)).toEqual(['mint', ...Array(9).fill('coalesced')])
@@ -22,24 +22,28 @@ describe('createTokenIssuer', () => {
     expect(issued).toEqual(all.map(({ outcome }) => outcome))
   })
 
-  it('mints for each user on their own', async () => {
+  it('mints for each user', async () => {
     const { tokens, coveo } = issuerUnderTest()
     const [one, other] = await Promise.all([tokens.issue(alice), tokens.issue(bob)])
     expect(one.token).not.toBe(other.token)
     expect(coveo.mints).toMatchObject([
-      { params: { userIds: [{ name: alice }] } },
-      { params: { userIds: [{ name: bob }] } },
+      { grant: { userIds: [{ name: alice }] } },
+      { grant: { userIds: [{ name: bob }] } },
     ])
   })
 
-  it('asks for a life of one hour, or as configured, or as the grant says', async () => {
+  it('requests a lifetime of one hour, or as configured, or as the grant says', async () => {
     const coveo = createFakeCoveo()
     async function minted(grant: Grant, lifetimeMs?: number): Promise<unknown> {
       await createTokenIssuer<string>({ coveo, grant: () => grant, lifetimeMs }).issue(alice)
-      return coveo.mints.at(-1)?.params
+      return coveo.mints.at(-1)?.grant
     }
     const privileges = [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]
-    expect(await minted(searchGrant({ userIds: [identity] }))).toEqual({ userIds: [identity], validFor: life })
+    expect(await minted(searchGrant({ userIds: [identity] }))).toEqual({
+      kind: 'search',
+      userIds: [identity],
+      validFor: life,
+    })
     expect(await minted(searchGrant({ userIds: [identity] }), 900_000)).toMatchObject({ validFor: 900_000 })
     expect(await minted(searchGrant({ userIds: [identity], validFor: 1_000_000 }))).toMatchObject({
       validFor: 1_000_000,
@@ -54,16 +58,16 @@ describe('createTokenIssuer', () => {
     expect(await tokens.issue(alice)).toMatchObject({ kind: 'platform', outcome: 'hit' })
   })
 
-  it('obeys a changed grant at once', async () => {
+  it('follows a changed grant at once', async () => {
     let searchHub = 'support'
     const { tokens, coveo } = issuerUnderTest({ grant: () => searchGrant({ userIds: [identity], searchHub }) })
     await tokens.issue(alice)
     searchHub = 'sales'
     expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
-    expect(coveo.mints.at(-1)?.params).toMatchObject({ searchHub: 'sales' })
+    expect(coveo.mints.at(-1)?.grant).toMatchObject({ searchHub: 'sales' })
   })
 
-  it('sends the grant as it was when it was asked for, and never writes into it', async () => {
+  it('sends the grant as it was at the call, and never writes into it', async () => {
     const grant = searchGrant({ userIds: [{ ...identity }], userGroups: ['b', 'a'] })
     const before = structuredClone(grant)
     const { tokens, coveo } = issuerUnderTest({ grant: () => grant })
@@ -71,7 +75,7 @@ describe('createTokenIssuer', () => {
     expect(grant).toEqual(before)
     Object.assign(grant.userIds[0] ?? {}, { name: bob })
     await issued
-    expect(coveo.mints[0]?.params).toMatchObject({ userIds: [identity], userGroups: ['b', 'a'] })
+    expect(coveo.mints[0]?.grant).toMatchObject({ userIds: [identity], userGroups: ['b', 'a'] })
     expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
   })
 
@@ -137,7 +141,7 @@ describe('grant', () => {
     }
   })
 
-  it('may not return rubbish', async () => {
+  it('must return a grant', async () => {
     const loop: Record<string, unknown> = { kind: 'search', userIds: [] }
     loop.commerce = loop
     for (const rubbish of [
@@ -157,7 +161,7 @@ describe('grant', () => {
     }
   })
 
-  it('may hide no field from those who copy it', async () => {
+  it('cannot hide a field from the copy that is sent', async () => {
     const hidden = searchGrant({ userIds: [identity] })
     Object.defineProperty(hidden, 'filter', { value: '@secret=="x"', enumerable: false })
     const { tokens, coveo } = issuerUnderTest({ grant: () => hidden })
@@ -165,7 +169,7 @@ describe('grant', () => {
     expect(coveo.mints).toHaveLength(0)
   })
 
-  it('makes every failure a TokenError, however it comes about', async () => {
+  it('rejects with a TokenError for every failure', async () => {
     function boom(): never {
       throw new Error('boom')
     }
@@ -188,7 +192,7 @@ describe('grant', () => {
     }
   })
 
-  it('may not be an object that inherits: a filter in a getter would be left out of the token', async () => {
+  it('cannot be an object that inherits fields: a filter in a getter would be missing in the token', async () => {
     class Scoped {
       readonly kind = 'search'
       readonly userIds = [identity]
@@ -229,7 +233,7 @@ describe('grant', () => {
 })
 
 describe('peek', () => {
-  it('answers synchronously, and mints nothing', async () => {
+  it('returns the token synchronously, and mints nothing', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     expect(tokens.peek(alice)).toBeUndefined()
     const issued = await tokens.issue(alice)

@@ -22,7 +22,7 @@ describe('zoneLimits', () => {
     )
   })
 
-  it('is short 90 s before the end, and in proportion for a life under 4 minutes', () => {
+  it('is short 90 s before the end, and in proportion for a lifetime under 4 minutes', () => {
     const shortBefore = (lifetimeMs: number) => zoneLimits({ key: 'a', expiresAt: 0, lifetimeMs }).shortMs
     expect([60 * minute, 15 * minute, 4 * minute, 2 * minute, 40_000].map(shortBefore)).toEqual([
       90_000, 90_000, 90_000, 45_000, 15_000,

@@ -7,21 +7,21 @@ const bob = 'bob@example.com'
 const life = 3_600_000
 
 describe('signal', () => {
-  it('looks at a signal that is made on demand only when it has to wait', async () => {
+  it('is read only if the caller has to wait: it may be created on demand', async () => {
     const { tokens, clock } = issuerUnderTest()
     let made = 0
-    const asked = {
+    const options = {
       get signal() {
         made++
         return new AbortController().signal
       },
     }
-    await tokens.issue(alice, asked)
+    await tokens.issue(alice, options)
     const before = made
     expect(before).toBeGreaterThan(0)
-    const { refreshAt } = await tokens.issue(alice, asked)
+    const { refreshAt } = await tokens.issue(alice, options)
     await clock.advance(refreshAt - clock.now())
-    await tokens.issue(alice, asked)
+    await tokens.issue(alice, options)
     expect(made).toBe(before)
   })
 
@@ -35,12 +35,12 @@ describe('signal', () => {
     await expect(first).rejects.toMatchObject({ code: 'aborted', cause: new Error('gone') })
     await clock.advance(0)
     expect(coveo.mints[0]?.signal?.aborted).toBe(false)
-    held[0]?.answer({ token: 'kept', remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: 'kept', remainingMs: life, lifetimeMs: life })
     expect(await second).toMatchObject({ token: 'kept' })
     expect(coveo.mints).toHaveLength(1)
   })
 
-  it('keeps the token of a mint that everyone stopped waiting for', async () => {
+  it('does not keep a token from the cache whose callers have all left', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const held = holdMints(coveo)
     const leaving = new AbortController()
@@ -48,12 +48,12 @@ describe('signal', () => {
     leaving.abort()
     await expect(only).rejects.toMatchObject({ code: 'aborted' })
     await clock.advance(0)
-    held[0]?.answer({ token: 'kept', remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: 'kept', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(tokens.peek(alice)).toMatchObject({ token: 'kept' })
   })
 
-  it('asks for nothing when it has aborted already', async () => {
+  it('mints nothing if it has aborted already', async () => {
     const { tokens, coveo } = issuerUnderTest()
     await expect(tokens.issue(alice, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
     expect(coveo.mints).toHaveLength(0)
@@ -69,7 +69,7 @@ describe('signal', () => {
 })
 
 describe('close', () => {
-  it('aborts what is under way and refuses everything from then on', async () => {
+  it('aborts mints in flight and rejects every later call', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     await tokens.issue(bob)
     holdMints(coveo)
@@ -87,7 +87,7 @@ describe('close', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('holds for a mint that has been asked for but not begun', async () => {
+  it('holds for a mint that was requested but has not begun', async () => {
     const { tokens, coveo } = issuerUnderTest()
     const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'closed' })
     await tokens.close()
@@ -95,13 +95,13 @@ describe('close', () => {
     expect(coveo.mints).toHaveLength(0)
   })
 
-  it('takes in no token, however near its arrival', async () => {
+  it('caches no token, however near its arrival', async () => {
     for (let turns = 0; turns < 12; turns++) {
       const { tokens, clock, coveo } = issuerUnderTest()
       const held = holdMints(coveo)
       const waiting = tokens.issue(alice).catch(() => undefined)
       await clock.advance(0)
-      held[0]?.answer({ token: 'late', remainingMs: life, lifetimeMs: life })
+      held[0]?.resolve({ token: 'late', remainingMs: life, lifetimeMs: life })
       for (let turn = 0; turn < turns; turn++) await undefined
       await tokens.close()
       await waiting

@@ -11,7 +11,7 @@ const bob = 'bob@example.com'
 const down = tokenError('coveo-server-error', 'Coveo is down.')
 
 describe('issue, while the token is fresh', () => {
-  it('answers from memory until the background window begins', async () => {
+  it('returns the cached token until the background window begins', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     expect(first).toMatchObject({ kind: 'search', outcome: 'mint', expiresAt: clock.now() + life })
@@ -20,7 +20,7 @@ describe('issue, while the token is fresh', () => {
     expect(coveo.mints).toHaveLength(1)
   })
 
-  it('shares one answer object that no caller can change', async () => {
+  it('shares one result that no caller can change', async () => {
     const { tokens } = issuerUnderTest()
     await tokens.issue(alice)
     const hit = await tokens.issue(alice)
@@ -30,7 +30,7 @@ describe('issue, while the token is fresh', () => {
 })
 
 describe('issue, when the token is due', () => {
-  it('answers from memory, and mints the next token once in the background', async () => {
+  it('returns the cached token, and mints the next one once in the background', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.refreshAt - clock.now())
@@ -38,23 +38,23 @@ describe('issue, when the token is due', () => {
     const served = await Promise.all([tokens.issue(alice), tokens.issue(alice), tokens.issue(alice)])
     expect(served.map(({ token, outcome }) => [token, outcome])).toEqual(Array(3).fill([first.token, 'hit']))
     expect(held).toHaveLength(1)
-    held[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: 'next', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(await tokens.issue(alice)).toMatchObject({ token: 'next', outcome: 'hit' })
   })
 
-  it('keeps answering from memory when the background mint fails, and leaves no rejection unhandled', async () => {
+  it('returns the cached token also if the background mint fails, and leaves no rejection unhandled', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.refreshAt - clock.now())
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     expect(await tokens.issue(alice)).toMatchObject({ token: first.token, outcome: 'hit' })
     await clock.advance(0)
     expect(await tokens.issue(alice)).toMatchObject({ token: first.token, outcome: 'hit' })
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('mints nothing for a user who does not ask', async () => {
+  it('mints nothing for a user without requests', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     await tokens.issue(alice)
     await clock.advance(2 * life)
@@ -70,11 +70,11 @@ describe('issue, when the token is short', () => {
     expect(await tokens.issue(alice)).toMatchObject({ token: 'search-token-2', outcome: 'mint' })
   })
 
-  it('serves the token that is still valid, flagged as stale, when minting fails', async () => {
+  it('returns the token that is still valid as stale if the mint fails', async () => {
     const { tokens, clock, coveo, events } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 60 * second)
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     expect(await tokens.issue(alice)).toEqual({ ...first, outcome: 'stale' })
     expect(await tokens.issue(alice)).toEqual({ ...first, outcome: 'stale' })
     const issued = events.filter((event) => event.type === 'issued').slice(1)
@@ -85,7 +85,7 @@ describe('issue, when the token is short', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('serves it when minting is slower than the soft timeout, and takes the new token in when it comes', async () => {
+  it('returns it if the mint is slower than the soft timeout, and caches the new token later', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 60 * second)
@@ -98,15 +98,15 @@ describe('issue, when the token is short', () => {
     expect(served).toBeUndefined()
     await clock.advance(1)
     expect(served).toEqual({ ...first, outcome: 'stale' })
-    mint[0]?.answer({ token: 'next', remainingMs: life, lifetimeMs: life })
+    mint[0]?.resolve({ token: 'next', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(await tokens.issue(alice)).toMatchObject({ token: 'next', outcome: 'hit' })
   })
 
-  it('never serves a token past its expiry', async () => {
+  it('never returns an expired token', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     await clock.advance(first.expiresAt - clock.now() - 1)
     expect(await tokens.issue(alice)).toMatchObject({ outcome: 'stale' })
     await clock.advance(1)
@@ -129,20 +129,20 @@ describe('issue, when the token is short', () => {
 })
 
 describe('issue, without a token', () => {
-  it('gives a mint up after the hard timeout and ignores what comes later', async () => {
+  it('aborts a mint after the hard timeout and ignores a later token', async () => {
     const { tokens, clock, coveo, events } = issuerUnderTest()
     const held = holdMints(coveo)
     const failed = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-timeout' })
     await clock.advance(5_000)
     await failed
     expect(clock.pending).toBe(0)
-    held[0]?.answer({ token: 'too-late', remainingMs: life, lifetimeMs: life })
+    held[0]?.resolve({ token: 'too-late', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(tokens.peek(alice)).toBeUndefined()
     expect(events.find(({ type }) => type === 'mint-ended')).toMatchObject({ outcome: 'timed-out', durationMs: 5_000 })
   })
 
-  it('leaves no timer behind when the mint answers in time', async () => {
+  it('leaves no timer behind if the mint ends in time', async () => {
     const { tokens, clock } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 60 * second)
@@ -151,7 +151,7 @@ describe('issue, without a token', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('refuses what is no usable token', async () => {
+  it('rejects unusable tokens', async () => {
     const { tokens, coveo } = issuerUnderTest()
     for (const [at, minted] of [
       { token: '', remainingMs: life, lifetimeMs: life },
@@ -159,14 +159,14 @@ describe('issue, without a token', () => {
       { token: 'dying', remainingMs: 999, lifetimeMs: life },
       { token: 'odd', remainingMs: Number.NaN, lifetimeMs: life },
     ].entries()) {
-      coveo.answerWith(() => minted)
+      coveo.respondWith(() => minted)
       await expect(tokens.issue(`${at}@example.com`)).rejects.toMatchObject({ code: 'coveo-bad-response' })
     }
   })
 })
 
 describe('issue with minRemainingMs', () => {
-  it('mints when the token has less left than asked for', async () => {
+  it('mints if the token has less left than requested', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     await tokens.issue(alice)
     await clock.advance(20 * minute)
@@ -175,7 +175,7 @@ describe('issue with minRemainingMs', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it('does not mint again and again for more life than tokens have', async () => {
+  it('does not mint again and again for a longer lifetime than tokens have', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     for (let call = 0; call < 60; call++) {
       await tokens.issue(alice, { minRemainingMs: 10 * life })
@@ -184,11 +184,11 @@ describe('issue with minRemainingMs', () => {
     expect(coveo.mints).toHaveLength(9)
   })
 
-  it('serves what it has, flagged, when minting fails', async () => {
+  it('returns the cached token as stale if the mint fails', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(20 * minute)
-    coveo.answerWith(() => Promise.reject(down))
+    coveo.respondWith(() => Promise.reject(down))
     expect(await tokens.issue(alice, { minRemainingMs: 50 * minute })).toEqual({ ...first, outcome: 'stale' })
   })
 
@@ -202,12 +202,12 @@ describe('issue with minRemainingMs', () => {
   })
 })
 
-describe('issue with short lives', () => {
+describe('issue with short lifetimes', () => {
   it.each([1, 30, 60, 89, 100])(
     'does not mint for every caller when a token of an hour arrives with %i s left',
     async (left) => {
       const { tokens, clock, coveo } = issuerUnderTest()
-      coveo.answerWith((mint) => ({ ...fakeToken(mint), remainingMs: left * second }))
+      coveo.respondWith((mint) => ({ ...fakeToken(mint), remainingMs: left * second }))
       for (let call = 0; call < 20; call++) await tokens.issue(alice)
       expect(coveo.mints).toHaveLength(1)
       for (let tenth = 0; tenth < 100; tenth++) {
@@ -218,9 +218,9 @@ describe('issue with short lives', () => {
     },
   )
 
-  it('scales the zones down with a life under 4 minutes', async () => {
+  it('scales the zones down with a lifetime under 4 minutes', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
-    coveo.answerWith((mint) => fakeToken(mint, 40 * second))
+    coveo.respondWith((mint) => fakeToken(mint, 40 * second))
     const first = await tokens.issue(alice)
     expect(first.expiresAt - first.refreshAt).toBeLessThanOrEqual(20 * second)
     expect(first.expiresAt - first.refreshAt).toBeGreaterThanOrEqual(15 * second)

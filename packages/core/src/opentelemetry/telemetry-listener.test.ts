@@ -20,7 +20,7 @@ interface Traced {
   ended: boolean
 }
 
-/** Providers that keep what they are told; only what the listener calls is there. */
+/** Providers that record every measurement and span. They have only the functions that the listener calls. */
 function inMemory() {
   const measured: Measured[] = []
   const traced: Traced[] = []
@@ -48,14 +48,14 @@ function inMemory() {
 }
 
 describe('createTelemetryListener', () => {
-  it('counts answers by outcome and measures mints and remaining life', async () => {
+  it('counts requests by outcome and measures mints and remaining lifetimes', async () => {
     const { measured, meterProvider, tracerProvider } = inMemory()
     const onEvent = createTelemetryListener({ meterProvider, tracerProvider })
     const { tokens, clock, coveo } = issuerUnderTest({ onEvent, maxEntries: 1 })
     const [first] = await Promise.all([tokens.issue(alice), tokens.issue(alice)])
     await tokens.issue(alice)
     await clock.advance(3_570_000)
-    coveo.answerWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
     await tokens.issue(alice)
     await tokens.reportRejected(alice, first.fingerprint)
     const seen = measured.map(({ name, value, attributes }) => [name, value, attributes.outcome])
@@ -84,7 +84,7 @@ describe('createTelemetryListener', () => {
     expect(measured.filter(({ name }) => name === 'coveo.token.evictions')).toHaveLength(1)
   })
 
-  it('counts answers that another instance minted, and failures of the shared store', async () => {
+  it('counts requests for tokens that another instance minted, and failures of the shared store', async () => {
     const { measured, meterProvider, tracerProvider } = inMemory()
     const { join, faults, clock } = fleetUnderTest(1, createTelemetryListener({ meterProvider, tracerProvider }))
     await join().issue(alice)
@@ -113,7 +113,7 @@ describe('createTelemetryListener', () => {
     const onEvent = createTelemetryListener({ meterProvider, tracerProvider })
     const { tokens, coveo } = issuerUnderTest({ onEvent })
     await tokens.issue(alice)
-    coveo.answerWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-refused', 'Coveo refused the call.')))
     await tokens.issue('bob@example.com').catch(() => undefined)
     expect(traced).toMatchObject([
       {

@@ -19,7 +19,7 @@ describe('createFakeClock', () => {
     expect(clock.pending).toBe(1)
   })
 
-  it('lets what a timer starts finish before time goes on', async () => {
+  it('lets promises that a timer starts settle before time goes on', async () => {
     const clock = createFakeClock({ startAt: 0 })
     const seen: number[] = []
     clock.setTimeout(() => {

@@ -2,16 +2,16 @@ import type { Timers } from '../shared/timers.ts'
 
 export interface FakeClockOptions {
   /** Where the clock starts, in milliseconds since the epoch. Default 1 700 000 000 000. */
-  startAt?: number | undefined
+  readonly startAt?: number | undefined
 }
 
-/** A clock and its timers, for `now` and `timers` of whatever is under test. Its functions need no `this`. */
+/** A clock that moves only by `advance`, for the options `now` and `timers`. Its functions need no `this`. */
 export interface FakeClock extends Timers {
-  /** Milliseconds since the epoch. Stands still between calls of `advance`. */
-  now(): number
-  /** Moves on by so many milliseconds. Timers run in order, each at its instant, and what they start may finish. */
-  advance(ms: number): Promise<void>
-  /** How many timers are waiting. */
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Moves on by so many milliseconds. Timers run in order, each at its instant; promises that they start may settle. */
+  readonly advance: (ms: number) => Promise<void>
+  /** Number of pending timers. */
   readonly pending: number
 }
 
@@ -20,10 +20,10 @@ interface FakeTimer {
   readonly run: () => void
 }
 
-/** Enough turns for chains of promises to come to rest; a chain that needs more is waiting for something else. */
+/** Enough turns for chains of promises to settle; a longer chain waits for something else. */
 const turns = 200
 
-/** Creates a clock that only moves when told to. */
+/** Creates a clock that moves only by `advance`. */
 export function createFakeClock({ startAt = 1_700_000_000_000 }: FakeClockOptions = {}): FakeClock {
   const timers = new Map<number, FakeTimer>()
   let time = startAt

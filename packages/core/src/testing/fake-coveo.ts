@@ -1,39 +1,37 @@
-import type { CallOptions } from '../coveo/coveo-client.ts'
+import type { CallOptions, CoveoClient } from '../coveo/coveo-client.ts'
 import type { MintedToken } from '../coveo/minted-token.ts'
-import type { PlatformTokenParams } from '../coveo/platform-token-params.ts'
-import type { SearchTokenParams } from '../coveo/search-token-params.ts'
-import type { MintingClient } from '../issuing/minter.ts'
-import type { TokenKind } from '../shared/endpoint-contract.ts'
+import type { Grant } from '../issuing/grant.ts'
 
 /** One call for a token. */
 export interface FakeMint {
-  readonly kind: TokenKind
-  readonly params: SearchTokenParams | PlatformTokenParams
-  readonly signal: AbortSignal | undefined
   /** 1 for the first call, then counting. */
   readonly number: number
+  readonly grant: Grant
+  readonly signal: AbortSignal | undefined
 }
+
+type Respond = (mint: FakeMint) => MintedToken | Promise<MintedToken>
 
 export interface FakeCoveoOptions {
-  /** How each call is answered; may throw, may take its time. Default: a new token that lives as long as was asked for. */
-  answer?: ((mint: FakeMint) => MintedToken | Promise<MintedToken>) | undefined
+  /** The response to each call; may throw or reject. Default: a new token with the lifetime that was requested. */
+  readonly respond?: Respond | undefined
 }
 
-/** Stands in for a Coveo client in tests of code that issues tokens: no network, every call on record. */
-export interface FakeCoveo extends MintingClient {
-  /** Every call so far. */
+/** A Coveo client without a network, for tests of code that issues tokens. It records every mint. */
+export interface FakeCoveo extends CoveoClient {
+  /** Every mint so far. */
   readonly mints: readonly FakeMint[]
-  /** Replaces `answer` from now on. */
-  answerWith(answer: (mint: FakeMint) => MintedToken | Promise<MintedToken>): void
+  /** Replaces `respond` from now on. */
+  readonly respondWith: (respond: Respond) => void
 }
 
-/** Creates a stand-in for a Coveo client. Its tokens are text such as `search-token-1`, not JWTs. */
-export function createFakeCoveo({ answer = fakeToken }: FakeCoveoOptions = {}): FakeCoveo {
+/** Creates a Coveo client without a network. Its tokens are text such as `search-token-1`, and hold no privileges. */
+export function createFakeCoveo({ respond = fakeToken }: FakeCoveoOptions = {}): FakeCoveo {
   const mints: FakeMint[] = []
-  let current = answer
+  let current = respond
 
-  async function mint(call: Omit<FakeMint, 'number'>): Promise<MintedToken> {
-    const numbered = { ...call, number: mints.length + 1 }
+  async function mint(grant: Grant, { signal }: CallOptions = {}): Promise<MintedToken> {
+    const numbered = { number: mints.length + 1, grant, signal }
     mints.push(numbered)
     return current(numbered)
   }
@@ -42,22 +40,21 @@ export function createFakeCoveo({ answer = fakeToken }: FakeCoveoOptions = {}): 
     organizationId: 'fake',
     scope: 'fake',
     mints,
-    answerWith(next) {
+    respondWith(next) {
       current = next
     },
-    createSearchToken: (params: SearchTokenParams, { signal }: CallOptions = {}) =>
-      mint({ kind: 'search', params, signal }),
-    createPlatformToken: (params: PlatformTokenParams, { signal }: CallOptions = {}) =>
-      mint({ kind: 'platform', params, signal }),
+    createSearchToken: (params, options) => mint({ kind: 'search', ...params }, options),
+    createPlatformToken: (params, options) => mint({ kind: 'platform', ...params }, options),
+    listPlatformTokenPrivileges: async () => [],
+    getTokenPrivileges: async () => [],
   }
 }
 
-/** A new token that lives as long as was asked for, by default 24 h as at Coveo; or as long as `lifetimeMs` says. */
-export function fakeToken(mint: FakeMint, lifetimeMs: number = askedLifeMs(mint)): MintedToken {
-  return { token: `${mint.kind}-token-${mint.number}`, remainingMs: lifetimeMs, lifetimeMs }
+/** A new token with the lifetime that was requested, by default 24 h as at Coveo; or with `lifetimeMs`. */
+export function fakeToken({ grant, number }: FakeMint, lifetimeMs: number = requestedMs(grant)): MintedToken {
+  return { token: `${grant.kind}-token-${number}`, remainingMs: lifetimeMs, lifetimeMs }
 }
 
-function askedLifeMs({ params }: FakeMint): number {
-  const asked = 'privileges' in params ? params.validityPeriodMs : params.validFor
-  return asked ?? 86_400_000
+function requestedMs(grant: Grant): number {
+  return (grant.kind === 'search' ? grant.validFor : grant.validityPeriodMs) ?? 86_400_000
 }

@@ -14,7 +14,7 @@ export interface IssuerUnderTest {
   readonly events: TokenEvent[]
 }
 
-/** An issuer for users who are email addresses, on a fake clock and a fake Coveo, with every event on record. */
+/** Creates an issuer for users that are email addresses, on a fake clock and a fake Coveo. It records every event. */
 export function issuerUnderTest(options: Partial<TokenIssuerOptions<string>> = {}): IssuerUnderTest {
   const clock = createFakeClock()
   const coveo = createFakeCoveo()
@@ -32,13 +32,13 @@ export function issuerUnderTest(options: Partial<TokenIssuerOptions<string>> = {
 }
 
 export interface HeldMint {
-  answer(token: MintedToken): void
-  fail(error: unknown): void
+  readonly resolve: (token: MintedToken) => void
+  readonly reject: (error: unknown) => void
 }
 
-/** Makes Coveo keep its answers back: each call lands in the list, to be answered or failed by hand. */
+/** Holds every mint back: each call lands in the list, to be settled by the test. */
 export function holdMints(coveo: FakeCoveo): HeldMint[] {
   const held: HeldMint[] = []
-  coveo.answerWith(() => new Promise((answer, fail) => held.push({ answer, fail })))
+  coveo.respondWith(() => new Promise((resolve, reject) => held.push({ resolve, reject })))
   return held
 }

@@ -10,7 +10,7 @@ const [second, minute] = [1_000, 60_000]
 /** Counts the calls in flight at Coveo, which takes `mintMs` for each. An aborted call ends at once. */
 function slowly(under: ReturnType<typeof fleetUnderTest>, mintMs: number) {
   const calls = { inFlight: 0, most: 0 }
-  under.coveo.answerWith((mint) => {
+  under.coveo.respondWith((mint) => {
     calls.inFlight++
     calls.most = Math.max(calls.most, calls.inFlight)
     return new Promise((resolve, reject) => {
@@ -35,7 +35,7 @@ describe('createTokenIssuer, many instances that need the same token', () => {
   it('survive an instance that died, and mint once', async () => {
     const under = fleetUnderTest(0)
     const dead = under.join()
-    under.coveo.answerWith(() => new Promise(() => {}))
+    under.coveo.respondWith(() => new Promise(() => {}))
     dead.issue(alice).catch(() => {})
     await under.clock.advance(1)
     under.faults.mode = 'failing'
@@ -87,7 +87,7 @@ describe('createTokenIssuer, many instances that need the same token', () => {
   it('release their leases before they are closed', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = under.fleet
-    under.coveo.answerWith((mint) => (mint.number === 1 ? new Promise(() => {}) : fakeToken(mint)))
+    under.coveo.respondWith((mint) => (mint.number === 1 ? new Promise(() => {}) : fakeToken(mint)))
     const gone = expect(one?.issue(alice)).rejects.toMatchObject({ code: 'closed' })
     await under.clock.advance(1)
     await one?.close()
@@ -130,7 +130,7 @@ describe('createTokenIssuer, many instances that need the same token', () => {
     ]
     await under.clock.advance(second)
     const [, forAlice, forBob] = await Promise.all(pending)
-    const owner = (token = '') => under.coveo.mints[Number(token.split('-')[2]) - 1]?.params.userIds?.[0]?.name
+    const owner = (token = '') => under.coveo.mints[Number(token.split('-')[2]) - 1]?.grant.userIds?.[0]?.name
     expect([owner(forAlice?.token), owner(forBob?.token)]).toEqual([alice, 'bob'])
     expect(owner((await careless.issue(alice)).token)).toBe(alice)
   })

@@ -72,7 +72,7 @@ describe('createTokenIssuer, while the shared store or Coveo is down', () => {
     const { fleet, coveo, clock, faults } = fleetUnderTest(2)
     const [one, two] = fleet
     const refused = tokenError('coveo-refused', 'Coveo refused the call.', { status: 403 })
-    coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(refused) : fakeToken(mint)))
+    coveo.respondWith((mint) => (mint.number === 1 ? Promise.reject(refused) : fakeToken(mint)))
     for (let request = 0; request < 5; request++) await expect(one?.issue(alice)).rejects.toBe(refused)
     const { steps } = faults
     for (let request = 0; request < 50; request++) await expect(one?.issue(alice)).rejects.toBe(refused)
@@ -87,7 +87,7 @@ describe('createTokenIssuer, while the shared store or Coveo is down', () => {
   it('does not cache a token that was read during invalidate', async () => {
     const { join, coveo, store, clock } = fleetUnderTest(0)
     const down = tokenError('coveo-server-error', 'Coveo is down.')
-    coveo.answerWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
+    coveo.respondWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))
     const read: SharedStore['read'] = async (name) => {
       const stored = await store.read(name)
       if (stored) await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))

@@ -23,7 +23,7 @@ async function expectMintAnew(
 ): Promise<void> {
   const next = tokens.issue(alice)
   await clock.advance(1)
-  held[1]?.answer(minted('new'))
+  held[1]?.resolve(minted('new'))
   expect((await next).token).toBe('new')
 }
 
@@ -88,7 +88,7 @@ describe('invalidate, with a shared store', () => {
     const old = one.issue(alice)
     await under.clock.advance(1)
     await two.invalidate(alice)
-    held[0]?.answer(minted('old'))
+    held[0]?.resolve(minted('old'))
     expect((await old).token).toBe('old')
     await expectMintAnew(two, { clock: under.clock, held })
   })
@@ -125,7 +125,7 @@ describe('invalidate, with a shared store, during other calls', () => {
     const waiting = two.issue(alice)
     await under.clock.advance(1)
     await one.invalidate(alice)
-    held[0]?.answer(minted('old'))
+    held[0]?.resolve(minted('old'))
     expect((await waiting).token).toBe('old')
     expect(two.peek(alice)).toBeUndefined()
     await expectMintAnew(two, { clock: under.clock, held })

@@ -37,7 +37,7 @@ describe('createTokenIssuer, a shared value that is no token of the fleet', () =
       const { next, alices, coveo, errors } = await afterwards(spoil)
       expect(next).toMatchObject({ outcome: 'mint', token: 'search-token-3' })
       expect(alices?.token).toBe('search-token-2')
-      expect(coveo.mints[2]?.params).toMatchObject({ userIds: [{ name: alice }] })
+      expect(coveo.mints[2]?.grant).toMatchObject({ userIds: [{ name: alice }] })
       expect(errors[0]).toMatchObject({ code: 'shared-store-unreadable' })
     })
   }

@@ -32,8 +32,8 @@ async function play(steps: readonly Step[], mintMs: number): Promise<number> {
   const inFlight = new Map<string, number>()
   let failures = 0
   let most = 0
-  coveo.answerWith(async (mint) => {
-    const name = mint.params.userIds?.[0]?.name ?? ''
+  coveo.respondWith(async (mint) => {
+    const name = mint.grant.userIds?.[0]?.name ?? ''
     const count = (inFlight.get(name) ?? 0) + 1
     inFlight.set(name, count)
     most = Math.max(most, count)

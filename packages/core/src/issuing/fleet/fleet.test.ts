@@ -110,7 +110,7 @@ describe('createTokenIssuer, instances that share a store', () => {
     const [first, next] = [one.issue(alice), two.issue(alice)]
     await under.clock.advance(second)
     expect(held).toHaveLength(1)
-    held[0]?.answer({ token: 'held', remainingMs: hour, lifetimeMs: hour })
+    held[0]?.resolve({ token: 'held', remainingMs: hour, lifetimeMs: hour })
     await under.clock.advance(100)
     expect(await first).toMatchObject({ outcome: 'mint', token: 'held' })
     expect(await next).toMatchObject({ outcome: 'shared', token: 'held' })
@@ -123,17 +123,17 @@ describe('createTokenIssuer, instances that share a store', () => {
     const [first, next] = [one.issue(alice), two.issue(alice)]
     const failed = expect(first).rejects.toMatchObject({ code: 'internal' })
     await under.clock.advance(second)
-    held[0]?.fail(new Error('broken'))
+    held[0]?.reject(new Error('broken'))
     await failed
     await under.clock.advance(100)
-    held[1]?.answer({ token: 'second', remainingMs: hour, lifetimeMs: hour })
+    held[1]?.resolve({ token: 'second', remainingMs: hour, lifetimeMs: hour })
     expect(await next).toMatchObject({ outcome: 'mint', token: 'second' })
   })
 
   it('continue without an instance that died while it minted', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
-    under.coveo.answerWith((mint) => (mint.number === 1 ? new Promise(() => {}) : fakeToken(mint)))
+    under.coveo.respondWith((mint) => (mint.number === 1 ? new Promise(() => {}) : fakeToken(mint)))
     one.issue(alice).catch(() => {})
     await under.clock.advance(1)
     under.faults.mode = 'hanging'
