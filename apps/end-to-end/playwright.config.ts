@@ -5,7 +5,7 @@ const commands = '*-command.e2e.ts'
 const next = 'next-*.e2e.ts'
 const once = ['emulator-*.e2e.ts', 'headless-*.e2e.ts', 'memory-*.e2e.ts', 'source-*.e2e.ts']
 
-/** The same specs run against both example apps, since a promise of the kit holds in each; those named for one thing run once. */
+/** Every spec runs against both example apps, except those whose name says what they test alone. */
 export default defineConfig<object, StackOptions>({
   testDir: 'specs',
   testMatch: '*.e2e.ts',

@@ -2,14 +2,14 @@ import { defineCustomElements } from '@coveo/atomic/loader'
 import { buildSearchBox, type SearchEngine } from '@coveo/headless'
 import { labConfiguration, showEngine } from './headless-lab.ts'
 
-/** As far as this page calls Atomic's element. */
+/** The part of Atomic's element that this page calls. */
 interface SearchInterface extends HTMLElement {
   engine?: SearchEngine
   initialize(options: object): Promise<void>
   executeFirstSearch(): Promise<void>
 }
 
-/** A page with real Atomic on the kit's auth. */
+/** A page with the real Atomic, authenticated by the kit. */
 async function startAtomicLab(): Promise<void> {
   defineCustomElements()
   await customElements.whenDefined('atomic-search-interface')

@@ -1,17 +1,17 @@
 import type * as headless3 from '@coveo/headless'
 import { createHeadlessAuth, createTokenSource } from '@coveo-token/core/browser'
 
-/** What the specs reach through `window.lab`. */
+/** The interface for the specs, at `window.lab`. */
 export interface Lab {
-  /** The token that the source holds. */
+  /** The source's current token. */
   token(): string | undefined
-  /** Submits as many searches as that, all at once. */
+  /** Submits several searches at the same time. */
   submit(times: number): void
 }
 
 const source = createTokenSource({ endpoint: '/api/coveo-token' })
 
-/** A Headless configuration on the kit's auth, as its users write it. */
+/** A Headless configuration with the kit's auth, as applications write it. */
 export function labConfiguration() {
   const proxyBaseUrl = new URLSearchParams(location.search).get('search') ?? ''
   const { accessToken, renewAccessToken } = createHeadlessAuth(source)
@@ -26,15 +26,15 @@ export function labConfiguration() {
 
 type Headless = Pick<typeof headless3, 'buildSearchBox'>
 
-/** Lets the specs search with an engine, and writes down how the latest search went. */
+/** Makes an engine available to the specs, and shows the state of the latest search. */
 export function showEngine(engine: headless3.SearchEngine, { buildSearchBox }: Headless): headless3.SearchBox {
   const box = buildSearchBox(engine)
-  const said = document.createElement('output')
-  document.body.append(said)
+  const output = document.createElement('output')
+  document.body.append(output)
   engine.subscribe(() => {
     const { isLoading, error, searchResponseId } = engine.state.search
     const state = error ? `error ${error.statusCode}` : searchResponseId ? 'found' : 'waiting for'
-    said.textContent = `${isLoading ? 'searching' : state} ${engine.state.query?.q}`
+    output.textContent = `${isLoading ? 'searching' : state} ${engine.state.query?.q}`
   })
   let searches = 0
   const lab: Lab = {
@@ -51,7 +51,7 @@ export function showEngine(engine: headless3.SearchEngine, { buildSearchBox }: H
   return box
 }
 
-/** A page with one real Headless engine that does three things at once: a search, suggestions, and the same again. */
+/** A page with one real Headless engine that sends searches and suggestions at the same time. */
 export function startHeadlessLab(headless: typeof headless3): void {
   const engine = headless.buildSearchEngine({ configuration: labConfiguration() })
   headless.buildResultList(engine)

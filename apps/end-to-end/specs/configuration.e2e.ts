@@ -5,7 +5,7 @@ import { expect, test } from '../src/fixtures.ts'
 
 const key = 'xx0123456789-not-a-uuid'
 
-test('an app that lacks its settings names every problem and how to mend it, without a stack or the key', async ({
+test('an app with wrong settings exits with every problem and its remedy, without a stack or the key', async ({
   app,
 }) => {
   const { cwd, args } = appCommand(app, 0)
@@ -23,19 +23,19 @@ test('an app that lacks its settings names every problem and how to mend it, wit
       COVEO_ENDPOINT: 'localhost:4400',
     },
   })
-  let said = ''
+  let output = ''
   child.stdout.on('data', (chunk) => {
-    said += chunk
+    output += chunk
   })
   child.stderr.on('data', (chunk) => {
-    said += chunk
+    output += chunk
   })
   const [code] = await once(child, 'close')
 
   expect(code).toBe(1)
   for (const name of ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION', 'COVEO_ENDPOINT']) {
-    expect(said).toContain(name)
+    expect(output).toContain(name)
   }
-  expect(said).not.toContain(key)
-  expect(said).not.toMatch(/^\s+at /m)
+  expect(output).not.toContain(key)
+  expect(output).not.toMatch(/^\s+at /m)
 })

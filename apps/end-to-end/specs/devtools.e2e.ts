@@ -3,7 +3,7 @@ import { accessibilityProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
 import { searchPage } from '../src/search-page.ts'
 
-/** Addresses of the scripts that the page has downloaded so far and that hold the panel. */
+/** URLs of the downloaded scripts that contain the devtools. */
 async function scriptsWithPanel(page: Page, downloaded: Set<string>): Promise<string[]> {
   const scripts = await Promise.all(
     [...downloaded].map(async (url) => ({ url, text: await (await page.request.get(url)).text() })),
@@ -11,18 +11,18 @@ async function scriptsWithPanel(page: Page, downloaded: Set<string>): Promise<st
   return scripts.filter(({ text }) => text.includes('coveo-token-devtools')).map(({ url }) => url)
 }
 
-test.describe('the panel for developers', () => {
-  test('is downloaded only where it is asked for, and works under the page’s strict policy', async ({
+test.describe('CoveoTokenDevtools', () => {
+  test('is downloaded only with ?devtools, and works under a strict Content Security Policy', async ({
     page,
     stack,
   }) => {
     const downloaded = new Set<string>()
-    const complaints: string[] = []
+    const violations: string[] = []
     page.on('response', (response) => {
       if (response.request().resourceType() === 'script') downloaded.add(response.url())
     })
     page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) complaints.push(message.text())
+      if (message.text().includes('Content Security Policy')) violations.push(message.text())
     })
     await page.goto(stack.server.url)
     await searchPage(page).signIn('Alice Smith')
@@ -34,10 +34,10 @@ test.describe('the panel for developers', () => {
     await toggle.click()
     await expect(toggle).toHaveCSS('border-radius', '999px')
     expect(await scriptsWithPanel(page, downloaded)).toHaveLength(1)
-    expect(complaints).toEqual([])
+    expect(violations).toEqual([])
   })
 
-  test('says what the token is, and rejects, renews and signs out', async ({ page, stack }) => {
+  test('shows the token, renews it and reports it as rejected', async ({ page, stack }) => {
     await page.goto(`${stack.server.url}/?devtools`)
     const search = searchPage(page)
     await search.signIn('Bob Jones')
@@ -59,7 +59,7 @@ test.describe('the panel for developers', () => {
     test.describe(`in ${colorScheme} colours`, () => {
       test.use({ colorScheme, bypassCSP: true, viewport: { width: 390, height: 800 } })
 
-      test('axe finds nothing to complain about, and nothing overflows', async ({ page, stack }) => {
+      test('has no accessibility problems and no overflow', async ({ page, stack }) => {
         await page.goto(`${stack.server.url}/?devtools`)
         await searchPage(page).signIn('Alice Smith')
         await page.getByRole('button', { name: 'Coveo token: ready' }).click()

@@ -4,12 +4,12 @@ import { searchPage } from '../src/search-page.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-for (const [words, skew, most] of [
-  // Headless alone asks before every action here, because by the page's clock no token ever has life left.
+for (const [name, skew, most] of [
+  // Headless alone would renew before every action here: by the page's clock every token has expired.
   ['an hour fast', hour, 1],
   ['an hour slow', -hour, 0],
 ] as const) {
-  test(`a browser clock ${words} costs at most ${most} renewals, and tokens are still renewed in time`, async ({
+  test(`a page clock ${name} causes at most ${most} renewals, and tokens are renewed before they expire`, async ({
     page,
     stack,
   }) => {
@@ -17,7 +17,7 @@ for (const [words, skew, most] of [
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Alice Smith')
-    for (const words of ['gateway', 'password', 'travel', 'calibration', 'invoice']) await search.search(words)
+    for (const query of ['gateway', 'password', 'travel', 'calibration', 'invoice']) await search.search(query)
     const renewals = Number(await search.renewals.innerText())
     expect(renewals).toBeLessThanOrEqual(most)
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1 + renewals)
@@ -27,7 +27,7 @@ for (const [words, skew, most] of [
   })
 }
 
-test('a laptop that slept past the end of its token wakes up to a working page', async ({ page, stack }) => {
+test('a page whose laptop slept until after the token expired renews it', async ({ page, stack }) => {
   await page.clock.install()
   const search = searchPage(page)
   await page.goto(stack.server.url)
@@ -38,7 +38,7 @@ test('a laptop that slept past the end of its token wakes up to a working page',
   await expect(search.results.getByRole('listitem').first()).toBeVisible()
 })
 
-test('offline while the token ends, then online again', async ({ page, context, stack }) => {
+test('a page that was offline when its token expired renews it once online', async ({ page, context, stack }) => {
   await page.clock.install()
   const search = searchPage(page)
   await page.goto(stack.server.url)
@@ -51,7 +51,7 @@ test('offline while the token ends, then online again', async ({ page, context, 
   await expect(search.results.getByRole('listitem').first()).toBeVisible()
 })
 
-test('leaving the page and coming back works', async ({ page, stack }) => {
+test('a page searches after back navigation', async ({ page, stack }) => {
   const search = searchPage(page)
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
@@ -61,7 +61,7 @@ test('leaving the page and coming back works', async ({ page, stack }) => {
   await expect(search.results.getByRole('listitem').first()).toBeVisible()
 })
 
-test('a slow machine still asks once', async ({ page, stack }) => {
+test('a page on a slow machine causes one mint', async ({ page, stack }) => {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
   const search = searchPage(page)

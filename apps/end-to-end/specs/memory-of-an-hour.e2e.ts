@@ -4,7 +4,7 @@ import { searchPage } from '../src/search-page.ts'
 
 const minute = 60_000
 
-test('an hour of renewals leaves nothing behind in the page', async ({ page, stack }) => {
+test('a page holds no more tokens, listeners, nodes or bytes after an hour of renewals', async ({ page, stack }) => {
   test.setTimeout(120_000)
   stack.coveo.settings.update({ tokenLifeMs: 2 * minute })
   await page.clock.install()
@@ -20,7 +20,7 @@ test('an hour of renewals leaves nothing behind in the page', async ({ page, sta
     }
   }
 
-  // Until bounded lists are full and the code that runs often is compiled.
+  // Warm-up: bounded lists fill, and frequent code is compiled.
   await renew(10)
   const before = await pageMemory(devtools)
   await renew(36)
@@ -30,6 +30,6 @@ test('an hour of renewals leaves nothing behind in the page', async ({ page, sta
   expect(after.tokens).toBe(before.tokens)
   expect(after.listeners).toBe(before.listeners)
   expect(after.nodes).toBeLessThanOrEqual(before.nodes)
-  // Four tokens' worth; one kept at each renewal would be nine times as much.
+  // The size of four tokens; a leak of one token for each renewal would be nine times as large.
   expect(after.scriptBytes - before.scriptBytes).toBeLessThan(3_000)
 })

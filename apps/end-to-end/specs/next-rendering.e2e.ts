@@ -4,13 +4,13 @@ import { searchPage } from '../src/search-page.ts'
 
 const users = ['asmith@example.com', 'bjones@example.com'] as const
 
-/** The titles in the HTML of a page. */
+/** The result titles in a page's HTML. */
 function titlesIn(html: string): string[] {
   return [...html.matchAll(/<h3><a [^>]*>(.*?)<\/a><\/h3>/g)].map(([, title = '']) => title.replace(/<[^>]*>/g, ''))
 }
 
-test.describe('results rendered on the server', () => {
-  test('two hundred interleaved requests of two users cross no token and no result', async ({ playwright, stack }) => {
+test.describe('/server-rendered', () => {
+  test('never mixes tokens or results in 200 interleaved requests of two users', async ({ playwright, stack }) => {
     const visitors = await Promise.all(
       users.map(async (user) => {
         const request = await playwright.request.newContext({ baseURL: stack.server.url })
@@ -23,8 +23,8 @@ test.describe('results rendered on the server', () => {
     for (let batch = 0; batch < 10; batch++) {
       const requests = Array.from({ length: 20 }, async (_, index) => {
         const visitor = index % 2
-        const answer = await visitors[visitor]?.request.get('/server-rendered?q=notes')
-        return { visitor, html: (await answer?.text()) ?? '' }
+        const response = await visitors[visitor]?.request.get('/server-rendered?q=notes')
+        return { visitor, html: (await response?.text()) ?? '' }
       })
       pages.push(...(await Promise.all(requests)))
     }
@@ -37,14 +37,14 @@ test.describe('results rendered on the server', () => {
     expect(pages).toHaveLength(200)
     for (const { visitor, html } of pages) {
       expect(titlesIn(html)).toEqual(visitor === 0 ? alice : bob)
-      // Their own token once, for the provider; nothing of it in the state that Headless rendered.
+      // The user's own token once, for the provider: the state that Headless rendered contains no token.
       expect(html.split(visitors[visitor]?.signature ?? '')).toHaveLength(2)
       expect(html).not.toContain(visitors[1 - visitor]?.signature)
     }
     await Promise.all(visitors.map(({ request }) => request.dispose()))
   })
 
-  test('show without scripts, and go on living with them', async ({ page, browser, stack }) => {
+  test('shows results without scripts, and is interactive with them', async ({ page, browser, stack }) => {
     const queries = () =>
       stack.coveo.requests.filter(({ method, path }) => method === 'POST' && path === '/rest/search/v2')
     await page.request.post(`${stack.server.url}/api/session`, { data: { user: users[1] } })
@@ -52,9 +52,9 @@ test.describe('results rendered on the server', () => {
       javaScriptEnabled: false,
       storageState: await page.context().storageState(),
     })
-    const still = await scriptless.newPage()
-    await still.goto(`${stack.server.url}/server-rendered`)
-    const titles = await searchPage(still).titles.allInnerTexts()
+    const withoutScripts = await scriptless.newPage()
+    await withoutScripts.goto(`${stack.server.url}/server-rendered`)
+    const titles = await searchPage(withoutScripts).titles.allInnerTexts()
     expect(titles.length).toBeGreaterThan(5)
     await scriptless.close()
     expect(queries()).toHaveLength(1)
@@ -70,10 +70,10 @@ test.describe('results rendered on the server', () => {
   })
 })
 
-test.describe('the page of results rendered on the server', () => {
+test.describe('/server-rendered without a Content Security Policy', () => {
   test.use({ bypassCSP: true })
 
-  test('says so when nothing is found, leaves axe nothing to complain about, and ends with the session', async ({
+  test('shows that nothing was found, has no accessibility problems, and signs out with the other tab', async ({
     context,
     page,
     stack,
@@ -94,17 +94,14 @@ test.describe('the page of results rendered on the server', () => {
   })
 })
 
-test('an address that is not there answers 404 in the look of the app, and within its own policy', async ({
-  page,
-  stack,
-}) => {
-  const refused: string[] = []
+test('an unknown path returns 404 with a page that obeys the Content Security Policy', async ({ page, stack }) => {
+  const violations: string[] = []
   page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) refused.push(message.text())
+    if (message.text().includes('Content Security Policy')) violations.push(message.text())
   })
-  const answer = await page.goto(`${stack.server.url}/nowhere`)
-  expect(answer?.status()).toBe(404)
+  const response = await page.goto(`${stack.server.url}/nowhere`)
+  expect(response?.status()).toBe(404)
   await page.getByRole('link', { name: 'Search instead' }).click()
   await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
-  expect(refused).toEqual([])
+  expect(violations).toEqual([])
 })

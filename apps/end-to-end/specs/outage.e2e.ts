@@ -1,7 +1,7 @@
 import { expect, test } from '../src/fixtures.ts'
 import { searchPage } from '../src/search-page.ts'
 
-test('while Coveo is down the page says so, and it recovers by itself', async ({ page, stack }) => {
+test('a page shows that search is unavailable while Coveo is down, then recovers', async ({ page, stack }) => {
   await page.clock.install()
   stack.coveo.faults.add({ status: 503, times: 'always' })
   await page.goto(stack.server.url)

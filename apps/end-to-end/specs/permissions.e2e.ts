@@ -2,8 +2,8 @@ import { expect, test } from '../src/fixtures.ts'
 import { letFocusMove } from '../src/focus.ts'
 import { searchPage } from '../src/search-page.ts'
 
-test.describe('who sees what', () => {
-  test('two users and a visitor get different results for the same query', async ({ browser, stack }) => {
+test.describe('a search token', () => {
+  test('gives two users and a visitor different results for the same query', async ({ browser, stack }) => {
     const seen = new Map<string, string[]>()
     for (const name of ['Alice Smith', 'Bob Jones', 'Continue without an account'] as const) {
       const context = await browser.newContext()
@@ -24,7 +24,7 @@ test.describe('who sees what', () => {
     expect(alice).not.toEqual(visitor)
   })
 
-  test('the panel names the identity that Coveo answers as', async ({ page, stack }) => {
+  test('acts as the identity that the panel shows', async ({ page, stack }) => {
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Alice Smith')
@@ -35,13 +35,13 @@ test.describe('who sees what', () => {
   })
 })
 
-test.describe('signed out', () => {
-  test('the token endpoint answers 401 and the page offers to sign in', async ({ page, stack }) => {
-    const answer = await page.request.get(`${stack.server.url}/api/coveo-token`)
-    expect(answer.status()).toBe(401)
-    expect(answer.headers()['content-type']).toContain('application/problem+json')
-    expect(answer.headers()['cache-control']).toBe('private, no-store')
-    expect(await answer.json()).toMatchObject({ status: 401, code: 'not-authenticated' })
+test.describe('sign-in and sign-out', () => {
+  test('the token endpoint returns 401 and the page offers sign-in while signed out', async ({ page, stack }) => {
+    const response = await page.request.get(`${stack.server.url}/api/coveo-token`)
+    expect(response.status()).toBe(401)
+    expect(response.headers()['content-type']).toContain('application/problem+json')
+    expect(response.headers()['cache-control']).toBe('private, no-store')
+    expect(await response.json()).toMatchObject({ status: 401, code: 'not-authenticated' })
 
     await page.goto(stack.server.url)
     await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
@@ -49,7 +49,7 @@ test.describe('signed out', () => {
     expect(stack.coveo.requests.filter(({ path }) => path.includes('token'))).toHaveLength(0)
   })
 
-  test('signing out in one tab signs out the other', async ({ context, stack }) => {
+  test('a sign-out in one tab signs out the other tab', async ({ context, stack }) => {
     const first = await context.newPage()
     await first.goto(stack.server.url)
     await searchPage(first).signIn('Bob Jones')
@@ -63,7 +63,7 @@ test.describe('signed out', () => {
     await expect(searchPage(second).results).toHaveCount(0)
   })
 
-  test('signing in in one tab is noticed by the other as soon as that is looked at', async ({ context, stack }) => {
+  test('a sign-in in one tab signs in the other tab when the user returns to it', async ({ context, stack }) => {
     const [first, second] = [await context.newPage(), await context.newPage()]
     for (const page of [first, second]) {
       await page.goto(stack.server.url)
@@ -82,7 +82,7 @@ test.describe('signed out', () => {
 test.describe('a platform token', () => {
   test.use({ kind: 'platform' })
 
-  test('searches as the user too, by one line of configuration', async ({ page, stack }) => {
+  test('searches as the user, by one setting', async ({ page, stack }) => {
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Bob Jones')

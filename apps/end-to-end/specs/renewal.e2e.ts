@@ -4,7 +4,7 @@ import { searchPage } from '../src/search-page.ts'
 const minute = 60_000
 
 test.describe('renewal', () => {
-  test('happens before the end of the token, while the page stays open, without a flicker', async ({ page, stack }) => {
+  test('replaces the token before it expires, and keeps the results on screen', async ({ page, stack }) => {
     await page.clock.install()
     const search = searchPage(page)
     await page.goto(stack.server.url)
@@ -28,25 +28,25 @@ test.describe('renewal', () => {
     await expect(search.results.getByRole('listitem').first()).toBeVisible()
   })
 
-  test('keeps a page alive over many lives of short tokens', async ({ page, stack }) => {
+  test('continues through four short-lived tokens without a rejected request', async ({ page, stack }) => {
     stack.coveo.settings.update({ tokenLifeMs: 2 * minute })
     await page.clock.install()
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Bob Jones')
-    for (let life = 1; life <= 4; life++) {
+    for (let renewals = 1; renewals <= 4; renewals++) {
       await stack.advance(page, 1.7 * minute)
-      await expect(search.renewals).toHaveText(String(life))
+      await expect(search.renewals).toHaveText(String(renewals))
     }
     await search.search('budget')
     await expect(search.results.getByRole('listitem').first()).toBeVisible()
-    const refused = stack.coveo.requests.filter(({ status }) => status === 401 || status === 419)
-    expect(refused).toHaveLength(0)
+    const rejected = stack.coveo.requests.filter(({ status }) => status === 401 || status === 419)
+    expect(rejected).toHaveLength(0)
   })
 })
 
 test.describe('a rejected token', () => {
-  test('is replaced once, and the page goes on', async ({ page, stack }) => {
+  test('is replaced once, and the page continues to search', async ({ page, stack }) => {
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Alice Smith')

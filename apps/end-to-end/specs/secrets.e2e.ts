@@ -1,7 +1,7 @@
 import { expect, test } from '../src/fixtures.ts'
 import { searchPage } from '../src/search-page.ts'
 
-test('the API key is in no byte that the browser received', async ({ page, stack }) => {
+test('the API key is in no header and no body that the browser receives', async ({ page, stack }) => {
   const bodies: Promise<{ url: string; bytes: Buffer }>[] = []
   page.on('response', (response) => {
     const url = response.url()
@@ -31,10 +31,10 @@ test('the API key is in no byte that the browser received', async ({ page, stack
   }
 })
 
-test('the token is in no cookie, storage or address', async ({ page, context, stack }) => {
+test('the token is in no cookie, storage or URL', async ({ page, context, stack }) => {
   const search = searchPage(page)
-  const addresses: string[] = []
-  page.on('request', (request) => addresses.push(request.url()))
+  const urls: string[] = []
+  page.on('request', (request) => urls.push(request.url()))
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
   const token = await page.evaluate(async () => (await (await fetch('/api/coveo-token')).json()).token as string)
@@ -43,6 +43,6 @@ test('the token is in no cookie, storage or address', async ({ page, context, st
   const stored = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
   )
-  const kept = JSON.stringify(await context.cookies()) + stored + addresses.join('\n')
+  const kept = JSON.stringify(await context.cookies()) + stored + urls.join('\n')
   expect(kept).not.toContain(token.split('.')[2])
 })

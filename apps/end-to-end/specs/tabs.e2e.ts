@@ -2,37 +2,37 @@ import type { Page, Request } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
 import { searchPage } from '../src/search-page.ts'
 
-function asksForToken(request: Request): boolean {
+function isTokenRequest(request: Request): boolean {
   return new URL(request.url()).pathname === '/api/coveo-token'
 }
 
-/** Starts a renewal whose answer reaches the page when `arrive` is called, and not before. */
+/** Starts a renewal and delays its response until `arrive()` is called. */
 async function holdRenewal(page: Page): Promise<{ arrive: () => Promise<void> }> {
-  let letGo = () => {}
+  let release = () => {}
   const held = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
-  const asked = page.waitForRequest(asksForToken)
+  const sent = page.waitForRequest(isTokenRequest)
   await page.route('**/api/coveo-token', async (route) => {
-    const answer = await route.fetch()
+    const response = await route.fetch()
     await held
-    await route.fulfill({ response: answer }).catch(() => {})
+    await route.fulfill({ response }).catch(() => {})
   })
   await page.getByRole('button', { name: 'Renew now' }).click()
-  await asked
+  await sent
   return {
     async arrive() {
-      letGo()
+      release()
       await page.unrouteAll({ behavior: 'wait' })
     },
   }
 }
 
 test.describe('several tabs', () => {
-  test('five tabs of one user cost one mint, and ask the server at most once', async ({ context, stack }) => {
-    let asked = 0
+  test('five tabs of one user cause one mint and at most one token request', async ({ context, stack }) => {
+    let tokenRequests = 0
     context.on('request', (request) => {
-      if (asksForToken(request)) asked += 1
+      if (isTokenRequest(request)) tokenRequests += 1
     })
     const first = await context.newPage()
     await first.goto(stack.server.url)
@@ -42,7 +42,7 @@ test.describe('several tabs', () => {
     const token = await searchPage(first).fingerprint.innerText()
     await Promise.all(
       others.map(async (page) => {
-        // A tab waits for the others by its timers: while these stand still, a busy machine has all the time it needs.
+        // A tab waits for the others with a timer. A stopped clock gives a busy machine as much time as it needs.
         await page.clock.install()
         await page.clock.pauseAt(Date.now() + 10_000)
         await page.goto(stack.server.url)
@@ -52,11 +52,11 @@ test.describe('several tabs', () => {
     )
     for (const page of others) await expect(searchPage(page).results.getByRole('listitem').first()).toBeVisible()
 
-    expect(asked).toBeLessThanOrEqual(1)
+    expect(tokenRequests).toBeLessThanOrEqual(1)
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
   })
 
-  test('a sign-out in one tab wins over a renewal that is under way in another', async ({ context, stack }) => {
+  test('a sign-out in one tab wins over a renewal that is in flight in another', async ({ context, stack }) => {
     const [first, second] = [await context.newPage(), await context.newPage()]
     await first.goto(stack.server.url)
     await searchPage(first).signIn('Alice Smith')
@@ -75,7 +75,7 @@ test.describe('several tabs', () => {
     }
   })
 
-  test('two users in two profiles never meet', async ({ browser, stack }) => {
+  test('two users in two browser profiles get their own results', async ({ browser, stack }) => {
     const open = async (name: 'Alice Smith' | 'Bob Jones') => {
       const page = await (await browser.newContext()).newPage()
       await page.goto(stack.server.url)
@@ -90,7 +90,7 @@ test.describe('several tabs', () => {
     await Promise.all([alice.context().close(), bob.context().close()])
   })
 
-  test('another user who signs in gets nothing of the one before', async ({ page, stack }) => {
+  test('the next user gets no token and no results of the user before', async ({ page, stack }) => {
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Bob Jones')
@@ -104,7 +104,7 @@ test.describe('several tabs', () => {
   })
 })
 
-test('a user who signs out and in again goes on as before', async ({ page, stack }) => {
+test('a user can sign out, sign in again and search', async ({ page, stack }) => {
   const search = searchPage(page)
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
@@ -115,7 +115,7 @@ test('a user who signs out and in again goes on as before', async ({ page, stack
   await expect(search.results.getByRole('listitem').first()).toBeVisible()
 })
 
-test('an answer that comes after signing out is dropped', async ({ page, stack }) => {
+test('a token response that arrives after sign-out is ignored', async ({ page, stack }) => {
   const search = searchPage(page)
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')

@@ -4,16 +4,16 @@ import type { Page } from '@playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-interface AxeAnswer {
+interface AxeReport {
   violations: { id: string; nodes: { html: string }[] }[]
 }
 
-/** What axe finds against WCAG 2.2 A and AA, as one line a rule. */
+/** Breaches of WCAG 2.2 A and AA that axe finds, one line for each rule. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.addScriptTag({ content: axe })
   return page.evaluate(async () => {
-    const engine: { run(options: object): Promise<AxeAnswer> } = Reflect.get(globalThis, 'axe')
-    const answer = await engine.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-    return answer.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    const engine: { run(options: object): Promise<AxeReport> } = Reflect.get(globalThis, 'axe')
+    const { violations } = await engine.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
   })
 }

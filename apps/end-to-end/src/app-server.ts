@@ -6,24 +6,24 @@ import { fileURLToPath } from 'node:url'
 
 export type AppName = 'express-search' | 'next-search'
 
-/** An example app in a process of its own, as its users start it. */
+/** An example app in its own process, started as its users start it. */
 export interface AppServer {
   readonly url: string
-  /** Moves the wall clock of the app's process, for good. */
+  /** Moves the wall clock of the app's process forward. */
   advanceClock(ms: number): Promise<void>
   stop(): Promise<void>
 }
 
 export interface AppServerOptions {
   app: AppName
-  /** `COVEO_*` and whatever else the app reads. */
+  /** `COVEO_*`, and other variables that the app reads. */
   env: Record<string, string>
 }
 
 const apps = fileURLToPath(new URL('../..', import.meta.url))
 const movedClock = new URL('./moved-clock.mjs', import.meta.url).href
 
-/** Starts an example app on a free port of 127.0.0.1 and resolves once it answers. */
+/** Starts an example app on a free port of 127.0.0.1 and resolves once it sends responses. */
 export async function startAppServer({ app, env }: AppServerOptions): Promise<AppServer> {
   const port = await freePort()
   const { cwd, args } = appCommand(app, port)
@@ -41,11 +41,11 @@ export async function startAppServer({ app, env }: AppServerOptions): Promise<Ap
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  const said: string[] = []
-  child.stdout?.on('data', (chunk) => said.push(String(chunk)))
-  child.stderr?.on('data', (chunk) => said.push(String(chunk)))
+  const output: string[] = []
+  child.stdout?.on('data', (chunk) => output.push(String(chunk)))
+  child.stderr?.on('data', (chunk) => output.push(String(chunk)))
   const url = `http://127.0.0.1:${port}`
-  await untilAnswering(url, child, said)
+  await untilListening({ url, child, output })
 
   let clockOffsetMs = 0
   return {
@@ -65,7 +65,7 @@ export async function startAppServer({ app, env }: AppServerOptions): Promise<Ap
   }
 }
 
-/** What `node` is given to start an app, as its own `start` script does. */
+/** The arguments for `node` that start an app as its own `start` script does. */
 export function appCommand(app: AppName, port: number): { cwd: string; args: string[] } {
   const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
   return { cwd: `${apps}${app}`, args: app === 'express-search' ? ['dist/server/main.js'] : next }
@@ -77,13 +77,19 @@ async function freePort(): Promise<number> {
   const address = server.address()
   server.close()
   await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('The system gave no port.')
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')
   return address.port
 }
 
-async function untilAnswering(url: string, child: ChildProcess, said: string[]): Promise<void> {
+interface StartingApp {
+  url: string
+  child: ChildProcess
+  output: string[]
+}
+
+async function untilListening({ url, child, output }: StartingApp): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`The app ended before it answered:\n${said.join('')}`)
+    if (child.exitCode !== null) throw new Error(`The app exited before its first response:\n${output.join('')}`)
     try {
       await (await fetch(url)).body?.cancel()
       return

@@ -1,25 +1,30 @@
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { test as base, type Page } from '@playwright/test'
 import { type AppName, type AppServer, startAppServer } from './app-server.ts'
+import { trackRequests, untilQuiet } from './quiet.ts'
 
 export interface StackOptions {
-  /** Which example app the specs drive. */
+  /** The example app that the specs open. */
   app: AppName
-  /** Which token the app gives its page. */
+  /** The kind of token that the app's endpoint returns. */
   kind: 'search' | 'platform'
 }
 
-/** The emulator and one app in front of it, started anew for each test. */
+/** An emulator and an app that uses it, new for each test. */
 export interface Stack {
   coveo: Emulator
   server: AppServer
-  /** Moves the clock of Coveo, of the app's server and of the page together, and lets the page's timers run. */
+  /** Waits until the page is quiet, then moves all clocks (Coveo, server, page) and runs the page's due timers. */
   advance(page: Page, ms: number): Promise<void>
 }
 
 export const test = base.extend<{ stack: Stack } & StackOptions>({
   app: ['express-search', { option: true }],
   kind: ['search', { option: true }],
+  context: async ({ context }, use) => {
+    trackRequests(context)
+    await use(context)
+  },
   stack: async ({ app, kind }, use) => {
     const coveo = await startEmulator({ port: 0 })
     const server = await startAppServer({
@@ -36,6 +41,7 @@ export const test = base.extend<{ stack: Stack } & StackOptions>({
       coveo,
       server,
       async advance(page, ms) {
+        await untilQuiet(page)
         coveo.clock.advance(ms)
         await server.advanceClock(ms)
         await page.clock.fastForward(ms)

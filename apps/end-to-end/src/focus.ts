@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Lets a page get and lose the focus as that of a person does: by `bringToFront()` of it or another. */
+/** Makes a page gain and lose focus by `bringToFront()`, as in a user's browser; Playwright keeps every page focused. */
 export async function letFocusMove(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })

@@ -9,7 +9,7 @@ interface HeapSnapshot {
 export interface PageMemory {
   listeners: number
   nodes: number
-  /** Bytes of what scripts made. Compiled code and the browser's own records, such as resource timings, are left out. */
+  /** Bytes of objects that scripts created, without compiled code and the browser's own records (resource timings). */
   scriptBytes: number
   /** JSON Web Tokens among the strings. */
   tokens: number
@@ -17,7 +17,7 @@ export interface PageMemory {
 
 const notOfScripts = ['native', 'code', 'hidden', 'synthetic', 'object shape']
 
-/** What a page holds on to, once the garbage is out. */
+/** Measures a page after garbage collection. */
 export async function pageMemory(devtools: CDPSession): Promise<PageMemory> {
   await devtools.send('HeapProfiler.collectGarbage')
   const { jsEventListeners: listeners, nodes } = await devtools.send('Memory.getDOMCounters')

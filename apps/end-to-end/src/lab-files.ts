@@ -13,10 +13,10 @@ export interface LabFile {
   contentType: string
 }
 
-/** The pages of the lab and their scripts, by their path below `/lab/`. */
+/** The lab's pages and scripts, by path below `/lab/`. */
 export type LabFiles = Map<string, LabFile>
 
-/** Bundles the pages of the lab with what is in `node_modules`, as an application would. */
+/** Bundles the lab's pages with the packages in `node_modules`, as an application does. */
 export async function buildLab(): Promise<LabFiles> {
   const { outputFiles } = await build({
     entryPoints: pages.map((page) => `${lab}${page}.ts`),
@@ -29,9 +29,9 @@ export async function buildLab(): Promise<LabFiles> {
     write: false,
     logLevel: 'error',
   })
-  const words = await readFile(createRequire(import.meta.url).resolve('@coveo/atomic/lang/en.json'), 'utf8')
+  const texts = await readFile(createRequire(import.meta.url).resolve('@coveo/atomic/lang/en.json'), 'utf8')
   return new Map<string, LabFile>([
-    ['lang/en.json', { body: words, contentType: 'application/json' }],
+    ['lang/en.json', { body: texts, contentType: 'application/json' }],
     ...pages.map((page) => [page, { body: markup(page), contentType: 'text/html' }] as const),
     ...outputFiles.map(({ path, text }) => [path.slice(1), { body: text, contentType: 'text/javascript' }] as const),
   ])

@@ -3,18 +3,19 @@ import { test as base, expect, type Page } from '@playwright/test'
 import type { Lab } from '../lab/headless-lab.ts'
 import { buildLab, type LabFiles, type LabName } from './lab-files.ts'
 import { type LabServer, startLabServer } from './lab-server.ts'
+import { trackRequests, untilQuiet } from './quiet.ts'
 
-/** A page of the lab, what it costs, and what one can do to it. */
+/** An open page of the lab, with its requests so far. */
 export interface OpenLab {
-  /** Methods of the requests to the token endpoint so far. */
-  asked: string[]
-  /** Statuses of Coveo's answers to queries and suggestions so far, preflights aside. */
-  answers(): number[]
-  /** The token that the page holds. */
+  /** Methods of the requests to the token endpoint. */
+  tokenRequests: string[]
+  /** Statuses of Coveo's responses to queries and suggestions, without preflights. */
+  searchStatuses(): number[]
+  /** The page's current token. */
   token(): Promise<string>
-  /** Submits as many searches as that, all at once: `search 1`, `search 2` … */
+  /** Submits several searches at the same time: `search 1`, `search 2` … */
   submit(times: number): Promise<void>
-  /** Moves the clock of Coveo, of the server and of the page together, and lets the page's timers run. */
+  /** Waits until the page is quiet, then moves all clocks (Coveo, server, page) and runs the page's due timers. */
   advance(ms: number): Promise<void>
 }
 
@@ -28,10 +29,14 @@ const searchRoutes = ['/rest/search/v2', '/rest/search/v2/querySuggest']
 
 export const test = base.extend<LabFixtures, { labFiles: LabFiles }>({
   labFiles: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures one needs.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern.
     async ({}, use) => use(await buildLab()),
     { scope: 'worker' },
   ],
+  context: async ({ context }, use) => {
+    trackRequests(context)
+    await use(context)
+  },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   coveo: async ({}, use) => {
     const coveo = await startEmulator({ port: 0 })
@@ -52,20 +57,21 @@ export const test = base.extend<LabFixtures, { labFiles: LabFiles }>({
 })
 
 async function openLab({ page, coveo, url }: { page: Page; coveo: Emulator; url: string }): Promise<OpenLab> {
-  const asked: string[] = []
+  const tokenRequests: string[] = []
   page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/api/coveo-token') asked.push(request.method())
+    if (new URL(request.url()).pathname === '/api/coveo-token') tokenRequests.push(request.method())
   })
   await page.goto(`${url}?search=${encodeURIComponent(`${coveo.url}/rest/search/v2`)}`)
   return {
-    asked,
-    answers: () =>
+    tokenRequests,
+    searchStatuses: () =>
       coveo.requests
         .filter(({ method, path }) => method === 'POST' && searchRoutes.includes(path))
         .map(({ status }) => status),
     token: () => page.evaluate(() => (Reflect.get(window, 'lab') as Lab).token() ?? ''),
     submit: (times) => page.evaluate((count) => (Reflect.get(window, 'lab') as Lab).submit(count), times),
     async advance(ms) {
+      await untilQuiet(page)
       coveo.clock.advance(ms)
       await page.clock.fastForward(ms)
     },

@@ -6,12 +6,12 @@ import type { LabFiles } from './lab-files.ts'
 
 export interface LabServer {
   readonly url: string
-  /** Who is signed in, by email address; null for nobody. Alice at first. */
+  /** Email address of the signed-in user, or null when signed out. Alice at first. */
   user: string | null
   stop(): Promise<void>
 }
 
-/** Serves the pages of the lab and a token endpoint, on the emulator's clock. */
+/** Starts a server for the lab's pages and a token endpoint, on the emulator's clock. */
 export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<LabServer> {
   const now = () => coveo.clock.now()
   const { organizationId, url: baseUrl, apiKeys } = coveo
@@ -20,20 +20,20 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
     grant: (name) => searchGrant({ userIds: [emailIdentity(name)] }),
     now,
   })
-  const handle = createFetchHandler<string>({ tokens, user: () => lab.user, now })
+  const handleToken = createFetchHandler<string>({ tokens, user: () => lab.user, now })
 
-  async function answer(request: IncomingMessage, response: ServerResponse) {
+  async function handleRequest(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
-    if (url.pathname === '/api/coveo-token') return send(response, await handle(await readRequest(request, url)))
+    if (url.pathname === '/api/coveo-token') return write(response, await handleToken(await readRequest(request, url)))
     const file = files.get(url.pathname.slice('/lab/'.length))
     if (file === undefined) return response.writeHead(404).end()
     return response.writeHead(200, { 'Content-Type': file.contentType }).end(file.body)
   }
 
-  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
+  const server = createServer((request, response) => void handleRequest(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The system gave no port.')
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')
   const lab: LabServer = {
     url: `http://127.0.0.1:${address.port}`,
     user: 'asmith@example.com',
@@ -55,6 +55,6 @@ async function readRequest(request: IncomingMessage, url: URL): Promise<Request>
   return new Request(url, { method: request.method ?? 'GET', headers: request.headers as Record<string, string>, body })
 }
 
-async function send(response: ServerResponse, answer: Response) {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+async function write(target: ServerResponse, response: Response) {
+  target.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text())
 }

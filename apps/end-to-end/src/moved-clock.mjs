@@ -1,4 +1,4 @@
-// Preloaded (`node --import`) into the app under test: lets the test move that process's wall clock over IPC.
+// Preloaded (`node --import`) into the app under test: the test moves the wall clock of that process over IPC.
 let offsetMs = 0
 const realNow = Date.now
 const now = () => realNow() + offsetMs

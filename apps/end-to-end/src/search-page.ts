@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-/** The search page as a person sees it: both example apps show the same one. */
+/** The search page by its visible parts: both example apps show the same page. */
 export function searchPage(page: Page) {
   const results = page.getByRole('list', { name: 'Results' })
   return {
@@ -18,18 +18,18 @@ export function searchPage(page: Page) {
       await expect(results.getByRole('listitem').first()).toBeVisible()
     },
 
-    async search(words: string) {
-      const answered = page.waitForResponse(
-        (response) => isQuery(response.url()) && response.request().method() === 'POST',
+    async search(query: string) {
+      const response = page.waitForResponse(
+        (candidate) => isQuery(candidate.url()) && candidate.request().method() === 'POST',
       )
-      await this.searchBox.fill(words)
+      await this.searchBox.fill(query)
       await this.searchBox.press('Enter')
-      await answered
+      await response
     },
   }
 }
 
-/** Whether a URL is that of a query (and not of suggestions, facets or analytics). */
+/** Whether a URL is a query, not suggestions, facets or analytics. */
 export function isQuery(url: string): boolean {
   return new URL(url).pathname === '/rest/search/v2'
 }

@@ -6,7 +6,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme, bypassCSP: true })
 
-    test('axe finds nothing to complain about, signed out and signed in', async ({ page, stack }) => {
+    test('the search page has no accessibility problems, signed out and signed in', async ({ page, stack }) => {
       await page.goto(stack.server.url)
       await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
       expect(await accessibilityProblems(page)).toEqual([])
@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('a search with suggestions works from the keyboard alone', async ({ page, stack }) => {
+test('the search box works with the keyboard alone, suggestions included', async ({ page, stack }) => {
   const search = searchPage(page)
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
@@ -31,7 +31,7 @@ test('a search with suggestions works from the keyboard alone', async ({ page, s
   await expect(search.results.getByRole('listitem').first()).toBeVisible()
 })
 
-test('a facet narrows the results', async ({ page, stack }) => {
+test('a facet filters the results', async ({ page, stack }) => {
   const search = searchPage(page)
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
@@ -40,7 +40,7 @@ test('a facet narrows the results', async ({ page, stack }) => {
   await expect(search.resultCount).not.toHaveText(before)
 })
 
-test('nothing overflows on a narrow screen', async ({ page, stack }) => {
+test('the search page does not overflow on a narrow screen', async ({ page, stack }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await page.goto(stack.server.url)
   const overflow = () =>

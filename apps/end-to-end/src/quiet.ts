@@ -1,0 +1,51 @@
+import { type BrowserContext, expect, type Page, type Request } from '@playwright/test'
+
+interface Traffic {
+  readonly inFlight: Set<Request>
+  /** Requests since the start, those that have ended included. */
+  started: number
+}
+
+const traffics = new WeakMap<BrowserContext, Traffic>()
+
+/** Counts the requests of a browser context from now on, for `untilQuiet`. */
+export function trackRequests(context: BrowserContext): void {
+  const traffic: Traffic = { inFlight: new Set(), started: 0 }
+  traffics.set(context, traffic)
+  context.on('request', (request) => {
+    traffic.inFlight.add(request)
+    traffic.started += 1
+  })
+  context.on('requestfinished', (request) => traffic.inFlight.delete(request))
+  context.on('requestfailed', (request) => traffic.inFlight.delete(request))
+}
+
+/**
+ * Resolves once no request of the page's context is in flight and the page has processed the last response.
+ * Call it before moving a clock: a moved clock expires the timeout of a request that is in flight.
+ */
+export async function untilQuiet(page: Page): Promise<void> {
+  const traffic = traffics.get(page.context())
+  if (traffic === undefined) throw new Error('untilQuiet() needs trackRequests() on the context of the page.')
+  const pending = async () => {
+    const urls = [...traffic.inFlight].map((request) => request.url())
+    const { started } = traffic
+    await settle(page)
+    return traffic.started === started ? urls : [...urls, 'a request that has just started']
+  }
+  await expect.poll(pending, { intervals: [20], message: 'requests in flight' }).toEqual([])
+}
+
+/** Lets the page run the tasks that a response has queued, without its timers: a test may have stopped those. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { port1, port2 } = new MessageChannel()
+    for (let task = 0; task < 20; task++) {
+      await new Promise((resolve) => {
+        port1.onmessage = resolve
+        port2.postMessage(null)
+      })
+    }
+    port1.close()
+  })
+}
