@@ -22,7 +22,8 @@ export function trackRequests(context: BrowserContext): void {
 
 /**
  * Resolves once no request of the page's context is in flight and the page has processed the last response.
- * Call it before moving a clock: a moved clock expires the timeout of a request that is in flight.
+ * Call it before moving a clock: a moved clock expires the timeout of a request that is in flight. A response whose body
+ * the page never reads stays in flight.
  */
 export async function untilQuiet(page: Page): Promise<void> {
   const traffic = traffics.get(page.context())

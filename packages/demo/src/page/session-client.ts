@@ -14,13 +14,15 @@ export async function signOut(): Promise<void> {
 
 /** The user of the current session; null without one. */
 export async function readSession(): Promise<DemoUser | null> {
-  const answer: unknown = await (await send({ method: 'GET' })).json()
-  const id = typeof answer === 'object' && answer !== null && 'user' in answer ? answer.user : null
+  const session: unknown = JSON.parse(await send({ method: 'GET' }))
+  const id = typeof session === 'object' && session !== null && 'user' in session ? session.user : null
   return findDemoUser(id) ?? null
 }
 
-async function send(init: RequestInit): Promise<Response> {
+/** Returns the body, always read: an unread body keeps its connection busy. */
+async function send(init: RequestInit): Promise<string> {
   const response = await fetch(path, { ...init, cache: 'no-store' })
-  if (!response.ok) throw new Error(`${init.method} ${path} answered ${response.status}.`)
-  return response
+  const body = await response.text()
+  if (!response.ok) throw new Error(`${init.method} ${path} returned ${response.status}.`)
+  return body
 }
