@@ -1,7 +1,7 @@
 import { systemTimers, type Timers } from '../shared/timers.ts'
 import type { Grant } from './grant.ts'
 import type { MintingClient } from './minter.ts'
-import { type SharedOptions, type SharedSettings, sharedSettings } from './shared-options.ts'
+import { loadShared, type SharedOptions, type SharedSettings } from './shared-options.ts'
 import { createSteadyClock, type SteadyClock } from './steady-clock.ts'
 import type { TokenEventListener } from './token-event.ts'
 
@@ -29,8 +29,8 @@ export interface TokenIssuerOptions<User> {
   readonly maxRejections?: number | undefined
   /** In milliseconds. Default 60 000 (1 min). */
   readonly rejectionWindowMs?: number | undefined
-  /** A store for all instances, so that a user's token is minted once for all of them. Default: none. */
-  readonly shared?: SharedOptions | undefined
+  /** A store for all instances, so that a user's token is minted once for all of them. A function runs at first use. Default: none. */
+  readonly shared?: SharedOptions | (() => SharedOptions) | undefined
   /** Called with every event. Errors it throws are ignored. Costs nothing if absent. */
   readonly onEvent?: TokenEventListener | undefined
   /** The clock, in milliseconds since the epoch. A step back counts as no time. Default `Date.now`, with `performance.now`. */
@@ -44,7 +44,7 @@ export interface TokenIssuerOptions<User> {
 type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], undefined> }
 
 export interface IssuerSettings<User> extends Resolved<Omit<TokenIssuerOptions<User>, 'onEvent' | 'shared'>> {
-  readonly shared: SharedSettings | undefined
+  readonly shared: (() => SharedSettings) | undefined
   readonly clock: SteadyClock
 }
 
@@ -81,6 +81,6 @@ export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerS
   const monotonic = options.now ? undefined : () => performance.now()
   const clock = createSteadyClock({ wall, monotonic })
   const { now } = clock
-  const shared = options.shared && sharedSettings(options.shared, now)
+  const shared = options.shared && loadShared(options.shared, now)
   return { coveo, grant, lifetimeMs, ...counts, ...limits, shared, clock, now, random, timers }
 }

@@ -13,10 +13,12 @@ import type { IssuerSettings } from './issuer-options.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { Minter } from './minter.ts'
 import type { ObtainedToken } from './obtained-token.ts'
+import type { SharedSettings } from './shared-options.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface RenewalOptions {
   settings: IssuerSettings<never>
+  shared: SharedSettings | undefined
   entries: Entries
   minter: Minter
   fleet: Fleet | undefined
@@ -45,8 +47,8 @@ const maxAttempts = 3
 const searchEveryMs = 1_000
 
 /** Runs one renewal at a time for each key, and none during a cool-down. */
-export function createRenewal({ settings, entries, minter, fleet, closing, emit }: RenewalOptions): Renewal {
-  const { mintTimeoutMs, now, random, shared, timers } = settings
+export function createRenewal({ settings, shared, entries, minter, fleet, closing, emit }: RenewalOptions): Renewal {
+  const { mintTimeoutMs, now, random, timers } = settings
   /** With a store: another instance's attempt, our own, and the calls of the store before and after them. */
   const limitMs = shared ? 3 * mintTimeoutMs + 12 * shared.timeoutMs : mintTimeoutMs
   const flights = createSingleFlight<ObtainedToken>({ maxAgeMs: limitMs, now })

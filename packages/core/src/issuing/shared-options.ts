@@ -37,8 +37,17 @@ const maxTimeoutMs = 60_000
 const maxMintsPerMinute = 1_000_000
 const storeFunctions = ['read', 'acquireLease', 'publish', 'releaseLease', 'deleteIfEqual', 'invalidate'] as const
 
-/** Returns the options with every default. Throws a TypeError that names a wrong option, never a secret. */
-export function sharedSettings(options: SharedOptions, now: () => number): SharedSettings {
+/**
+ * Returns a function that returns the options with every default. A TypeError names a wrong option, never a secret; it is thrown here, or
+ * by that function if the options come from a function, which then runs at the next call again.
+ */
+export function loadShared(options: SharedOptions | (() => SharedOptions), now: () => number): () => SharedSettings {
+  if (typeof options === 'function') return () => sharedSettings(options(), now)
+  const settings = sharedSettings(options, now)
+  return () => settings
+}
+
+function sharedSettings(options: SharedOptions, now: () => number): SharedSettings {
   const { store, secret, timeoutMs = 500, localMintsPerMinute = 600, onError = createErrorLog({ now }) } = options
   for (const name of storeFunctions) {
     if (typeof store?.[name] !== 'function') {

@@ -21,17 +21,21 @@ import { zoneOf } from './token-zones.ts'
 /** Creates a token issuer: one Coveo token per user, cached, renewed early. Throws a TypeError for a wrong option. */
 export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): TokenIssuer<User> {
   const settings = issuerSettings(options)
-  const { clock, coveo, lifetimeMs, maxEntries, mintTimeoutMs, now, shared, timers } = settings
+  const { clock, coveo, lifetimeMs, maxEntries, mintTimeoutMs, now, timers } = settings
   const emit = guardListener(options.onEvent)
   const closing = new AbortController()
   const scope = fingerprint(coveo.scope)
   const subjectOf = createSubject({ organizationId: coveo.organizationId, scope })
   const entries = createEntries({ maxEntries, subjectOf, emit })
   const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing: closing.signal, emit })
-  const fleet = shared && createFleet({ settings, shared, minter, emit, onRevoked })
-  const renewal = createRenewal({ settings, entries, minter, fleet, closing: closing.signal, emit })
-  const rejections = createRejections({ settings, entries, fleet, emit })
-  const { wait } = createTokenWait({ settings, entries, renewal, emit })
+  // At first use: `shared` may be a function that reads the environment.
+  const slowPath = lazy(() => {
+    const shared = settings.shared?.()
+    const fleet = shared && createFleet({ settings, shared, minter, emit, onRevoked })
+    const renewal = createRenewal({ settings, shared, entries, minter, fleet, closing: closing.signal, emit })
+    const rejections = createRejections({ settings, entries, fleet, emit })
+    return { fleet, renewal, rejections, ...createTokenWait({ settings, entries, renewal, emit }) }
+  })
 
   function grantFor(user: User): Grant | Promise<Grant> {
     try {
@@ -57,11 +61,11 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     const { minRemainingMs = 0 } = request
     if (!(minRemainingMs >= 0)) throw new TypeError('`minRemainingMs` must be milliseconds, 0 or more.')
     const entry = entries.use(grant.key)
-    if (!entry?.token) return wait(grant, request)
+    if (!entry?.token) return slowPath().wait(grant, request)
     const { hit } = entry.token
     const at = now()
     const zone = zoneOf(entry.token, { at, minRemainingMs })
-    if (zone === 'short') return wait(grant, request)
+    if (zone === 'short') return slowPath().wait(grant, request)
     if (zone === 'due') renewInBackground(entry, grant, request)
     emit?.({
       type: 'issued',
@@ -83,6 +87,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   function renewInBackground(id: EntryId, grant: KeyedGrant, { waitUntil }: IssueOptions): void {
+    const { renewal } = slowPath()
     if (renewal.isInFlight(id.key) || renewal.coolDown(id.key)) return
     async function renew(): Promise<void> {
       await renewal.renew({ id, grant: grantToMint(grant, lifetimeMs), background: true, minRemainingMs: 0 })
@@ -112,7 +117,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   function drop(key: string): void {
-    renewal.invalidate(key)
+    slowPath().renewal.invalidate(key)
     if (!entries.get(key)?.token) return
     entries.update(key, (entry) => {
       entry.token = undefined
@@ -146,13 +151,13 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
       return hit && now() < hit.expiresAt ? withWallInstants(hit, clock) : undefined
     },
     async reportRejected(user, reported) {
-      return rejections.report(await entryFor(user), reported)
+      return slowPath().rejections.report(await entryFor(user), reported)
     },
     async invalidate(user) {
       const id = await entryFor(user)
       drop(id.key)
       try {
-        await fleet?.invalidate(id)
+        await slowPath().fleet?.invalidate(id)
       } finally {
         // The old token may have been read from the store meanwhile.
         drop(id.key)
@@ -161,9 +166,18 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     async close() {
       closing.abort(closedError())
       entries.clear()
-      await fleet?.close()
+      await slowPath.created()?.fleet?.close()
     },
   }
+}
+
+function lazy<Value>(create: () => Value): (() => Value) & { created: () => Value | undefined } {
+  let value: Value | undefined
+  const load = () => {
+    value ??= create()
+    return value
+  }
+  return Object.assign(load, { created: () => value })
 }
 
 function isThenable(value: unknown): value is PromiseLike<Grant> {

@@ -198,4 +198,29 @@ describe('createTokenIssuer, options of the shared store', () => {
       expect(create).not.toThrow(/short and known|of the fleet/)
     }
   })
+
+  it('runs a function of options at first use, and again after it threw', async () => {
+    const store = createMemoryStore()
+    let calls = 0
+    let secret: string | undefined
+    const { tokens } = issuerUnderTest({
+      shared() {
+        calls++
+        return { store, secret }
+      },
+    })
+    expect(calls).toBe(0)
+    expect(tokens.peek(alice)).toBeUndefined()
+    await expect(tokens.issue(alice)).rejects.toThrow(/`shared\.secret` is undefined/)
+    secret = fleetSecret
+    expect((await tokens.issue(alice)).outcome).toBe('mint')
+    expect(await tokens.issue(bob)).toMatchObject({ outcome: 'mint' })
+    expect(calls).toBe(2)
+    expect(store.values.size).toBe(2)
+  })
+
+  it('opens nothing to close an issuer that was never used', async () => {
+    const { tokens } = issuerUnderTest({ shared: () => Promise.reject(new Error('never')) as never })
+    await tokens.close()
+  })
 })
