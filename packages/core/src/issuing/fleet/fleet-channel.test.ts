@@ -72,7 +72,7 @@ describe('createTokenIssuer, messages between instances', () => {
     const { store, coveo, clock } = under
     const [one, two] = [under.join({ store }), under.join({ store })]
     await two.issue(bob)
-    coveo.answerWith((mint) => {
+    coveo.respondWith((mint) => {
       if (mint.number > 2) return fakeToken(mint)
       throw tokenError('coveo-rate-limited', 'Coveo limits the calls.', { retryAfterMs: 20 * second })
     })
