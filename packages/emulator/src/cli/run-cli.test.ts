@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -71,6 +71,43 @@ describe('coveo-emulator', () => {
     expect(out).toMatch(/COVEO_API_KEY=xx[0-9a-f-]{36}\n/)
   })
 
+  it('has the same API keys at every start', async () => {
+    const keys = async () => JSON.parse((await run('--port', '0', '--json')).out.split('\n')[0] ?? '').apiKeys
+    expect(await keys()).toEqual(await keys())
+  })
+
+  it('writes the variables to an env file and keeps its other lines', async () => {
+    const file = await configFile('PORT=3000\nCOVEO_ENDPOINT=http://127.0.0.1:4400\nCOVEO_API_KEY=xxold\n\n')
+    const { out } = await run('--port', '0', '--json', '--write-env', file)
+    const { url, apiKeys } = JSON.parse(out)
+    expect(await readFile(file, 'utf8')).toBe(
+      `PORT=3000\nCOVEO_ENDPOINT=${url}\nCOVEO_ORGANIZATION_ID=emulator\nCOVEO_API_KEY=${apiKeys.authenticatedSearch}\n`,
+    )
+  })
+
+  it('does not overwrite the key of an organization in an env file', async () => {
+    const content = 'COVEO_ORGANIZATION_ID=acme\nCOVEO_API_KEY=xxsecret\n'
+    const file = await configFile(content)
+    const { err, exitCode } = await run('--port', '0', '--write-env', file)
+    expect(err).toContain('has a COVEO_API_KEY')
+    expect(exitCode).toBe(1)
+    expect(await readFile(file, 'utf8')).toBe(content)
+  })
+
+  it('reloads a watched config file, keeps tokens valid, and keeps the previous one if it is invalid', async () => {
+    const file = await configFile({ settings: { expiredTokenStatus: 401 } })
+    const { out } = await run('--port', '0', '--json', '--config', file, '--watch')
+    const { url } = JSON.parse(out)
+    const status = async () => (await (await fetch(`${url}/__emulator/settings`)).json()).expiredTokenStatus
+    expect(await status()).toBe(401)
+    await writeFile(file, JSON.stringify({ settings: { expiredTokenStatus: 419 } }))
+    await expect.poll(status, { timeout: 10_000 }).toBe(419)
+    await writeFile(file, '{')
+    const written = () => vi.mocked(process.stderr.write).mock.calls.join('')
+    await expect.poll(written, { timeout: 10_000 }).toContain('kept the previous configuration')
+    expect(await status()).toBe(419)
+  })
+
   it('names the remedy for a port in use', async () => {
     const { emulator } = await openEmulator()
     const { port } = new URL(emulator.url)
@@ -80,14 +117,21 @@ describe('coveo-emulator', () => {
     expect(exitCode).toBe(1)
   })
 
-  it.each([['--config'], ['--host', ''], ['--port', 'http'], ['--port', '70000'], ['--prot', '1'], ['serve']])(
-    'rejects %s %s',
-    async (...args) => {
-      const { err, exitCode } = await run(...args)
-      expect(err).toContain(args[0])
-      expect(exitCode).toBe(1)
-    },
-  )
+  it.each([
+    ['--config'],
+    ['--host', ''],
+    ['--port', 'http'],
+    ['--port', '70000'],
+    ['--prot', '1'],
+    ['serve'],
+    ['run'],
+    ['--watch'],
+    ['--write-env', ''],
+  ])('rejects %s %s', async (...args) => {
+    const { err, exitCode } = await run(...args)
+    expect(err).toContain(args[0])
+    expect(exitCode).toBe(1)
+  })
 
   it('reads a config file, which flags override', async () => {
     const apiKeys = { authenticatedSearch: 'xx01234567-89ab-4cde-8f01-23456789abcd' }
@@ -117,6 +161,39 @@ describe('coveo-emulator', () => {
   it('names a config file that is missing', async () => {
     const { err, exitCode } = await run('--config', '/nowhere/config.json')
     expect(err).toContain('/nowhere/config.json cannot be read')
+    expect(exitCode).toBe(1)
+  })
+})
+
+describe('coveo-emulator run', () => {
+  const script = (code: string) => [process.execPath, '-e', code]
+
+  it('runs a command with the variables of the emulator, and ends with its exit code', async () => {
+    const code = `fetch(process.env.COVEO_ENDPOINT + '/__emulator/state').then((response) => response.json()).then(
+      ({ organizationId, apiKeys }) => process.exit(
+        organizationId === process.env.COVEO_ORGANIZATION_ID && apiKeys.authenticatedSearch === process.env.COVEO_API_KEY ? 7 : 1))`
+    const { out, err, exitCode } = await run('run', ...script(code))
+    expect([out, err, exitCode]).toEqual(['', '', 7])
+  })
+
+  it('passes options after the command to it, and takes its own before', async () => {
+    const config = await configFile({ organizationId: 'acme' })
+    const code = 'process.exit(process.argv[1] === "--port" && process.env.COVEO_ORGANIZATION_ID === "acme" ? 0 : 1)'
+    for (const args of [
+      ['run', '--config', config, ...script(code), '--', '--port'],
+      ['--config', config, 'run', '--', ...script(code), '--', '--port'],
+    ]) {
+      expect((await run(...args)).exitCode).toBe(0)
+    }
+  })
+
+  it('exits with 128 plus the signal that ended the command', async () => {
+    expect((await run('run', ...script('process.kill(process.pid, "SIGKILL")'))).exitCode).toBe(137)
+  })
+
+  it('names a command that cannot be started', async () => {
+    const { err, exitCode } = await run('run', 'no-such-command-here')
+    expect(err).toContain('no-such-command-here cannot be started')
     expect(exitCode).toBe(1)
   })
 })

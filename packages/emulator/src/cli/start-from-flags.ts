@@ -1,19 +1,53 @@
+import { unwatchFile, watchFile } from 'node:fs'
 import type { EmulatorOptions } from '../server/emulator-options.ts'
-import { type Emulator, startEmulator } from '../server/start-emulator.ts'
+import { type ReloadableEmulator, startReloadableEmulator } from '../server/reloadable-emulator.ts'
+import type { Emulator } from '../server/start-emulator.ts'
 import { CommandError } from './command-error.ts'
+import { machineAdminToken, machineApiKeys } from './machine-keys.ts'
 import type { Flags } from './parse-flags.ts'
 import { readConfig } from './read-config.ts'
 
 /** Starts an emulator from flags and config file; flags win. Throws a `CommandError` with the remedy. */
-export async function startFromFlags({ port, host, config }: Flags): Promise<Emulator> {
-  const options: EmulatorOptions = { port: 4400, ...(config === undefined ? {} : await readConfig(config)) }
-  if (port !== undefined) options.port = port
-  if (host !== undefined) options.host = host
+export async function startFromFlags(flags: Flags): Promise<Emulator> {
+  const options = await readOptions(flags)
   try {
-    return await startEmulator(options)
+    const reloadable = await startReloadableEmulator(options)
+    return flags.watch ? watchConfig(reloadable, flags) : reloadable.emulator
   } catch (error) {
     throw new CommandError(explain(error, options))
   }
+}
+
+async function readOptions({ port, host, config, command }: Flags): Promise<EmulatorOptions> {
+  const fromFile = config === undefined ? {} : await readConfig(config)
+  return {
+    port: command ? 0 : 4400,
+    adminToken: machineAdminToken(),
+    ...fromFile,
+    apiKeys: { ...machineApiKeys(), ...fromFile.apiKeys },
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { host }),
+  }
+}
+
+function watchConfig({ emulator, reload }: ReloadableEmulator, flags: Flags): Emulator {
+  const file = flags.config ?? ''
+  const onChange = async () => {
+    try {
+      reload(await readOptions(flags))
+      process.stderr.write(`coveo-emulator: reloaded ${file}\n`)
+    } catch (error) {
+      process.stderr.write(`coveo-emulator: kept the previous configuration. ${(error as Error).message}\n`)
+    }
+  }
+  watchFile(file, { interval: 200 }, () => void onChange())
+  const { stop } = emulator
+  return Object.assign(emulator, {
+    stop() {
+      unwatchFile(file)
+      return stop()
+    },
+  })
 }
 
 function explain(error: unknown, { port, host = '127.0.0.1' }: EmulatorOptions): string {

@@ -15,11 +15,14 @@ import {
   type SearchEngine,
   SortOrder,
 } from '@coveo/headless'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openEmulator } from '../testing/open-emulator.test.support.ts'
 
 /** Creates an engine and an emulator on system time, the time that the engine uses. */
 async function openEngine(name = 'asmith@example.com') {
+  // Without it, Headless warns on a slow machine that its development checks are slow.
+  vi.stubEnv('NODE_ENV', 'production')
+  onTestFinished(() => void vi.unstubAllEnvs())
   const opened = await openEmulator({ now: Date.now })
   const renewAccessToken = vi.fn(() => opened.tokenFor(name))
   const engine = buildSearchEngine({

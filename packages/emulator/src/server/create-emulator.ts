@@ -9,21 +9,19 @@ import { createAuthenticator } from '../authorization/authenticator.ts'
 import { platformTokenRoute } from '../authorization/platform-token-route.ts'
 import { privilegeRoutes } from '../authorization/privilege-routes.ts'
 import { requireRegion } from '../authorization/require-region.ts'
-import { createRevocations } from '../authorization/revocations.ts'
 import { searchTokenRoutes } from '../authorization/search-token-route.ts'
-import { createSigningKeys } from '../authorization/signing-keys.ts'
 import { createTokenSigner } from '../authorization/token-signer.ts'
 import { createTokenVerifier } from '../authorization/token-verifier.ts'
-import { createEmulatorClock, type EmulatorClock } from '../clock/emulator-clock.ts'
+import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { createControlHandler } from '../control/control-handler.ts'
 import { createEmulatorControls, type EmulatorControls } from '../control/emulator-controls.ts'
 import { createSettingsStore, type SettingsStore } from '../control/settings.ts'
 import { builtInDocuments } from '../documents/built-in-documents.ts'
 import { createDirectory } from '../documents/directory.ts'
 import { createTokenCorrupter } from '../faults/corrupt-token.ts'
-import { createFaultRegistry, type FaultRegistry } from '../faults/fault-registry.ts'
+import type { FaultRegistry } from '../faults/fault-registry.ts'
 import { createOverviewHandler } from '../overview/overview-handler.ts'
-import { createRequestLog, type RecordedRequest } from '../requests/request-log.ts'
+import type { RecordedRequest } from '../requests/request-log.ts'
 import { createRequestRecorder } from '../requests/request-recorder.ts'
 import { parseExpression } from '../search/expression.ts'
 import { createSearchIndex } from '../search/search-index.ts'
@@ -31,6 +29,7 @@ import { searchRoutes } from '../search/search-routes.ts'
 import { serviceRoutes } from '../service/service-routes.ts'
 import { type Application, createApplication } from './application.ts'
 import type { CheckedOptions } from './emulator-options.ts'
+import type { EmulatorRuntime } from './emulator-runtime.ts'
 
 /** The controls of an emulator, with or without a server. */
 export interface EmulatorCore {
@@ -52,16 +51,14 @@ export interface EmulatorCore {
 }
 
 /** Creates an emulator: its controls, and the application that handles requests. */
-export function createEmulator(options: CheckedOptions): { core: EmulatorCore; application: Application } {
-  const { organizationId = 'emulator', documents = builtInDocuments() } = options
+export function createEmulator(
+  options: CheckedOptions,
+  runtime: EmulatorRuntime,
+): { core: EmulatorCore; application: Application } {
+  const { organizationId = 'emulator', documents = builtInDocuments(), adminToken = `x${randomUUID()}` } = options
   const apiKeys = createApiKeys(options.apiKeys as Partial<ApiKeys>)
-  const adminToken = `x${randomUUID()}`
-  const clock = createEmulatorClock(options.now)
+  const { keys, clock, faults, log, revocations } = runtime
   const settings = createSettingsStore(options.settings as Partial<ReturnType<SettingsStore['get']>>)
-  const faults = createFaultRegistry()
-  const log = createRequestLog()
-  const revocations = createRevocations()
-  const keys = createSigningKeys()
   const directory = createDirectory(options.groups)
   const index = createSearchIndex(documents)
   const keyStore = createApiKeyStore({ apiKeys, clock, settings: settings.get })

@@ -2,6 +2,7 @@ import { ApiError } from '../api/api-error.ts'
 import { connectionReset, type HttpRequest, type HttpResponse } from '../api/http-exchange.ts'
 import { createEmulator, type EmulatorCore } from './create-emulator.ts'
 import { checkOptions, type EmulatorOptions } from './emulator-options.ts'
+import { createRuntime } from './emulator-runtime.ts'
 
 /** An emulator without a server. */
 export interface EmulatorHandler {
@@ -12,7 +13,8 @@ export interface EmulatorHandler {
 
 /** Creates an emulator as a fetch handler, for MSW, Playwright `route`, service workers and injected `fetch`. */
 export function emulatorHandler(options: Omit<EmulatorOptions, 'port' | 'host'> = {}): EmulatorHandler {
-  const { core, application } = createEmulator(checkOptions('emulatorHandler', options))
+  const checked = checkOptions('emulatorHandler', options)
+  const { core, application } = createEmulator(checked, createRuntime(checked.now))
   return {
     controls: core,
     async fetch(input, init) {

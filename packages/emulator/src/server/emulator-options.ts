@@ -13,6 +13,8 @@ export interface EmulatorOptions {
   organizationId?: string
   /** API keys, in the format `xx` and a UUID. Default: new keys at each start. */
   apiKeys?: Partial<ApiKeys>
+  /** OAuth token of an administrator, in the format `x` and a UUID. Default: a new token at each start. */
+  adminToken?: string
   /** Behaviour and token lifetime. */
   settings?: Partial<EmulatorSettings>
   /** All documents of the index. Default: the built-in documents of a fictional company. */
@@ -43,6 +45,10 @@ export const configSchema = z.strictObject({
       organizationView: keySchema.optional(),
     })
     .refine((keys) => new Set(Object.values(keys)).size === Object.values(keys).length, 'must differ from each other')
+    .optional(),
+  adminToken: z
+    .string()
+    .regex(/^x[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'must be "x" followed by a UUID')
     .optional(),
   settings: settingsSchema.partial().optional(),
   documents: z

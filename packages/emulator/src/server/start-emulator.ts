@@ -1,7 +1,6 @@
-import { createEmulator, type EmulatorCore } from './create-emulator.ts'
-import { checkOptions, type EmulatorOptions } from './emulator-options.ts'
-import { listen } from './listen.ts'
-import { createNodeListener } from './node-listener.ts'
+import type { EmulatorCore } from './create-emulator.ts'
+import type { EmulatorOptions } from './emulator-options.ts'
+import { startReloadableEmulator } from './reloadable-emulator.ts'
 
 /** A running emulator. */
 export interface Emulator extends EmulatorCore {
@@ -16,9 +15,6 @@ export interface Emulator extends EmulatorCore {
  * Rejects with a `TypeError` for invalid options, and with the system error for a port in use (`EADDRINUSE`).
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const checked = checkOptions('startEmulator', options)
-  const { core, application } = createEmulator(checked)
-  const { host = '127.0.0.1', port = 0 } = checked
-  const { url, close } = await listen(createNodeListener(application), { host, port })
-  return Object.defineProperties({ url, stop: close }, Object.getOwnPropertyDescriptors(core)) as Emulator
+  const { emulator } = await startReloadableEmulator(options)
+  return emulator
 }
