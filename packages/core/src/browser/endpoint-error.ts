@@ -18,6 +18,7 @@ const statuses: Partial<Record<PageErrorCode, number>> = {
   'endpoint-unreachable': 502,
   'endpoint-timeout': 504,
   'renewal-storm': 429,
+  'not-authenticated': 401,
   'signed-out': 401,
   disposed: 400,
 }

@@ -1,7 +1,7 @@
 import { type Mock, vi } from 'vitest'
 import { createTabChannel, type TabChannelOptions } from './tab-channel.ts'
 import { createTokenSource } from './token-source.ts'
-import type { TokenSource } from './token-source-contract.ts'
+import type { TokenSource, TokenSourceOptions } from './token-source-contract.ts'
 
 /** Delivers to every other open channel of the name, as the browser does: a copy, and later. */
 export class FakeChannel {
@@ -72,11 +72,12 @@ export function stopTabs() {
   vi.useRealTimers()
 }
 
-export function openTab(options?: TabChannelOptions) {
+export function openTab(options?: TabChannelOptions, more: TokenSourceOptions = {}) {
   const source = createTokenSource({
     endpoint: '/api/coveo-token',
     fetch: world.fetch,
     tabs: createTabChannel(options),
+    ...more,
   })
   world.tabs.push(source)
   source.subscribe(() => {})

@@ -1,78 +1,59 @@
 import type { TokenError } from '../shared/token-error.ts'
-import { readTokenClaims } from './token-claims.ts'
+import { createRejectionDetector } from './rejection-detector.ts'
 import type { TokenSource } from './token-source-contract.ts'
 
-/** Looks like a token that ended long ago, so that Headless asks for a real one before its first request. */
+/** An expired JWT: Headless accepts it as a configuration, and calls `renewAccessToken()` before its first request. */
 export const placeholderToken = 'eyJhbGciOiJub25lIn0.eyJleHAiOjF9.none'
 
-/** Headless renews before every action once a token has this much left by the browser's clock. */
-const headlessLeadMs = 60_000
-/** What we hand to Headless has more than that left, and the time a request takes. */
+/** More than the minute that Headless requires, and the time that a request takes. */
 const minRemainingMs = 90_000
-/** Requests that were sent with the previous token may still fail this long after a new one was handed over. */
-const stragglerMs = 2_000
-/** At most this many tokens are reported as refused within the window; then Headless gets the one we hold, and gives up. */
-const maxReports = 2
-const reportWindowMs = 60_000
-/** Headless asks once or twice for each action; this many times for one token within ten seconds means that Coveo refuses it. */
-const insistence = { asks: 3, withinMs: 10_000 }
+/** An action waits this long for a renewal while the current token is valid. */
+const softTimeoutMs = 1_500
 
-/** The two members of a Headless configuration that have to do with tokens. */
+/** A request of Headless to Coveo. */
+interface PlatformRequest {
+  readonly headers?: unknown
+}
+
+/** The members of a Headless configuration that concern tokens. */
 export interface HeadlessAuth {
-  accessToken: string
-  renewAccessToken: () => Promise<string>
+  readonly accessToken: string
+  readonly renewAccessToken: () => Promise<string>
+  /** Puts the current token into each request. Holds every request while the user is signed out. */
+  readonly preprocessRequest: <Request extends PlatformRequest>(request: Request) => Promise<Request>
 }
 
 export interface HeadlessAuthOptions {
-  /** The token that the engine holds, where one can look: `() => engine.state.configuration.accessToken`. Default: the last one handed over. */
-  engineToken?: (() => string | undefined) | undefined
-  /** Wall clock in milliseconds, the same that Headless reads. Default `Date.now`. */
-  now?: (() => number) | undefined
+  /** Reads the token that the engine holds: `() => engine.state.configuration.accessToken`. Default: the last one that Headless got. */
+  readonly engineToken?: (() => string | undefined) | undefined
 }
 
 /**
- * `accessToken` and `renewAccessToken` for a Headless engine, or for Atomic's `initialize()`. However often Headless asks, the
- * endpoint is asked only when a token is missing, about to end, or refused by Coveo.
+ * The token members of a Headless configuration, or of Atomic's `initialize()`. At most one request at a time, and only when a token is
+ * missing, about to expire, or rejected by Coveo.
  */
 export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOptions = {}): HeadlessAuth {
-  const { now = () => Date.now() } = options
   const accessToken = source.getSnapshot().token ?? placeholderToken
+  const detector = createRejectionDetector()
   let given = accessToken
-  let givenAt = Number.NEGATIVE_INFINITY
-  let asks: number[] = []
-  let reports: number[] = []
   let pending: Promise<string> | undefined
 
-  async function answer(): Promise<string> {
+  async function nextToken(): Promise<string> {
     const { token } = source.getSnapshot()
     const held = options.engineToken?.() ?? given
-    if (token !== held || !isRefused(token)) return waitForToken(source)
-    reports = [...recent(reports, reportWindowMs), now()]
+    detector.called()
+    if (token === undefined || token !== held || !detector.isRejected(token)) return freshToken(source)
+    detector.reported()
     try {
       return await source.reportRejected(token)
     } catch {
-      return source.getSnapshot().token ?? waitForToken(source)
+      return source.getSnapshot().token ?? freshToken(source)
     }
-  }
-
-  /** Whether Headless can only be asking because Coveo answered 401 or 419 to the token we hold. */
-  function isRefused(token: string): boolean {
-    asks = [...recent(asks, insistence.withinMs), now()]
-    const impatient = Number(readTokenClaims(token)?.exp) * 1000 <= now() + headlessLeadMs
-    if (recent(reports, reportWindowMs).length >= (impatient ? 1 : maxReports)) return false
-    return asks.length >= (impatient ? insistence.asks : now() - givenAt < stragglerMs ? 2 : 1)
-  }
-
-  function recent(times: number[], withinMs: number): number[] {
-    return times.filter((time) => time > now() - withinMs)
   }
 
   async function renew(): Promise<string> {
-    const token = await answer()
-    if (token !== given) {
-      asks = []
-      givenAt = now()
-    }
+    const token = await nextToken()
+    if (token !== given) detector.handedOver()
     given = token
     return token
   }
@@ -85,23 +66,52 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
       })
       return pending
     },
+    async preprocessRequest(request) {
+      const token = source.getSnapshot().token ?? (await firstToken(source))
+      return { ...request, headers: { ...Object(request.headers), Authorization: `Bearer ${token}` } }
+    },
   }
 }
 
-/** The token, as soon as there is one. Rejects only when waiting is pointless: nobody is signed in, or the endpoint is broken. */
-async function waitForToken(source: TokenSource): Promise<string> {
+/** A token with enough lifetime for Headless; the current token if a renewal takes too long. */
+async function freshToken(source: TokenSource): Promise<string> {
+  const { token } = source.getSnapshot()
+  if (token === undefined) return firstToken(source)
+  const impatience = new AbortController()
+  const timer = setTimeout(() => impatience.abort(), softTimeoutMs)
+  try {
+    return await source.getToken({ minRemainingMs, signal: impatience.signal })
+  } catch {
+    return source.getSnapshot().token ?? firstToken(source)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * The token, as soon as there is one: a signed-out page waits for the next sign-in. Rejects only where the endpoint is wrong, or the
+ * source was disposed of.
+ */
+async function firstToken(source: TokenSource): Promise<string> {
   try {
     return await source.getToken({ minRemainingMs })
   } catch (error) {
-    if (!(error as TokenError).retryable) throw error
+    if (isFinal(error as TokenError)) throw error
   }
   return new Promise((resolve, reject) => {
-    const stop = source.subscribe(() => {
-      const { token, status, error } = source.getSnapshot()
+    const stop = source.subscribe(settle)
+    settle()
+    function settle() {
+      const { token, error } = source.getSnapshot()
       if (token) resolve(token)
-      else if (status === 'signed-out' || error?.retryable === false) reject(error ?? new Error('Nobody is signed in.'))
+      else if (error && isFinal(error)) reject(error)
       else return
-      stop()
-    })
+      // The source may call this before `subscribe` has returned.
+      queueMicrotask(() => stop())
+    }
   })
+}
+
+function isFinal({ retryable, status }: TokenError): boolean {
+  return !retryable && status !== 401
 }

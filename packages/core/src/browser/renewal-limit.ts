@@ -11,17 +11,15 @@ export interface RenewalLimit {
 /** Stops a page that renews in a loop. */
 export function createRenewalLimit(): RenewalLimit {
   const renewals: number[] = []
-  let closedUntil = 0
-  return {
-    get closedUntil() {
-      return closedUntil
-    },
-    count(at) {
+  const limit = {
+    closedUntil: 0,
+    count(at: number) {
       renewals.push(at)
       const first = renewals.at(-maxRenewals)
       if (first === undefined) return
-      if (at - first < windowMs) closedUntil = at + windowMs
+      if (at - first < windowMs) limit.closedUntil = at + windowMs
       renewals.shift()
     },
   }
+  return limit
 }

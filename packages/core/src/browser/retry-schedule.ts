@@ -24,29 +24,23 @@ const longestPermanentPauseMs = 300_000
 /** When to retry after failures: after pauses that double, with full jitter, and never before `Retry-After`. */
 export function createRetrySchedule(random: () => number): RetrySchedule {
   let failures = 0
-  let [earliestAt, requiredAt, dueAt] = [0, 0, 0]
-  return {
-    get earliestAt() {
-      return earliestAt
-    },
-    get requiredAt() {
-      return requiredAt
-    },
-    get dueAt() {
-      return dueAt
-    },
-    failed({ status, retryable, retryAfterMs = 0 }, now) {
+  const schedule = {
+    earliestAt: 0,
+    requiredAt: 0,
+    dueAt: 0,
+    failed({ status, retryable, retryAfterMs = 0 }: TokenError, now: number) {
       failures++
       const growingMs = Math.max(shortestPauseMs, random() * Math.min(longestPauseMs, 500 * 2 ** failures))
       const pauseMs = Math.max(status === 401 ? signedOutPauseMs : growingMs, retryAfterMs)
       const spreadMs = random() * (longestPermanentPauseMs - shortestPermanentPauseMs)
-      earliestAt = now + pauseMs
-      requiredAt = now + retryAfterMs
-      dueAt = retryable ? earliestAt : now + Math.max(shortestPermanentPauseMs + spreadMs, retryAfterMs)
+      schedule.earliestAt = now + pauseMs
+      schedule.requiredAt = now + retryAfterMs
+      schedule.dueAt = now + (retryable ? pauseMs : Math.max(shortestPermanentPauseMs + spreadMs, retryAfterMs))
     },
     succeeded() {
       failures = 0
-      earliestAt = requiredAt = dueAt = 0
+      Object.assign(schedule, { earliestAt: 0, requiredAt: 0, dueAt: 0 })
     },
   }
+  return schedule
 }

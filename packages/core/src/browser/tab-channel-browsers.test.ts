@@ -60,6 +60,34 @@ describe('createTabChannel: browsers', () => {
     expect(tab.getSnapshot()).toMatchObject({ status: 'error', error: { status: 500 } })
   })
 
+  it('requests a token by itself where the lock manager never responds', async () => {
+    vi.stubGlobal('navigator', { locks: { request: () => new Promise(() => {}) } })
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(1_200)
+    expect(tab.getSnapshot().status).toBe('ready')
+    await Promise.all([tab.renew(), vi.advanceTimersByTimeAsync(1_200)])
+    expect(world.fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('waits for neither tabs nor a lock while the page is prerendered', async () => {
+    vi.stubGlobal('navigator', { locks: { request: () => new Promise(() => {}) } })
+    Reflect.set(document, 'prerendering', true)
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(101)
+    Reflect.deleteProperty(document, 'prerendering')
+    expect(tab.getSnapshot().status).toBe('ready')
+  })
+
+  it('ends a renewal whose tab never sends its token', async () => {
+    vi.stubGlobal('navigator', {
+      locks: { request: (_n: string, _o: unknown, work: (lock: null) => unknown) => work(null) },
+    })
+    world.fetch.mockImplementation(() => new Promise(() => {}))
+    const tab = openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(tab.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'endpoint-timeout' } })
+  })
+
   it('holds no channel while the page rests in the back-forward cache', async () => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import { answer, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+
+const response = { token: 'one', kind: 'search', organizationId: 'acme', fingerprint: 'initial' } as const
 
 describe('createTabChannel: users', () => {
   beforeEach(startTabs)
@@ -79,5 +81,82 @@ describe('createTabChannel: users', () => {
     await vi.advanceTimersByTimeAsync(3_000)
     expect(bob.getSnapshot().fingerprint).toBe('f2')
     expect(alice.getSnapshot().fingerprint).toBe('f1')
+  })
+
+  describe('with a session whose tab changes user', () => {
+    /** A tab of Alice's that renewed while Bob's cookie was there. */
+    async function openStaleTab() {
+      const stale = openTab({ session: 'alice' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      world.user = 'bob'
+      await Promise.all([stale.renew(), vi.advanceTimersByTimeAsync(3_000)])
+      expect(stale.getSnapshot().subject).toBe('bob')
+      return stale
+    }
+
+    it('offers no token of the other user to the tabs of the session', async () => {
+      await openStaleTab()
+      world.user = 'alice'
+      const next = openTab({ session: 'alice' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'endpoint' })
+    })
+
+    it('offers none to a tab that already holds an initial token', async () => {
+      const stale = await openStaleTab()
+      const initialToken = { ...response, subject: 'alice', expiresIn: 600, refreshIn: 300 }
+      const next = openTab({ session: 'alice' }, { initialToken })
+      await Promise.all([stale.renew(), vi.advanceTimersByTimeAsync(3_000)])
+      expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'initial' })
+    })
+
+    it('takes no token from the tabs of the session', async () => {
+      const stale = await openStaleTab()
+      world.user = 'alice'
+      const next = openTab({ session: 'alice' })
+      await Promise.all([next.renew(), vi.advanceTimersByTimeAsync(3_000)])
+      expect(stale.getSnapshot()).toMatchObject({ subject: 'bob', origin: 'endpoint' })
+    })
+
+    it('signs out with the user whose token it holds', async () => {
+      const stale = await openStaleTab()
+      const bob = openTab({ session: 'bob' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(bob.getSnapshot()).toMatchObject({ subject: 'bob', origin: 'endpoint' })
+      bob.signOut()
+      await vi.advanceTimersByTimeAsync(10)
+      expect(stale.getSnapshot().status).toBe('signed-out')
+    })
+
+    it('joins the tabs of the session again when its user is back', async () => {
+      const stale = await openStaleTab()
+      world.user = 'alice'
+      await Promise.all([stale.renew(), vi.advanceTimersByTimeAsync(3_000)])
+      const next = openTab({ session: 'alice' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'tab' })
+    })
+  })
+
+  it('swaps no token between two users who share an identity and differ in their grant', async () => {
+    const first = openTab()
+    await vi.advanceTimersByTimeAsync(3_000)
+    world.fetch.mockImplementation(() => answer({ subject: 'alice-public' }))
+    const second = openTab()
+    await vi.advanceTimersByTimeAsync(3_000)
+    const held = first.getSnapshot()
+    await Promise.all([second.renew(), vi.advanceTimersByTimeAsync(3_000)])
+    expect(first.getSnapshot()).toBe(held)
+  })
+
+  it.each([undefined, 'alice'])('signs out a signed-in tab again and again: session %s', async (session) => {
+    const [first, second] = [openTab({ session }), openTab({ session })]
+    for (let round = 0; round < 3; round++) {
+      await Promise.all([first.renew(), vi.advanceTimersByTimeAsync(60_000)])
+      await Promise.all([second.renew(), vi.advanceTimersByTimeAsync(60_000)])
+      second.signOut()
+      await vi.advanceTimersByTimeAsync(10)
+      expect(first.getSnapshot().status).toBe('signed-out')
+    }
   })
 })

@@ -247,8 +247,9 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
       signOutHere()
     },
     dispose() {
+      const error = createEndpointError('disposed')
       isDisposed = true
-      dropToken(createEndpointError('disposed'))
+      dropToken(error, error)
       tabs?.close()
       listeners.clear()
       stop()

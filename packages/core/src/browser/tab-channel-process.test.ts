@@ -1,0 +1,29 @@
+// @vitest-environment node
+import { describe, expect, it, vi } from 'vitest'
+import { createTabChannel } from './tab-channel.ts'
+import { createTokenSource } from './token-source.ts'
+
+function openPorts() {
+  return process.getActiveResourcesInfo().filter((name) => /Port|Channel/.test(name)).length
+}
+
+describe('createTabChannel in a process without tabs', () => {
+  it('does not keep the process alive', async () => {
+    vi.stubGlobal('location', { href: 'http://app.test/' })
+    const before = openPorts()
+    const response = {
+      token: 't',
+      kind: 'search',
+      organizationId: 'acme',
+      expiresIn: 3480,
+      refreshIn: 2710,
+      fingerprint: 'f',
+    }
+    const source = createTokenSource({ fetch: async () => Response.json(response), tabs: createTabChannel() })
+    const stop = source.subscribe(() => {})
+    await source.getToken()
+    stop()
+    expect(openPorts()).toBe(before)
+    source.dispose()
+  })
+})
