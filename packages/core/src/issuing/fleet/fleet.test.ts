@@ -56,7 +56,7 @@ describe('createTokenIssuer, instances that share a store', () => {
     await under.clock.advance(20 * minute)
     const shared = await late.issue(alice)
     const ahead = shared.expiresAt - hour - minted.expiresAt
-    // Half a second of its life may pass while it is published.
+    // Half a second of its lifetime may pass while it is published.
     expect(ahead).toBeLessThanOrEqual(0)
     expect(ahead).toBeGreaterThanOrEqual(-500)
     expect(shared.refreshAt - hour - minted.refreshAt).toBe(ahead)

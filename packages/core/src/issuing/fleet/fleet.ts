@@ -12,6 +12,7 @@ import type { SharedSettings } from '../shared-options.ts'
 import type { TokenEventListener } from '../token-event.ts'
 import { createCircuitBreaker, storeFailure } from './circuit-breaker.ts'
 import { createFleetChannel, type FleetMessage } from './fleet-channel.ts'
+import { createFleetRevocation, type FleetRevocation } from './fleet-revocation.ts'
 import { createLeaseWait } from './lease-wait.ts'
 import { createLocalMintBudget } from './local-mint-budget.ts'
 import { createPendingWork } from './pending-work.ts'
@@ -33,17 +34,11 @@ export interface FleetOptions {
 type Accepts = (token: CachedToken) => boolean
 
 /** This instance's side of the shared store. */
-export interface Fleet {
+export interface Fleet extends FleetRevocation {
   /** Returns an accepted token of another instance, or mints one and shares it. */
   readonly obtain: (order: MintOrder, accepts: Accepts) => Promise<ObtainedToken>
   /** Returns the shared token if it is accepted. Undefined where the store fails. */
   readonly find: (order: MintOrder, accepts: Accepts) => Promise<CachedToken | undefined>
-  /** Whether the shared token of this key has this fingerprint. False where the store fails. */
-  readonly holds: (id: EntryId, reported: string) => Promise<boolean>
-  /** Drops the token with this fingerprint from the store and from all instances. Never rejects; a failure is reported. */
-  readonly delete: (id: EntryId, reported: string) => Promise<void>
-  /** Drops the token of this key everywhere, also one that is being minted. Rejects with `shared-store-failed`. */
-  readonly invalidate: (id: EntryId) => Promise<void>
   /** Rejects every wait for another instance with `closed`. Resolves once no other instance waits for this one. */
   readonly close: () => Promise<void>
 }
@@ -57,7 +52,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   const leaseMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs
   const leaseWait = createLeaseWait({ ...settings, leaseMs, neededMs: mintTimeoutMs + timeoutMs })
   const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
-  const lookup = createSharedLookup({ maxEntries, onUnreadable: (error, id) => report(error, id) })
+  const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
   const channel = createFleetChannel({ ...settings, timeoutMs, store, sealing, onMessage: receive, onFailure: fail })
   const scope = fingerprint(settings.coveo.scope)
@@ -133,27 +128,9 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   }
 
   return {
+    ...createFleetRevocation({ entryOf, lookup, send, onFailure: report }),
     obtain: (order, accepts) => work.track(channel.open().then(() => obtain(order, accepts))),
     find: (order, accepts) => read(entryOf(order.id), order, accepts).catch(ignore),
-    async holds(id, reported) {
-      const tokens = await lookup.readAll(entryOf(id), id, { revokes: true }).catch(() => [])
-      return tokens.some(({ token }) => fingerprint(token) === reported)
-    },
-    async delete(id, reported) {
-      const { key, keyHash } = id
-      const entry = entryOf(id)
-      try {
-        const tokens = await lookup.readAll(entry, id, { revokes: true })
-        for (const found of tokens) if (fingerprint(found.token) === reported) await entry.delete(found)
-        await send({ type: 'revoked', key, fingerprint: reported }, keyHash)
-      } catch (thrown) {
-        report(thrown as TokenError, { keyHash })
-      }
-    },
-    async invalidate(id) {
-      await entryOf(id).invalidate()
-      await send({ type: 'revoked', key: id.key }, id.keyHash)
-    },
     async close() {
       closed = true
       leaseWait.close()

@@ -31,7 +31,7 @@ describe('createLocalMintBudget', () => {
 })
 
 describe('createTokenIssuer, while the shared store is away', () => {
-  it('limits its own mints, and serves valid tokens first', async () => {
+  it('limits its own mints, and returns valid tokens first', async () => {
     const { join, faults, coveo, clock } = fleetUnderTest(0)
     const tokens = join({ localMintsPerMinute: 10 })
     for (let user = 0; user < 10; user++) await tokens.issue(`early${user}@example.com`)

@@ -3,7 +3,7 @@ import { isTokenError } from '../../shared/token-error.ts'
 
 export interface SharedCoolDownOptions {
   readonly now: () => number
-  /** Sends the pause that Coveo asked for to the other instances. Never rejects. */
+  /** Sends the pause to the other instances. Never rejects. */
   readonly send: (retryAfterMs: number) => void
 }
 
@@ -28,7 +28,7 @@ export function createSharedCoolDown({ now, send }: SharedCoolDownOptions): Shar
       if (retryAfterMs <= 0) return
       throw tokenError(
         'coveo-rate-limited',
-        'Coveo limits the calls of this API key: another instance was told to wait.',
+        'Coveo limits the calls of this API key: another instance received a Retry-After.',
         {
           retryAfterMs,
         },
