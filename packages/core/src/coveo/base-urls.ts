@@ -66,7 +66,9 @@ function parseBaseUrl(text: string, name: string): string {
   if (!url || !/^https?:\/\//i.test(text)) throw new TypeError(`${name} must be an absolute http or https URL.`)
   if (url.username || url.password) throw new TypeError(`${name} must not contain a user name or a password.`)
   if (url.search || url.hash) throw new TypeError(`${name} must not contain a query or a fragment.`)
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  let path = url.pathname
+  while (path.endsWith('/')) path = path.slice(0, -1)
+  return `${url.origin}${path}`
 }
 
 /** A warning if the API key would be sent unencrypted to another machine, otherwise undefined. */

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { tokenError } from '../shared/error-table.ts'
-import { redactText } from '../shared/redact-text.ts'
+import { cutText, redactText } from '../shared/redact-text.ts'
 import type { ServerErrorCode, TokenError, TokenErrorOptions } from '../shared/token-error.ts'
 import type { CoveoResponse } from './coveo-response.ts'
+import { maskEchoes } from './mask-echoes.ts'
 import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
 
 /** The body of a failed response, redacted: the `cause` of the error, for the operator's log only. */
@@ -85,7 +86,13 @@ const remedies: Readonly<Record<number, string>> = {
 }
 
 function readDetails(response: CoveoResponse): CoveoErrorDetails {
-  const { status } = response
+  const { status, secrets } = response
+  /** A short text: cut before it is redacted, because a response can be long. */
+  const safeText = (text: string) => redactText(maskEchoes(cutText(text, 1_000), secrets)).slice(0, 300)
+  /** A short plain word, unless it contains a secret. */
+  const safeWord = (word: string | null | undefined) =>
+    word && /^[\w-]{1,64}$/.test(word) && safeText(word) === word ? word : undefined
+
   const headerId = safeWord(response.header('x-request-id'))
   const body = z.safeParse(errorBodySchema, parseOrUndefined(response.text))
   if (!body.success) return { status, requestId: headerId }
@@ -95,13 +102,8 @@ function readDetails(response: CoveoResponse): CoveoErrorDetails {
     status,
     errorCode: safeWord(errorCode) ?? safeWord(type),
     requestId: safeWord(requestID) ?? headerId,
-    message: text === undefined ? undefined : redactText(text).slice(0, 300),
+    message: text === undefined ? undefined : safeText(text),
   }
-}
-
-/** The word if it is short and plain, so that an echoed secret is dropped. */
-function safeWord(word: string | null | undefined): string | undefined {
-  return word && /^[\w-]{1,64}$/.test(word) && redactText(word) === word ? word : undefined
 }
 
 function parseOrUndefined(text: string): unknown {

@@ -7,6 +7,7 @@ export const coveoSeconds = Date.parse(coveoDate) / 1_000
 export interface ResponseOptions {
   status?: number
   headers?: Record<string, string>
+  secrets?: string[]
   elapsedMs?: number
   receivedAt?: number
 }
@@ -17,6 +18,7 @@ export function responseOf(body: unknown, options: ResponseOptions = {}): CoveoR
   return {
     status: options.status ?? 200,
     header: (name) => headers.get(name),
+    secrets: options.secrets ?? [],
     text: typeof body === 'string' ? body : JSON.stringify(body),
     elapsedMs: options.elapsedMs ?? 0,
     receivedAt: options.receivedAt ?? coveoSeconds * 1_000,

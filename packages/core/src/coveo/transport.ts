@@ -2,7 +2,8 @@ import { abortable } from '../shared/abortable.ts'
 import { backoffMs } from '../shared/backoff.ts'
 import { delay } from '../shared/delay.ts'
 import { tokenError } from '../shared/error-table.ts'
-import { redactText } from '../shared/redact-text.ts'
+import { isError } from '../shared/is-error.ts'
+import { redactedError } from '../shared/redacted-error.ts'
 import { isTokenError, type TokenErrorCode } from '../shared/token-error.ts'
 import type { CoveoBaseUrls } from './base-urls.ts'
 import { readBoundedBody } from './bounded-body.ts'
@@ -45,9 +46,9 @@ const transientCodes: ReadonlySet<TokenErrorCode> = new Set<TokenErrorCode>([
 export function createTransport(options: TransportOptions): Transport {
   const { apiKey, baseUrls, now, random, timeoutMs, maxAttempts } = options
 
-  /** Masked in every message. Masking a text of a few letters would garble messages. */
-  function secretsOf({ secret = '' }: CoveoRequest): string[] {
-    return [apiKey, secret].filter((text) => text.length >= 8)
+  /** Texts that no error may contain. */
+  function secretsOf({ secret }: CoveoRequest): string[] {
+    return secret === undefined ? [apiKey] : [apiKey, secret, encodeURIComponent(secret)]
   }
 
   async function exchange(request: CoveoRequest, signal: AbortSignal): Promise<CoveoResponse> {
@@ -67,14 +68,11 @@ export function createTransport(options: TransportOptions): Transport {
     assertNoRedirect(response)
     const text = await readBoundedBody(response)
     const receivedAt = now()
-    const safe = response.ok ? (raw: string) => raw : (raw: string) => redactText(raw, secretsOf(request))
     return {
       status: response.status,
-      header(name) {
-        const value = response.headers.get(name)
-        return value === null ? null : safe(value)
-      },
-      text: safe(text),
+      header: (name) => response.headers.get(name),
+      text,
+      secrets: secretsOf(request),
       elapsedMs: Math.max(0, receivedAt - sentAt),
       receivedAt,
     }
@@ -89,12 +87,12 @@ export function createTransport(options: TransportOptions): Transport {
     } catch (error) {
       if (call.signal?.aborted) throw abortedError()
       if (isTokenError(error)) throw error
-      if (timeout.signal.aborted || (error instanceof Error && error.name === 'AbortError')) {
-        throw tokenError('coveo-timeout', `Coveo did not respond within ${timeoutMs} ms.`)
+      const host = hostOf(baseUrls[call.request.family])
+      if (timeout.signal.aborted || (isError(error) && error.name === 'AbortError')) {
+        throw tokenError('coveo-timeout', `Coveo did not respond within ${timeoutMs} ms at ${host}.`)
       }
-      throw tokenError('coveo-unreachable', 'Coveo could not be reached.', {
-        cause: describeFailure(error, secretsOf(call.request)),
-      })
+      const cause = redactedError(error, secretsOf(call.request))
+      throw tokenError('coveo-unreachable', `Coveo could not be reached at ${host}.`, { cause })
     } finally {
       clearTimeout(timer)
       timeout.abort()
@@ -142,11 +140,7 @@ function abortedError() {
   return tokenError('aborted', 'The caller aborted the call to Coveo.')
 }
 
-/** The redacted message of a failed fetch and the system's error code. */
-function describeFailure(error: unknown, secrets: string[]): { message: string; code?: string } {
-  const raw = error instanceof Error ? error.message : 'The fetch function threw a value that is not an Error.'
-  const message = redactText(raw, secrets)
-  const inner = error instanceof Error ? (error.cause ?? error) : undefined
-  const code = inner instanceof Error && 'code' in inner ? inner.code : undefined
-  return typeof code === 'string' ? { message, code } : { message }
+function hostOf(baseUrl: string): string {
+  const { hostname, port, protocol } = new URL(baseUrl)
+  return `${hostname}:${port || (protocol === 'http:' ? 80 : 443)}`
 }

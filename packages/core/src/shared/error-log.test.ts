@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { createErrorLog } from './error-log.ts'
 import { tokenError } from './error-table.ts'
@@ -21,6 +22,31 @@ describe('createErrorLog', () => {
         'to this organization and holds every privilege in the grant. ' +
         '{"status":403,"errorCode":"NOT_ALLOWED","requestId":"r1","message":"no [redacted]"}',
     ])
+  })
+
+  it('writes every cause, also the addresses of a failed connection', () => {
+    const { log, lines } = errorLog()
+    const connect = (address: string) => new Error(`connect ECONNREFUSED ${address}:6398`)
+    const several = Object.assign(new AggregateError([connect('::1'), connect('127.0.0.1')], ''), {
+      code: 'ECONNREFUSED',
+    })
+    log(new TypeError('fetch failed', { cause: several }))
+    for (const text of ['TypeError: fetch failed', '(ECONNREFUSED)', '::1:6398', '127.0.0.1:6398']) {
+      expect(lines[0]).toContain(text)
+    }
+  })
+
+  it('writes the causes of a cause', () => {
+    const { log, lines } = errorLog()
+    const cause = new TypeError('fetch failed', { cause: new Error('bad port') })
+    log(tokenError('coveo-unreachable', 'Coveo could not be reached at 127.0.0.1:10080.', { cause }))
+    expect(lines[0]).toMatch(/127\.0\.0\.1:10080.*fetch failed.*caused by: Error: bad port/s)
+  })
+
+  it('writes an error of another realm like one of this', () => {
+    const { log, lines } = errorLog()
+    log(runInNewContext(`new TypeError('fetch failed', { cause: new Error('bad port') })`))
+    expect(lines[0]).toMatch(/TypeError: fetch failed.*caused by: Error: bad port/s)
   })
 
   it('writes a code once a minute, and another code at once', () => {

@@ -1,3 +1,5 @@
+import { describeError } from './describe-error.ts'
+import { isError } from './is-error.ts'
 import { redactText } from './redact-text.ts'
 import { createThrottle } from './throttle.ts'
 import { isTokenError } from './token-error.ts'
@@ -27,17 +29,8 @@ export function createErrorLog(options: ErrorLogOptions): (error: unknown) => vo
 }
 
 function describe(error: unknown): string {
-  if (!isTokenError(error)) return `\`user\` threw ${stackOf(error)}`
+  if (!isTokenError(error)) return `\`user\` threw ${describeError(error)}`
   const { message, remedy, cause } = error
-  if (cause instanceof Error) return `${message} ${remedy}\n${stackOf(cause)}`
-  return cause === undefined ? `${message} ${remedy}` : `${message} ${remedy} ${stackOf(cause)}`
-}
-
-function stackOf(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.stack ?? `${thrown.name}: ${thrown.message}`
-  try {
-    return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown)
-  } catch {
-    return `a value of type ${typeof thrown}`
-  }
+  if (cause === undefined) return `${message} ${remedy}`
+  return `${message} ${remedy}${isError(cause) ? '\n' : ' '}${describeError(cause)}`
 }

@@ -33,6 +33,52 @@ describe('redactText', () => {
     expect(redactText('{"token": "abc", "kind": "search"}')).toBe('{"token": "[redacted]", "kind": "search"}')
   })
 
+  it.each([
+    ['COVEO_TOKEN_SECRET=opaque-value', 'COVEO_TOKEN_SECRET=[redacted]'],
+    ['client_secret=opaque&grant_type=refresh_token', 'client_secret=[redacted]&grant_type=refresh_token'],
+    ['{"refresh_token":"opaque","expires_in":3600}', '{"refresh_token":"[redacted]","expires_in":3600}'],
+    ['{\\"client_secret\\": \\"opaque\\", \\"a\\": 1}', '{\\"client_secret\\": \\"[redacted]\\", \\"a\\": 1}'],
+    ["{ apiKey: 'opaque', count: 1 }", "{ apiKey: '[redacted]', count: 1 }"],
+    ['GET /\nCookie: sid=opaque; theme=dark\nAccept: a/b', 'GET /\nCookie: [redacted]\nAccept: a/b'],
+    ['set-cookie: sid=opaque; Path=/', 'set-cookie: [redacted]'],
+    ['Authorization: Digest username="u", response="opaque"', 'Authorization: [redacted]'],
+    ['/login?next=%2Fa%3Faccess_token%3Dopaque', '/login?next=%2Fa%3Faccess_token%3D[redacted]'],
+    ['"password": "op\\"aque"', '"password": "[redacted]"'],
+    ['"password": "opaque', '"password": "[redacted]'],
+    [`{"message":"password: 'opaque'"}`, `{"message":"password: '[redacted]'"}`],
+  ])('masks the secret in %j', (text, safe) => {
+    expect(redactText(text)).toBe(safe)
+    expect(redactText(safe)).toBe(safe)
+  })
+
+  it.each([
+    'ey',
+    'ey.',
+    'eyaaaaaa.aa.',
+    'eyaaaaaaa',
+    'token',
+    '"token":"',
+    "token='",
+    'a',
+    '-',
+    '\\"',
+    'x',
+    'bearer ',
+    '://',
+    '%3D',
+    'cookie: ',
+  ])('redacts a megabyte of %j, and cuts the rest', (part) => {
+    const text = part.repeat(Math.ceil(1_000_000 / part.length))
+    expect(redactText(text).length).toBeLessThan(500_000)
+    expect(redactText(text.slice(0, 99_000)).length).toBeGreaterThan(0)
+  })
+
+  it('cuts a long text before a word, so that no half of a secret remains', () => {
+    const words = 'word '.repeat(19_999)
+    const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl'
+    expect(redactText(`${words}${jwt}`)).toBe(`${words}… [cut]`)
+  })
+
   it('masks the given secrets', () => {
     expect(redactText('the word swordfish', ['swordfish', ''])).toBe('the word [redacted]')
   })

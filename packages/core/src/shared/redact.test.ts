@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { redact } from './redact.ts'
+import { redact, redactValue } from './redact.ts'
 
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`))
 const base64url = fc.stringMatching(/^[A-Za-z0-9_-]{12,30}$/)
@@ -71,6 +72,65 @@ describe('redact', () => {
       accept: 'a/b',
     })
     expect(redact(new Map([['token', 'opaque']]))).toEqual(new Map([['token', '[redacted]']]))
+  })
+
+  it('masks compound names, and values after their names in lists', () => {
+    const rawHeaders = ['Host', 'a.test', 'Cookie', 'sid=opaque', 'Authorization', 'Digest opaque', 'Accept', 'a/b']
+    expect(
+      redact({ rawHeaders, COVEO_TOKEN_SECRET: 'opaque', client_secret: 'opaque', refresh_token: 'opaque' }),
+    ).toEqual({
+      rawHeaders: ['Host', 'a.test', 'Cookie', '[redacted]', 'Authorization', '[redacted]', 'Accept', 'a/b'],
+      COVEO_TOKEN_SECRET: '[redacted]',
+      client_secret: '[redacted]',
+      refresh_token: '[redacted]',
+    })
+    expect(redact([['set-cookie', 'sid=opaque']])).toEqual([['set-cookie', '[redacted]']])
+    expect(redact({ tokenKind: 'search', token_type: 'opaque', userIds: ['a'] })).toEqual({
+      tokenKind: 'search',
+      token_type: 'opaque',
+      userIds: ['a'],
+    })
+  })
+
+  it('copies values of another realm like those of this one', () => {
+    const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl'
+    const foreign = runInNewContext(
+      `const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+       ;({ error: new TypeError('fetch failed: ' + jwt, { cause }), map: new Map([['token', 'opaque']]), set: new Set([jwt]), list: [jwt] })`,
+      { jwt },
+    )
+    const copy = redact(foreign)
+    expect(copy.error).toBeInstanceOf(Error)
+    expect(copy.error).toMatchObject({ name: 'TypeError', cause: { message: 'connect', code: 'ECONNREFUSED' } })
+    expect(inspect(copy, { depth: 10, showHidden: true })).not.toMatch(/eyJ|opaque/)
+    expect(copy.map).toEqual(new Map([['token', '[redacted]']]))
+  })
+
+  it('never throws', () => {
+    const revoked = Proxy.revocable({}, {})
+    revoked.revoke()
+    const fails = () => {
+      throw new Error('no')
+    }
+    const hostile = [
+      revoked.proxy,
+      new Proxy({}, { ownKeys: fails }),
+      new Proxy([], { get: fails }),
+      Object.assign(new Error('x'), { message: { toString: fails } }),
+      Object.defineProperty(new Error('x'), 'stack', { get: fails }),
+      { [Symbol.toStringTag]: 'Map' },
+      { [Symbol.toStringTag]: 'Headers' },
+      Object.defineProperty({}, Symbol.toStringTag, { get: fails }),
+      Object.assign(new Map(), { [Symbol.iterator]: fails }),
+      new Date(Number.NaN),
+      Object.create(null, { field: { get: fails, enumerable: true } }),
+    ]
+    for (const value of hostile) expect(() => redact({ value })).not.toThrow()
+    expect(redact([revoked.proxy])).toEqual(['[unreadable]'])
+  })
+
+  it('masks the given secrets', () => {
+    expect(redactValue({ note: ['the word swordfish'] }, ['swordfish'])).toEqual({ note: ['the word [redacted]'] })
   })
 
   it('copies errors with name, code and cause', () => {

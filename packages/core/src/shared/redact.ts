@@ -1,56 +1,69 @@
+import { isError } from './is-error.ts'
 import { mask, redactText } from './redact-text.ts'
-
-/** Names of fields whose text is a secret in any format. */
-const secretName =
-  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|auth_?cookie|(?:x-)?api[_-]?key|password|secret|.*token)$/i
+import { isSecretName } from './secret-name.ts'
 
 const maxDepth = 64
 
+/** Copies a value so that it is safe to log: keys, tokens, bearer headers and token parameters are masked at any depth. */
+export function redact<Value>(value: Value): Value {
+  return redactValue(value) as Value
+}
+
 /**
  * Copies `value` with every text redacted, including object and map keys, errors with their causes, and cycles. Bytes,
- * functions and exotic objects are replaced by their type.
+ * functions and exotic objects are replaced by their type. Never throws.
  */
-export function redact(value: unknown, secrets: readonly string[] = []): unknown {
+export function redactValue(value: unknown, secrets: readonly string[] = []): unknown {
   const copies = new WeakMap<object, unknown>()
-  const safe = (text: string) => redactText(text, secrets)
+  const safe = (text: unknown) => redactText(String(text), secrets)
 
   function visit(item: unknown, depth: number): unknown {
     if (typeof item === 'string') return safe(item)
     if (typeof item === 'function') return '[function]'
-    if (typeof item === 'symbol') return safe(String(item))
+    if (typeof item === 'symbol') return safe(item)
     if (typeof item !== 'object' || item === null) return item
     if (copies.has(item)) return copies.get(item)
     if (depth > maxDepth) return '[too deep]'
     copies.set(item, '[circular]')
-    const copy = copyOf(item, depth + 1)
+    const copy = attempt(() => copyOf(item, depth + 1))
     copies.set(item, copy)
     return copy
   }
 
   function copyOf(item: object, depth: number): unknown {
-    if (Array.isArray(item)) return item.map((entry) => visit(entry, depth))
-    if (item instanceof Map)
-      return new Map([...item].map(([key, entry]) => [visit(key, depth), named(key, entry, depth)]))
-    if (item instanceof Set) return new Set([...item].map((entry) => visit(entry, depth)))
-    if (item instanceof Date) return new Date(item)
-    if (item instanceof URL) return safe(item.href)
-    if (item instanceof Headers) return copyFields(Object.fromEntries(item), depth)
-    if (item instanceof Error) return copyError(item, depth)
-    const prototype = Object.getPrototypeOf(item)
+    if (Array.isArray(item)) return copyList(item, depth)
+    if (isError(item)) return copyError(item, depth)
+    // By their tags: objects of another realm are no instances of this realm's classes.
     const tag = Object.prototype.toString.call(item)
-    if (prototype !== null && tag !== '[object Object]') return tag
-    return copyFields(item, depth)
+    if (tag === '[object Map]') {
+      const entries = [...(item as Map<unknown, unknown>)]
+      return new Map(entries.map(([key, entry]) => [visit(key, depth), named(key, entry, depth)]))
+    }
+    if (tag === '[object Set]') return new Set([...(item as Set<unknown>)].map((entry) => visit(entry, depth)))
+    if (tag === '[object Date]') return new Date(Number(item))
+    if (tag === '[object URL]') return safe(item)
+    if (tag === '[object Headers]') return copyFields(Object.fromEntries(item as Headers), depth)
+    return tag === '[object Object]' || Object.getPrototypeOf(item) === null ? copyFields(item, depth) : tag
+  }
+
+  /** A text after a secret name is its value: `rawHeaders` of Node and the entries of headers have this form. */
+  function copyList(list: readonly unknown[], depth: number): unknown[] {
+    return list.map((entry, index) => {
+      const name = list[index - 1]
+      const isValue = typeof entry === 'string' && typeof name === 'string' && name.length <= 100
+      return isValue ? named(name, entry, depth) : visit(entry, depth)
+    })
   }
 
   function copyError(error: Error, depth: number): Error {
-    const cause = error.cause === undefined ? undefined : { cause: visit(error.cause, depth) }
-    const copy = new Error(safe(String(error.message)), cause)
-    const fields = copyFields(error, depth)
-    if (error instanceof AggregateError) fields.errors = visit(error.errors, depth)
-    delete fields.cause
-    Object.assign(copy, fields)
-    define(copy, 'name', safe(String(error.name)))
-    define(copy, 'stack', error.stack === undefined ? undefined : safe(String(error.stack)))
+    const copy = new Error(safe(read(error, 'message')))
+    for (const key of Object.keys(error)) define(copy, safe(key), named(key, read(error, key), depth))
+    for (const key of ['cause', 'errors']) {
+      if (key in error) define(copy, key, visit(read(error, key), depth), false)
+    }
+    define(copy, 'name', safe(read(error, 'name')), false)
+    const stack = read(error, 'stack')
+    define(copy, 'stack', stack === undefined ? undefined : safe(stack), false)
     return copy
   }
 
@@ -60,30 +73,33 @@ export function redact(value: unknown, secrets: readonly string[] = []): unknown
     return copy
   }
 
-  /** An entry under its name: a name that means a secret masks all text under it. */
+  /** The value of a name. A secret name masks every text in it. */
   function named(name: unknown, entry: unknown, depth: number): unknown {
-    if (typeof name !== 'string' || !secretName.test(name)) return visit(entry, depth)
+    if (typeof name !== 'string' || !isSecretName(name)) return visit(entry, depth)
     if (typeof entry === 'string') return entry === '' ? '' : mask
-    return Array.isArray(entry) ? entry.map((part) => named(name, part, depth)) : visit(entry, depth)
+    return Array.isArray(entry) && depth <= maxDepth
+      ? entry.map((part) => named(name, part, depth + 1))
+      : visit(entry, depth)
   }
 
   return visit(value, 0)
 }
 
-function read(item: object, key: string): unknown {
+const unreadable = '[unreadable]'
+
+function attempt(make: () => unknown): unknown {
   try {
-    return (item as Record<string, unknown>)[key]
+    return make()
   } catch {
-    return '[unreadable]'
+    return unreadable
   }
 }
 
+function read(item: object, key: string): unknown {
+  return attempt(() => (item as Record<string, unknown>)[key])
+}
+
 /** Sets a field even if its name is `__proto__` or the class has a setter for it. */
-function define(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, {
-    value,
-    configurable: true,
-    enumerable: !(target instanceof Error),
-    writable: true,
-  })
+function define(target: object, key: string, value: unknown, enumerable = true): void {
+  Object.defineProperty(target, key, { value, configurable: true, enumerable, writable: true })
 }

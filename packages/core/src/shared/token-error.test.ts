@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { isTokenError, TokenError } from './token-error.ts'
 
@@ -16,7 +17,10 @@ describe('TokenError', () => {
       expect(isTokenError(error)).toBe(true)
       expect(error instanceof TokenError).toBe(true)
     }
-    for (const other of [new Error('no'), { name: 'TokenError', code: 'internal' }, undefined, 'TokenError']) {
+    const realm = runInNewContext(`Object.assign(new Error('x'), { name: 'TokenError', code: 'aborted' })`)
+    expect(isTokenError(realm)).toBe(true)
+    const oauth = Object.assign(new Error('refresh failed'), { name: 'TokenError', code: 'invalid_grant', status: 500 })
+    for (const other of [oauth, new Error('no'), { name: 'TokenError', code: 'internal' }, undefined, 'TokenError']) {
       expect(isTokenError(other)).toBe(false)
       expect(other instanceof TokenError).toBe(false)
     }

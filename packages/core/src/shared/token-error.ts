@@ -1,4 +1,5 @@
 import { type ErrorReason, errorDocs, errorReason, userMessages } from './error-reason.ts'
+import { isError } from './is-error.ts'
 
 /** Codes of errors on the server: its configuration, Coveo's responses, the shared store. */
 export type ServerErrorCode =
@@ -97,5 +98,7 @@ export class TokenError extends Error {
 
 /** Whether `value` is a `TokenError`, also of another copy of this package. */
 export function isTokenError(value: unknown): value is TokenError {
-  return value instanceof Error && value.name === 'TokenError' && 'code' in value
+  if (!isError(value) || value.name !== 'TokenError' || !('code' in value)) return false
+  // The codes are lower-case words: other libraries have a TokenError with codes such as `invalid_grant`.
+  return typeof value.code === 'string' && /^[a-z]+(?:-[a-z]+)*$/.test(value.code)
 }
