@@ -1,5 +1,5 @@
 import { tokenError } from '../shared/error-table.ts'
-import { redactText } from '../shared/redact-text.ts'
+import { redactedError } from '../shared/redacted-error.ts'
 import { isTokenError, TokenError } from '../shared/token-error.ts'
 
 /** Returns an error of a Coveo client as a TokenError. */
@@ -31,13 +31,4 @@ export function closedError(): TokenError {
 
 export function abortedError(signal: AbortSignal): TokenError {
   return tokenError('aborted', 'The caller stopped waiting for the token.', { cause: signal.reason })
-}
-
-/** Name, message and stack of an error, redacted; its other properties are dropped. */
-export function redactedError(thrown: unknown): Error {
-  if (!(thrown instanceof Error)) return new Error(redactText(`Thrown value of type ${typeof thrown}.`))
-  const safe = new Error(redactText(thrown.message))
-  safe.name = thrown.name
-  safe.stack = redactText(thrown.stack ?? '')
-  return safe
 }

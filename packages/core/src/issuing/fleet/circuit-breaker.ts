@@ -1,8 +1,8 @@
 import { coolDownMs } from '../../shared/backoff.ts'
 import { tokenError } from '../../shared/error-table.ts'
+import { redactedError } from '../../shared/redacted-error.ts'
 import type { Timers } from '../../shared/timers.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
-import { redactedError } from '../issuer-errors.ts'
 import { createResponseLimit, NoResponseError } from './response-limit.ts'
 
 export interface CircuitBreakerOptions {
