@@ -16,14 +16,17 @@ export function trackRequests(context: BrowserContext): void {
     traffic.inFlight.add(request)
     traffic.started += 1
   })
+  context.on('response', (response) => {
+    // Headless leaves the body of an error unread: Chromium then never reports the end of the request.
+    if (!response.ok()) traffic.inFlight.delete(response.request())
+  })
   context.on('requestfinished', (request) => traffic.inFlight.delete(request))
   context.on('requestfailed', (request) => traffic.inFlight.delete(request))
 }
 
 /**
  * Resolves once no request of the page's context is in flight and the page has processed the last response.
- * Call it before moving a clock: a moved clock expires the timeout of a request that is in flight. A response whose body
- * the page never reads stays in flight.
+ * Call it before moving a clock: a moved clock expires the timeout of a request that is in flight.
  */
 export async function untilQuiet(page: Page): Promise<void> {
   const traffic = traffics.get(page.context())
