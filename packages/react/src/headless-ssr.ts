@@ -1,2 +1,2 @@
-export { fetchUserState, type UserStateOptions } from './headless-ssr/fetch-user-state.ts'
+export { fetchUserState, type RenderingToken, type UserStateOptions } from './headless-ssr/fetch-user-state.ts'
 export type { SearchAccess } from './headless-ssr/search-access.ts'

@@ -1,8 +1,8 @@
 'use client'
 
+export type { AnyEngine } from './headless/any-engine.ts'
 export type { EngineOptions } from './headless/engine-binding.ts'
-export type { HydrationOptions } from './headless/hydration.ts'
-export { keepEnvironment } from './headless/keep-environment.ts'
-export { useHydratedState } from './headless/use-hydrated-state.ts'
-export { useSearchEngine } from './headless/use-search-engine.ts'
+export type { Hydration } from './headless/hydration.ts'
+export { useHeadlessEngine } from './headless/use-headless-engine.ts'
+export { type HydrationOptions, useHydratedState } from './headless/use-hydrated-state.ts'
 export type { SearchAccess } from './headless-ssr/search-access.ts'

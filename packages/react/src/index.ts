@@ -1,5 +1,7 @@
 'use client'
 
+export type { CoveoToken } from './coveo-token.ts'
 export { CoveoTokenProvider, type CoveoTokenProviderProps } from './coveo-token-provider.tsx'
-export { type CoveoToken, useCoveoToken, useCoveoTokenSource } from './use-coveo-token.ts'
-export { type SettledCoveoToken, useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
+export { useCoveoToken } from './use-coveo-token.ts'
+export { useCoveoTokenSource } from './use-coveo-token-source.ts'
+export { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'

@@ -1,14 +1,128 @@
 'use client'
 
-import { createTokenSource, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
+import {
+  createTabChannel,
+  createTokenSource,
+  hasSameSubject,
+  type TokenSnapshot,
+  type TokenSource,
+  type TokenSourceOptions,
+} from '@coveo-token/core/browser'
+import {
+  addEntry,
+  findEntry,
+  type PageEntry,
+  type PageSource,
+  type RequestOptions,
+  removeEntry,
+  replaceSource,
+  retainEntry,
+} from './page-entries.ts'
 
-/** This page's source for each endpoint. One that nobody uses holds no timer. */
-export const pageSources: Record<string, TokenSource> = {}
+export interface PageSourceOptions extends Pick<TokenSourceOptions, 'initialToken' | 'credentials'>, RequestOptions {
+  readonly endpoint: string
+  readonly sessionKey?: string | undefined
+  readonly crossTab?: boolean | undefined
+}
 
-/** The page's one source for an endpoint. On a server, where one process renders for many users, always a new one. */
-export function pageSource(options: TokenSourceOptions): TokenSource {
-  if (!globalThis.window) return createTokenSource(options)
-  const { endpoint = '/api/coveo-token' } = options
-  pageSources[endpoint] ??= createTokenSource(options)
-  return pageSources[endpoint] as TokenSource
+/** Initial tokens that this page already took. A remount must not undo a sign-out with one of them. */
+const takenTokens = new Set<string>()
+
+/**
+ * Returns the page's source for an endpoint and a session key, or a new one that becomes the page's source at its first subscription.
+ * Changes nothing and reads no clock: React may abandon the render that calls it.
+ */
+export function createPageSource(options: PageSourceOptions): PageSource {
+  const { initialToken, crossTab } = options
+  const address = resolveAddress(options.endpoint)
+  const key = `${address} ${options.sessionKey ?? ''}`
+  const existing = findEntry(key)
+  if (existing && !startsAfresh(existing)) return existing.shared
+
+  const token = startsAfresh() ? initialToken : undefined
+  let requests: RequestOptions = options
+  let isAttached = false
+  /** The source until the page shares one. */
+  const own = createTokenSource({
+    endpoint: options.endpoint,
+    initialToken: token,
+    credentials: options.credentials,
+    tabs: crossTab ? createTabChannel({ session: options.sessionKey }) : undefined,
+    fetch: (url, init) => (requests.fetch ?? fetch)(url, init),
+    headers: () => {
+      const { headers = {} } = requests
+      return typeof headers === 'function' ? headers() : headers
+    },
+  })
+
+  /** Whether the initial token is one that this page has not seen, for a user that the page does not hold; `null` is the signed-out user. */
+  function startsAfresh(entry?: PageEntry): boolean {
+    const held: TokenSnapshot | undefined = entry?.source.getSnapshot()
+    if (!initialToken) return initialToken === null && held?.status !== 'signed-out'
+    return !takenTokens.has(`${key} ${initialToken.fingerprint}`) && !(held?.token && hasSameSubject(initialToken, held))
+  }
+
+  /** The page's entry, unless the initial token of this source has yet to replace it. */
+  function find(): PageEntry | undefined {
+    const entry = findEntry(key)
+    return entry && (isAttached || !startsAfresh(entry)) ? entry : undefined
+  }
+
+  function attach(): PageEntry {
+    let entry = find()
+    if (!entry) {
+      entry = findEntry(key)
+      if (entry) replaceSource(entry, own)
+      else entry = addEntry(key, { address, shared, source: own })
+    }
+    if (initialToken) takenTokens.add(`${key} ${initialToken.fingerprint}`)
+    // The next sign-in may bring a token that the server still has in its cache.
+    else if (initialToken === null && !isAttached) takenTokens.clear()
+    isAttached = true
+    return entry
+  }
+
+  /** For calls without a subscription: they may run on a server, where nothing may be shared. */
+  function current(): TokenSource {
+    return find()?.source ?? own
+  }
+
+  const shared: PageSource = {
+    getSnapshot: () => current().getSnapshot(),
+    getServerSnapshot: own.getServerSnapshot,
+    subscribe(listener) {
+      const { source, subscriptions } = attach()
+      const subscription = { listener, stop: source.subscribe(listener) }
+      subscriptions.add(subscription)
+      return () => {
+        subscription.stop()
+        subscriptions.delete(subscription)
+      }
+    },
+    getToken: (wanted) => current().getToken(wanted),
+    renew: () => current().renew(),
+    reportRejected: (rejected) => current().reportRejected(rejected),
+    signOut: () => current().signOut(),
+    dispose() {
+      const source = current()
+      removeEntry(key)
+      source.dispose()
+    },
+    retain: () => retainEntry(attach()),
+    prepare(next) {
+      requests = next
+      // Before the subscriptions of the same commit, which would otherwise send a request.
+      if (initialToken && !findEntry(key)) attach()
+    },
+  }
+  return shared
+}
+
+/** Absolute, so that two spellings of one address are one endpoint; unchanged where there is no page. */
+function resolveAddress(endpoint: string): string {
+  try {
+    return new URL(endpoint, globalThis.document?.baseURI).href
+  } catch {
+    return endpoint
+  }
 }

@@ -2,21 +2,29 @@ import type { TokenResponse, TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, screen } from '@testing-library/react'
 import { type Mock, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
-import { useCoveoToken, useCoveoTokenSource } from './use-coveo-token.ts'
+import { useCoveoToken } from './use-coveo-token.ts'
+import { useCoveoTokenSource } from './use-coveo-token-source.ts'
 
 export const fetch: Mock = vi.fn()
 
 let minted = 0
 let endpoints = 0
 
-export function answer(): TokenResponse {
+/** A response of the token endpoint: tokens `t1`, `t2` and so on. */
+export function tokenResponse(): TokenResponse {
   minted++
   const fingerprint = `f${minted}`
   const rest = { kind: 'search', organizationId: 'acme', subject: 'alice' } as const
   return { token: `t${minted}`, ...rest, expiresIn: 3480, refreshIn: 2710, fingerprint }
 }
 
-/** Sources are shared by the whole page, so every test has an endpoint of its own. */
+/** A response for one of several users, which names its subject. */
+export function responseFor(user: string): TokenResponse {
+  const response = tokenResponse()
+  return { ...response, token: `${user}-${response.token}`, fingerprint: `${user}-${response.fingerprint}`, subject: user }
+}
+
+/** All components of a page share its sources, so every test has an endpoint of its own. */
 export function freshEndpoint() {
   return `/token-${++endpoints}`
 }
@@ -24,7 +32,7 @@ export function freshEndpoint() {
 export function startPage() {
   vi.useFakeTimers()
   minted = 0
-  fetch.mockReset().mockImplementation(async () => Response.json(answer()))
+  fetch.mockReset().mockImplementation(async () => Response.json(tokenResponse()))
   vi.stubGlobal('fetch', fetch)
 }
 
@@ -43,19 +51,25 @@ export function WatchSource({ onSource }: { onSource: (source: TokenSource) => v
   return null
 }
 
-function Ends() {
-  return <p data-testid="ends">{String(useCoveoToken().expiresAt ?? 'unknown')}</p>
+function ExpiresAt() {
+  return <p data-testid="expires-at">{String(useCoveoToken().expiresAt ?? 'unknown')}</p>
 }
 
-export function Page({ endpoint, initialToken }: { endpoint: string; initialToken?: TokenResponse }) {
+export interface PageProps {
+  endpoint: string
+  initialToken?: TokenResponse | null | undefined
+}
+
+export function Page({ endpoint, initialToken }: PageProps) {
   return (
     <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
       <Show />
-      <Ends />
+      <ExpiresAt />
     </CoveoTokenProvider>
   )
 }
 
+/** Moves the page's time, and lets everything that is due happen. */
 export async function settle(ms = 0) {
   await act(async () => {
     await vi.advanceTimersByTimeAsync(ms)

@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
 import {
-  answer,
+  tokenResponse,
   fetch,
   freshEndpoint,
   Show,
@@ -14,7 +14,8 @@ import {
   stopPage,
   WatchSource,
 } from './page.test.support.tsx'
-import { type CoveoToken, useCoveoToken } from './use-coveo-token.ts'
+import type { CoveoToken } from './coveo-token.ts'
+import { useCoveoToken } from './use-coveo-token.ts'
 import type { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 
 function Watch({ onResult }: { onResult: (result: CoveoToken) => void }) {
@@ -85,8 +86,8 @@ describe('useCoveoToken', () => {
 
   it('starts afresh when the session changes', async () => {
     const endpoint = freshEndpoint()
-    const tree = (session: string) => (
-      <CoveoTokenProvider endpoint={endpoint} session={session}>
+    const tree = (sessionKey: string) => (
+      <CoveoTokenProvider endpoint={endpoint} sessionKey={sessionKey}>
         <Show />
       </CoveoTokenProvider>
     )
@@ -102,7 +103,7 @@ describe('useCoveoToken', () => {
     const endpoint = freshEndpoint()
     let source: TokenSource | undefined
     const tree = (
-      <CoveoTokenProvider endpoint={endpoint} session="alice">
+      <CoveoTokenProvider endpoint={endpoint} sessionKey="alice">
         <Show />
         <WatchSource onSource={(used) => (source = used)} />
       </CoveoTokenProvider>
@@ -121,8 +122,8 @@ describe('useCoveoToken', () => {
   it('never shows a user the token of another, however sessions come and go', async () => {
     const endpoint = freshEndpoint()
     let source: TokenSource | undefined
-    const tree = (session: string) => (
-      <CoveoTokenProvider endpoint={endpoint} session={session}>
+    const tree = (sessionKey: string) => (
+      <CoveoTokenProvider endpoint={endpoint} sessionKey={sessionKey}>
         <Show />
         <WatchSource onSource={(used) => (source = used)} />
       </CoveoTokenProvider>
@@ -157,7 +158,7 @@ describe('useCoveoToken', () => {
     await act(() => renew())
     await settle()
     expect(shown()).toBe('error - endpoint-not-found')
-    fetch.mockImplementation(async () => Response.json(answer()))
+    fetch.mockImplementation(async () => Response.json(tokenResponse()))
     await act(() => renew())
     expect(shown()).toBe('ready t1')
   })

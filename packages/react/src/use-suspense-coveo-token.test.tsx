@@ -1,9 +1,11 @@
+import type { TokenResponse } from '@coveo-token/core/browser'
 import { act, render, screen } from '@testing-library/react'
 import { StrictMode, Suspense } from 'react'
+import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
-import { answer, fetch, freshEndpoint, settle, shown, startPage, stopPage } from './page.test.support.tsx'
+import { fetch, freshEndpoint, responseFor, settle, shown, startPage, stopPage, tokenResponse } from './page.test.support.tsx'
 import { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 
 function Settled() {
@@ -11,12 +13,24 @@ function Settled() {
   return <p data-testid="token">{`${status} ${token ?? '-'}`}</p>
 }
 
+/** An endpoint that responds when the test calls the returned function. */
+function holdResponse() {
+  let respond = () => {}
+  fetch.mockImplementation(
+    () =>
+      new Promise((resolve) => {
+        respond = () => resolve(Response.json(tokenResponse()))
+      }),
+  )
+  return () => respond()
+}
+
 describe('useSuspenseCoveoToken', () => {
   beforeEach(startPage)
   afterEach(stopPage)
 
-  const tree = (endpoint: string) => (
-    <CoveoTokenProvider endpoint={endpoint}>
+  const tree = (endpoint: string, initialToken?: TokenResponse | null) => (
+    <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
       <Suspense fallback={<p>Wait</p>}>
         <Settled />
       </Suspense>
@@ -24,25 +38,48 @@ describe('useSuspenseCoveoToken', () => {
   )
 
   it('suspends until there is a token', async () => {
-    let release = () => {}
-    fetch.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json(answer())))))
+    const respond = holdResponse()
     await act(async () => void render(tree(freshEndpoint())))
     await settle(100)
     expect(screen.getByText('Wait')).toBeTruthy()
-    release()
+    respond()
     await settle(100)
     expect(shown()).toBe('ready t1')
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
-  it('stops waiting when nobody is signed in', async () => {
+  it('suspends with the provider inside the boundary, however often React tries the render again', async () => {
+    const respond = holdResponse()
+    const endpoint = freshEndpoint()
+    const page = (
+      <Suspense fallback={<p>Wait</p>}>
+        <CoveoTokenProvider endpoint={endpoint}>
+          <Settled />
+          <Settled />
+        </CoveoTokenProvider>
+      </Suspense>
+    )
+    let rerender = (_page: typeof page) => {}
+    await act(async () => {
+      rerender = render(page, { wrapper: StrictMode }).rerender
+    })
+    await settle(100)
+    await act(async () => rerender(page))
+    expect(screen.getByText('Wait')).toBeTruthy()
+    respond()
+    await settle(100)
+    expect(screen.getAllByText('ready t1')).toHaveLength(2)
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('stops waiting when the user is signed out', async () => {
     fetch.mockImplementation(async () => new Response('{}', { status: 401 }))
     await act(async () => void render(tree(freshEndpoint())))
     await settle(100)
     expect(shown()).toBe('signed-out -')
   })
 
-  it('asks once when nobody is signed in, also in StrictMode', async () => {
+  it('sends one request for a signed-out user, also in StrictMode', async () => {
     fetch.mockImplementation(async () => new Response('{}', { status: 401 }))
     await act(async () => void render(<StrictMode>{tree(freshEndpoint())}</StrictMode>))
     await settle(3_000)
@@ -50,10 +87,53 @@ describe('useSuspenseCoveoToken', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
+  it('suspends again while a source that had a token loads the next one', async () => {
+    const endpoint = freshEndpoint()
+    const { rerender } = render(tree(endpoint, responseFor('alice')))
+    await settle(100)
+    const respond = holdResponse()
+    const signedIn = (
+      <CoveoTokenProvider endpoint={endpoint} sessionKey="bob">
+        <Suspense fallback={<p>Wait</p>}>
+          <Settled />
+        </Suspense>
+      </CoveoTokenProvider>
+    )
+    await act(async () => rerender(signedIn))
+    await settle(100)
+    expect(screen.getByText('Wait')).toBeTruthy()
+    respond()
+    await settle(100)
+    expect(shown()).toBe('ready t2')
+  })
+
   it('sends the fallback from a server that has no token', () => {
-    vi.stubGlobal('window', undefined)
-    const html = renderToString(tree(freshEndpoint()))
-    expect(html).toContain('Wait')
+    for (const window of [undefined, globalThis]) {
+      vi.stubGlobal('window', window)
+      const html = renderToString(tree(freshEndpoint()))
+      expect(html).toContain('Wait')
+    }
     expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['a token', responseFor('alice'), 'ready alice-t1'],
+    ['a signed-out user', null, 'signed-out -'],
+  ])('renders %s on the server, and hydrates without a flash, an error or a request', async (_name, initialToken, text) => {
+    const page = tree(freshEndpoint(), initialToken)
+    const container = document.body.appendChild(document.createElement('div'))
+    container.innerHTML = renderToString(page)
+    expect(shown()).toBe(text)
+    const problems: unknown[] = []
+    const texts = new Set<string | null>()
+    const observer = new MutationObserver(() => texts.add(container.textContent))
+    observer.observe(container, { subtree: true, childList: true, characterData: true })
+    const root = hydrateRoot(container, page, { onRecoverableError: (error) => problems.push(error) })
+    await settle(100)
+    expect([problems, [...texts], shown()]).toEqual([[], [], text])
+    expect(fetch).not.toHaveBeenCalled()
+    observer.disconnect()
+    act(() => root.unmount())
+    container.remove()
   })
 })

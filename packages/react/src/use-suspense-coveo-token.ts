@@ -1,43 +1,43 @@
 'use client'
 
-import type { TokenSource } from '@coveo-token/core/browser'
 import * as React from 'react'
-import { type CoveoToken, useCoveoToken, useCoveoTokenSource } from './use-coveo-token.ts'
+import type { CoveoToken } from './coveo-token.ts'
+import { settledToken } from './settled-token.ts'
+import { useProvidedSource } from './token-context.ts'
+import { useCoveoToken } from './use-coveo-token.ts'
 
-/** What `useSuspenseCoveoToken()` returns: there is a token, or it is known why there is none. */
-export type SettledCoveoToken =
-  | (CoveoToken & { status: 'ready'; token: string })
-  | (CoveoToken & { status: 'signed-out' | 'error'; token: undefined })
-
-const waiting = new WeakMap<TokenSource, Promise<void>>()
+/** React 19 has `use`. React 18 takes a promise that a component throws. */
+const { use = throwPending } = React as { use?: typeof throwPending }
 
 /**
- * The current token, like `useCoveoToken()`, but suspends while there is none and one is on its way. To render it on a server, give the
- * provider an `initialToken`: without one, the nearest Suspense boundary sends its fallback.
+ * The current token, like `useCoveoToken()`, but suspends instead of returning `loading`. To render it on a server, give the provider an
+ * `initialToken`: without one, the nearest Suspense boundary sends its fallback.
  */
-export function useSuspenseCoveoToken(): SettledCoveoToken {
+export function useSuspenseCoveoToken(): Exclude<CoveoToken, { readonly status: 'loading' }> {
   const token = useCoveoToken()
-  const source = useCoveoTokenSource()
-  if (token.status === 'loading') suspend(firstAnswer(source))
-  return token as SettledCoveoToken
+  const { source } = useProvidedSource()
+  const isServer = React.useSyncExternalStore(neverChanges, isFalse, isTrue)
+  const isLoading = token.status === 'loading'
+  if (isLoading && isServer) {
+    throw new Error('No token to render on the server: give CoveoTokenProvider an initialToken, or null for a signed-out user.')
+  }
+  // Called in every render, with the promise of the render that suspended: React requires both.
+  use(settledToken(source, isLoading))
+  return token as Exclude<CoveoToken, { readonly status: 'loading' }>
 }
 
-function firstAnswer(source: TokenSource): Promise<void> {
-  if (typeof window === 'undefined') {
-    throw new Error('No token to render on the server: give CoveoTokenProvider an initialToken.')
-  }
-  let promise = waiting.get(source)
-  if (!promise) {
-    const done = () => void waiting.delete(source)
-    promise = source.getToken().then(done, done)
-    waiting.set(source, promise)
-  }
-  return promise
+function throwPending(promise: PromiseLike<void> & { readonly status?: string | undefined }): void {
+  if (promise.status === 'pending') throw promise
 }
 
-/** React 19 reads a promise with `use`; React 18 catches it. */
-function suspend(promise: Promise<void>): void {
-  const { use } = React as { use?: (promise: Promise<void>) => void }
-  if (!use) throw promise
-  use(promise)
+function neverChanges() {
+  return () => {}
+}
+
+function isFalse() {
+  return false
+}
+
+function isTrue() {
+  return true
 }

@@ -65,7 +65,7 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
     <CoveoTokenProvider
       key={visit.user.id}
       endpoint="/api/coveo-token"
-      session={visit.user.id}
+      sessionKey={visit.user.id}
       initialToken={visit.initialToken}
     >
       <SearchScreen config={config} user={visit.user} takeFocus={visit.moved} onLeave={leave} />

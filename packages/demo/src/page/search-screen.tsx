@@ -1,7 +1,8 @@
 'use client'
 
+import { buildSearchEngine } from '@coveo/headless'
 import { useCoveoTokenSource } from '@coveo-token/react'
-import { useSearchEngine } from '@coveo-token/react/headless'
+import { useHeadlessEngine } from '@coveo-token/react/headless'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { buildSearchControllers } from '../search/search-controllers.ts'
 import { SearchSkeleton } from '../search/search-skeleton.tsx'
@@ -26,10 +27,12 @@ interface SearchScreenProps {
 export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenProps) {
   const source = useCoveoTokenSource()
   const { status, error } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot)
-  const engine = useSearchEngine({
-    environment: config.environment,
-    ...(config.searchBaseUrl === undefined ? {} : { proxyBaseUrl: config.searchBaseUrl }),
-    analytics: { enabled: false },
+  const engine = useHeadlessEngine(buildSearchEngine, {
+    configuration: {
+      environment: config.environment,
+      analytics: { enabled: false },
+      search: config.searchBaseUrl === undefined ? {} : { proxyBaseUrl: config.searchBaseUrl },
+    },
   })
   const controllers = useMemo(() => engine && buildSearchControllers(engine), [engine])
   const heading = useRef<HTMLHeadingElement>(null)

@@ -1,12 +1,13 @@
 'use client'
 
 import type { TokenSource } from '@coveo-token/core/browser'
+import type { TokenHistory } from '@coveo-token/react/devtools'
 import { useState } from 'react'
-import type { TokenHistory } from './token-history.ts'
+import type { TokenEvent } from './token-event.ts'
 
 interface TokenActionsProps {
   source: TokenSource
-  history: TokenHistory
+  history: TokenHistory<TokenEvent>
   /** Revokes the token, then searches with it; undefined with a real organization. */
   onReject: (() => Promise<void>) | undefined
 }
@@ -25,7 +26,7 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
     const before = source.getSnapshot().token
     try {
       const token = await source.renew()
-      if (token === before) history.note('Asked: the server says that this token is still fresh')
+      if (token === before) history.note({ tone: 'plain', words: 'Asked: the server says that this token is still fresh' })
     } catch {
       // The history reads the reason from the source's snapshot.
     }
@@ -33,11 +34,11 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
 
   async function reject() {
     if (onReject === undefined) return
-    history.note('Coveo was told to reject this token; searching with it')
+    history.note({ tone: 'plain', words: 'Coveo was told to reject this token; searching with it' })
     try {
       await onReject()
     } catch {
-      history.note('The emulator did not take the order', 'bad')
+      history.note({ tone: 'bad', words: 'The emulator did not take the order' })
     }
   }
 

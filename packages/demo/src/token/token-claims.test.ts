@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { readTokenClaims } from './token-claims.ts'
+import { describeTokenClaims } from './token-claims.ts'
 
 function jwt(payload: unknown): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return [part({ alg: 'HS256' }), part(payload), 'signature'].join('.')
 }
 
-describe('readTokenClaims', () => {
+describe('describeTokenClaims', () => {
   it('reads the identity of a search token at the top level', () => {
-    const claims = readTokenClaims(
+    const claims = describeTokenClaims(
       jwt({
         userIds: [{ name: 'asmith@example.com', provider: 'Email Security Provider', type: 'User' }],
         roles: ['queryExecutor'],
@@ -30,7 +30,7 @@ describe('readTokenClaims', () => {
   })
 
   it('reads the identity and the privileges of a platform token under `body`', () => {
-    const claims = readTokenClaims(
+    const claims = describeTokenClaims(
       jwt({
         body: {
           privileges: [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY', type: 'ENABLE', level: 'NORMAL' }],
@@ -43,13 +43,13 @@ describe('readTokenClaims', () => {
   })
 
   it('reads names in any script', () => {
-    expect(readTokenClaims(jwt({ userIds: [{ name: 'zoë@例え.jp', provider: '' }] }))?.identities[0]?.name).toBe(
+    expect(describeTokenClaims(jwt({ userIds: [{ name: 'zoë@例え.jp', provider: '' }] }))?.identities[0]?.name).toBe(
       'zoë@例え.jp',
     )
   })
 
   it('ignores members of an unexpected shape', () => {
-    const claims = readTokenClaims(
+    const claims = describeTokenClaims(
       jwt({ userIds: [null, 7, {}], roles: 'queryExecutor', searchHub: 3, exp: 'soon', iat: 1, body: [] }),
     )
     expect(claims).toMatchObject({ identities: [], roles: [], searchHub: undefined, lifetimeMs: undefined })
@@ -57,7 +57,7 @@ describe('readTokenClaims', () => {
 
   it('returns undefined for anything that is no JWT', () => {
     for (const token of ['', 'xx123', 'a.b', 'a.%%%.c', `a.${btoa('[1]')}.c`, `a.${btoa('null')}.c`]) {
-      expect(readTokenClaims(token)).toBeUndefined()
+      expect(describeTokenClaims(token)).toBeUndefined()
     }
   })
 })

@@ -1,3 +1,5 @@
+import { readTokenClaims } from '@coveo-token/core/browser'
+
 /** A security identity that the token acts as. */
 export interface ClaimedIdentity {
   name: string
@@ -26,7 +28,7 @@ export interface TokenClaims {
   lifetimeMs: number | undefined
 }
 
-type Claims = Record<string, unknown>
+type Claims = Readonly<Record<string, unknown>>
 
 /**
  * Reads the claims of a search token or a platform token; undefined for anything that is no JWT. A search token has its
@@ -34,8 +36,8 @@ type Claims = Record<string, unknown>
  *
  * @see https://docs.coveo.com/en/n3ge0020
  */
-export function readTokenClaims(token: string): TokenClaims | undefined {
-  const payload = decodePayload(token)
+export function describeTokenClaims(token: string): TokenClaims | undefined {
+  const payload = readTokenClaims(token)
   if (payload === undefined) return undefined
   const body = object(payload.body)
   const search = object(object(body.additionalConfiguration).search)
@@ -56,18 +58,6 @@ export function readTokenClaims(token: string): TokenClaims | undefined {
     filter: text(payload.filter),
     lifetimeMs:
       seconds(payload.exp) && seconds(payload.iat) ? (Number(payload.exp) - Number(payload.iat)) * 1000 : undefined,
-  }
-}
-
-function decodePayload(token: string): Claims | undefined {
-  const part = token.split('.')[1]
-  if (part === undefined) return undefined
-  try {
-    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
-    const payload: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    return typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? (payload as Claims) : undefined
-  } catch {
-    return undefined
   }
 }
 

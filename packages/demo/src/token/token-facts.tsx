@@ -9,7 +9,7 @@ const origins = {
 } as const
 
 interface TokenFactsProps {
-  snapshot: TokenSnapshot
+  snapshot: Extract<TokenSnapshot, { status: 'ready' }>
   claims: TokenClaims | undefined
   /** Number of renewals so far. */
   renewals: number
@@ -43,7 +43,7 @@ export function TokenFacts({ snapshot, claims, renewals }: TokenFactsProps) {
       ))}
       <div>
         <dt>Came from</dt>
-        <dd>{origins[snapshot.origin ?? 'endpoint']}</dd>
+        <dd>{origins[snapshot.origin]}</dd>
       </div>
       <div>
         <dt>Fingerprint</dt>

@@ -5,7 +5,7 @@ import { clockText, spokenTime } from './remaining-time.ts'
 import { useNow } from './use-now.ts'
 
 interface TokenLifeProps {
-  snapshot: TokenSnapshot
+  snapshot: Extract<TokenSnapshot, { status: 'ready' }>
   /** Lifetime from issue to expiry; undefined if the claims do not contain it. */
   lifetimeMs: number | undefined
 }

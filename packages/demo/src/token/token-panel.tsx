@@ -1,14 +1,15 @@
 'use client'
 
 import type { TokenSource } from '@coveo-token/core/browser'
+import { createTokenHistory, type RecordedEvent } from '@coveo-token/react/devtools'
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { Icon } from '../page/icon.tsx'
 import { Avatar } from '../users/avatar.tsx'
 import { findDemoUser } from '../users/demo-user.ts'
 import { TokenActions } from './token-actions.tsx'
-import { readTokenClaims } from './token-claims.ts'
+import { describeTokenClaims } from './token-claims.ts'
 import { TokenFacts } from './token-facts.tsx'
-import { createTokenHistory, type TokenEvent } from './token-history.ts'
+import { describeTokenEvent, type TokenEvent } from './token-event.ts'
 import { TokenLifetime } from './token-lifetime.tsx'
 import { TokenTimeline } from './token-timeline.tsx'
 
@@ -18,14 +19,14 @@ interface TokenPanelProps {
   onReject: (() => Promise<void>) | undefined
 }
 
-const noEvents: readonly TokenEvent[] = []
+const noEvents: readonly RecordedEvent<TokenEvent>[] = []
 
 /** The token's identity, privileges, lifetime and history. */
 export function TokenPanel({ source, onReject }: TokenPanelProps) {
   const snapshot = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot)
-  const history = useMemo(() => createTokenHistory(source), [source])
+  const history = useMemo(() => createTokenHistory(source, { describe: describeTokenEvent, limit: 6 }), [source])
   const events = useSyncExternalStore(history.subscribe, history.getSnapshot, () => noEvents)
-  const claims = useMemo(() => (snapshot.token ? readTokenClaims(snapshot.token) : undefined), [snapshot.token])
+  const claims = useMemo(() => (snapshot.token ? describeTokenClaims(snapshot.token) : undefined), [snapshot.token])
   const [shown, setShown] = useState(false)
 
   return (
@@ -33,7 +34,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
       <div className="pass">
         <div className="pass-top">
           <h2 id="token-heading">Your token</h2>
-          {snapshot.kind !== undefined && <span className="pass-kind">{kindWords[snapshot.kind]}</span>}
+          {snapshot.status === 'ready' && <span className="pass-kind">{kindWords[snapshot.kind]}</span>}
           <button
             type="button"
             className="pass-toggle"
@@ -45,7 +46,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
             <Icon name="chevron" />
           </button>
         </div>
-        {snapshot.token === undefined ? (
+        {snapshot.status !== 'ready' ? (
           <p className="pass-empty">{emptyWords[snapshot.status]}</p>
         ) : (
           <>
@@ -55,7 +56,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
         )}
       </div>
       <div id="token-details" className="token-details">
-        {snapshot.token !== undefined && (
+        {snapshot.status === 'ready' && (
           <TokenFacts snapshot={snapshot} claims={claims} renewals={history.renewals()} />
         )}
         <TokenActions
@@ -76,7 +77,6 @@ const kindWords = { search: 'Search token', platform: 'Platform token' } as cons
 
 const emptyWords = {
   loading: 'On its way.',
-  ready: 'On its way.',
   error: 'There is none to be had right now. The page keeps asking for it.',
   'signed-out': 'None: nobody is signed in.',
 } as const

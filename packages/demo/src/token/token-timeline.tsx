@@ -1,9 +1,10 @@
-import type { TokenEvent } from './token-history.ts'
+import type { RecordedEvent } from '@coveo-token/react/devtools'
+import type { TokenEvent } from './token-event.ts'
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** The token's history, newest first. */
-export function TokenTimeline({ events }: { events: readonly TokenEvent[] }) {
+export function TokenTimeline({ events }: { events: readonly RecordedEvent<TokenEvent>[] }) {
   if (events.length === 0) return null
   return (
     <div className="timeline">

@@ -20,7 +20,7 @@ async function answer(_url: string, _init: RequestInit) {
   const exp = Math.floor((Date.now() - skewMs) / 1000) + 3480
   const claims = { userIds: [{ name: 'josé@example.com' }], searchHub: 'support', roles: ['queryExecutor'], exp }
   const rest = {
-    token: `e30.${encode({ ...claims, minted })}.secret-signature`,
+    token: `e30.${encode({ ...claims, jti: minted })}.secret-signature`,
     kind: 'search',
     organizationId: 'acme',
     subject: 'jose',
@@ -85,7 +85,7 @@ describe('CoveoTokenDevtools', () => {
     expect(fact('Acts as')).toBe('josé@example.com')
     expect(fact('May do')).toBe('queryExecutor')
     expect(fact('Search hub')).toBe('support')
-    expect(fact('Came from')).toBe('network')
+    expect(fact('Came from')).toBe('endpoint')
     expect(fact('Browser clock')).toBe('agrees with Coveo’s')
     expect(fact('Ends in')).toBe('0:58:00')
     await settle(60_000)
@@ -154,7 +154,29 @@ describe('CoveoTokenDevtools', () => {
     expect(document.adoptedStyleSheets).toHaveLength(before)
   })
 
-  it('leaves no timer behind when it is gone', async () => {
+  it('is unstyled where the document has no constructable style sheets', async () => {
+    for (const method of ['replaceSync', 'adoptedStyleSheets']) {
+      if (method === 'replaceSync') vi.stubGlobal('CSSStyleSheet', class {})
+      else vi.spyOn(document, 'adoptedStyleSheets', 'get').mockReturnValue(undefined as never)
+      await open()
+      expect(screen.getByRole('region', { name: 'Coveo token' })).toBeTruthy()
+      cleanup()
+      vi.unstubAllGlobals()
+    }
+  })
+
+  it('renders open on a server without the time', () => {
+    const initialToken = { token: 't', kind: 'search', organizationId: 'acme', fingerprint: 'f', expiresIn: 9, refreshIn: 5 } as const
+    const html = renderToString(
+      <CoveoTokenProvider initialToken={initialToken}>
+        <CoveoTokenDevtools initialIsOpen />
+      </CoveoTokenProvider>,
+    )
+    expect(html).toContain('<dd>initial</dd>')
+    expect(html).not.toContain('Ends in')
+  })
+
+  it('leaves no timer behind after its unmount', async () => {
     await open()
     cleanup()
     await settle()

@@ -2,7 +2,7 @@
 
 import { useInsertionEffect } from 'react'
 
-/** Every rule starts at the panel's own root, and the root forgets what the page says about its elements. */
+/** Every rule starts at the panel's own root, which resets the styles of the page. */
 const panelStyles = `
 .coveo-token-devtools { all: initial; color-scheme: light dark; position: fixed; inset: auto 12px 12px auto; z-index: 2147483000;
   display: flex; flex-direction: column-reverse; align-items: end; gap: 8px; font: 13px/1.45 system-ui, sans-serif; color: light-dark(#1b1f24, #e6edf3); }
@@ -35,14 +35,27 @@ const panelStyles = `
 @media print { .coveo-token-devtools { display: none; } }
 `
 
-/** Adds the panel's styles to the page while it is there, in the one way that a strict `style-src` allows scripts. */
+/**
+ * Adds the panel's styles to the page while the panel is there, in the one way that a strict `style-src` allows to scripts. Where the
+ * document has no constructable style sheets, as in some test environments, the panel has no styles.
+ */
 export function usePanelStyles() {
   useInsertionEffect(() => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(panelStyles)
+    const sheet = createSheet()
+    if (!sheet) return undefined
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
     return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
     }
   }, [])
+}
+
+function createSheet(): CSSStyleSheet | undefined {
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(panelStyles)
+    return document.adoptedStyleSheets && sheet
+  } catch {
+    return undefined
+  }
 }

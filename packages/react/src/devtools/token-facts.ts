@@ -1,6 +1,6 @@
 'use client'
 
-import type { TokenSnapshot } from '@coveo-token/core/browser'
+import { readTokenClaims, type TokenSnapshot } from '@coveo-token/core/browser'
 
 export interface TokenFact {
   readonly name: string
@@ -15,29 +15,37 @@ interface Claims {
   roles?: string[]
   userIds?: { name?: string }[]
   body?: {
-    privileges?: { owner?: string; targetDomain?: string; type?: string }[]
+    privileges?: ClaimedPrivilege[]
     additionalConfiguration?: { search?: { userIds?: { name?: string }[] } }
   }
 }
 
 export interface TokenMoment {
-  /** Milliseconds since the epoch. */
-  now: number
+  /** Milliseconds since the epoch; undefined on the server and while hydrating. */
+  readonly now: number | undefined
   /** How many times the token was replaced so far. */
-  renewals: number
+  readonly renewals: number
 }
 
-/** What there is to say about a token, without the token. Claims are read, not verified. */
+/** The facts about a token, without the token. Claims are read, not verified. */
 export function tokenFacts(snapshot: TokenSnapshot, { now, renewals }: TokenMoment): TokenFact[] {
-  const { status, token, kind, organizationId, fingerprint, expiresAt, refreshAt, error } = snapshot
-  const origin = snapshot.origin === 'endpoint' ? 'network' : snapshot.origin
-  const claims = readClaims(token)
-  const { searchHub, pipeline, filter, roles, body, exp } = claims
-  const users = claims.userIds ?? body?.additionalConfiguration?.search?.userIds
-  const skewMs = expiresAt && exp ? expiresAt - exp * 1000 : undefined
+  const { status, error } = snapshot
+  const problem = error && `${error.code}: ${error.message} ${error.remedy ?? ''}`.trim()
   const facts: Record<string, string | undefined> = {
     Status: status,
-    Problem: error && `${error.code}: ${error.message} ${error.remedy ?? ''}`.trim(),
+    Problem: problem,
+    ...(snapshot.status === 'ready' && { ...claimFacts(snapshot), ...timeFacts(snapshot, now) }),
+    Renewals: `${renewals}`,
+  }
+  return Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value }] : []))
+}
+
+type ReadySnapshot = Extract<TokenSnapshot, { readonly status: 'ready' }>
+
+function claimFacts({ token, kind, organizationId, fingerprint, origin }: ReadySnapshot) {
+  const { searchHub, pipeline, filter, roles, userIds, body } = readClaims(token)
+  const users = userIds ?? body?.additionalConfiguration?.search?.userIds
+  return {
     Fingerprint: fingerprint,
     Kind: kind,
     Organization: organizationId,
@@ -46,40 +54,37 @@ export function tokenFacts(snapshot: TokenSnapshot, { now, renewals }: TokenMome
     'Search hub': searchHub,
     Pipeline: pipeline,
     Filter: filter,
-    'Came from': origin && `${origin}${serverOutcome(origin)}`,
-    'Ends in': expiresAt === undefined ? undefined : span(expiresAt - now),
-    'Next renewal in': refreshAt === undefined ? undefined : span(refreshAt - now),
-    'Browser clock': skewMs === undefined ? undefined : skewText(skewMs),
-    Renewals: `${renewals}`,
+    'Came from': `${origin}${origin === 'endpoint' ? serverOutcome() : ''}`,
   }
-  return Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value }] : []))
 }
 
-/** The claims as readable JSON, or nothing when the token is not a JWT. */
+function timeFacts({ token, expiresAt, refreshAt }: ReadySnapshot, now: number | undefined) {
+  if (now === undefined || expiresAt === undefined || refreshAt === undefined) return {}
+  const { exp } = readClaims(token)
+  return {
+    'Ends in': span(expiresAt - now),
+    'Next renewal in': span(refreshAt - now),
+    'Browser clock': exp === undefined ? undefined : skewText(expiresAt - exp * 1000),
+  }
+}
+
+/** The claims as readable JSON; empty if the token is not a JWT. */
 export function claimsText(token: string | undefined): string {
-  const claims = readClaims(token)
-  return Object.keys(claims).length > 0 ? JSON.stringify(claims, null, 2) : ''
+  const claims = token && readTokenClaims(token)
+  return claims ? JSON.stringify(claims, null, 2) : ''
 }
 
-function readClaims(token: string | undefined): Claims {
-  try {
-    const payload = atob((token?.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'))
-    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(payload, (char) => char.charCodeAt(0))))
-    return Object(claims)
-  } catch {
-    return {}
-  }
+function readClaims(token: string): Claims {
+  return readTokenClaims(token) ?? {}
 }
 
-function privilegeText({
-  owner,
-  targetDomain,
-  type,
-}: {
-  owner?: string
-  targetDomain?: string
-  type?: string
-}): string {
+interface ClaimedPrivilege {
+  readonly owner?: string
+  readonly targetDomain?: string
+  readonly type?: string
+}
+
+function privilegeText({ owner, targetDomain, type }: ClaimedPrivilege): string {
   return [owner, targetDomain, type === 'ENABLE' ? undefined : type].filter(Boolean).join(':')
 }
 
@@ -94,9 +99,8 @@ function skewText(ms: number): string {
   return `${span(Math.abs(ms))} ${ms > 0 ? 'ahead of' : 'behind'} Coveo’s; tokens are not affected`
 }
 
-/** How the server came by its latest answer, as it says in `Server-Timing`. */
-function serverOutcome(origin: string): string {
-  if (origin !== 'network') return ''
+/** How the server got the latest token, as its `Server-Timing` header says. */
+function serverOutcome(): string {
   const entries = globalThis.performance?.getEntriesByType?.('resource') as PerformanceResourceTiming[] | undefined
   const timings = entries?.flatMap(({ serverTiming }) => serverTiming?.filter(({ name }) => name === 'token') ?? [])
   const outcome = timings?.at(-1)?.description

@@ -1,84 +1,81 @@
 'use client'
 
 import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
-import { sameUser } from '../same-user.ts'
+import { createSameUserCheck } from '../same-user-check.ts'
 
-/**
- * Where a token came from, or what happened instead. `same`: the endpoint was asked and finds the token that is held still fresh;
- * `stale`: renewing failed and the token that is held goes on.
- */
-export type TokenEventKind = 'initial' | 'network' | 'tab' | 'same' | 'stale' | 'error' | 'signed-out'
-
-export interface TokenEvent {
+/** An event with its place in the history. */
+export type RecordedEvent<Event> = Event & {
   readonly id: number
   /** Milliseconds since the epoch. */
   readonly at: number
-  readonly kind: TokenEventKind
-  /** A fingerprint or an error code. */
-  readonly detail: string
 }
 
-export interface TokenHistory {
-  getSnapshot(): readonly TokenEvent[]
-  /** How many times this user's token was replaced. Changes along with the events. */
-  renewals(): number
-  subscribe(listener: () => void): () => void
-  /** Adds what no snapshot tells: that asking brought the same token. */
-  noteSame(): void
+export interface TokenHistory<Event> {
+  /** The events, newest first. */
+  readonly getSnapshot: () => readonly RecordedEvent<Event>[]
+  /** How many times this user's token was replaced. Changes together with the events. */
+  readonly renewals: () => number
+  /** Records while there are listeners. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** Adds an event that no snapshot shows, such as a pressed button. */
+  readonly note: (event: Event) => void
 }
 
-const limit = 50
+export interface TokenHistoryOptions<Event> {
+  /** The event for the change from one snapshot to the next; undefined if there is none. */
+  readonly describe: (before: TokenSnapshot | undefined, after: TokenSnapshot) => Event | undefined
+  /** How many events to keep. Default 50. */
+  readonly limit?: number | undefined
+  /** Wall clock in milliseconds. Default `Date.now`. */
+  readonly now?: (() => number) | undefined
+}
 
-/** Remembers the latest fifty things that happened to a source's token, newest first, for as long as someone looks. */
-export function createTokenHistory(source: TokenSource): TokenHistory {
-  let events: readonly TokenEvent[] = []
-  let last: TokenSnapshot | undefined
-  let count = 0
+/** Records the changes of a source's token for a panel. */
+export function createTokenHistory<Event extends object>(
+  source: TokenSource,
+  { describe, limit = 50, now = Date.now }: TokenHistoryOptions<Event>,
+): TokenHistory<Event> {
+  let events: readonly RecordedEvent<Event>[] = []
+  let before: TokenSnapshot | undefined
+  let nextId = 1
   let tokens = 0
-  let isSameUser = sameUser(source)
+  let isSameUser = createSameUserCheck(source)
+  let stop: (() => void) | undefined
   const listeners = new Set<() => void>()
 
-  function add(event: Omit<TokenEvent, 'id' | 'at'>) {
-    events = [{ id: ++count, at: Date.now(), ...event }, ...events].slice(0, limit)
+  function note(event: Event) {
+    events = [{ ...event, id: nextId++, at: now() }, ...events].slice(0, limit)
     for (const listener of listeners) listener()
   }
 
-  function note() {
-    const snapshot = source.getSnapshot()
-    const event = happened(last, snapshot)
+  function update() {
+    const after = source.getSnapshot()
+    const event = describe(before, after)
     if (!isSameUser()) {
       tokens = 0
-      isSameUser = sameUser(source)
+      isSameUser = createSameUserCheck(source)
     }
-    if (snapshot.token && snapshot.token !== last?.token) tokens++
-    last = snapshot
-    if (event) add(event)
+    if (after.token && after.token !== before?.token) tokens++
+    before = after
+    if (event) note(event)
   }
 
-  note()
   return {
     getSnapshot: () => events,
     renewals: () => Math.max(0, tokens - 1),
+    note,
     subscribe(listener) {
       listeners.add(listener)
-      const stop = source.subscribe(note)
-      note()
+      if (!stop) {
+        stop = source.subscribe(update)
+        update()
+      }
       return () => {
         listeners.delete(listener)
-        stop()
+        if (listeners.size > 0) return
+        stop?.()
+        stop = undefined
       }
     },
-    noteSame: () => add({ kind: 'same', detail: source.getSnapshot().fingerprint ?? '' }),
   }
-}
-
-function happened(before: TokenSnapshot | undefined, now: TokenSnapshot): Omit<TokenEvent, 'id' | 'at'> | undefined {
-  if (now.error && now.error !== before?.error && now.status !== 'signed-out') {
-    return { kind: now.status === 'ready' ? 'stale' : 'error', detail: now.error.code }
-  }
-  if (now.fingerprint && now.fingerprint !== before?.fingerprint)
-    return { kind: now.origin === 'endpoint' ? 'network' : now.origin, detail: now.fingerprint }
-  if (now.status === 'signed-out' && before?.status !== 'signed-out')
-    return { kind: 'signed-out', detail: now.error?.code ?? '' }
-  return undefined
 }

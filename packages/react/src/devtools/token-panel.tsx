@@ -4,26 +4,27 @@ import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
 import { useSyncExternalStore } from 'react'
 import { secondClock } from './second-clock.ts'
 import { claimsText, tokenFacts } from './token-facts.ts'
-import type { TokenEvent, TokenHistory } from './token-history.ts'
+import type { PanelEvent } from './panel-event.ts'
+import type { RecordedEvent, TokenHistory } from './token-history.ts'
 
 export interface TokenPanelProps {
-  id: string
-  source: TokenSource
-  snapshot: TokenSnapshot
-  events: readonly TokenEvent[]
-  history: TokenHistory
+  readonly id: string
+  readonly source: TokenSource
+  readonly snapshot: TokenSnapshot
+  readonly events: readonly RecordedEvent<PanelEvent>[]
+  readonly history: TokenHistory<PanelEvent>
 }
 
-/** Facts, actions, claims and timeline of one token source. */
+/** Facts, actions, timeline and claims of one token source. */
 export function TokenPanel({ id, source, snapshot, events, history }: TokenPanelProps) {
-  const now = useSyncExternalStore(secondClock.subscribe, secondClock.getSnapshot, secondClock.getSnapshot)
-  const { token } = snapshot
+  const now = useSyncExternalStore(secondClock.subscribe, secondClock.getSnapshot, secondClock.getServerSnapshot)
+  const { token, fingerprint } = snapshot as { readonly token?: string; readonly fingerprint?: string }
   const claims = claimsText(token)
   const [latest] = events
 
   async function act(action: () => Promise<string>) {
     try {
-      if ((await action()) === token) history.noteSame()
+      if ((await action()) === token) history.note({ kind: 'same', detail: fingerprint ?? '' })
     } catch {
       // A failure shows in the snapshot, and so in the panel.
     }
@@ -65,7 +66,7 @@ export function TokenPanel({ id, source, snapshot, events, history }: TokenPanel
       {claims && (
         <details>
           <summary>Claims, unverified</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
           <pre tabIndex={0}>{claims}</pre>
         </details>
       )}

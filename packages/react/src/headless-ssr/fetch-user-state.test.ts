@@ -74,6 +74,28 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
     expect(await fetchUserState(options(token))).toBe(undefined)
   })
 
+  it('reports a token that Coveo rejects, and searches once more with the next one', async () => {
+    const user = 'bjones@example.com'
+    const [first, second] = [await world.tokenOf(user), await world.tokenOf(user)]
+    world.coveo.revoke(first.token)
+    const renewToken = vi.fn(async (_rejected: string) => second)
+    const state = await fetchUserState({ ...options(first), renewToken })
+    expect(titles(state)).toEqual(titlesOf[user])
+    expect(renewToken.mock.calls).toEqual([[first.token]])
+    expect(JSON.stringify(state)).not.toContain(second.token)
+  })
+
+  it('searches at most twice, and not again with the same token', async () => {
+    const [first, second] = [await world.tokenOf('bjones@example.com'), await world.tokenOf('bjones@example.com')]
+    world.coveo.revoke(first.token)
+    world.coveo.revoke(second.token)
+    for (const next of [second, first, null, undefined]) {
+      const renewToken = vi.fn(async () => next)
+      expect(await fetchUserState({ ...options(first), renewToken })).toBe(undefined)
+      expect(renewToken).toHaveBeenCalledTimes(1)
+    }
+  })
+
   it('refuses to send an API key to the page', async () => {
     const { organizationId, apiKeys, requests } = world.coveo
     const before = requests.length

@@ -1,56 +1,60 @@
-import { TokenError, type TokenResponse } from '@coveo-token/core/browser'
+import { readTokenClaims, TokenError, type TokenResponse } from '@coveo-token/core/browser'
 import type { SearchAccess } from './search-access.ts'
+import { searchOutcome } from './search-outcome.ts'
 import { withoutToken } from './without-token.ts'
 
+/** The part of a token response that a search needs. */
+export type RenderingToken = Pick<TokenResponse, 'token' | 'organizationId'>
+
 export interface UserStateOptions<Definition extends object, State> {
-  /** The user's token, as `initialToken()` of `@coveo-token/next` gives it. Without one there is no state. */
-  token: Pick<TokenResponse, 'token' | 'organizationId'> | null | undefined
-  /** Defines the engine: `(access) => defineSearchEngine({ configuration: { ...access }, controllers })`. Called once for each request. */
-  define: (access: SearchAccess) => Definition
+  /** The user's token, such as `getInitialToken()` of `@coveo-token/next` returns. Without it there is no state. */
+  readonly token: RenderingToken | null | undefined
+  /** Defines the engine: `(access) => defineSearchEngine({ configuration: { ...access }, controllers })`. Called once for each search. */
+  readonly define: (access: SearchAccess) => Definition
   /** Searches: `(definition) => definition.fetchStaticState(…)`. */
-  fetchState: (definition: Definition) => Promise<State>
+  readonly fetchState: (definition: Definition) => Promise<State>
+  /**
+   * Called if Coveo rejects the token. Report it to your issuer (`tokens.reportRejected()`), and resolve with the next token: the search
+   * then runs once more. Default: there is no state.
+   */
+  readonly renewToken?: ((rejected: string) => Promise<RenderingToken | null | undefined>) | undefined
 }
 
-/** Definitions that have served a request. */
-const served = new WeakSet<object>()
+/** Definitions that were used for a request. */
+const used = new WeakSet<object>()
 
 /**
- * Headless's static state for one user, safe to put into that user's page: searched with a definition that no other request
- * has, and free of the token. Undefined without a token and when the search fails: the page then searches by itself.
- * Rejects with a `TokenError` of code `configuration` where a key or another user's token could get into the page.
+ * Headless's static state for one user, without the token: safe to send to that user's page. Undefined without a token and if the search
+ * fails: the page then searches by itself. Rejects with a `TokenError` of code `configuration` where the page would get a key or another
+ * user's token.
  */
 export async function fetchUserState<Definition extends object, State>(
   options: UserStateOptions<Definition, State>,
 ): Promise<State | undefined> {
-  if (!options.token) return undefined
-  const { token, organizationId } = options.token
-  if (!isJwt(token)) {
+  const { token, renewToken } = options
+  if (!token) return undefined
+  const state = await search(options, token)
+  const outcome = searchOutcome(state)
+  if (outcome === 'succeeded') return state
+  const next = outcome === 'rejected-token' && renewToken ? await renewToken(token.token) : undefined
+  return next && next.token !== token.token ? fetchUserState({ ...options, token: next, renewToken: undefined }) : undefined
+}
+
+async function search<Definition extends object, State>(
+  { define, fetchState }: UserStateOptions<Definition, State>,
+  { token, organizationId }: RenderingToken,
+): Promise<State> {
+  if (!readTokenClaims(token)) {
     throw new TokenError('configuration', 'The token to render with is not a JWT, so it may be an API key.', {
-      remedy: 'Render with a token of the signed-in user, such as `initialToken()` gives; never with an API key.',
+      remedy: 'Render with a token of the signed-in user, such as `getInitialToken()` returns, never with an API key.',
     })
   }
-  const definition = options.define({ organizationId, accessToken: token })
-  if (served.has(definition)) {
+  const definition = define({ organizationId, accessToken: token })
+  if (used.has(definition)) {
     throw new TokenError('configuration', 'An engine definition was used for a second request.', {
       remedy: 'Call `defineSearchEngine()` inside `define`, so that every request has a definition of its own.',
     })
   }
-  served.add(definition)
-  const state = withoutToken(await options.fetchState(definition), token)
-  return hasFailed(state) ? undefined : state
-}
-
-function isJwt(token: string): boolean {
-  try {
-    const [, payload = '', signature] = token.split('.')
-    return Boolean(signature) && typeof JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) === 'object'
-  } catch {
-    return false
-  }
-}
-
-/** Whether the search of a static state ended with an error, whichever of Headless's two shapes the state has. */
-function hasFailed(state: unknown): boolean {
-  const { searchAction, searchActions = [searchAction] } = Object(state)
-  return searchActions.some((action: { type?: string } | undefined) => action?.type?.endsWith('/rejected'))
+  used.add(definition)
+  return withoutToken(await fetchState(definition), token)
 }

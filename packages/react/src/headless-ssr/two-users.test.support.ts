@@ -1,4 +1,4 @@
-import type { SearchEngine } from '@coveo/headless'
+import type { SearchBox, SearchEngine } from '@coveo/headless'
 import * as ssr3 from '@coveo/headless/ssr'
 import * as next3 from '@coveo/headless/ssr-next'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
@@ -14,7 +14,7 @@ export interface SearchState {
 /** A definition of any of Headless's four server-side APIs. */
 export interface SearchDefinition {
   fetchStaticState(): Promise<SearchState>
-  hydrateStaticState(state: SearchState): Promise<{ engine: SearchEngine }>
+  hydrateStaticState(state: SearchState): Promise<{ engine: SearchEngine; controllers: { searchBox: SearchBox } }>
   setAccessToken?(token: string): void
 }
 
@@ -36,11 +36,11 @@ const navigatorContext = {
   forwardedFor: '127.0.0.1',
 }
 
-function options(headless: Pick<typeof ssr3, 'defineResultList'>, access: SearchAccess & { proxyBaseUrl: string }) {
+function options(headless: Pick<typeof ssr3, 'defineResultList' | 'defineSearchBox'>, access: SearchAccess & { proxyBaseUrl: string }) {
   const { proxyBaseUrl, ...rest } = access
   return {
     configuration: { ...rest, analytics: { enabled: false }, search: { proxyBaseUrl } },
-    controllers: { results: headless.defineResultList() },
+    controllers: { results: headless.defineResultList(), searchBox: headless.defineSearchBox() },
     loggerOptions: { level: 'silent' as const },
   }
 }

@@ -1,17 +1,17 @@
 import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sameUser } from '../same-user.ts'
-import { engineAccess } from './engine-access.ts'
+import { createEngineAccess } from './engine-access.ts'
+import { createSameUserCheck } from '../same-user-check.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
 let endpoint: UserEndpoint
 let source: TokenSource
 
 function access() {
-  return engineAccess({ source, isSameUser: sameUser(source), engine: () => undefined })
+  return createEngineAccess({ source, isSameUser: createSameUserCheck(source), engine: () => undefined })
 }
 
-describe('engineAccess', () => {
+describe('createEngineAccess', () => {
   beforeEach(async () => {
     endpoint = createUserEndpoint()
     source = createTokenSource({ endpoint: '/api/coveo-token', fetch: endpoint.fetch })

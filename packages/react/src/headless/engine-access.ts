@@ -1,22 +1,25 @@
 'use client'
 
-import { loadConfigurationActions, type SearchEngine } from '@coveo/headless'
 import { createHeadlessAuth, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
+import { type AnyEngine, engineConfiguration } from './any-engine.ts'
 
 export interface EngineAccessOptions {
-  source: TokenSource
-  /** Whether the engine's user is still the source's. */
-  isSameUser: () => boolean
+  readonly source: TokenSource
+  /** Whether the engine's user is still that of the source. */
+  readonly isSameUser: () => boolean
   /** The engine, once there is one. */
-  engine: () => Pick<SearchEngine, 'state'> | undefined
+  readonly engine: () => AnyEngine | undefined
 }
 
-/** Access for an engine of the user who is signed in now; it hands out nothing once somebody else is. */
-export function engineAccess({ source, isSameUser, engine }: EngineAccessOptions): Required<SearchAccess> {
-  const { organizationId = '' } = source.getSnapshot()
+/** Access for an engine of the user who is signed in now. It rejects once another user is. */
+export function createEngineAccess({ source, isSameUser, engine }: EngineAccessOptions): Required<SearchAccess> {
+  const { organizationId = '' } = source.getSnapshot() as { readonly organizationId?: string }
   const { accessToken, renewAccessToken } = createHeadlessAuth(source, {
-    engineToken: () => engine()?.state.configuration.accessToken,
+    engineToken() {
+      const built = engine()
+      return built && engineConfiguration(built).accessToken
+    },
   })
   return {
     organizationId,
@@ -27,12 +30,4 @@ export function engineAccess({ source, isSameUser, engine }: EngineAccessOptions
       return token
     },
   }
-}
-
-/** Gives an engine another token. */
-export function setEngineToken(
-  engine: SearchEngine,
-  configuration: { accessToken: string; environment?: SearchEngine['state']['configuration']['environment'] },
-) {
-  engine.dispatch(loadConfigurationActions(engine).updateBasicConfiguration(configuration))
 }

@@ -1,44 +1,49 @@
 'use client'
 
-import { buildSearchEngine, type SearchEngine, type SearchEngineOptions } from '@coveo/headless'
 import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
-import { sameUser } from '../same-user.ts'
-import { engineAccess, setEngineToken } from './engine-access.ts'
-import { keepEnvironment } from './keep-environment.ts'
+import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
+import { createEngineAccess } from './engine-access.ts'
+import { createSameUserCheck } from '../same-user-check.ts'
 
-type Configuration = SearchEngineOptions['configuration']
-
-/** A Headless configuration without what the token decides. */
-export interface EngineOptions extends Omit<Configuration, 'accessToken' | 'renewAccessToken' | 'organizationId'> {
-  /** Default: the organization that the token endpoint names. */
-  organizationId?: string
-  /** Where Headless sends search requests, such as a local emulator or your own proxy: an absolute URL ending in `/rest/search/v2`. */
-  proxyBaseUrl?: string | undefined
+/** The options of `build` without what the token decides. */
+export type EngineOptions<Options extends { configuration: object }> = Omit<Options, 'configuration'> & {
+  configuration: Omit<Options['configuration'], 'accessToken' | 'renewAccessToken' | 'organizationId'> & {
+    /** Default: the organization that the token endpoint names. */
+    organizationId?: string
+    accessToken?: never
+    renewAccessToken?: never
+  }
 }
 
-export interface EngineBinding {
-  getSnapshot(): SearchEngine | undefined
-  subscribe(listener: () => void): () => void
+export interface EngineBinding<Engine> {
+  readonly getSnapshot: () => Engine | undefined
+  readonly subscribe: (listener: () => void) => () => void
+  /** Sets how the next engine is built. */
+  readonly prepare: (build: (access: object) => Engine) => void
 }
 
-/** One engine for each user of a token source: built with the first token, kept through renewals, let go at sign-out. */
-export function createEngineBinding(source: TokenSource, options: EngineOptions): EngineBinding {
-  let bound: { engine: SearchEngine; isSameUser: () => boolean } | undefined
+/** One engine for each user of a token source: built with the first token, kept through renewals, released at sign-out. */
+export function createEngineBinding<Engine extends AnyEngine>(source: TokenSource): EngineBinding<Engine> {
+  let bound: { engine: Engine; isSameUser: () => boolean } | undefined
+  let build: ((access: object) => Engine) | undefined
   let listeners = 0
 
   function update() {
-    const { token, organizationId } = source.getSnapshot()
+    const { token } = source.getSnapshot()
     if (bound && !bound.isSameUser()) {
-      setToken(bound.engine, placeholderToken, options)
+      setEngineToken(bound.engine, placeholderToken)
       bound = undefined
     }
-    if (!token || !organizationId) return
-    if (!bound) bound = bindEngine(source, options)
-    else if (bound.engine.state.configuration.accessToken !== token) setToken(bound.engine, token, options)
+    if (!token || !build) return
+    bound ??= bindEngine(source, build)
+    setEngineToken(bound.engine, token)
   }
 
   return {
     getSnapshot: () => bound?.engine,
+    prepare(next) {
+      build = next
+    },
     subscribe(listener) {
       const stop = source.subscribe(() => {
         update()
@@ -49,32 +54,17 @@ export function createEngineBinding(source: TokenSource, options: EngineOptions)
       return () => {
         stop()
         listeners--
-        // Whoever comes back gets it back; an engine that is left behind keeps nobody's token.
-        if (bound && listeners === 0) setToken(bound.engine, placeholderToken, options)
+        // A component that comes back gets the engine back. Until then it holds no token.
+        if (bound && listeners === 0) setEngineToken(bound.engine, placeholderToken)
       }
     },
   }
 }
 
-function bindEngine(source: TokenSource, options: EngineOptions) {
-  const { proxyBaseUrl, search, environment, ...rest } = options
-  const isSameUser = sameUser(source)
-  const access = engineAccess({ source, isSameUser, engine: () => engine })
-  const { accessToken, renewAccessToken, organizationId } = access
-  const engine: SearchEngine = buildSearchEngine({
-    configuration: {
-      organizationId,
-      ...rest,
-      accessToken,
-      renewAccessToken,
-      ...(environment && { environment }),
-      search: { ...(proxyBaseUrl && { proxyBaseUrl }), ...search },
-    },
-    ...(environment && { middlewares: [keepEnvironment(environment)] }),
-  })
+function bindEngine<Engine extends AnyEngine>(source: TokenSource, build: (access: object) => Engine) {
+  let engine: Engine | undefined
+  const isSameUser = createSameUserCheck(source)
+  engine = build(createEngineAccess({ source, isSameUser, engine: () => engine }))
+  keepEnvironment(engine)
   return { engine, isSameUser }
-}
-
-function setToken(engine: SearchEngine, accessToken: string, { environment }: EngineOptions) {
-  setEngineToken(engine, { accessToken, ...(environment && { environment }) })
 }

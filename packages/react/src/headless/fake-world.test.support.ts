@@ -1,8 +1,29 @@
 import type { SearchEngineOptions } from '@coveo/headless'
 import * as headless3 from '@coveo/headless'
-import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
+import { createTokenSource, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
 import * as headless4 from 'headless4'
 import { vi } from 'vitest'
+
+/** Nothing found, in the shape of every API that an engine calls. */
+const emptyResults = {
+  results: [],
+  facets: [],
+  triggers: [],
+  completions: [],
+  queryCorrections: [],
+  totalCount: 0,
+  totalCountFiltered: 0,
+  duration: 1,
+  // Case Assist and Insight
+  fields: {},
+  documents: [],
+  interface: {},
+  // Commerce
+  products: [],
+  responseId: 'r',
+  pagination: { page: 0, perPage: 10, totalEntries: 0, totalPages: 0 },
+  sort: { appliedSort: { sortCriteria: 'relevance' }, availableSorts: [] },
+}
 
 export type Headless = typeof headless3
 
@@ -47,7 +68,7 @@ export function createFakeWorld(): FakeWorld {
     skewMs: 0,
     makeToken() {
       const exp = Math.floor((Date.now() - world.skewMs) / 1000) + world.lifeSeconds
-      return `${encode({ alg: 'HS256' })}.${encode({ userIds: [{ name: 'alice' }], exp, count: ++world.minted })}.sig`
+      return `${encode({ alg: 'HS256' })}.${encode({ userIds: [{ name: 'alice' }], exp, jti: ++world.minted })}.sig`
     },
     async fetch(input, init) {
       const url = new URL(input instanceof Request ? input.url : String(input), 'http://page.test')
@@ -62,7 +83,7 @@ export function createFakeWorld(): FakeWorld {
       return source
     },
     makeSource() {
-      const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch })
+      const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch, random: () => 0.5 } as TokenSourceOptions)
       sources.push(source)
       return source
     },
@@ -86,8 +107,7 @@ export function createFakeWorld(): FakeWorld {
     world.searched.push({ token, host, status })
     await passes(10)
     if (status !== 200) return Response.json({ statusCode: status, message: 'no', type: 'InvalidToken' }, { status })
-    const found = { results: [], facets: [], triggers: [], completions: [], queryCorrections: [] }
-    return Response.json({ ...found, totalCount: 0, totalCountFiltered: 0, duration: 1 })
+    return Response.json(emptyResults)
   }
 
   return world

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { createHeadlessAuth, type TokenSource } from '@coveo-token/core/browser'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { keepEnvironment } from './any-engine.ts'
 import {
   buildEngine,
   createFakeWorld,
@@ -10,14 +11,13 @@ import {
   submit,
   versions,
 } from './fake-world.test.support.ts'
-import { keepEnvironment } from './keep-environment.ts'
 
 let world: FakeWorld
 
 function build(headless: Headless, source: TokenSource, environment?: 'hipaa') {
-  const configuration = createHeadlessAuth(source)
-  if (!environment) return buildEngine(headless, configuration)
-  return buildEngine(headless, { ...configuration, environment }, { middlewares: [keepEnvironment(environment)] })
+  const engine = buildEngine(headless, { ...createHeadlessAuth(source), ...(environment && { environment }) })
+  keepEnvironment(engine)
+  return engine
 }
 
 describe.each(versions)('createHeadlessAuth with Headless %s', (_version, headless) => {

@@ -1,80 +1,98 @@
 'use client'
 
-import type { SearchEngine } from '@coveo/headless'
 import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
-import { sameUser } from '../same-user.ts'
-import { engineAccess, setEngineToken } from './engine-access.ts'
+import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
+import { createEngineAccess } from './engine-access.ts'
+import { retryRefusedRequests } from './refused-requests.ts'
+import { createSameUserCheck } from '../same-user-check.ts'
 
-export interface HydrationOptions<Definition, State, Hydrated extends { engine: SearchEngine }> {
-  /** What `fetchUserState()` gave on the server. Without it there is nothing to hydrate. */
-  state: State | undefined
-  /** Defines the engine, as on the server. */
-  define: (access: SearchAccess) => Definition
-  /** Hydrates: `(definition, state) => definition.hydrateStaticState(…)`. */
-  hydrate: (definition: Definition, state: State) => Promise<Hydrated>
+/** `server`: show the server's state. `live`: use the controllers. `gone`: the user signed out, show neither. */
+export type Hydration<State, Live> =
+  | { readonly phase: 'server'; readonly state: State | undefined }
+  | { readonly phase: 'live'; readonly live: Live }
+  | { readonly phase: 'gone' }
+
+type HydrationSnapshot<State, Live> = Hydration<State, Live> | { readonly phase: 'failed'; readonly error: unknown }
+
+export interface HydrationStore<State, Live> {
+  readonly getSnapshot: () => HydrationSnapshot<State, Live>
+  readonly getServerSnapshot: () => HydrationSnapshot<State, Live>
+  readonly subscribe: (listener: () => void) => () => void
+  /** Sets how the state is hydrated. */
+  readonly prepare: (hydrate: Hydrate<State, Live>) => void
 }
 
-export interface Hydration<Hydrated> {
-  /** What Headless hydrated, or the error that it threw; both undefined before, and once the user has signed out. */
-  getSnapshot(): { readonly hydrated?: Hydrated; readonly error?: unknown }
-  subscribe(listener: () => void): () => void
-}
+type Hydrate<State, Live> = (access: SearchAccess, state: State) => Promise<Live>
 
-const nothing = {}
+/** The user of each state that a page has shown. A state never shows again for another one, even if its component mounts anew. */
+const users = new WeakMap<object, { readonly source: TokenSource; readonly isSameUser: () => boolean }>()
 
-/** Hydrates a server's state once, with the tokens of a source, and lets go of it when the user signs out. */
-export function createHydration<Definition, State, Hydrated extends { engine: SearchEngine }>(
+/** Hydrates a server's state once, with the tokens of a source, and releases it when the user signs out. */
+export function createHydration<State, Live extends { engine: AnyEngine }>(
   source: TokenSource,
-  { state, define, hydrate }: HydrationOptions<Definition, State, Hydrated>,
-): Hydration<Hydrated> {
-  // The state is that of the user whom the page was rendered for, and of nobody who signs in later.
-  const isSameUser = sameUser(source)
-  let snapshot: ReturnType<Hydration<Hydrated>['getSnapshot']> = nothing
-  let started = false
+  state: State | undefined,
+): HydrationStore<State, Live> {
+  const known = users.get(Object(state))
+  const isSameUser = known?.isSameUser ?? createSameUserCheck(source)
+  const rendered: HydrationSnapshot<State, Live> = { phase: 'server', state }
+  const gone: HydrationSnapshot<State, Live> = { phase: 'gone' }
+  const isOfOtherSource = known && known.source !== source
+  let snapshot: HydrationSnapshot<State, Live> = isOfOtherSource || !isSameUser() ? gone : rendered
+  let hydrate: Hydrate<State, Live> | undefined
+  let hasStarted = false
+  let engine: AnyEngine | undefined
   const listeners = new Set<() => void>()
 
   function show(next: typeof snapshot) {
+    if (snapshot === next) return
     snapshot = next
     for (const listener of listeners) listener()
   }
 
   function update() {
-    const { token, organizationId } = source.getSnapshot()
-    const engine = snapshot.hydrated?.engine
-    if (!isSameUser()) {
-      if (engine) setEngineToken(engine, { accessToken: placeholderToken })
-      if (snapshot !== nothing) show(nothing)
-    } else if (engine && token && token !== engine.state.configuration.accessToken) {
-      setEngineToken(engine, { accessToken: token })
-    } else if (!started && state !== undefined && organizationId) {
-      started = true
-      void start(state)
+    const { token } = source.getSnapshot()
+    if (snapshot === gone || !isSameUser()) {
+      if (engine) setEngineToken(engine, placeholderToken)
+      show(gone)
+    } else if (engine) {
+      if (token) setEngineToken(engine, token)
+    } else if (hydrate && !hasStarted && state !== undefined && token) {
+      void start(state, hydrate)
     }
   }
 
-  async function start(rendered: State) {
-    let engine: SearchEngine | undefined
+  async function start(serverState: State, run: Hydrate<State, Live>) {
+    hasStarted = true
     try {
-      const hydrated = await hydrate(define(engineAccess({ source, isSameUser, engine: () => engine })), rendered)
-      engine = hydrated.engine
-      snapshot = { hydrated }
+      const access = createEngineAccess({ source, isSameUser, engine: () => engine })
+      const live = await run(access, serverState)
+      engine = live.engine
+      keepEnvironment(engine)
+      retryRefusedRequests(engine, access.renewAccessToken)
       update()
-      if (snapshot !== nothing) show(snapshot)
+      if (snapshot !== gone) show({ phase: 'live', live })
     } catch (error) {
-      show(isSameUser() ? { error } : nothing)
+      if (snapshot !== gone) show({ phase: 'failed', error })
     }
   }
 
   return {
+    prepare(next) {
+      hydrate = next
+    },
     getSnapshot: () => snapshot,
+    getServerSnapshot: () => rendered,
     subscribe(listener) {
+      if (state !== undefined && !known) users.set(Object(state), { source, isSameUser })
       listeners.add(listener)
       const stop = source.subscribe(update)
       update()
       return () => {
         listeners.delete(listener)
         stop()
+        // A component that comes back gets the engine back. Until then it holds no token.
+        if (engine && !listeners.size) setEngineToken(engine, placeholderToken)
       }
     },
   }

@@ -7,8 +7,7 @@ import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
 import { fetchUserState } from '../headless-ssr/fetch-user-state.ts'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { apis, type Define, type SearchState } from '../headless-ssr/two-users.test.support.ts'
-import type { HydrationOptions } from './hydration.ts'
-import { useHydratedState } from './use-hydrated-state.ts'
+import { type HydrationOptions, useHydratedState } from './use-hydrated-state.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
 type Hydrated = Awaited<ReturnType<ReturnType<Define>['hydrateStaticState']>>
@@ -17,11 +16,15 @@ let endpoint: UserEndpoint
 let source: TokenSource
 let sent: string[]
 let seen: (Hydrated | undefined)[]
+/** Whether Coveo rejects a token. */
+let rejects: (token: string) => boolean
 
 async function coveo(_: unknown, init?: RequestInit) {
-  sent.push(new Headers(init?.headers).get('authorization') ?? '')
+  const token = new Headers(init?.headers).get('authorization') ?? ''
+  sent.push(token)
+  if (rejects(token)) return Response.json({ statusCode: 401, message: 'no', type: 'InvalidToken' }, { status: 401 })
   const results = [{ title: `for ${sent.length}`, uniqueId: 'a', uri: 'a', raw: {} }]
-  return Response.json({ results, facets: [], triggers: [], totalCount: 1, totalCountFiltered: 1, searchUid: 'uid' })
+  return Response.json({ results, facets: [], triggers: [], completions: [], queryCorrections: [], totalCount: 1, totalCountFiltered: 1, searchUid: 'uid' })
 }
 
 async function settle() {
@@ -30,12 +33,17 @@ async function settle() {
   })
 }
 
+function submitSearch({ controllers }: Hydrated, text: string) {
+  controllers.searchBox.updateText(text)
+  controllers.searchBox.submit()
+}
+
 type SearchProps = HydrationOptions<ReturnType<Define>, SearchState, Hydrated>
 
 function Search(options: SearchProps) {
-  const hydrated = useHydratedState(options)
-  seen.push(hydrated)
-  return <p>{hydrated ? 'live' : 'rendered'}</p>
+  const hydration = useHydratedState(options)
+  seen.push(hydration.phase === 'live' ? hydration.live : undefined)
+  return <p>{hydration.phase}</p>
 }
 
 class Boundary extends Component<{ children: ReactNode }> {
@@ -88,6 +96,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     endpoint = createUserEndpoint()
     sent = []
     seen = []
+    rejects = () => false
     hydrate = (definition, state) => definition.hydrateStaticState(state)
   })
   afterEach(() => {
@@ -98,7 +107,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
 
   it('takes over what the server rendered without searching again, and goes on with this browser’s token', async () => {
     const state = await rendered()
-    expect(renderToString(tree(state))).toContain('rendered')
+    expect(renderToString(tree(state))).toContain('server')
     render(tree(state))
     await settle()
     const engine = seen.at(-1)?.engine
@@ -129,6 +138,37 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     expect(engine?.state.configuration.accessToken).toBe(placeholderToken)
   })
 
+  it('reports a token that Coveo rejects after the hydration, and searches with the next one', async () => {
+    const state = await rendered()
+    render(tree(state))
+    await settle()
+    const live = seen.at(-1) as Hydrated
+    const rejected = `Bearer ${source.getSnapshot().token}`
+    rejects = (token) => token === rejected
+    sent = []
+    act(() => submitSearch(live, 'again'))
+    await act(() => vi.advanceTimersByTimeAsync(5_000))
+    expect(endpoint.reports).toEqual(['f1'])
+    expect([...new Set(sent)]).toEqual([rejected, `Bearer ${source.getSnapshot().token}`])
+    expect(live.engine.state.search).toMatchObject({ error: null, results: [{ title: `for ${sent.length}` }] })
+    expect(live.engine.state.configuration.accessToken).toBe(source.getSnapshot().token)
+  })
+
+  it('stops when Coveo rejects every token', async () => {
+    const state = await rendered()
+    render(tree(state))
+    await settle()
+    const live = seen.at(-1) as Hydrated
+    rejects = () => true
+    sent = []
+    act(() => submitSearch(live, 'again'))
+    await act(() => vi.advanceTimersByTimeAsync(60_000))
+    expect(endpoint.reports.length).toBeLessThanOrEqual(2)
+    // The search and its suggestions, each once and with each token that was reported.
+    expect(sent.length).toBeLessThanOrEqual(6)
+    expect(live.engine.state.search?.error).not.toBeNull()
+  })
+
   it('drops what it hydrates while the user signs out', async () => {
     const state = await rendered()
     let letGo = () => {}
@@ -154,7 +194,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     await rendered()
     render(tree(undefined))
     await settle()
-    expect(document.body.textContent).toBe('rendered')
+    expect(document.body.textContent).toBe('server')
     cleanup()
 
     vi.spyOn(console, 'error').mockImplementation(() => {})

@@ -1,25 +1,33 @@
 'use client'
 
-import type { SearchEngine } from '@coveo/headless'
-import { useMemo, useSyncExternalStore } from 'react'
-import { useCoveoTokenSource } from '../use-coveo-token.ts'
-import { createHydration, type HydrationOptions } from './hydration.ts'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCoveoTokenSource } from '../use-coveo-token-source.ts'
+import type { AnyEngine } from './any-engine.ts'
+import type { SearchAccess } from '../headless-ssr/search-access.ts'
+import { createHydration, type Hydration } from './hydration.ts'
 
-/**
- * The engine and the controllers of a page that the server rendered with `fetchUserState()`, from then on with this browser's
- * tokens. Undefined on the server, until Headless has hydrated, and after sign-out. Hydrates once for each `state`: later
- * changes of `define` and `hydrate` are ignored. What Headless throws is thrown to the nearest error boundary.
- */
-export function useHydratedState<Definition, State, Hydrated extends { engine: SearchEngine }>(
-  options: HydrationOptions<Definition, State, Hydrated>,
-): Hydrated | undefined {
-  const source = useCoveoTokenSource()
-  const { state } = options
-  // biome-ignore lint/correctness/useExhaustiveDependencies: functions are new in every render, and must not hydrate again.
-  const hydration = useMemo(() => createHydration(source, options), [source, state])
-  const { hydrated, error } = useSyncExternalStore(hydration.subscribe, hydration.getSnapshot, () => nothing)
-  if (error !== undefined) throw error
-  return hydrated
+export interface HydrationOptions<Definition, State, Live extends { engine: AnyEngine }> {
+  /** The result of `fetchUserState()` on the server. Without it there is nothing to hydrate. */
+  readonly state: State | undefined
+  /** Defines the engine, as on the server. */
+  readonly define: (access: SearchAccess) => Definition
+  /** Hydrates: `(definition, state) => definition.hydrateStaticState(…)`. */
+  readonly hydrate: (definition: Definition, state: State) => Promise<Live>
 }
 
-const nothing: { hydrated?: never; error?: never } = {}
+/**
+ * Takes over a page that `fetchUserState()` rendered, of search and commerce definitions. Hydrates once for each `state`: later changes
+ * of `define` and `hydrate` are ignored. Throws the error of Headless to the nearest error boundary.
+ */
+export function useHydratedState<Definition, State, Live extends { engine: AnyEngine }>(
+  options: HydrationOptions<Definition, State, Live>,
+): Hydration<State, Live> {
+  const source = useCoveoTokenSource()
+  const { state, define, hydrate } = options
+  const store = useMemo(() => createHydration<State, Live>(source, state), [source, state])
+  // Before the subscription, which hydrates.
+  useEffect(() => store.prepare((access, serverState) => hydrate(define(access), serverState)))
+  const hydration = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getServerSnapshot)
+  if (hydration.phase === 'failed') throw hydration.error
+  return hydration
+}

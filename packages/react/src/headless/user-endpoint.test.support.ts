@@ -7,7 +7,9 @@ export interface UserEndpoint {
   minted: number
   /** A new token of that user. */
   answer(): TokenResponse
-  fetch(): Promise<Response>
+  /** Fingerprints of the tokens that were reported as rejected. */
+  reports: string[]
+  fetch(url: string, init?: RequestInit): Promise<Response>
 }
 
 /** A token endpoint whose user changes when the test says so. */
@@ -15,9 +17,10 @@ export function createUserEndpoint(): UserEndpoint {
   const endpoint: UserEndpoint = {
     user: 'alice',
     minted: 0,
+    reports: [],
     answer() {
       const minted = ++endpoint.minted
-      const claims = { userIds: [{ name: endpoint.user }], exp: Math.floor(Date.now() / 1000) + 3480, minted }
+      const claims = { userIds: [{ name: endpoint.user }], exp: Math.floor(Date.now() / 1000) + 3480, jti: minted }
       const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
       const rest = {
         kind: 'search',
@@ -27,7 +30,10 @@ export function createUserEndpoint(): UserEndpoint {
       } as const
       return { token, expiresIn: 3480, refreshIn: 2710, ...rest }
     },
-    fetch: async () => Response.json(endpoint.answer()),
+    async fetch(_url, init) {
+      if (init?.body) endpoint.reports.push(JSON.parse(String(init.body)).rejected)
+      return Response.json(endpoint.answer())
+    },
   }
   return endpoint
 }

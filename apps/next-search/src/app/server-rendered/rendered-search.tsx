@@ -21,14 +21,14 @@ interface RenderedSearchProps {
   config: DemoConfig
   user: DemoUser
   words: string
-  initialToken: TokenResponse | undefined
+  initialToken: TokenResponse | null | undefined
   state: SearchState | undefined
 }
 
 /** A search page with server-rendered first results. Its form loads a new page for each search. */
 export function RenderedSearch({ initialToken, ...search }: RenderedSearchProps) {
   return (
-    <CoveoTokenProvider session={search.user.id} initialToken={initialToken}>
+    <CoveoTokenProvider sessionKey={search.user.id} initialToken={initialToken}>
       <Search {...search} />
     </CoveoTokenProvider>
   )
@@ -99,12 +99,13 @@ interface ResultsProps {
 }
 
 function Results({ config, user, state }: ResultsProps) {
-  const hydrated = useHydratedState({
+  const hydration = useHydratedState({
     state,
     define: (access) => defineSearch(access, config),
     hydrate: (definition, rendered) => definition.hydrateStaticState(rendered),
   })
-  if (hydrated !== undefined) return <LiveResults controller={hydrated.controllers.results} user={user} />
+  if (hydration.phase === 'gone') return null
+  if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} user={user} />
   return <ResultList results={state.controllers.results.state.results} user={user} />
 }
 

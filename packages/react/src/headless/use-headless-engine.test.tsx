@@ -1,4 +1,4 @@
-import type { SearchEngine } from '@coveo/headless'
+import { buildSearchEngine, type SearchEngine, type SearchEngineOptions } from '@coveo/headless'
 import { createTokenSource, placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, render } from '@testing-library/react'
 import { StrictMode } from 'react'
@@ -6,23 +6,25 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
 import type { EngineOptions } from './engine-binding.ts'
-import { useSearchEngine } from './use-search-engine.ts'
+import { useHeadlessEngine } from './use-headless-engine.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
 let endpoint: UserEndpoint
 let source: TokenSource
 let engines: (SearchEngine | undefined)[]
 
-function Search({ options }: { options: EngineOptions }) {
-  engines.push(useSearchEngine(options))
+type Configuration = EngineOptions<SearchEngineOptions>['configuration']
+
+function Search({ configuration }: { configuration: Configuration }) {
+  engines.push(useHeadlessEngine(buildSearchEngine, { configuration }))
   return null
 }
 
-function tree(options: EngineOptions = {}) {
+function tree(configuration: Configuration = {}) {
   return (
     <StrictMode>
       <CoveoTokenProvider source={source}>
-        <Search options={{ analytics: { enabled: false }, ...options }} />
+        <Search configuration={{ analytics: { enabled: false }, ...configuration }} />
       </CoveoTokenProvider>
     </StrictMode>
   )
@@ -38,7 +40,7 @@ function held(engine: SearchEngine | undefined) {
   return engine?.state.configuration.accessToken
 }
 
-describe('useSearchEngine', () => {
+describe('useHeadlessEngine', () => {
   beforeEach(() => {
     vi.useFakeTimers()
     endpoint = createUserEndpoint()
@@ -97,7 +99,7 @@ describe('useSearchEngine', () => {
 
   it('sends searches where it is told to', async () => {
     const proxyBaseUrl = 'http://127.0.0.1:4400/rest/search/v2'
-    render(tree({ proxyBaseUrl, search: { searchHub: 'support' }, environment: 'hipaa' }))
+    render(tree({ search: { searchHub: 'support', proxyBaseUrl }, environment: 'hipaa' }))
     await settle()
     const engine = engines.at(-1)
     expect(engine?.state.configuration.search.apiBaseUrl).toBe(proxyBaseUrl)
@@ -107,9 +109,9 @@ describe('useSearchEngine', () => {
   })
 
   it('leaves the tokens to the source', () => {
-    expectTypeOf<ReturnType<typeof useSearchEngine>>().toEqualTypeOf<SearchEngine | undefined>()
+    expectTypeOf<ReturnType<typeof useHeadlessEngine<SearchEngineOptions, SearchEngine>>>().toEqualTypeOf<SearchEngine | undefined>()
     // @ts-expect-error: the engine's token comes from the source.
-    const options: EngineOptions = { accessToken: 'x' }
-    expect(options).toBeDefined()
+    const configuration: Configuration = { accessToken: 'x' }
+    expect(configuration).toBeDefined()
   })
 })

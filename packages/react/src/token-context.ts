@@ -1,0 +1,26 @@
+'use client'
+
+import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+import { createContext, useContext, useState } from 'react'
+import { createPageSource } from './page-source.ts'
+
+/** What a provider gives to the hooks below it. */
+export interface ProvidedSource {
+  readonly source: TokenSource
+  /** What the server rendered below this provider. Several providers may share one source, each with its own. */
+  readonly serverSnapshot: TokenSnapshot
+}
+
+export const TokenContext = createContext<ProvidedSource | undefined>(undefined)
+
+/** The source of the nearest provider, or that of the default endpoint. */
+export function useProvidedSource(): ProvidedSource {
+  const [fallback] = useState(defaultSource)
+  return useContext(TokenContext) ?? fallback
+}
+
+/** A new one for each component: on a server, a source in a module would be shared by all users. */
+function defaultSource(): ProvidedSource {
+  const source = createPageSource({ endpoint: '/api/coveo-token' })
+  return { source, serverSnapshot: source.getServerSnapshot() }
+}
