@@ -1,6 +1,11 @@
 'use client'
 
-import { createTokenSource, type TokenResponse, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
+import {
+  createTokenSource,
+  type TokenResponse,
+  type TokenSource,
+  type TokenSourceOptions,
+} from '@coveo-token/core/browser'
 import { type ReactNode, useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import { createPageSource, type PageSourceOptions } from './page-source.ts'
 import { TokenContext } from './token-context.ts'

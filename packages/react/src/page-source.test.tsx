@@ -32,6 +32,40 @@ class Boundary extends Component<{ children: ReactNode }> {
   }
 }
 
+let setUser: (user: string) => void
+
+/** Changes its session in a transition. */
+function TransitionPage({ endpoint }: { endpoint: string }) {
+  const [user, set] = useState('alice')
+  setUser = (next) => startTransition(() => set(next))
+  return (
+    <CoveoTokenProvider endpoint={endpoint} sessionKey={user}>
+      <Suspense fallback="waiting">
+        <Settled />
+      </Suspense>
+      <Show name="header" />
+    </CoveoTokenProvider>
+  )
+}
+
+/** Fails to render for its second session. */
+function FailingPage({ endpoint }: { endpoint: string }) {
+  const [user, set] = useState('alice')
+  setUser = set
+  return (
+    <Boundary>
+      <CoveoTokenProvider endpoint={endpoint} sessionKey={user}>
+        <Fails user={user} />
+      </CoveoTokenProvider>
+    </Boundary>
+  )
+}
+
+function Fails({ user }: { user: string }) {
+  if (user === 'bob') throw new Error('No page for Bob.')
+  return null
+}
+
 /** An endpoint that responds when the test calls `respond`. */
 function holdResponses() {
   let respond = () => {}
@@ -93,20 +127,7 @@ describe('the source of a page', () => {
 
   it('stays on the page while a transition loads the next session, in StrictMode too', async () => {
     const endpoint = freshEndpoint()
-    let setUser: (user: string) => void = () => {}
-    function App() {
-      const [user, set] = useState('alice')
-      setUser = (next) => startTransition(() => set(next))
-      return (
-        <CoveoTokenProvider endpoint={endpoint} sessionKey={user}>
-          <Suspense fallback="waiting">
-            <Settled />
-          </Suspense>
-          <Show name="header" />
-        </CoveoTokenProvider>
-      )
-    }
-    await act(async () => void render(<App />, { wrapper: StrictMode }))
+    await act(async () => void render(<TransitionPage endpoint={endpoint} />, { wrapper: StrictMode }))
     await settle(100)
     const respond = holdResponses()
     await act(async () => setUser('bob'))
@@ -119,29 +140,13 @@ describe('the source of a page', () => {
 
   it('is unchanged by a render that React abandons', async () => {
     const endpoint = freshEndpoint()
-    let setUser: (user: string) => void = () => {}
-    function Fails({ user }: { user: string }) {
-      if (user === 'bob') throw new Error('No page for Bob.')
-      return null
-    }
-    function App() {
-      const [user, set] = useState('alice')
-      setUser = set
-      return (
-        <Boundary>
-          <CoveoTokenProvider endpoint={endpoint} sessionKey={user}>
-            <Fails user={user} />
-          </CoveoTokenProvider>
-        </Boundary>
-      )
-    }
     vi.spyOn(console, 'error').mockImplementation(() => {})
     render(
       <>
         <CoveoTokenProvider endpoint={endpoint} sessionKey="alice">
           <Show />
         </CoveoTokenProvider>
-        <App />
+        <FailingPage endpoint={endpoint} />
       </>,
     )
     await settle(100)
@@ -164,7 +169,7 @@ describe('the source of a page', () => {
     await settle(100)
     rerender(page('bob'))
     await settle(100)
-    expect(sources[0]?.getSnapshot()).toMatchObject({ status: 'loading' })
+    expect(sources[0]?.getSnapshot()).toEqual({ status: 'signed-out' })
     expect(sources.at(-1)?.getSnapshot()).toMatchObject({ token: 't2' })
   })
 

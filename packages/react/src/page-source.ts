@@ -1,7 +1,6 @@
 'use client'
 
 import {
-  createTabChannel,
   createTokenSource,
   hasSameSubject,
   type TokenSnapshot,
@@ -19,10 +18,9 @@ import {
   retainEntry,
 } from './page-entries.ts'
 
-export interface PageSourceOptions extends Pick<TokenSourceOptions, 'initialToken' | 'credentials'>, RequestOptions {
+export interface PageSourceOptions extends Pick<TokenSourceOptions, 'initialToken' | 'credentials' | 'tabs'>, RequestOptions {
   readonly endpoint: string
   readonly sessionKey?: string | undefined
-  readonly crossTab?: boolean | undefined
 }
 
 /** Initial tokens that this page already took. A remount must not undo a sign-out with one of them. */
@@ -33,7 +31,7 @@ const takenTokens = new Set<string>()
  * Changes nothing and reads no clock: React may abandon the render that calls it.
  */
 export function createPageSource(options: PageSourceOptions): PageSource {
-  const { initialToken, crossTab } = options
+  const { initialToken } = options
   const address = resolveAddress(options.endpoint)
   const key = `${address} ${options.sessionKey ?? ''}`
   const existing = findEntry(key)
@@ -47,7 +45,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     endpoint: options.endpoint,
     initialToken: token,
     credentials: options.credentials,
-    tabs: crossTab ? createTabChannel({ session: options.sessionKey }) : undefined,
+    tabs: options.tabs,
     fetch: (url, init) => (requests.fetch ?? fetch)(url, init),
     headers: () => {
       const { headers = {} } = requests
@@ -59,7 +57,9 @@ export function createPageSource(options: PageSourceOptions): PageSource {
   function startsAfresh(entry?: PageEntry): boolean {
     const held: TokenSnapshot | undefined = entry?.source.getSnapshot()
     if (!initialToken) return initialToken === null && held?.status !== 'signed-out'
-    return !takenTokens.has(`${key} ${initialToken.fingerprint}`) && !(held?.token && hasSameSubject(initialToken, held))
+    return (
+      !takenTokens.has(`${key} ${initialToken.fingerprint}`) && !(held?.token && hasSameSubject(initialToken, held))
+    )
   }
 
   /** The page's entry, unless the initial token of this source has yet to replace it. */

@@ -21,7 +21,12 @@ export function tokenResponse(): TokenResponse {
 /** A response for one of several users, which names its subject. */
 export function responseFor(user: string): TokenResponse {
   const response = tokenResponse()
-  return { ...response, token: `${user}-${response.token}`, fingerprint: `${user}-${response.fingerprint}`, subject: user }
+  return {
+    ...response,
+    token: `${user}-${response.token}`,
+    fingerprint: `${user}-${response.fingerprint}`,
+    subject: user,
+  }
 }
 
 /** All components of a page share its sources, so every test has an endpoint of its own. */

@@ -37,6 +37,12 @@ function island(endpoint: string, name: string, initialToken?: TokenResponse | n
   )
 }
 
+function RenewInEffect() {
+  const { renew } = useCoveoToken()
+  useEffect(() => void renew(), [renew])
+  return <Show />
+}
+
 describe('hydration', () => {
   beforeEach(startPage)
   afterEach(() => {
@@ -97,14 +103,9 @@ describe('renew', () => {
 
   it('is the same function for the lifetime of the source: an effect that depends on it runs once', async () => {
     fetch.mockImplementation(async () => new Response('{}', { status: 401 }))
-    function Renew() {
-      const { renew } = useCoveoToken()
-      useEffect(() => void renew(), [renew])
-      return <Show />
-    }
     render(
       <CoveoTokenProvider endpoint={freshEndpoint()}>
-        <Renew />
+        <RenewInEffect />
       </CoveoTokenProvider>,
     )
     await settle(2_000)

@@ -2,9 +2,9 @@ import { createTokenSource, type TokenError, type TokenSource } from '@coveo-tok
 import { act, render } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
+import type { CoveoToken } from './coveo-token.ts'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
 import {
-  tokenResponse,
   fetch,
   freshEndpoint,
   Show,
@@ -12,9 +12,9 @@ import {
   shown,
   startPage,
   stopPage,
+  tokenResponse,
   WatchSource,
 } from './page.test.support.tsx'
-import type { CoveoToken } from './coveo-token.ts'
 import { useCoveoToken } from './use-coveo-token.ts'
 import type { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 

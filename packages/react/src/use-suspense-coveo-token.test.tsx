@@ -5,7 +5,16 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
-import { fetch, freshEndpoint, responseFor, settle, shown, startPage, stopPage, tokenResponse } from './page.test.support.tsx'
+import {
+  fetch,
+  freshEndpoint,
+  responseFor,
+  settle,
+  shown,
+  startPage,
+  stopPage,
+  tokenResponse,
+} from './page.test.support.tsx'
 import { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 
 function Settled() {
@@ -119,21 +128,24 @@ describe('useSuspenseCoveoToken', () => {
   it.each([
     ['a token', responseFor('alice'), 'ready alice-t1'],
     ['a signed-out user', null, 'signed-out -'],
-  ])('renders %s on the server, and hydrates without a flash, an error or a request', async (_name, initialToken, text) => {
-    const page = tree(freshEndpoint(), initialToken)
-    const container = document.body.appendChild(document.createElement('div'))
-    container.innerHTML = renderToString(page)
-    expect(shown()).toBe(text)
-    const problems: unknown[] = []
-    const texts = new Set<string | null>()
-    const observer = new MutationObserver(() => texts.add(container.textContent))
-    observer.observe(container, { subtree: true, childList: true, characterData: true })
-    const root = hydrateRoot(container, page, { onRecoverableError: (error) => problems.push(error) })
-    await settle(100)
-    expect([problems, [...texts], shown()]).toEqual([[], [], text])
-    expect(fetch).not.toHaveBeenCalled()
-    observer.disconnect()
-    act(() => root.unmount())
-    container.remove()
-  })
+  ])(
+    'renders %s on the server, and hydrates without a flash, an error or a request',
+    async (_name, initialToken, text) => {
+      const page = tree(freshEndpoint(), initialToken)
+      const container = document.body.appendChild(document.createElement('div'))
+      container.innerHTML = renderToString(page)
+      expect(shown()).toBe(text)
+      const problems: unknown[] = []
+      const texts = new Set<string | null>()
+      const observer = new MutationObserver(() => texts.add(container.textContent))
+      observer.observe(container, { subtree: true, childList: true, characterData: true })
+      const root = hydrateRoot(container, page, { onRecoverableError: (error) => problems.push(error) })
+      await settle(100)
+      expect([problems, [...texts], shown()]).toEqual([[], [], text])
+      expect(fetch).not.toHaveBeenCalled()
+      observer.disconnect()
+      act(() => root.unmount())
+      container.remove()
+    },
+  )
 })

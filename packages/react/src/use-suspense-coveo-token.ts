@@ -19,7 +19,9 @@ export function useSuspenseCoveoToken(): Exclude<CoveoToken, { readonly status: 
   const isServer = React.useSyncExternalStore(neverChanges, isFalse, isTrue)
   const isLoading = token.status === 'loading'
   if (isLoading && isServer) {
-    throw new Error('No token to render on the server: give CoveoTokenProvider an initialToken, or null for a signed-out user.')
+    throw new Error(
+      'No token to render on the server: give CoveoTokenProvider an initialToken, or null for a signed-out user.',
+    )
   }
   // Called in every render, with the promise of the render that suspended: React requires both.
   use(settledToken(source, isLoading))

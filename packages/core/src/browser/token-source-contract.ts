@@ -46,6 +46,6 @@ export interface TokenSource {
   readonly reportRejected: (token: string) => Promise<string>
   /** Drops the token here and in other tabs, and responses still to come. Call it after the server ended its session. */
   readonly signOut: () => void
-  /** Ends the source: it closes its channel, and every call rejects. */
+  /** Ends the source: it closes its channel, and every call rejects. A later subscription starts it again, without a token. */
   readonly dispose: () => void
 }

@@ -150,6 +150,19 @@ describe('createTokenSource', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
+  it('starts again, without a token, when it is subscribed to after its disposal', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    source.subscribe(() => {})()
+    const before = await source.getToken()
+    source.dispose()
+    const stop = source.subscribe(() => {})
+    expect(source.getSnapshot().status).toBe('loading')
+    expect(await source.getToken()).not.toBe(before)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    stop()
+  })
+
   it('asks the endpoint itself, and no other tab, when it is told to renew', async () => {
     const asked: (boolean | undefined)[] = []
     const tabs: TabLink = {

@@ -213,6 +213,11 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     }
   }
 
+  function revive() {
+    isDisposed = false
+    store.replace(loadingSnapshot)
+  }
+
   function stop() {
     clearTimeout(timer)
     stopWaking?.()
@@ -222,6 +227,8 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     getSnapshot,
     getServerSnapshot: () => serverSnapshot,
     subscribe(listener) {
+      // A component that disposes of its source in a cleanup mounts twice in React's StrictMode.
+      if (isDisposed) revive()
       if (listeners.size === 0) {
         tabs?.open()
         stopWaking = onWake(check)

@@ -26,7 +26,8 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
     const before = source.getSnapshot().token
     try {
       const token = await source.renew()
-      if (token === before) history.note({ tone: 'plain', words: 'Asked: the server says that this token is still fresh' })
+      if (token === before)
+        history.note({ tone: 'plain', words: 'Asked: the server says that this token is still fresh' })
     } catch {
       // The history reads the reason from the source's snapshot.
     }

@@ -166,7 +166,14 @@ describe('CoveoTokenDevtools', () => {
   })
 
   it('renders open on a server without the time', () => {
-    const initialToken = { token: 't', kind: 'search', organizationId: 'acme', fingerprint: 'f', expiresIn: 9, refreshIn: 5 } as const
+    const initialToken = {
+      token: 't',
+      kind: 'search',
+      organizationId: 'acme',
+      fingerprint: 'f',
+      expiresIn: 9,
+      refreshIn: 5,
+    } as const
     const html = renderToString(
       <CoveoTokenProvider initialToken={initialToken}>
         <CoveoTokenDevtools initialIsOpen />

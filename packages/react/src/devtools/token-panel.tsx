@@ -2,9 +2,9 @@
 
 import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
 import { useSyncExternalStore } from 'react'
+import type { PanelEvent } from './panel-event.ts'
 import { secondClock } from './second-clock.ts'
 import { claimsText, tokenFacts } from './token-facts.ts'
-import type { PanelEvent } from './panel-event.ts'
 import type { RecordedEvent, TokenHistory } from './token-history.ts'
 
 export interface TokenPanelProps {

@@ -37,7 +37,9 @@ export async function fetchUserState<Definition extends object, State>(
   const outcome = searchOutcome(state)
   if (outcome === 'succeeded') return state
   const next = outcome === 'rejected-token' && renewToken ? await renewToken(token.token) : undefined
-  return next && next.token !== token.token ? fetchUserState({ ...options, token: next, renewToken: undefined }) : undefined
+  return next && next.token !== token.token
+    ? fetchUserState({ ...options, token: next, renewToken: undefined })
+    : undefined
 }
 
 async function search<Definition extends object, State>(

@@ -36,7 +36,10 @@ const navigatorContext = {
   forwardedFor: '127.0.0.1',
 }
 
-function options(headless: Pick<typeof ssr3, 'defineResultList' | 'defineSearchBox'>, access: SearchAccess & { proxyBaseUrl: string }) {
+function options(
+  headless: Pick<typeof ssr3, 'defineResultList' | 'defineSearchBox'>,
+  access: SearchAccess & { proxyBaseUrl: string },
+) {
   const { proxyBaseUrl, ...rest } = access
   return {
     configuration: { ...rest, analytics: { enabled: false }, search: { proxyBaseUrl } },

@@ -1,7 +1,7 @@
 import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createEngineAccess } from './engine-access.ts'
 import { createSameUserCheck } from '../same-user-check.ts'
+import { createEngineAccess } from './engine-access.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
 let endpoint: UserEndpoint

@@ -1,9 +1,9 @@
 'use client'
 
 import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { createSameUserCheck } from '../same-user-check.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
-import { createSameUserCheck } from '../same-user-check.ts'
 
 /** The options of `build` without what the token decides. */
 export type EngineOptions<Options extends { configuration: object }> = Omit<Options, 'configuration'> & {

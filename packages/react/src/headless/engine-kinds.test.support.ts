@@ -44,7 +44,8 @@ function kindsOf(version: string, modules: EngineModules): EngineKind[] {
   ): EngineKind {
     return {
       name: `${name} ${version}`,
-      build: (access, environment) => build({ organizationId: 'acme', ...(environment && { environment }), ...access } as never),
+      build: (access, environment) =>
+        build({ organizationId: 'acme', ...(environment && { environment }), ...access } as never),
       act: (engine) => act(engine as Engine),
       error: (engine) => error(engine as Engine),
     }
@@ -99,7 +100,8 @@ function kindsOf(version: string, modules: EngineModules): EngineKind[] {
       },
       (engine) => {
         const key = Object.getOwnPropertySymbols(engine)[0] ?? Symbol.for('coveo-headless-internal-state')
-        return (engine as unknown as Record<symbol, { commerceSearch?: { error: unknown } }>)[key]?.commerceSearch?.error
+        return (engine as unknown as Record<symbol, { commerceSearch?: { error: unknown } }>)[key]?.commerceSearch
+          ?.error
       },
     ),
   ]

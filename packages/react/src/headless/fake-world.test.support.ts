@@ -5,7 +5,7 @@ import * as headless4 from 'headless4'
 import { vi } from 'vitest'
 
 /** Nothing found, in the shape of every API that an engine calls. */
-const emptyResults = {
+export const emptyResults = {
   results: [],
   facets: [],
   triggers: [],
@@ -83,7 +83,11 @@ export function createFakeWorld(): FakeWorld {
       return source
     },
     makeSource() {
-      const source = createTokenSource({ endpoint: '/api/coveo-token', fetch: world.fetch, random: () => 0.5 } as TokenSourceOptions)
+      const source = createTokenSource({
+        endpoint: '/api/coveo-token',
+        fetch: world.fetch,
+        random: () => 0.5,
+      } as TokenSourceOptions)
       sources.push(source)
       return source
     },

@@ -2,10 +2,10 @@
 
 import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
+import { createSameUserCheck } from '../same-user-check.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
 import { retryRefusedRequests } from './refused-requests.ts'
-import { createSameUserCheck } from '../same-user-check.ts'
 
 /** `server`: show the server's state. `live`: use the controllers. `gone`: the user signed out, show neither. */
 export type Hydration<State, Live> =

@@ -109,7 +109,9 @@ describe('useHeadlessEngine', () => {
   })
 
   it('leaves the tokens to the source', () => {
-    expectTypeOf<ReturnType<typeof useHeadlessEngine<SearchEngineOptions, SearchEngine>>>().toEqualTypeOf<SearchEngine | undefined>()
+    expectTypeOf<ReturnType<typeof useHeadlessEngine<SearchEngineOptions, SearchEngine>>>().toEqualTypeOf<
+      SearchEngine | undefined
+    >()
     // @ts-expect-error: the engine's token comes from the source.
     const configuration: Configuration = { accessToken: 'x' }
     expect(configuration).toBeDefined()

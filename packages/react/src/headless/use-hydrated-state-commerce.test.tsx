@@ -9,6 +9,7 @@ import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
 import { fetchUserState } from '../headless-ssr/fetch-user-state.ts'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { type AnyEngine, engineConfiguration } from './any-engine.ts'
+import { emptyResults } from './fake-world.test.support.ts'
 import { useHydratedState } from './use-hydrated-state.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
@@ -46,14 +47,27 @@ async function coveo(input: string | URL | Request, init?: RequestInit) {
   const token = (headers.get('authorization') ?? '').replace('Bearer ', '')
   sent.push(token)
   if (rejects(token)) return Response.json({ statusCode: 401, message: 'no', type: 'InvalidToken' }, { status: 401 })
-  const pagination = { page: 0, perPage: 10, totalEntries: 0, totalPages: 0 }
-  const sort = { appliedSort: { sortCriteria: 'relevance' }, availableSorts: [] }
-  return Response.json({ results: [], products: [], facets: [], triggers: [], responseId: 'r', pagination, sort })
+  return Response.json(emptyResults)
+}
+
+const seen: (Live | undefined)[] = []
+
+interface ShopProps {
+  state: object | undefined
+  define: (access: SearchAccess) => Definition
+}
+
+function Shop({ state, define }: ShopProps) {
+  const hydration = useHydratedState({ state, define, hydrate })
+  seen.push(hydration.phase === 'live' ? hydration.live : undefined)
+  return <p>{hydration.phase}</p>
+}
+
+function hydrate(definition: Definition, rendered: { buildConfig?: object }) {
+  return definition.hydrateStaticState({ ...rendered, ...request, ...rendered.buildConfig })
 }
 
 describe.each(modules)('useHydratedState with %s', (_name, api) => {
-  const seen: (Live | undefined)[] = []
-
   function define(access: SearchAccess): Definition {
     const { searchEngineDefinition } = api.defineCommerceEngine({
       configuration: { ...access, analytics: { enabled: false, trackingId: 'shop' }, context },
@@ -63,17 +77,6 @@ describe.each(modules)('useHydratedState with %s', (_name, api) => {
     const definition = searchEngineDefinition as unknown as Definition
     definition.setNavigatorContextProvider?.(() => navigatorContext)
     return definition
-  }
-
-  function Shop({ state }: { state: object | undefined }) {
-    const hydration = useHydratedState({
-      state,
-      define,
-      hydrate: (definition, rendered) =>
-        definition.hydrateStaticState({ ...rendered, ...request, ...(rendered as { buildConfig?: object }).buildConfig }),
-    })
-    seen.push(hydration.phase === 'live' ? hydration.live : undefined)
-    return <p>{hydration.phase}</p>
   }
 
   async function hydrated() {
@@ -86,7 +89,7 @@ describe.each(modules)('useHydratedState with %s', (_name, api) => {
     ])
     render(
       <CoveoTokenProvider source={source}>
-        <Shop state={state} />
+        <Shop state={state} define={define} />
       </CoveoTokenProvider>,
     )
     await act(() => vi.advanceTimersByTimeAsync(100))

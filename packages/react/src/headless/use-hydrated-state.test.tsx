@@ -24,7 +24,16 @@ async function coveo(_: unknown, init?: RequestInit) {
   sent.push(token)
   if (rejects(token)) return Response.json({ statusCode: 401, message: 'no', type: 'InvalidToken' }, { status: 401 })
   const results = [{ title: `for ${sent.length}`, uniqueId: 'a', uri: 'a', raw: {} }]
-  return Response.json({ results, facets: [], triggers: [], completions: [], queryCorrections: [], totalCount: 1, totalCountFiltered: 1, searchUid: 'uid' })
+  return Response.json({
+    results,
+    facets: [],
+    triggers: [],
+    completions: [],
+    queryCorrections: [],
+    totalCount: 1,
+    totalCountFiltered: 1,
+    searchUid: 'uid',
+  })
 }
 
 async function settle() {

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { useCoveoTokenSource } from '../use-coveo-token-source.ts'
 import type { AnyEngine } from './any-engine.ts'
-import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { createHydration, type Hydration } from './hydration.ts'
 
 export interface HydrationOptions<Definition, State, Live extends { engine: AnyEngine }> {
