@@ -1,13 +1,14 @@
 'use client'
 
 import {
+  createTabChannel,
   createTokenSource,
   type TokenResponse,
   type TokenSource,
   type TokenSourceOptions,
 } from '@coveo-token/core/browser'
 import { type ReactNode, useEffect, useInsertionEffect, useMemo, useState } from 'react'
-import { createPageSource, type PageSourceOptions } from './page-source.ts'
+import { createPageSource } from './page-source.ts'
 import { TokenContext } from './token-context.ts'
 
 export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'credentials' | 'fetch' | 'headers'> {
@@ -28,33 +29,36 @@ export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'crede
 }
 
 /** Gives everything below it one token source. */
-export function CoveoTokenProvider(props: CoveoTokenProviderProps): ReactNode {
-  const { endpoint = '/api/coveo-token', initialToken, sessionKey, crossTab = true, credentials } = props
-  const { fetch, headers, source, children } = props
-  const shared = usePageSource({ endpoint, initialToken, sessionKey, crossTab, credentials, fetch, headers })
-  const provided = useMemo(
-    () => (source ? { source, serverSnapshot: source.getServerSnapshot() } : shared),
-    [source, shared],
-  )
+export function CoveoTokenProvider({ source, ...options }: CoveoTokenProviderProps): ReactNode {
+  if (source) return <OwnSourceProvider source={source}>{options.children}</OwnSourceProvider>
+  return <PageSourceProvider {...options} />
+}
+
+function OwnSourceProvider({ source, children }: { readonly source: TokenSource; readonly children: ReactNode }) {
+  const provided = useMemo(() => ({ source, serverSnapshot: source.getServerSnapshot() }), [source])
   return <TokenContext.Provider value={provided}>{children}</TokenContext.Provider>
 }
 
-/** The page's source for these options: another one as soon as endpoint, session or initial token change. */
-function usePageSource(options: PageSourceOptions) {
+type PageOptions = Omit<CoveoTokenProviderProps, 'source'>
+
+function PageSourceProvider(options: PageOptions) {
   const { endpoint, initialToken, sessionKey, crossTab, credentials, fetch, headers } = options
   const identity = [endpoint, sessionKey, crossTab, credentials, initialToken ? initialToken.fingerprint : initialToken]
   const [held, setHeld] = useState(() => hold(options, identity))
-  const isCurrent = identity.every((part, at) => part === held.identity[at])
-  const { source } = held
   // React repeats this render at once. If it abandons the render, the state is as it was.
-  if (!isCurrent) setHeld(hold(options, identity))
+  if (identity.some((part, at) => part !== held.identity[at])) setHeld(hold(options, identity))
+  const { source } = held
   useInsertionEffect(() => source.prepare({ fetch, headers }), [source, fetch, headers])
   useEffect(() => source.retain(), [source])
-  return held
+  return <TokenContext.Provider value={held}>{options.children}</TokenContext.Provider>
 }
 
-function hold(options: PageSourceOptions, identity: readonly unknown[]) {
-  const { initialToken } = options
-  const serverSnapshot = createTokenSource({ initialToken }).getServerSnapshot()
-  return { identity, source: createPageSource(options), serverSnapshot }
+function hold(options: PageOptions, identity: readonly unknown[]) {
+  const { endpoint = '/api/coveo-token', initialToken, sessionKey, crossTab = true } = options
+  const tabs = crossTab ? createTabChannel({ session: sessionKey }) : undefined
+  return {
+    identity,
+    source: createPageSource({ ...options, endpoint, tabs }),
+    serverSnapshot: createTokenSource({ initialToken }).getServerSnapshot(),
+  }
 }

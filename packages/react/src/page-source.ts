@@ -18,7 +18,9 @@ import {
   retainEntry,
 } from './page-entries.ts'
 
-export interface PageSourceOptions extends Pick<TokenSourceOptions, 'initialToken' | 'credentials' | 'tabs'>, RequestOptions {
+export interface PageSourceOptions
+  extends Pick<TokenSourceOptions, 'initialToken' | 'credentials' | 'tabs'>,
+    RequestOptions {
   readonly endpoint: string
   readonly sessionKey?: string | undefined
 }
