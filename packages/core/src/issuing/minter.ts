@@ -44,7 +44,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
       'privileges' in params ? coveo.createPlatformToken(params, options) : coveo.createSearchToken(params, options),
     )
     const response = minting.then((minted) => ({ minted }))
-    const inTime = await within(abortable(response, closing), { ms: timeoutMs, timers, now })
+    const inTime = await within(abortable(response, options.signal), { ms: timeoutMs, timers, now })
     if (inTime) return inTime.minted
     const error = tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
     late.abort(error)

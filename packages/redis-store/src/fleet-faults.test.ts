@@ -1,0 +1,232 @@
+import { createClient } from 'redis'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createProcessFleet, fleetSecret, type Instance, type ProcessFleet } from '../test/process-fleet.ts'
+import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
+
+const patient = { timeout: 25_000, interval: 50 }
+const report: string[] = []
+
+describe.skipIf(!hasRedisServer())('instances in processes of their own (apt-get install redis-server)', () => {
+  let server: RedisServer
+  let fleet: ProcessFleet
+  let three: [Instance, Instance, Instance]
+  let names = 0
+  const admin = { send: async (..._words: string[]): Promise<unknown> => undefined, close: () => {} }
+
+  async function connectAdmin(): Promise<void> {
+    const client = createClient({ socket: { path: server.path, tls: false, reconnectStrategy: 50 } })
+    client.on('error', () => {})
+    await client.connect()
+    admin.send = (...words) => client.sendCommand(words)
+    admin.close = () => client.destroy()
+  }
+
+  beforeAll(async () => {
+    server = await startRedisServer({ settings: () => ['--enable-debug-command', 'yes'] })
+    fleet = await createProcessFleet(server.path)
+    three = [await fleet.start(), await fleet.start(), await fleet.start()]
+    await connectAdmin()
+  })
+  beforeEach(() => {
+    Object.assign(fleet.counts, { requests: 0, errors: 0, mints: 0, wrongTokens: 0, endedTokens: 0 })
+    fleet.counts.storeErrors.clear()
+  })
+  afterEach(({ task }) => {
+    const { requests, errors, mints, wrongTokens, endedTokens } = fleet.counts
+    report.push([task.name, requests, errors, mints, wrongTokens, endedTokens].join(' | '))
+    expect({ wrongTokens, endedTokens }).toEqual({ wrongTokens: 0, endedTokens: 0 })
+  })
+  afterAll(async () => {
+    admin.close()
+    await fleet.stop()
+    await server.stop()
+    process.stdout.write(`\nfault | requests | errors | mints | wrong | ended\n${report.join('\n')}\n`)
+  })
+
+  function newUsers(count: number): string[] {
+    return Array.from({ length: count }, () => `user${++names}@example.com`)
+  }
+
+  /** Every instance requests every user's token twice at the same time. */
+  async function load(instances: readonly Instance[], users: readonly string[]): Promise<void> {
+    await Promise.all(instances.flatMap(({ issue }) => [...users, ...users].map(issue)))
+  }
+
+  /** Resolves when a token of one instance reaches the others through the store again. */
+  async function expectShared([first, ...others]: readonly Instance[] = three): Promise<void> {
+    await expect
+      .poll(async () => {
+        const [user = ''] = newUsers(1)
+        await first?.issue(user)
+        return Promise.all(others.map(async ({ issue }) => (await issue(user)).outcome))
+      }, patient)
+      .toEqual(others.map(() => 'shared'))
+  }
+
+  it('calm: mint once for each user', async () => {
+    await load(three, newUsers(60))
+    expect(fleet.counts).toMatchObject({ requests: 360, errors: 0, mints: 60 })
+  })
+
+  it('kill -9 of the holder of a lease: another one mints after its end', async () => {
+    const [user = ''] = newUsers(1)
+    const dying = await fleet.start()
+    const release = fleet.hold(user)
+    void dying.issue(user)
+    await expect.poll(() => fleet.mintsOf(user), patient).toBe(1)
+    dying.signal('SIGKILL')
+    fleet.counts.requests--
+    release()
+    await load(three, [user])
+    expect(fleet.counts).toMatchObject({ requests: 6, errors: 0, mints: 2 })
+  })
+
+  it('SIGSTOP of the holder of a lease: another one mints, and the first one returns a valid token', async () => {
+    const [user = ''] = newUsers(1)
+    const frozen = await fleet.start()
+    const release = fleet.hold(user)
+    const early = frozen.issue(user)
+    await expect.poll(() => fleet.mintsOf(user), patient).toBe(1)
+    frozen.signal('SIGSTOP')
+    release()
+    await load(three, [user])
+    frozen.signal('SIGCONT')
+    await early
+    expect(fleet.counts.errors).toBe(0)
+    expect(fleet.counts.mints).toBeLessThanOrEqual(3)
+    await frozen.close()
+  })
+
+  it('Redis ends and starts again, empty: each continues alone, then all share again', async () => {
+    const before = newUsers(10)
+    await load(three, before)
+    await server.kill()
+    await load(three, before)
+    expect(fleet.counts.mints).toBe(10)
+    const during = newUsers(10)
+    await load(three, during)
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 40 })
+    await server.restart()
+    await expectShared()
+    await load(three, [...before, ...during])
+    expect(fleet.counts.errors).toBe(0)
+    for (const user of before) expect(fleet.mintsOf(user)).toBe(1)
+    for (const user of during) expect(fleet.mintsOf(user)).toBe(3)
+  })
+
+  it('FLUSHALL: no mint for tokens in memory, one for a new instance', async () => {
+    const users = newUsers(20)
+    await load(three, users)
+    await admin.send('FLUSHALL')
+    await load(three, users)
+    expect(fleet.counts.mints).toBe(20)
+    const fourth = await fleet.start()
+    await load([fourth], users)
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 40 })
+    await fourth.close()
+  })
+
+  it('SIGSTOP of Redis: each continues alone, then all share again', async () => {
+    server.freeze()
+    await load(three, newUsers(10))
+    expect(fleet.counts.errors).toBe(0)
+    expect(fleet.counts.mints).toBeLessThanOrEqual(30)
+    server.thaw()
+    await expectShared()
+    expect(fleet.counts.errors).toBe(0)
+  })
+
+  it('DEBUG SLEEP, shorter than the limit: mint once for each user', async () => {
+    const users = newUsers(30)
+    const slow = admin.send('DEBUG', 'SLEEP', '0.1')
+    await Promise.all([slow, load(three, users)])
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 30 })
+  })
+
+  it.each([
+    ['OOM', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+    ['READONLY', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+  ])('%s: each continues alone, then all share again', async (_, begin, end) => {
+    await admin.send(...begin)
+    await load(three, newUsers(10))
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 30 })
+    await admin.send(...end)
+    await expectShared()
+    expect(fleet.counts.errors).toBe(0)
+    expect(fleet.counts.storeErrors.get('shared-store-failed')).toBeGreaterThan(0)
+  })
+
+  it('garbage in every key: one mint for a new instance, and all share again', async () => {
+    const users = newUsers(9)
+    await load(three, users)
+    const keys = (await admin.send('KEYS', 'coveo-token:*')) as string[]
+    for (const [index, key] of keys.entries()) {
+      await admin.send('DEL', key)
+      if (index % 3 === 0) await admin.send('RPUSH', key, 'garbage')
+      else await admin.send('SET', key, index % 3 === 1 ? 'garbage' : '1.AAAAAAAA.AAAAAAAAAAAAAAAA.AAAA')
+    }
+    const [fourth, fifth] = [await fleet.start(), await fleet.start()]
+    await load([fourth, fifth], users)
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 18 })
+    await expectShared([fourth, fifth])
+    await Promise.all([fourth.close(), fifth.close()])
+  })
+
+  it('clocks minutes apart: mint once for each user', async () => {
+    const minutes = [-11, 0, 7]
+    const apart = await Promise.all(minutes.map((by) => fleet.start({ clockOffsetMs: by * 60_000 })))
+    await load(apart, newUsers(20))
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 20 })
+    await Promise.all(apart.map(({ close }) => close()))
+  })
+
+  it('a new secret, one instance after the other, under load: no mint for any user with a token', async () => {
+    const next = 'the next secret, which is as long as the first'
+    const early = newUsers(15)
+    const late = newUsers(15)
+    const current = [await fleet.start(), await fleet.start()]
+    await load(current, early)
+
+    async function roll(secrets: string[], users: readonly string[]): Promise<void> {
+      for (const [index, old] of [...current.entries()]) {
+        current[index] = await fleet.start({ secrets })
+        await load([...current, old], users)
+        await old.close()
+      }
+    }
+
+    await roll([fleetSecret, next], early)
+    await roll([next, fleetSecret], early)
+    expect(fleet.counts.mints).toBe(15)
+    await load(current, late)
+    await roll([next], late)
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 30 })
+    await Promise.all(current.map(({ close }) => close()))
+  })
+
+  it('a deployment replaces all instances at once: no mint', async () => {
+    const users = newUsers(20)
+    const old = await Promise.all([fleet.start(), fleet.start()])
+    await load(old, users)
+    const started = await Promise.all([fleet.start(), fleet.start()])
+    await Promise.all([load(started, users), ...old.map(({ close }) => close())])
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 20 })
+    await Promise.all(started.map(({ close }) => close()))
+  })
+
+  it('invalidate and reportRejected: reach the memory of every process', async () => {
+    const [user = '', other = ''] = newUsers(2)
+    await load(three, [user, other])
+    const old = await three[0].issue(user)
+    await three[1].invalidate(user)
+    const next = await three[1].issue(user)
+    await expect.poll(async () => (await three[0].issue(user)).token, patient).toBe(next.token)
+    await expect.poll(async () => (await three[2].issue(user)).token, patient).toBe(next.token)
+    expect(next.token).not.toBe(old.token)
+    await three[2].report(user, next.fingerprint)
+    const last = await three[2].issue(user)
+    await expect.poll(async () => (await three[0].issue(user)).token, patient).toBe(last.token)
+    expect(last.token).not.toBe(next.token)
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 4 })
+  })
+})

@@ -1,0 +1,64 @@
+/*
+ * The program of one instance: a token issuer on Redis in a process of its own. The test is its Coveo and its only user, both by messages.
+ */
+import { createTokenIssuer, emailIdentity, searchGrant, type TokenError } from '@coveo-token/core'
+import { createFakeCoveo } from '@coveo-token/core/testing'
+import { createClient } from 'redis'
+import { createRedisStore } from '../src/redis-store.ts'
+import type { InstanceOptions, InstanceRequest, MintReply } from './instance-messages.ts'
+
+const options = JSON.parse(process.argv[2] ?? '') as InstanceOptions
+const waiting = new Map<number, (reply: MintReply) => void>()
+let calls = 0
+
+function send(message: unknown): void {
+  process.send?.(message)
+}
+
+const coveo = createFakeCoveo({
+  async respond({ grant }) {
+    const call = ++calls
+    send({ mint: call, user: grant.userIds?.[0]?.name })
+    const { token, lifetimeMs } = await new Promise<MintReply>((resolve) => waiting.set(call, resolve))
+    return { token, lifetimeMs, remainingMs: lifetimeMs }
+  },
+})
+
+const client = createClient({
+  socket: { path: options.path, tls: false, reconnectStrategy: 50 },
+  disableOfflineQueue: true,
+})
+
+const tokens = createTokenIssuer<string>({
+  coveo,
+  grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
+  mintTimeoutMs: options.mintTimeoutMs,
+  now: () => Date.now() + options.clockOffsetMs,
+  shared: {
+    store: createRedisStore({ client, onRepair: () => {} }),
+    secret: options.secrets,
+    onError: ({ code }: TokenError) => send({ storeError: code }),
+  },
+})
+
+async function run({ type, user, fingerprint = '' }: InstanceRequest): Promise<unknown> {
+  if (type === 'invalidate') return tokens.invalidate(user)
+  if (type === 'report') return tokens.reportRejected(user, fingerprint)
+  return tokens.issue(user)
+}
+
+async function respond(request: InstanceRequest): Promise<void> {
+  const { id } = request
+  try {
+    send({ id, result: await run(request) })
+  } catch (error) {
+    send({ id, code: String((error as TokenError).code ?? error) })
+  }
+}
+
+process.on('message', (message: InstanceRequest | MintReply | { close: true }) => {
+  if ('close' in message) void tokens.close().then(() => process.exit(0))
+  else if ('token' in message) waiting.get(message.call)?.(message)
+  else void respond(message)
+})
+send({ ready: true })
