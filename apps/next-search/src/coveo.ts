@@ -1,32 +1,23 @@
 import 'server-only'
-import {
-  coveoClientFromEnv,
-  createTokenIssuer,
-  emailIdentity,
-  type Grant,
-  platformGrant,
-  searchGrant,
-  type TokenIssuer,
-  type TokenKind,
-} from '@coveo-token/core'
+import type { TokenKind } from '@coveo-token/core'
 import { privilegePresets } from '@coveo-token/core/privileges'
 import type { DemoUser } from '@coveo-token/demo/server'
-import { createServerToken, sharedIssuer } from '@coveo-token/next'
+import { createCoveo, emailIdentity, type Grant, platformGrant, searchGrant } from '@coveo-token/next'
 import { signedInUser } from './session.ts'
 import { demoSettings } from './settings.ts'
 
 /** Issues one token per user. The only file that uses `COVEO_API_KEY`. */
-export const tokens: TokenIssuer<DemoUser> = sharedIssuer({
-  name: 'tokens',
-  create: () =>
-    createTokenIssuer<DemoUser>({
-      coveo: coveoClientFromEnv(),
-      grant: grants[demoSettings().tokenKind],
-    }),
+export const coveo = createCoveo<DemoUser>({
+  user: signedInUser,
+  grant: (user) => grants[demoSettings().tokenKind](user),
 })
 
+export const { tokens } = coveo
+
 /** The signed-in user's token for Server Components. */
-export const { initialToken } = createServerToken({ tokens, user: signedInUser })
+export async function initialToken() {
+  return (await coveo.getInitialToken()) ?? undefined
+}
 
 /** The grant of one user. `COVEO_TOKEN_KIND` selects search or platform tokens. */
 const grants: Record<TokenKind, (user: DemoUser) => Grant> = {

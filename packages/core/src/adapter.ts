@@ -1,22 +1,31 @@
-export { assertTokenOptions } from './endpoint/assert-token-options.ts'
-export { type BrowserWarnerOptions, createBrowserWarner } from './endpoint/browser-warner.ts'
-export type { EndpointResponse } from './endpoint/endpoint-response.ts'
-export { handleFetchRequest } from './endpoint/fetch-exchange.ts'
-export { isSignedOut } from './endpoint/is-signed-out.ts'
-export type { NodeRequest, NodeResponse } from './endpoint/node-endpoint-request.ts'
-export { handleNodeRequest, writeNodeResponse } from './endpoint/node-exchange.ts'
+export type { EndpointRequest, EndpointResponse } from './endpoint/endpoint-exchange.ts'
+export {
+  assertTokenOptions,
+  type EndpointIssueOptions,
+  type EndpointIssuer,
+  type EndpointOptions,
+  isSignedOut,
+  type MaybePromise,
+  type SignedOut,
+} from './endpoint/endpoint-options.ts'
+export { toServerError } from './endpoint/failure-response.ts'
+export { type FetchExchange, handleFetchRequest } from './endpoint/fetch-exchange.ts'
+export { type IssuerPlan, type IssuingClient, planIssuer } from './endpoint/grant-options.ts'
+export { createLazyIssuer } from './endpoint/lazy-issuer.ts'
+export {
+  handleNodeRequest,
+  type NodeExchange,
+  type NodeRequest,
+  type NodeResponse,
+  writeNodeResponse,
+} from './endpoint/node-exchange.ts'
 export {
   createPrivilegeGuard,
+  createPrivilegeGuards,
   type PrivilegeGuard,
   type PrivilegeGuardOptions,
-  toServerError,
 } from './endpoint/privilege-guard.ts'
-export {
-  createTokenEndpoint,
-  type EndpointIssuer,
-  type EndpointRequest,
-  type TokenEndpoint,
-  type TokenEndpointOptions,
-} from './endpoint/token-endpoint.ts'
-export { toTokenResponse } from './endpoint/token-response.ts'
+export { createTokenEndpoint, type TokenEndpoint, type TokenEndpointOptions } from './endpoint/token-endpoint.ts'
+export { type TokenResponseOptions, toTokenResponse } from './endpoint/token-response.ts'
+export { createUserTokens, oncePerRequest, type UserTokens, type UserTokensOptions } from './endpoint/user-tokens.ts'
 export type { Problem } from './shared/endpoint-contract.ts'

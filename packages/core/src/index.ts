@@ -1,4 +1,4 @@
-export type { CoveoHost, CoveoRegion } from './coveo/base-urls.ts'
+export type { CoveoRegion } from './coveo/base-urls.ts'
 export { type CallOptions, type CoveoClient, createCoveoClient } from './coveo/coveo-client.ts'
 export { coveoClientFromEnv, type EnvironmentOptions } from './coveo/coveo-client-from-env.ts'
 export type { CoveoClientOptions } from './coveo/coveo-client-options.ts'
@@ -6,8 +6,14 @@ export type { MintedToken } from './coveo/minted-token.ts'
 export type { PlatformTokenParams } from './coveo/platform-token-params.ts'
 export type { SearchIdentity, SearchTokenParams } from './coveo/search-token-params.ts'
 export type { SecurityIdentity } from './coveo/security-identity.ts'
-export { createFetchHandler, type FetchHandlerOptions } from './endpoint/fetch-handler.ts'
-export type { EndpointIssuer } from './endpoint/token-endpoint.ts'
+export type {
+  EndpointIssuer,
+  EndpointOptions,
+  MaybePromise,
+  SignedOut,
+} from './endpoint/endpoint-options.ts'
+export { createFetchHandler, type FetchHandler, type FetchHandlerOptions } from './endpoint/fetch-handler.ts'
+export type { GrantOptions } from './endpoint/grant-options.ts'
 export {
   anonymousIdentity,
   emailIdentity,

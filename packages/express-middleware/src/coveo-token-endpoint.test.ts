@@ -38,7 +38,7 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
     })
     it.each(endpointContractCases)('$name', ({ run }) => run(nested))
 
-    it('knows its own origin by what the proxy forwards', () =>
+    it('takes its own origin from a trusted proxy', () =>
       withEndpoint(nested, async ({ send }) => {
         const forwarded = { 'x-forwarded-host': 'app.example:8443', 'x-forwarded-proto': 'https' }
         expect((await send({ headers: { ...forwarded, origin: 'https://app.example:8443' } })).status).toBe(200)
@@ -47,13 +47,13 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
       }))
   })
 
-  it('believes no forwarded header that the application does not trust', () =>
+  it('ignores forwarded headers that the application does not trust', () =>
     withEndpoint(mounted, async ({ send }) => {
       const forwarded = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
       expect((await send({ headers: { ...forwarded, origin: 'http://evil.example' } })).status).toBe(403)
     }))
 
-  it('lets a same-origin page through where a proxy ends TLS unknown to the application', () =>
+  it('accepts a same-origin page where an untrusted proxy terminates TLS', () =>
     withEndpoint(mounted, async ({ send, origin }) => {
       const headers = { ...json, origin: origin.replace('http:', 'https:'), 'sec-fetch-site': 'same-origin' }
       expect((await send({ ...report, headers })).status).toBe(200)
@@ -63,7 +63,7 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
     ['json', () => express.json()],
     ['text', () => express.text({ type: '*/*' })],
     ['raw', () => express.raw({ type: '*/*' })],
-  ])('takes a report that express.%s has read', (_name, parser) =>
+  ])('accepts a report that express.%s has read', (_name, parser) =>
     withEndpoint(
       mountAt('/token', (endpoint) => express().use(parser()).use('/token', endpoint)),
       async ({ send, setup }) => {
@@ -76,7 +76,7 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
     ),
   )
 
-  it('leaves the paths below its own to others, so that none looks like a file to a cache', () =>
+  it('calls next for paths below its own, so that no token has the URL of a file', () =>
     withEndpoint(
       mountAt('/token', (endpoint) => express().use('/token', endpoint)),
       async ({ url, setup }) => {
@@ -88,7 +88,42 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
       },
     ))
 
-  it('writes nothing when somebody else has answered', () =>
+  it.each([
+    ['an earlier route', (app: ReturnType<typeof express>) => app.all(/^\/token/, (_req, _res, next) => next())],
+    [
+      'an earlier route of a sub-router',
+      (app: ReturnType<typeof express>) =>
+        app.use(
+          '/token',
+          express.Router().all(/./, (_req, _res, next) => next('router')),
+        ),
+    ],
+  ])('calls next for paths below its own after %s', (_name, addRoute) =>
+    withEndpoint(
+      mountAt('/token', (endpoint) => addRoute(express()).use('/token', endpoint)),
+      async ({ url, setup }) => {
+        const headers = { cookie: 'user=alice' }
+        expect((await fetch(`${url}/x.css`, { headers })).status).toBe(404)
+        expect((await fetch(url, { headers })).status).toBe(200)
+        expect(setup.tokens.issues).toBe(1)
+      },
+    ),
+  )
+
+  it.each([
+    ['a route', (endpoint: RequestHandler) => express().all('/token', endpoint)],
+    ['a route with a parameter', (endpoint: RequestHandler) => express().all('/:name', endpoint)],
+    ['a wrapped route', (endpoint: RequestHandler) => express().all('/token', (...call) => endpoint(...call))],
+  ])('responds on the whole path of %s', (_name, build) =>
+    withEndpoint(
+      mountAt('/token', (endpoint) => build(endpoint)),
+      async ({ send }) => {
+        expect((await send()).status).toBe(200)
+      },
+    ),
+  )
+
+  it('writes nothing when another handler has responded', () =>
     withEndpoint(
       mountAt('/token', (endpoint) =>
         express().use('/token', (req, res, next) => {
@@ -102,7 +137,7 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
       },
     ))
 
-  it('refuses options that cannot work, by name', () => {
+  it('throws for wrong options, by name', () => {
     const { tokens } = {
       tokens: {
         organizationId: 'acme',

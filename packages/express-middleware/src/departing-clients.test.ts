@@ -6,7 +6,7 @@ import { sendRaw } from '../test/raw-request.ts'
 import { startTestServer } from '../test/test-server.ts'
 import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
 
-/** A promise, and what settles it. */
+/** A promise and the function that settles it. */
 function later<Value>() {
   let settle: (value: Value) => void = () => {}
   const promise = new Promise<Value>((resolve) => {
@@ -16,7 +16,7 @@ function later<Value>() {
 }
 
 describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
-  /** An endpoint whose session store, or whose grant, answers when the test says so. */
+  /** An endpoint whose session store or grant resolves when the test calls `give`. */
   async function startEndpoint(waitsFor: 'user' | 'grant') {
     const coveo = createFakeCoveo()
     const [reached, gone, given] = [later<void>(), later<void>(), later<void>()]
@@ -41,20 +41,20 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
       .use('/token', coveoTokenEndpoint({ tokens, user, onError }))
     const server = await startTestServer(app)
 
-    async function askAndHangUp() {
+    async function requestAndDisconnect() {
       const client = new AbortController()
-      const asked = fetch(`${server.url}/token`, { signal: client.signal }).catch(() => 'hung up')
+      const request = fetch(`${server.url}/token`, { signal: client.signal }).catch(() => 'disconnected')
       await reached.promise
       client.abort()
-      expect(await asked).toBe('hung up')
+      expect(await request).toBe('disconnected')
       await gone.promise
     }
-    return { ...server, coveo, tokens, onError, askAndHangUp, give: given.settle }
+    return { ...server, coveo, tokens, onError, requestAndDisconnect, give: given.settle }
   }
 
-  it('waits for no token once the client has gone, be it that the grant is slow', async () => {
+  it('stops waiting for a token when the client disconnects during a slow grant', async () => {
     await using endpoint = await startEndpoint('grant')
-    await endpoint.askAndHangUp()
+    await endpoint.requestAndDisconnect()
     const error = await endpoint.tokens.issue.mock.results[0]?.value.catch((thrown: unknown) => thrown)
     expect(isTokenError(error) && error.code).toBe('aborted')
     endpoint.give()
@@ -63,9 +63,9 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
     expect(endpoint.onError).not.toHaveBeenCalled()
   })
 
-  it('mints nothing for a client that had gone before its user was known', async () => {
+  it('does not mint for a client that disconnected while `user` ran', async () => {
     await using endpoint = await startEndpoint('user')
-    await endpoint.askAndHangUp()
+    await endpoint.requestAndDisconnect()
     endpoint.give()
     await vi.waitFor(() => expect(endpoint.tokens.issue).toHaveBeenCalledOnce())
     const error = await endpoint.tokens.issue.mock.results[0]?.value.catch((thrown: unknown) => thrown)
@@ -74,39 +74,39 @@ describe.each(expressVersions)('coveoTokenEndpoint in %s', (_, express) => {
     expect(endpoint.onError).not.toHaveBeenCalled()
   })
 
-  it('answers others while the user of one request never becomes known', async () => {
+  it('responds to other requests while `user` of one request never settles', async () => {
     const never = new Promise<string>(() => {})
     const coveo = createFakeCoveo()
     const tokens = createTokenIssuer<string>({
       coveo,
       grant: (name) => searchGrant({ userIds: [{ name, provider: 'p' }] }),
     })
-    const asked = later<void>()
+    const reached = later<void>()
     function user(cookie: string | undefined): string | Promise<string> {
-      asked.settle()
+      reached.settle()
       return cookie ?? never
     }
     const endpoint = coveoTokenEndpoint({ tokens, user: (req) => user(req.headers.cookie) })
     await using server = await startTestServer(express().use('/token', endpoint))
     const client = new AbortController()
-    const stuck = fetch(`${server.url}/token`, { signal: client.signal }).catch(() => 'hung up')
-    await asked.promise
+    const stuck = fetch(`${server.url}/token`, { signal: client.signal }).catch(() => 'disconnected')
+    await reached.promise
     client.abort()
-    expect(await stuck).toBe('hung up')
+    expect(await stuck).toBe('disconnected')
     expect((await fetch(`${server.url}/token`, { headers: { cookie: 'alice' } })).status).toBe(200)
   })
 
-  it('takes no page for its own where the request names no host', async () => {
+  it('refuses every origin where the request names no host', async () => {
     const tokens = createTokenIssuer<string>({
       coveo: createFakeCoveo(),
       grant: (name) => searchGrant({ userIds: [{ name, provider: 'p' }] }),
     })
-    const endpoint = coveoTokenEndpoint({ tokens, user: () => 'alice' })
+    const endpoint = coveoTokenEndpoint({ tokens, user: () => 'alice', onError: () => {} })
     await using server = await startTestServer(express().use('/token', endpoint))
-    const ask = (lines: string) => sendRaw({ port: server.port, text: `GET /token HTTP/1.0\r\n${lines}\r\n` })
-    expect((await ask('')).status).toBe(200)
+    const send = (lines: string) => sendRaw({ port: server.port, text: `GET /token HTTP/1.0\r\n${lines}\r\n` })
+    expect((await send('')).status).toBe(200)
     for (const origin of ['http://undefined', 'http://', 'http://localhost', 'null', '']) {
-      const { status, body } = await ask(`Origin: ${origin}\r\nSec-Fetch-Site: same-origin\r\n`)
+      const { status, body } = await send(`Origin: ${origin}\r\nSec-Fetch-Site: same-origin\r\n`)
       expect([origin, status, JSON.parse(body).code]).toEqual([origin, 403, 'forbidden-origin'])
     }
   })

@@ -15,7 +15,7 @@ declare module 'express-session' {
 
 const allowedOrigins = ['https://shop.example']
 
-describe.each(expressVersions)('an application on %s under attack', (_, express) => {
+describe.each(expressVersions)('coveoTokenEndpoint under attack, in %s', (_, express) => {
   let emulator: Emulator
 
   beforeAll(async () => {
@@ -28,37 +28,46 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     return emulator.requests.filter(({ route }) => route === 'searchToken').length
   }
 
-  /** Sessions in a cookie, users in the session, tokens from the emulator: as an application has it. */
+  /** A complete application: sessions in a cookie, users in the session, tokens from the emulator. */
   async function startApplication() {
     const { organizationId, apiKeys, url } = emulator
     const tokens = createTokenIssuer({
       coveo: createCoveoClient({ organizationId, apiKey: apiKeys.authenticatedSearch, baseUrl: url }),
       grant: (email: string) => searchGrant({ userIds: [emailIdentity(email)] }),
     })
+    const errors: unknown[] = []
     const app = express()
       .use(session({ secret: 'only for tests', resave: false, saveUninitialized: false, rolling: true }))
       .post('/sign-in', (req, res) => {
         req.session.email = req.get('x-email') ?? ''
         res.status(204).end()
       })
-      .use('/token', coveoTokenEndpoint({ tokens, user: (req) => req.session.email, allowedOrigins }))
+      .use(
+        '/token',
+        coveoTokenEndpoint({
+          tokens,
+          user: (req) => req.session.email,
+          allowedOrigins,
+          onError: (error) => void errors.push(error),
+        }),
+      )
     const server = await startTestServer(app)
     async function signIn(email: string) {
       const response = await fetch(`${server.url}/sign-in`, { method: 'POST', headers: { 'x-email': email } })
       return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     }
-    return { ...server, signIn, cookie: await signIn('asmith@example.com') }
+    return { ...server, errors, signIn, cookie: await signIn('asmith@example.com') }
   }
 
-  it('gives signed-in users their own tokens, and leaves the session cookie to the session', async () => {
+  it('returns their own tokens to signed-in users, and keeps the session cookie of the session', async () => {
     await using app = await startApplication()
     const bob = await app.signIn('bjones@example.com')
-    const [first, second, other, nobody] = await Promise.all(
+    const [first, second, other, signedOut] = await Promise.all(
       [app.cookie, app.cookie, bob, ''].map((cookie) => fetch(`${app.url}/token`, { headers: { cookie } })),
     )
-    expect([first?.status, second?.status, other?.status, nobody?.status]).toEqual([200, 200, 200, 401])
+    expect([first?.status, second?.status, other?.status, signedOut?.status]).toEqual([200, 200, 200, 401])
     expect(first?.headers.getSetCookie()).toHaveLength(1)
-    const tokens = await Promise.all([first, second, other].map(async (answer) => (await answer?.json())?.token))
+    const tokens = await Promise.all([first, second, other].map(async (response) => (await response?.json())?.token))
     expect(tokens[0]).toBe(tokens[1])
     expect(tokens[0]).not.toBe(tokens[2])
     expect(mints()).toBe(2)
@@ -75,11 +84,12 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     expect(mints()).toBe(1)
   })
 
-  it('reflects nothing of a request but an allowed origin', async () => {
+  it('reflects only an allowed origin', async () => {
     await using app = await startApplication()
     const marks = ['x-injected', 'evil.example', '%0d%0a']
     const lines = [
       'Origin: https://shop.example\r\n%0d%0aX-Injected: 1',
+      'Origin: https://shop.example%0d%0aX-Injected: 1',
       'X-Forwarded-Host: evil.example\r\nX-Original-URL: /evil.example\r\nX-Rewrite-URL: /evil.example',
       'Accept: text/evil.example\r\nAccept-Language: evil.example\r\nRange: bytes=0-3\r\nIf-None-Match: *',
       'If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT\r\nX-HTTP-Method-Override: DELETE',
@@ -87,7 +97,9 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     for (const line of lines) {
       const text = `GET /token?evil.example=%0d%0aX-Injected:1 HTTP/1.1\r\nHost: a\r\nCookie: ${app.cookie}\r\n${line}\r\n\r\n`
       const { status, head, body } = await sendRaw({ port: app.port, text })
-      expect([line, status]).toEqual([line, line.startsWith('Origin') ? status : 200])
+      expect([line, status]).toEqual([line, line.startsWith('Origin: https://shop.example%') ? 403 : 200])
+      const echoed = /access-control-allow-origin: (.*)\r?$/im.exec(head)?.[1]
+      expect([line, echoed]).toEqual([line, line === lines[0] ? 'https://shop.example' : undefined])
       for (const mark of marks) expect((head + body).toLowerCase()).not.toContain(mark)
       if (status === 200) expect(head).toContain('Cache-Control: private, no-store')
       expect(head).not.toMatch(/etag/i)
@@ -110,13 +122,13 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     }
   })
 
-  it('leaves oversized headers to Node, which answers 431', async () => {
+  it('lets Node respond 431 to oversized headers', async () => {
     await using app = await startApplication()
     const text = `GET /token HTTP/1.1\r\nHost: a\r\nCookie: ${app.cookie}; x=${'x'.repeat(100_000)}\r\n\r\n`
     expect((await sendRaw({ port: app.port, text })).status).toBe(431)
   })
 
-  it('answers 413 to 10 MB, declared or not, and keeps none of it', async () => {
+  it('responds 413 to 10 MB, declared or not, without reading all of it', async () => {
     await using app = await startApplication()
     const head = `POST /token HTTP/1.1\r\nHost: a\r\nCookie: ${app.cookie}\r\nContent-Type: application/json\r\n`
     const declared = await sendRaw({
@@ -145,7 +157,7 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     expect(mints()).toBe(0)
   })
 
-  it('has nothing for a page whose name was rebound to this server: the cookie belongs to another host', async () => {
+  it('responds 401 to a page whose name was rebound to this server: the cookie belongs to another host', async () => {
     await using app = await startApplication()
     const rebound = `Host: evil.example\r\nOrigin: http://evil.example\r\nSec-Fetch-Site: same-origin`
     const without = await sendRaw({ port: app.port, text: `GET /token HTTP/1.1\r\n${rebound}\r\n\r\n` })
@@ -158,7 +170,7 @@ describe.each(expressVersions)('an application on %s under attack', (_, express)
     expect(mints()).toBe(0)
   })
 
-  it('keeps the key and the reason to itself when Coveo refuses', async () => {
+  it('does not reveal the key or the reason when Coveo refuses', async () => {
     emulator.faults.add({ route: 'searchToken', status: 403, times: 'always' })
     const reports: unknown[] = []
     const { organizationId, apiKeys, url } = emulator

@@ -7,7 +7,7 @@ import { expressVersions } from '../test/express-versions.ts'
 import { startTestServer } from '../test/test-server.ts'
 import { requirePrivileges } from './require-privileges.ts'
 
-const answerStatus: ErrorRequestHandler = (error, _req, res, _next) => {
+const respondWithStatus: ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(error.status ?? 500).json({ code: error.code })
 }
 
@@ -42,7 +42,7 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
             res.json('the report')
           },
         )
-        .use(answerStatus),
+        .use(respondWithStatus),
     )
   }
 
@@ -50,13 +50,13 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
     return fetch(`${url}/report`, authorization === undefined ? {} : { headers: { authorization } })
   }
 
-  it('lets a token pass that holds what is required', async () => {
+  it('passes a token with the required privileges', async () => {
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
     const response = await ask(server.url, `Bearer ${await tokenOf('asmith@example.com')}`)
     expect([response.status, await response.json()]).toEqual([200, 'the report'])
   })
 
-  it('401 with a challenge for no token, another scheme, and what is no token', async () => {
+  it('responds 401 with a challenge to no token, another scheme and malformed tokens', async () => {
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
     const without = await ask(server.url)
     expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
@@ -71,14 +71,14 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
     }
   })
 
-  it('401 for a token that Coveo no longer takes', async () => {
+  it('responds 401 to a token that Coveo rejects', async () => {
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
     const token = await tokenOf('asmith@example.com')
     emulator.revoke(token)
     expect((await ask(server.url, `Bearer ${token}`)).status).toBe(401)
   })
 
-  it('403 naming what is missing', async () => {
+  it('responds 403 and names the missing privileges', async () => {
     await using server = await serve([
       'SEARCH_API:EXECUTE_QUERY',
       'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT',
@@ -94,7 +94,7 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
     expect(detail).toContain('PLATFORM:SOURCE:VIEW')
   })
 
-  it('hands it to the error handler when Coveo cannot say, or refuses our own key', async () => {
+  it('passes the error to the error handler when Coveo is down or refuses our key', async () => {
     const token = await tokenOf('asmith@example.com')
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
     emulator.faults.add({ route: 'tokenPrivileges', status: 500 })
@@ -106,7 +106,7 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
     expect([refused.status, await refused.json()]).toEqual([502, { code: 'coveo-refused' }])
   })
 
-  it('refuses to guard nothing, or what is no privilege', () => {
+  it('throws without privileges and for malformed ones', () => {
     expect(() => requirePrivileges({ coveo: client(), privileges: [] })).toThrow(/`privileges`/)
     expect(() => requirePrivileges({ coveo: client(), privileges: ['execute query'] })).toThrow(TypeError)
   })

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest'
-import { coveoToken } from './coveo-token.ts'
-import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
-import { requirePrivileges } from './require-privileges.ts'
+import { describe, expect, it } from 'vitest'
+import { coveoTokenEndpoint, createCoveo, requirePrivileges } from './index.ts'
 
-it.each([coveoToken, coveoTokenEndpoint, requirePrivileges])('%o throws at once what to mend', (create) => {
-  expect(() => create({} as never)).toThrow(/^`(tokens|privileges)` must/)
+describe('wrong options', () => {
+  it.each([createCoveo, coveoTokenEndpoint, requirePrivileges])('%o throws at once and names the option', (create) => {
+    expect(() => create({} as never)).toThrow(/^`?(grant|tokens|privileges)`? must/)
+  })
 })

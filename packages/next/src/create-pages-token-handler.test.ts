@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { endpointContractCases, type MountEndpoint } from '@coveo-token/core/testing'
 import type { NextApiRequest, NextApiResponse } from 'next'
@@ -8,8 +8,9 @@ import { createPagesTokenHandler } from './create-pages-token-handler.ts'
 const inPagesRouter: MountEndpoint = async (setup) => {
   const handler = createPagesTokenHandler({
     ...setup,
-    user: (req) => {
-      expectTypeOf(req).toEqualTypeOf<NextApiRequest>()
+    user: (req, res) => {
+      expectTypeOf<NextApiRequest>().toExtend<typeof req>()
+      expectTypeOf(res).toEqualTypeOf<ServerResponse>()
       return setup.user(req.headers.cookie)
     },
   })

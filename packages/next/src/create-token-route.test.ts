@@ -1,11 +1,9 @@
 import { endpointContractCases, type MountEndpoint } from '@coveo-token/core/testing'
 import { NextRequest } from 'next/server.js'
-import { describe, expectTypeOf, it, vi } from 'vitest'
+import { describe, expectTypeOf, it } from 'vitest'
 import { createTokenRoute } from './create-token-route.ts'
 
-vi.mock('server-only', () => ({}))
-
-/** As Next does it: a handler for each method, and a URL that names the address that the server listens on. */
+/** As Next calls it: a handler for each method, and a URL with the address that the server listens on. */
 const inAppRouter: MountEndpoint = async (setup) => {
   const route = createTokenRoute({
     ...setup,

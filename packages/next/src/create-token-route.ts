@@ -1,32 +1,41 @@
-import 'server-only'
-import {
-  assertTokenOptions,
-  createTokenEndpoint,
-  handleFetchRequest,
-  type TokenEndpointOptions,
-} from '@coveo-token/core/adapter'
+import '#server-only'
+import type { EndpointIssuer, EndpointOptions, MaybePromise, SignedOut } from '@coveo-token/core'
+import { assertTokenOptions, createTokenEndpoint, handleFetchRequest } from '@coveo-token/core/adapter'
 import type { NextRequest } from 'next/server.js'
 import { ownOrigin } from './own-origin.ts'
-import { nobodyIfTurnedAway } from './turned-away.ts'
+import { signedOutIfRedirected } from './signed-out-if-redirected.ts'
 
-export type TokenRouteOptions<User> = TokenEndpointOptions<User, NextRequest>
+export interface TokenRouteOptions<User> extends EndpointOptions<NextRequest> {
+  /** Issues the tokens. */
+  readonly tokens: EndpointIssuer<User>
+  /**
+   * Who is signed in, by your own session. `null`, `undefined`, `false`, `''`, `redirect()` and `unauthorized()` mean
+   * signed out: 401.
+   */
+  readonly user: (request: NextRequest) => MaybePromise<NoInfer<User> | SignedOut>
+}
 
-type RouteHandler = (request: NextRequest) => Promise<Response>
+/** A handler for each method that a route file can export. */
+export type TokenRouteHandlers = Readonly<
+  Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE', (request: NextRequest) => Promise<Response>>
+>
 
 /**
- * The route handlers of the token endpoint, one for each method that a route file can export:
- * `export const { GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE } = createTokenRoute({ … })`. `GET` and `POST` are enough
- * to work; a method that is not exported is answered by Next itself, without the endpoint's headers and problem.
- * They read the request before anything else, so Next answers every request anew, and never one in advance; in a file
- * that declares `dynamic = 'force-static'` they throw a `TypeError`, and `next build` fails.
- * Where `user` calls `redirect()` or `unauthorized()`, nobody is signed in: 401.
+ * The route of the token endpoint: `export const { GET, POST } = createTokenRoute({ … })`. Next itself responds to
+ * methods that the file does not export, without the endpoint's headers.
+ * The handlers read the request before anything else, so Next never prerenders or caches a response. In a file with
+ * `dynamic = 'force-static'` they throw a `TypeError`, and `next build` fails.
  */
-export function createTokenRoute<User>(
-  options: TokenRouteOptions<User>,
-): Record<'GET' | 'HEAD' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler> {
+export function createTokenRoute<User>(options: TokenRouteOptions<User>): TokenRouteHandlers {
   assertTokenOptions(options)
-  const user = nobodyIfTurnedAway(options.user)
-  const endpoint = createTokenEndpoint<User, NextRequest>({ ...options, user })
+  const { tokens, allowedOrigins, allowedHosts, onError } = options
+  const endpoint = createTokenEndpoint<User, NextRequest>({
+    tokens,
+    allowedOrigins,
+    allowedHosts,
+    onError,
+    user: signedOutIfRedirected(options.user),
+  })
   async function route(request: NextRequest): Promise<Response> {
     const { headers } = request
     if (!headers.has('host') && headers.keys().next().done) throw new TypeError(withoutHeaders)
@@ -36,7 +45,7 @@ export function createTokenRoute<User>(
   return { GET: route, HEAD: route, POST: route, OPTIONS: route, PUT: route, PATCH: route, DELETE: route }
 }
 
-/** What Next hands to a route that is declared static; a real request has at least a `Host`. */
+/** Next passes such a request to a route that is declared static; a real request has at least a `Host`. */
 const withoutHeaders =
-  'A token route was given a request without any headers, as Next does where a file says ' +
-  "`export const dynamic = 'force-static'`. Remove that: a token belongs to one user, and must not be kept for the next."
+  'A token route received a request without any headers, as Next creates where a file has ' +
+  "`export const dynamic = 'force-static'`. Remove that: a token belongs to one user and must not be stored for the next."

@@ -1,4 +1,3 @@
-export { createServerToken, type ServerToken, type ServerTokenOptions } from './create-server-token.ts'
-export { createTokenRoute, type TokenRouteOptions } from './create-token-route.ts'
-export { type SharedIssuerOptions, sharedIssuer } from './shared-issuer.ts'
-export { type WithPrivilegesOptions, withPrivileges } from './with-privileges.ts'
+export { anonymousIdentity, emailIdentity, type Grant, platformGrant, searchGrant } from '@coveo-token/core'
+export { type CoveoOptions, createCoveo, type NextCoveo } from './create-coveo.ts'
+export { createTokenRoute, type TokenRouteHandlers, type TokenRouteOptions } from './create-token-route.ts'

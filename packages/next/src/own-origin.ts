@@ -1,6 +1,6 @@
 /**
- * The origin under which the client reached us. Next's own URL names the address that the server listens on, so this
- * goes by the headers that Next itself goes by when it checks where a Server Action comes from.
+ * The origin that the client used. Next's own URL contains the address that the server listens on, so this reads the
+ * headers that Next itself reads to check the origin of Server Actions.
  */
 export function ownOrigin(header: (name: string) => string | null | undefined, url: URL): string {
   const scheme = first(header('x-forwarded-proto')) ?? url.protocol.slice(0, -1)

@@ -1,2 +1,7 @@
-export { createPagesTokenHandler, type PagesTokenHandlerOptions } from './create-pages-token-handler.ts'
-export { type SharedIssuerOptions, sharedIssuer } from './shared-issuer.ts'
+export { anonymousIdentity, emailIdentity, type Grant, platformGrant, searchGrant } from '@coveo-token/core'
+export { type CoveoOptions, createCoveo, type PagesCoveo } from './create-pages-coveo.ts'
+export {
+  createPagesTokenHandler,
+  type PagesRequest,
+  type PagesTokenHandlerOptions,
+} from './create-pages-token-handler.ts'

@@ -1,20 +1,22 @@
-import { expect, it, vi } from 'vitest'
-import { createPagesTokenHandler } from './create-pages-token-handler.ts'
-import { createServerToken } from './create-server-token.ts'
-import { createTokenRoute } from './create-token-route.ts'
-import { withPrivileges } from './with-privileges.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { createCoveo, createTokenRoute, searchGrant } from './index.ts'
+import { createCoveo as createPagesCoveo, createPagesTokenHandler } from './pages.ts'
 
-vi.mock('server-only', () => ({}))
+const tokens = { organizationId: 'acme', issue: vi.fn(), reportRejected: vi.fn() }
+const grant = () => searchGrant({ userIds: [{ name: 'a', provider: 'p' }] })
 
-const tokens = { organizationId: 'acme', issue: vi.fn(), reject: vi.fn() }
+describe('wrong options', () => {
+  it.each([createTokenRoute, createPagesTokenHandler])('%o throws at once and names the option', (create) => {
+    expect(() => create({} as never)).toThrow('`tokens` must be a token issuer: see createTokenIssuer.')
+    expect(() => create({ tokens } as never)).toThrow('`user` must be a function that reads your session.')
+  })
 
-it.each([createServerToken, createTokenRoute, createPagesTokenHandler])('%o throws at once what to mend', (create) => {
-  expect(() => create({} as never)).toThrow('`tokens` must be a token issuer: see createTokenIssuer.')
-  expect(() => create({ tokens } as never)).toThrow('`user` must be a function that reads your session.')
-})
-
-it('withPrivileges throws at once what to mend', () => {
-  expect(() => withPrivileges({} as never, () => new Response())).toThrow(
-    '`privileges` must name at least one privilege.',
-  )
+  it.each([createCoveo, createPagesCoveo])('%o throws at once and names the option', (create) => {
+    for (const options of [undefined, {}, { user: () => 'a' }])
+      expect(() => create(options as never)).toThrow(/^`?grant/)
+    expect(() => create({ grant } as never)).toThrow('`user` must be a function that reads your session.')
+    expect(() => create({ grant, user: () => 'a', lifetimeMs: 1 } as never)).toThrow(/lifetimeMs/)
+    const { requirePrivileges } = createCoveo({ grant, user: () => 'a' })
+    expect(() => requirePrivileges([], () => new Response())).toThrow('`privileges` must name at least one privilege.')
+  })
 })

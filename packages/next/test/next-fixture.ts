@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Next by the name under which this package has it installed: several versions stand side by side. */
+/** The names under which this package installs the versions of Next. */
 export type NextVersion = 'next' | 'next15'
 
-/** Where Next of this version is installed. */
+/** The folder in which this version of Next is installed. */
 export function nextFolder(version: NextVersion): string {
   return dirname(createRequire(import.meta.url).resolve(`${version}/package.json`))
 }
 
 /**
- * The fixtures as an application of this version would have them. What Next builds looks for `next` from where it lies, so
- * a version that is not installed under that name gets a copy of the fixtures beside a link to itself.
+ * The fixtures for this version. A build resolves `next` from its own folder, so a version that is installed under
+ * another name gets a copy of the fixtures beside a link to itself.
  */
 export async function fixturesFor(version: NextVersion): Promise<string> {
   const fixtures = join(root, 'fixtures')
@@ -32,7 +32,7 @@ export async function fixturesFor(version: NextVersion): Promise<string> {
 export interface Built {
   ok: boolean
   output: string
-  /** Everything that Next wrote in advance, in one text: pages, answers of routes, manifests. */
+  /** Everything that the build prerendered, in one text: pages, route responses, manifests. */
   prerendered(): Promise<string>
 }
 

@@ -1,4 +1,5 @@
 import { abortable } from '../shared/abortable.ts'
+import { anySignal } from '../shared/any-signal.ts'
 import { backoffMs } from '../shared/backoff.ts'
 import { delay } from '../shared/delay.ts'
 import { tokenError } from '../shared/error-table.ts'
@@ -81,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function attempt(call: Call<unknown>): Promise<CoveoResponse> {
     const timeout = new AbortController()
     const timer = setTimeout(() => timeout.abort(), timeoutMs)
-    const signal = call.signal ? AbortSignal.any([call.signal, timeout.signal]) : timeout.signal
+    const signal = call.signal ? anySignal([call.signal, timeout.signal]) : timeout.signal
     try {
       return await abortable(exchange(call.request, signal), signal)
     } catch (error) {

@@ -11,7 +11,7 @@ const inEdgeRuntime: MountEndpoint = async (setup) => {
 }
 
 describe('createFetchHandler in an edge runtime', () => {
-  it('runs in one', () => {
+  it('runs in an edge runtime', () => {
     expect('EdgeRuntime' in globalThis).toBe(true)
   })
 

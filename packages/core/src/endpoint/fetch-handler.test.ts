@@ -26,9 +26,9 @@ describe('createFetchHandler', () => {
   it.each(endpointContractCases)('without a framework: $name', ({ run }) => run(withoutFramework))
   it.each(endpointContractCases)('in Hono: $name', ({ run }) => run(inHono))
 
-  it('hands its second argument to user', async () => {
+  it('passes its second argument to user', async () => {
     const handler = createFetchHandler({
-      tokens: createContractTokens(Date.now()),
+      tokens: createContractTokens(() => Date.now()),
       user: (request, session: { name: string }) => {
         expectTypeOf(request).toEqualTypeOf<Request>()
         return session.name

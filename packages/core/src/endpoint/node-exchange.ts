@@ -1,23 +1,95 @@
-import type { EndpointResponse } from './endpoint-response.ts'
-import { NodeEndpointRequest, type NodeExchange, type NodeResponse } from './node-endpoint-request.ts'
+import type { EndpointRequest, EndpointResponse } from './endpoint-exchange.ts'
 import type { TokenEndpoint } from './token-endpoint.ts'
 
-/** Lets the endpoint answer a Node request: reads what a parser left of it, writes straight to the response. */
+/** The part of Node's `IncomingMessage` that the endpoint reads. */
+export interface NodeRequest extends AsyncIterable<Uint8Array> {
+  readonly method?: string | undefined
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The value that a body parser left. */
+  readonly body?: unknown
+  /** Whether the stream was read, as body parsers do. */
+  readonly readableDidRead: boolean
+  readonly readableEnded: boolean
+  readonly resume: () => unknown
+  readonly iterator: (options: { destroyOnReturn: boolean }) => AsyncIterable<Uint8Array>
+}
+
+/** The part of Node's `ServerResponse` that the endpoint writes. */
+export interface NodeResponse {
+  readonly headersSent: boolean
+  readonly destroyed: boolean
+  readonly writableFinished: boolean
+  readonly once: (event: 'close', listener: () => void) => unknown
+  statusCode: number
+  readonly setHeader: (name: string, value: string) => unknown
+  readonly end: (body: string) => unknown
+}
+
+export interface NodeExchange<Context> {
+  readonly req: NodeRequest
+  readonly res: NodeResponse
+  /** The endpoint's own `scheme://host[:port]`, as the framework sees it. Called only for requests with an `Origin`. */
+  readonly origin: () => string
+  /** The part of the path below the endpoint's own. Default `''`: the framework matched the whole path. */
+  readonly path?: string | undefined
+  readonly context: Context
+}
+
+/** Handles one Node request: reads the body, also after a body parser, and writes to `res`. */
 export async function handleNodeRequest<Context>(
   endpoint: TokenEndpoint<Context>,
   exchange: NodeExchange<Context>,
 ): Promise<void> {
   const { req, res, context } = exchange
   writeNodeResponse(res, await endpoint.handle(new NodeEndpointRequest(exchange), context))
-  // What is left of a body that was too large would block the connection: Node only drops bodies that nobody touched.
+  // An unread rest of a body blocks the connection: Node discards only bodies that were never read from.
   if (req.readableDidRead && !req.readableEnded) req.resume()
 }
 
-/** Writes an answer to a Node response, unless somebody has answered or hung up. */
+/** Writes a response to Node's `res`, unless one was sent or the client disconnected. */
 export function writeNodeResponse(res: NodeResponse, { status, headers, body }: EndpointResponse): void {
   if (res.headersSent || res.destroyed) return
   res.statusCode = status
   for (const name in headers) res.setHeader(name, headers[name] ?? '')
-  // One call sends head and body together, and counts the length in passing.
+  // One call sends head and body together and sets the length.
   res.end(body)
+}
+
+class NodeEndpointRequest implements EndpointRequest {
+  readonly method: string
+  readonly path: string
+  readonly #exchange: NodeExchange<unknown>
+
+  constructor(exchange: NodeExchange<unknown>) {
+    this.method = exchange.req.method ?? ''
+    this.path = exchange.path ?? ''
+    this.#exchange = exchange
+  }
+
+  get origin(): string {
+    return this.#exchange.origin()
+  }
+
+  get signal(): AbortSignal {
+    return disconnectSignal(this.#exchange.res)
+  }
+
+  header(name: string): string | undefined {
+    return this.#exchange.req.headers[name]?.toString()
+  }
+
+  body(): unknown {
+    const { req } = this.#exchange
+    // A parser that skipped this body may have left an empty object: only the stream shows whether it was read.
+    return req.readableDidRead ? req.body : req.iterator({ destroyOnReturn: false })
+  }
+}
+
+function disconnectSignal(res: NodeResponse): AbortSignal {
+  const controller = new AbortController()
+  // Every response closes in the end, also a finished one.
+  res.once('close', () => res.writableFinished || controller.abort())
+  // The client may have disconnected while `user` ran.
+  if (res.destroyed) controller.abort()
+  return controller.signal
 }

@@ -1,27 +1,24 @@
-import { type Refusal, refuse } from './problem.ts'
+import type { EndpointRequest, EndpointResponse } from './endpoint-exchange.ts'
+import { problem } from './problem.ts'
 
-/** Many times what a report needs. */
+/** Many times the size of a report. */
 const maxBytes = 1024
 const maxReadMs = 10_000
 
-const notJson = refuse('bad-request', { status: 415, detail: 'Send the report as application/json.' })
-const tooLarge = refuse('bad-request', { status: 413, detail: `A report has at most ${maxBytes} bytes.` })
-const tooSlow = refuse('bad-request', { detail: `The report did not arrive within ${maxReadMs / 1000} seconds.` })
-const notReport = refuse('bad-request', {
+const notJson = problem('bad-request', { status: 415, detail: 'Send the report as application/json.' })
+const tooLarge = problem('bad-request', { status: 413, detail: `A report has at most ${maxBytes} bytes.` })
+const tooSlow = problem('bad-request', { detail: `The report did not arrive within ${maxReadMs / 1000} seconds.` })
+const notReport = problem('bad-request', {
   detail: 'The report is a JSON object whose "rejected" is the fingerprint of a token.',
 })
 
 type Chunk = Uint8Array | string
 
-interface ReportRequest {
-  header(name: string): string | undefined
-  /** Chunks still to be read, the text or bytes of the body, or what a parser made of it. */
-  body(): unknown
-}
-
-/** The fingerprint that a POST reports as rejected, or why the body is none. */
-export async function readRejectionReport(request: ReportRequest): Promise<{ fingerprint: string } | Refusal> {
-  // Not only tidiness: a form of another site cannot send this type.
+/** Reads the fingerprint that a POST reports as rejected. Resolves with a problem response if the body is not a report. */
+export async function readRejectionReport(
+  request: Pick<EndpointRequest, 'header' | 'body'>,
+): Promise<{ readonly fingerprint: string } | EndpointResponse> {
+  // A form of another site cannot send this type.
   if (!/^application\/json\s*(;|$)/i.test(request.header('content-type') ?? '')) return notJson
   if (Number(request.header('content-length') ?? 0) > maxBytes) return tooLarge
   const body = await read(request.body())
@@ -51,7 +48,7 @@ async function read(body: unknown): Promise<unknown> {
     return undefined
   } finally {
     clearTimeout(timer)
-    // Not awaited: an iterator that still waits for its sender would keep us waiting too.
+    // Not awaited: an iterator that waits for its sender does not settle.
     void chunks.return?.().catch(() => {})
   }
 }

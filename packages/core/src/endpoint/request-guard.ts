@@ -1,53 +1,121 @@
-import { type Refusal, refuse } from './problem.ts'
+import { TokenError } from '../shared/token-error.ts'
+import { checkAllowedHosts, checkAllowedOrigins } from './allowed-sites.ts'
+import type { EndpointRequest, EndpointResponse } from './endpoint-exchange.ts'
+import { problem } from './problem.ts'
+import { allowedMethods } from './response-headers.ts'
 
-/** What the guard looks at: no more of a request than decides who sent it. */
-export interface GuardedRequest {
-  /** As sent: methods are case-sensitive. */
-  method: string
-  /** The endpoint's own `scheme://host[:port]`, as the framework sees it (after its own proxy settings). */
-  origin: string
-  /** A request header by its lower-case name; repeated headers joined with `, `. */
-  header(name: string): string | undefined
+export interface RequestGuardOptions {
+  readonly allowedOrigins?: readonly string[] | undefined
+  readonly allowedHosts?: readonly string[] | undefined
 }
 
-export const allowedMethods = 'GET, HEAD, POST, OPTIONS'
+export interface RequestGuard {
+  /** Refuses a request with a response, and an error for the log where the reason may be a wrong setting. */
+  readonly refuse: (request: EndpointRequest) => Refusal | undefined
+  /** The request's `Origin` if it is one of `allowedOrigins`. */
+  readonly allowedOrigin: (request: EndpointRequest) => string | undefined
+}
+
+export interface Refusal {
+  readonly response: EndpointResponse
+  readonly error?: TokenError
+}
+
 const methods: ReadonlySet<string> = new Set(allowedMethods.split(', '))
 
-const methodNotAllowed = refuse('method-not-allowed', {
-  detail: `The token endpoint answers ${allowedMethods}.`,
-  headers: { Allow: allowedMethods },
+const notFound: Refusal = {
+  response: problem('endpoint-not-found', { detail: 'The token endpoint has no paths below its own.' }),
+}
+const methodNotAllowed: Refusal = {
+  response: problem('method-not-allowed', {
+    detail: `The token endpoint allows ${allowedMethods}.`,
+    headers: { Allow: allowedMethods },
+  }),
+}
+const forbiddenHost = problem('forbidden-origin', {
+  detail: 'The request names a host that is not in `allowedHosts`.',
 })
-const forbiddenOrigin = refuse('forbidden-origin', {
+const forbiddenOrigin = problem('forbidden-origin', {
   detail:
     'The request comes from another origin. If that origin is yours, name it in `allowedOrigins`; if it is the same ' +
     'site behind a proxy, let the framework see the host and protocol that the browser used.',
 })
 
 /**
- * Refuses what a page of another origin makes a browser send: by method, by `Origin`, by `Sec-Fetch-Site`.
- * Both headers are set by browsers and out of a page's reach. A request with neither does not come from a page.
+ * Creates the check of path, method, host, `Origin` and `Sec-Fetch-Site`. Browsers set the last two, and pages cannot
+ * change them; a request with neither does not come from a page. Throws a `TypeError` for a malformed origin or host.
  */
-export function guardRequest(request: GuardedRequest, allowedOrigins: ReadonlySet<string>): Refusal | undefined {
-  if (!methods.has(request.method)) return methodNotAllowed
-  const origin = request.header('origin')
-  if (origin !== undefined && allowedOrigins.has(origin)) return undefined
-  const site = request.header('sec-fetch-site')
-  const ownSite = site === undefined || site === 'same-origin' || site === 'none'
-  if (ownSite && (origin === undefined || isOwnOrigin(origin, request.origin, site === 'same-origin'))) return undefined
-  return forbiddenOrigin
+export function createRequestGuard(options: RequestGuardOptions): RequestGuard {
+  const allowedOrigins = checkAllowedOrigins(options.allowedOrigins)
+  const allowedHosts = checkAllowedHosts(options.allowedHosts)
+
+  function allowedOrigin(request: EndpointRequest): string | undefined {
+    const origin = request.header('origin')
+    return origin !== undefined && allowedOrigins.has(origin) ? origin : undefined
+  }
+
+  return {
+    allowedOrigin,
+    refuse(request) {
+      if (request.path !== '' && request.path !== '/') return notFound
+      if (!methods.has(request.method)) return methodNotAllowed
+      if (allowedHosts && !hostsOf(request).every(allowedHosts)) {
+        return { response: forbiddenHost, error: hostError(hostsOf(request)) }
+      }
+      if (allowedOrigin(request) !== undefined || isFromOwnPage(request)) return undefined
+      return { response: forbiddenOrigin, error: originError(request) }
+    },
+  }
 }
 
 /**
- * Behind a proxy that ends TLS, a framework not told so sees `http` where the browser saw `https`.
- * Only the browser's own word that page and endpoint are one origin excuses that; the host must agree in any case.
+ * With `Sec-Fetch-Site: same-origin` the browser has compared page and endpoint itself. That decides behind proxies
+ * that change the scheme or the host, where our own comparison fails.
  */
-function isOwnOrigin(origin: string, own: string, schemeMayDiffer: boolean): boolean {
-  const theirs = parseUrl(origin)
-  const ours = parseUrl(own)
-  if (theirs === undefined || ours === undefined || theirs.origin === 'null') return false
-  return theirs.origin === ours.origin || (schemeMayDiffer && theirs.host === ours.host)
+function isFromOwnPage(request: EndpointRequest): boolean {
+  const site = request.header('sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const origin = request.header('origin')
+  if (origin === undefined) return true
+  const [theirs, ours] = [webUrl(origin), webUrl(request.origin)]
+  if (theirs === undefined || ours === undefined) return false
+  return site === 'same-origin' || theirs.origin === ours.origin
 }
 
-function parseUrl(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined
+function webUrl(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined
+}
+
+/** Every host that the request names: pages can set a forwarded host, but not `Host`. */
+function hostsOf(request: EndpointRequest): string[] {
+  const hosts = [webUrl(request.origin)?.host ?? '', request.header('host') ?? '']
+  return [...new Set(hosts)].filter((host, at) => host !== '' || at === 0)
+}
+
+function originError(request: EndpointRequest): TokenError {
+  const site = request.header('sec-fetch-site')
+  return new TokenError(
+    'forbidden-origin',
+    `Refused a request with \`Origin: ${shown(request.header('origin'))}\` and \`Sec-Fetch-Site: ${shown(site)}\`; ` +
+      `the endpoint's own origin is ${shown(request.origin)}.`,
+    {
+      status: 403,
+      remedy:
+        'If the page is yours, name its origin in `allowedOrigins`; if it is the same site behind a proxy, let the ' +
+        'framework trust the proxy (Express: `trust proxy`; Next: forward `X-Forwarded-Host` and `X-Forwarded-Proto`).',
+    },
+  )
+}
+
+function hostError(hosts: string[]): TokenError {
+  return new TokenError('forbidden-origin', `Refused a request for the host ${hosts.map(shown).join(' and ')}.`, {
+    status: 403,
+    remedy: 'If the host is yours, name it in `allowedHosts`; behind a proxy, name the public and the internal host.',
+  })
+}
+
+function shown(value: string | undefined): string {
+  return value === undefined ? 'absent' : JSON.stringify(value.slice(0, 200))
 }

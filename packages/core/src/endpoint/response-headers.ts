@@ -1,7 +1,8 @@
 import type { IssueOutcome } from '../issuing/issued-token.ts'
-import { allowedMethods } from './request-guard.ts'
 
 type Headers = Readonly<Record<string, string>>
+
+export const allowedMethods = 'GET, HEAD, POST, OPTIONS'
 
 function headers(contentType: string, outcome: IssueOutcome | 'none'): Headers {
   return Object.freeze({
@@ -13,7 +14,7 @@ function headers(contentType: string, outcome: IssueOutcome | 'none'): Headers {
   })
 }
 
-/** The headers of an answer that carries a token, by where the token came from. */
+/** The headers of a response with a token, by the outcome of `issue()`. */
 export const tokenHeaders: Readonly<Record<IssueOutcome, Headers>> = {
   hit: headers('application/json', 'hit'),
   mint: headers('application/json', 'mint'),
@@ -27,18 +28,36 @@ export const problemHeaders = headers('application/problem+json', 'none')
 const { 'Content-Type': _, ...withoutBody } = problemHeaders
 export const emptyHeaders: Headers = Object.freeze({ ...withoutBody, Allow: allowedMethods })
 
-const preflightHeaders: Headers = {
-  'Access-Control-Allow-Methods': 'GET, HEAD, POST',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type',
-  'Access-Control-Max-Age': '600',
+/** The `Retry-After` header: whole seconds, from one to a day. */
+export function retryAfterHeader(ms: number): Headers {
+  return { 'Retry-After': String(Math.min(86_400, Math.max(1, Math.ceil(ms / 1000) || 1))) }
 }
 
-/** What lets a page of an allowed origin ask, and read the answer: that origin echoed, never a wildcard. */
-export function corsHeaders(origin: string, method: string): Headers {
+/** The headers that let a page of an allowed origin read the response. They name that origin, never a wildcard. */
+export function corsHeaders(origin: string): Headers {
   return {
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Credentials': 'true',
     'Access-Control-Expose-Headers': 'Retry-After',
-    ...(method === 'OPTIONS' && preflightHeaders),
   }
+}
+
+/**
+ * The headers of a preflight response. They allow the request headers that the page names: tracing libraries add
+ * their own to every request.
+ */
+export function preflightHeaders(requested: string | undefined): Headers {
+  return {
+    'Access-Control-Allow-Methods': 'GET, HEAD, POST',
+    'Access-Control-Allow-Headers': [...new Set([...alwaysAllowed, ...namesIn(requested)])].join(', '),
+    'Access-Control-Max-Age': '600',
+  }
+}
+
+const alwaysAllowed = ['Authorization', 'Content-Type']
+
+function namesIn(list = ''): string[] {
+  const names = list.split(',').map((name) => name.trim())
+  if (list.length > 1_000 || !names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name))) return []
+  return names.filter((name) => !/^(authorization|content-type)$/i.test(name))
 }

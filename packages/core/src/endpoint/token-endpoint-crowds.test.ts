@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
-import { createTokenEndpoint, type EndpointRequest } from './token-endpoint.ts'
+import type { EndpointRequest } from './endpoint-exchange.ts'
+import { createTokenEndpoint } from './token-endpoint.ts'
 
 function crowdedEndpoint() {
   const { tokens, coveo, clock } = issuerUnderTest()
-  const endpoint = createTokenEndpoint({ tokens, user: (name: string) => `${name}@example.com`, now: clock.now })
+  const endpoint = createTokenEndpoint({ tokens, user: (name: string) => `${name}@example.com` })
   async function get(user: string) {
-    const answer = await endpoint.handle(request({ method: 'GET' }), user)
-    return { ...answer, json: JSON.parse(answer.body) }
+    const response = await endpoint.handle(request({ method: 'GET' }), user)
+    return { ...response, json: JSON.parse(response.body) }
   }
   async function report(user: string, rejected: string) {
     return endpoint.handle(request({ method: 'POST', body: () => ({ rejected }) }), user)
@@ -18,6 +19,7 @@ function crowdedEndpoint() {
 function request(part: Partial<EndpointRequest>): EndpointRequest {
   return {
     method: 'GET',
+    path: '',
     origin: 'https://app.example',
     header: (name) => (name === 'content-type' ? 'application/json' : undefined),
     body: () => undefined,
@@ -29,43 +31,43 @@ function times<Result>(count: number, make: (at: number) => Promise<Result>): Pr
   return Promise.all(Array.from({ length: count }, (_, at) => make(at)))
 }
 
-describe('createTokenEndpoint under a crowd', () => {
-  it('mints once for 5 000 callers of one user', async () => {
+describe('createTokenEndpoint under load', () => {
+  it('mints once for 5 000 requests of one user', async () => {
     const { get, coveo } = crowdedEndpoint()
-    const answers = await times(5_000, () => get('alice'))
+    const responses = await times(5_000, () => get('alice'))
     expect(coveo.mints).toHaveLength(1)
-    expect(new Set(answers.map(({ json }) => json.token)).size).toBe(1)
-    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    expect(new Set(responses.map(({ json }) => json.token)).size).toBe(1)
+    expect(responses.every(({ status }) => status === 200)).toBe(true)
   })
 
-  it('mints 5 000 tokens for 5 000 users, each for its own', async () => {
+  it('mints one token for each of 5 000 users', async () => {
     const { get, coveo } = crowdedEndpoint()
-    const answers = await times(10_000, (at) => get(`user${at % 5_000}`))
+    const responses = await times(10_000, (at) => get(`user${at % 5_000}`))
     expect(coveo.mints).toHaveLength(5_000)
-    answers.forEach(({ json }, at) => {
+    responses.forEach(({ json }, at) => {
       const mint = coveo.mints.find(({ number }) => json.token === `search-token-${number}`)
       expect(mint?.grant).toMatchObject({ userIds: [{ name: `user${at % 5_000}@example.com` }] })
     })
   }, 30_000)
 
-  it('mints nothing for thousands of reports of tokens that were never issued', async () => {
+  it('does not mint for thousands of reports of tokens that were never issued', async () => {
     const { get, report, coveo } = crowdedEndpoint()
     await get('alice')
     const forged = (at: number) => at.toString(36).padStart(16, 'A')
-    const answers = await times(3_000, (at) => report('alice', forged(at)))
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    const responses = await times(3_000, (at) => report('alice', forged(at)))
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
     expect(coveo.mints).toHaveLength(1)
   })
 
   it('mints once for thousands of reports of one token', async () => {
     const { get, report, coveo } = crowdedEndpoint()
     const { fingerprint } = (await get('alice')).json
-    const answers = await times(3_000, () => report('alice', fingerprint))
+    const responses = await times(3_000, () => report('alice', fingerprint))
     expect(coveo.mints).toHaveLength(2)
-    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    expect(responses.every(({ status }) => status === 200)).toBe(true)
   })
 
-  it('bounds what one user can cause by reporting every token they get, and nobody else is touched', async () => {
+  it('limits the mints that one user causes by reporting every token, without effect on other users', async () => {
     const { get, report, coveo, clock } = crowdedEndpoint()
     const statuses: number[] = []
     for (let at = 0; at < 200; at += 1) {
@@ -84,7 +86,7 @@ describe('createTokenEndpoint under a crowd', () => {
     expect((await report('mallory', (await get('mallory')).json.fingerprint)).status).toBe(200)
   })
 
-  it("drops nobody's token for the report of another user", async () => {
+  it("keeps a user's token when another user reports it", async () => {
     const { get, report, coveo } = crowdedEndpoint()
     const { fingerprint } = (await get('alice')).json
     await get('mallory')

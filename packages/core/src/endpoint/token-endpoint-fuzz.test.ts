@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { Problem } from '../shared/endpoint-contract.ts'
 import { errorTable } from '../shared/error-table.ts'
 import { type ServerErrorCode, TokenError } from '../shared/token-error.ts'
-import type { EndpointResponse } from './endpoint-response.ts'
+import type { EndpointResponse } from './endpoint-exchange.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 const secret = 'xx0a1b2c3d-1111-2222-3333-444455556666'
 const statuses = {
   'not-authenticated': [401],
   'forbidden-origin': [403],
+  'endpoint-not-found': [404],
   'method-not-allowed': [405],
   'bad-request': [400, 413, 415],
   'too-many-requests': [429],
@@ -18,13 +19,14 @@ const statuses = {
   internal: [500],
 }
 
-const answer = {
+const tokenResponse = {
   token: 'issued.to.alice',
   kind: 'search',
   organizationId: 'acme',
   expiresIn: 10,
   refreshIn: 5,
   fingerprint: 'mPq1c0tJx2yR8a7V',
+  subject: 'h0QxWnC3rTz5Lk9B',
 }
 
 const text = fc.oneof(
@@ -35,7 +37,11 @@ const text = fc.oneof(
 )
 const headers = fc.record(
   {
-    origin: fc.oneof(text, fc.webUrl(), fc.constantFrom('https://app.example', 'https://shop.example', 'null')),
+    origin: fc.oneof(
+      text,
+      fc.webUrl(),
+      fc.constantFrom('https://app.example', 'http://app.example', 'https://shop.example', 'ftp://app.example', 'null'),
+    ),
     'sec-fetch-site': fc.oneof(text, fc.constantFrom('same-origin', 'same-site', 'cross-site', 'none')),
     'content-type': fc.oneof(text, fc.constant('application/json'), fc.constant('application/json; charset=utf-8')),
     'content-length': fc.oneof(text, fc.nat().map(String), fc.constantFrom('-1', 'NaN', '1e9', '0x10')),
@@ -83,25 +89,41 @@ function raise(thrown: { value: unknown } | undefined): void {
   if (thrown) throw thrown.value
 }
 
-function expectContract(
-  { status, headers: sent, body: text }: EndpointResponse,
-  asked: { method: string; origin?: string },
-) {
-  expect(sent).toMatchObject({
+interface Sent {
+  method: string
+  /** The endpoint's own origin. */
+  own: string
+  sent: { origin?: string; 'sec-fetch-site'?: string }
+}
+
+/** The rule of the origin check, written a second time: an allowed origin, or no sign of another site. */
+function isAllowed({ own, sent: { origin, 'sec-fetch-site': site } }: Sent): boolean {
+  if (origin === 'https://shop.example') return true
+  if (![undefined, 'same-origin', 'none'].includes(site)) return false
+  if (origin === undefined) return true
+  const [theirs, ours] = [origin, own].map((text) => (URL.canParse(text) ? new URL(text) : undefined))
+  if (!theirs || !ours || ![theirs, ours].every(({ protocol }) => /^https?:$/.test(protocol))) return false
+  return theirs.origin === ours.origin || site === 'same-origin'
+}
+
+function expectContract({ status, headers: received, body: text }: EndpointResponse, request: Sent) {
+  const { method, sent } = request
+  expect(received).toMatchObject({
     'Cache-Control': 'private, no-store',
     Vary: 'Cookie, Authorization, Origin',
     'X-Content-Type-Options': 'nosniff',
   })
-  expect(Object.keys(sent)).not.toContain('Set-Cookie')
-  for (const value of Object.values(sent)) expect(value).toMatch(/^[\x20-\x7e]+$/)
-  const echoed = sent['Access-Control-Allow-Origin']
-  if (echoed !== undefined) expect([echoed, asked.origin]).toEqual(['https://shop.example', 'https://shop.example'])
-  expect(sent['Server-Timing']).toBe(status === 200 ? 'token;desc="hit"' : 'token;desc="none"')
-  if ([429, 503].includes(status)) expect(sent['Retry-After']).toMatch(/^[1-9]\d{0,4}$/)
-  if (status === 405) expect(sent.Allow).toBe('GET, HEAD, POST, OPTIONS')
-  if (status === 204) expect([asked.method, text]).toEqual(['OPTIONS', ''])
-  else if (asked.method === 'HEAD') expect(text).toBe('')
-  else if (status === 200) expect(JSON.parse(text)).toEqual(answer)
+  expect(Object.keys(received)).not.toContain('Set-Cookie')
+  for (const value of Object.values(received)) expect(value).toMatch(/^[\x20-\x7e]+$/)
+  const echoed = received['Access-Control-Allow-Origin']
+  if (echoed !== undefined) expect([echoed, sent.origin]).toEqual(['https://shop.example', 'https://shop.example'])
+  expect(received['Server-Timing']).toBe(status === 200 ? 'token;desc="hit"' : 'token;desc="none"')
+  if (status !== 405) expect(status === 403).toBe(!isAllowed(request))
+  if ([429, 503].includes(status)) expect(received['Retry-After']).toMatch(/^[1-9]\d{0,4}$/)
+  if (status === 405) expect(received.Allow).toBe('GET, HEAD, POST, OPTIONS')
+  if (status === 204) expect([method, text]).toEqual(['OPTIONS', ''])
+  else if (method === 'HEAD') expect(text).toBe('')
+  else if (status === 200) expect(JSON.parse(text)).toEqual(tokenResponse)
   else expectProblem(JSON.parse(text), status)
 }
 
@@ -111,8 +133,8 @@ function expectProblem(problem: Problem, status: number) {
   expect(statuses[problem.code as keyof typeof statuses]).toContain(status)
 }
 
-describe('createTokenEndpoint, whatever comes in', () => {
-  it('answers within its contract, with its headers, without a secret', async () => {
+describe('createTokenEndpoint with arbitrary input', () => {
+  it('keeps its contract and its headers, and returns no secret', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.constantFrom('GET', 'HEAD', 'POST', 'POST', 'OPTIONS'), text),
@@ -125,6 +147,7 @@ describe('createTokenEndpoint, whatever comes in', () => {
           const endpoint = createTokenEndpoint({
             tokens: {
               organizationId: 'acme',
+              now: () => 0,
               async issue() {
                 raise(behave.issueThrows)
                 return {
@@ -148,12 +171,11 @@ describe('createTokenEndpoint, whatever comes in', () => {
             },
             allowedOrigins: ['https://shop.example'],
             onError: () => raise(behave.issueThrows),
-            now: () => 0,
           })
           const header = (name: string) => new Map(Object.entries(sent)).get(name)
-          const response = await endpoint.handle({ method, origin, header, body: () => received }, undefined)
+          const response = await endpoint.handle({ method, path: '', origin, header, body: () => received }, undefined)
           expect(JSON.stringify(response)).not.toContain(secret)
-          expectContract(response, { method, origin: sent.origin })
+          expectContract(response, { method, own: origin, sent })
         },
       ),
       { numRuns: 3_000, seed: 20_240 },

@@ -3,7 +3,7 @@ import type { IssueResult } from '../issuing/issued-token.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 describe('createTokenEndpoint', () => {
-  it('asks nothing of an issuer before the first request, so that one may be made as late as that', async () => {
+  it('reads nothing of the issuer before the first request', async () => {
     const organizationId = vi.fn(() => 'acme')
     const issued: IssueResult = {
       kind: 'search',
@@ -19,19 +19,25 @@ describe('createTokenEndpoint', () => {
         get organizationId() {
           return organizationId()
         },
+        now: () => 0,
         issue: async () => issued,
         reportRejected: async () => ({ outcome: 'dropped' }),
       },
       user: () => 'alice',
-      now: () => 0,
     })
     expect(organizationId).not.toHaveBeenCalled()
-    const request = { method: 'GET', origin: 'https://app.example', header: () => undefined, body: () => undefined }
-    const answer = await endpoint.handle(request, undefined)
-    expect(JSON.parse(answer.body)).toMatchObject({ organizationId: 'acme', expiresIn: 3600 })
+    const request = {
+      method: 'GET',
+      path: '',
+      origin: 'https://app.example',
+      header: () => undefined,
+      body: () => undefined,
+    }
+    const response = await endpoint.handle(request, undefined)
+    expect(JSON.parse(response.body)).toMatchObject({ organizationId: 'acme', expiresIn: 3600 })
   })
 
-  it('answers 500 to whatever is thrown, also to what throws when it is looked at', async () => {
+  it('responds 500 to any thrown value, also to one whose properties throw', async () => {
     const circular: { self?: unknown } = {}
     circular.self = circular
     const revoked = Proxy.revocable({}, {})
@@ -53,9 +59,15 @@ describe('createTokenEndpoint', () => {
         user: () => 'alice',
         onError,
       })
-      const request = { method: 'GET', origin: 'https://app.example', header: () => undefined, body: () => undefined }
-      const answer = await endpoint.handle(request, undefined)
-      expect([answer.status, JSON.parse(answer.body).code]).toEqual([500, 'internal'])
+      const request = {
+        method: 'GET',
+        path: '',
+        origin: 'https://app.example',
+        header: () => undefined,
+        body: () => undefined,
+      }
+      const response = await endpoint.handle(request, undefined)
+      expect([response.status, JSON.parse(response.body).code]).toEqual([500, 'internal'])
       expect(onError).toHaveBeenCalledOnce()
     }
   })

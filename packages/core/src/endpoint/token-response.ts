@@ -2,12 +2,12 @@ import type { IssuedToken } from '../issuing/issued-token.ts'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 
 export interface TokenResponseOptions {
-  organizationId: string
+  readonly organizationId: string
   /** The instant of sending, in milliseconds since the epoch. */
-  now: number
+  readonly now: number
 }
 
-/** What a browser is told about an issued token: its lives are counted from `now`, never absolute. */
+/** The wire form of an issued token. Its lifetimes are seconds from `now`, never instants. */
 export function toTokenResponse(issued: IssuedToken, options: TokenResponseOptions): TokenResponse {
   const expiresIn = wholeSeconds(issued.expiresAt - options.now, 0)
   return {
@@ -15,9 +15,10 @@ export function toTokenResponse(issued: IssuedToken, options: TokenResponseOptio
     kind: issued.kind,
     organizationId: options.organizationId,
     expiresIn,
-    // A token already due is on its way to being replaced: asking again at once would bring the same one.
+    // The replacement of a token that is due is under way: an immediate request would return the same token.
     refreshIn: Math.min(expiresIn, wholeSeconds(issued.refreshAt - options.now, 1)),
     fingerprint: issued.fingerprint,
+    subject: issued.subject,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CoveoClient } from '../coveo/coveo-client.ts'
 import type { MintedToken } from '../coveo/minted-token.ts'
 import { abortable } from '../shared/abortable.ts'
+import { anySignal } from '../shared/any-signal.ts'
 import { tokenError } from '../shared/error-table.ts'
 import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
@@ -38,7 +39,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
 
   async function call({ grant, background }: MintOrder): Promise<MintedToken> {
     const late = new AbortController()
-    const options = { signal: AbortSignal.any([closing, late.signal]), maxRetryAfterMs, background }
+    const options = { signal: anySignal([closing, late.signal]), maxRetryAfterMs, background }
     const { kind: _, ...params } = grant
     const minting = Promise.resolve(
       'privileges' in params ? coveo.createPlatformToken(params, options) : coveo.createSearchToken(params, options),

@@ -20,6 +20,8 @@ export type RejectionResult =
 /** Issues users' tokens: from memory while fresh, renewed early, minted once for all callers. */
 export interface TokenIssuer<in User> {
   readonly organizationId: string
+  /** The clock of `expiresAt` and `refreshAt`, in milliseconds since the epoch. */
+  readonly now: () => number
   /** Rejects with a TokenError, or with a TypeError if `minRemainingMs` is not a duration. */
   readonly issue: (user: User, options?: IssueOptions) => Promise<IssueResult>
   /** Returns the token if memory holds a valid one. Undefined if `grant` is asynchronous. Throws a TokenError if it throws. */

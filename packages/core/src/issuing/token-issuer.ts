@@ -131,6 +131,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   return {
     organizationId: coveo.organizationId,
+    now: () => now() - clock.aheadMs(),
     // Not an async function: a cached token costs one promise.
     issue(user, request = {}) {
       try {

@@ -1,4 +1,4 @@
-/** Throws unless the two are the same JSON. */
+/** Throws unless both values have the same JSON. */
 export function expectSame(actual: unknown, expected: unknown, what: string): void {
   const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)]
   if (is !== should) throw new Error(`${what}: expected ${should}, got ${is}`)
@@ -6,13 +6,13 @@ export function expectSame(actual: unknown, expected: unknown, what: string): vo
 
 const varied = ['Cookie', 'Authorization', 'Origin']
 
-/** Reads an answer and checks what every answer of the endpoint must carry. */
-export async function expectAnswer(response: Response, status: number): Promise<string> {
+/** Reads a response and checks the headers of every response of the endpoint. */
+export async function expectResponse(response: Response, status: number): Promise<string> {
   const { headers } = response
   const body = await response.text()
   expectSame(response.status, status, `status (${body})`)
   expectSame(headers.get('cache-control'), 'private, no-store', 'Cache-Control')
-  // A framework may add names of its own.
+  // A framework may add names.
   const vary = headers.get('vary')?.split(/,\s*/) ?? []
   expectSame(
     varied.filter((name) => !vary.includes(name)),
@@ -28,9 +28,9 @@ export async function expectAnswer(response: Response, status: number): Promise<
   return body
 }
 
-/** Checks a problem answer and returns its detail. */
+/** Checks a problem response and returns its detail. */
 export async function expectProblem(response: Response, status: number, code: string): Promise<string> {
-  const problem = JSON.parse(await expectAnswer(response, status))
+  const problem = JSON.parse(await expectResponse(response, status))
   expectSame(response.headers.get('content-type'), 'application/problem+json', 'Content-Type')
   expectSame(Object.keys(problem), ['type', 'title', 'status', 'code', 'detail'], 'members')
   expectSame([problem.code, problem.status], [code, status], 'code and status')
@@ -38,10 +38,10 @@ export async function expectProblem(response: Response, status: number, code: st
   return problem.detail
 }
 
-/** Checks an answer with a token and returns it. */
+/** Checks a response with a token and returns its body. */
 export async function expectToken(response: Response, token: string): Promise<Record<string, unknown>> {
-  const answer = JSON.parse(await expectAnswer(response, 200))
+  const parsed = JSON.parse(await expectResponse(response, 200))
   expectSame(response.headers.get('content-type'), 'application/json', 'Content-Type')
-  expectSame(answer.token, token, 'token')
-  return answer
+  expectSame(parsed.token, token, 'token')
+  return parsed
 }

@@ -1,24 +1,26 @@
-import type { EndpointIssuer } from '../endpoint/token-endpoint.ts'
+import type { EndpointIssuer } from '../endpoint/endpoint-options.ts'
 import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 
 export interface ContractTokens extends EndpointIssuer<string> {
-  /** Where the next tokens will be said to come from. */
+  /** The outcome of the next tokens. */
   outcome: IssueOutcome
-  /** When set, what `issue` does instead of answering. */
+  /** Replaces `issue` when it is set. */
   instead: ((signal: AbortSignal | undefined) => Promise<never>) | undefined
-  /** What `reject` answers. */
+  /** The result of `reportRejected`. */
   rejection: { outcome: string; retryAfterMs?: number }
   readonly rejected: { user: string; fingerprint: string }[]
   readonly issues: number
 }
 
-export const contractLife = { expiresInMs: 3_480_900, refreshInMs: 2_710_900 }
+export const contractLifetime = { expiresInMs: 3_480_900, refreshInMs: 2_710_900 }
 
-/** Tokens that say whose they are and cost nothing: `startAt` is the clock's reading at the start of a case. */
-export function createContractTokens(startAt: number): ContractTokens {
+/** Creates an issuer whose tokens contain the user's name. They expire by `now`, counted from its value at creation. */
+export function createContractTokens(now: () => number): ContractTokens {
+  const startAt = now()
   let issues = 0
   return {
+    now,
     organizationId: 'acme',
     outcome: 'hit',
     instead: undefined,
@@ -36,8 +38,8 @@ export function createContractTokens(startAt: number): ContractTokens {
         token,
         fingerprint: fingerprint(token),
         subject: fingerprint(user),
-        expiresAt: startAt + contractLife.expiresInMs,
-        refreshAt: startAt + contractLife.refreshInMs,
+        expiresAt: startAt + contractLifetime.expiresInMs,
+        refreshAt: startAt + contractLifetime.refreshInMs,
         outcome: this.outcome,
       }
     },

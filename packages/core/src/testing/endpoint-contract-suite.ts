@@ -5,14 +5,14 @@ import { reportCases } from './report-cases.ts'
 import { tokenCases } from './token-cases.ts'
 
 export interface ContractCase {
-  name: string
-  /** Rejects with a sentence when the adapter does not keep this part of the contract. */
-  run(mount: MountEndpoint): Promise<void>
+  readonly name: string
+  /** Rejects with an error that names the broken part of the contract. */
+  readonly run: (mount: MountEndpoint) => Promise<void>
 }
 
 /**
- * The token endpoint's contract as cases for any test framework: `it(name, () => run(mount))`, where `mount` puts the
- * adapter under test behind a URL.
+ * The token endpoint's contract as cases for any test framework: `it(name, () => run(mount))`, where `mount` mounts
+ * the adapter under test at a URL.
  */
 export const endpointContractCases: readonly ContractCase[] = Object.entries({
   ...tokenCases,

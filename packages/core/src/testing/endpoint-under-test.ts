@@ -1,20 +1,20 @@
-import type { TokenEndpointOptions } from '../endpoint/token-endpoint.ts'
+import type { EndpointOptions, MaybePromise, SignedOut } from '../endpoint/endpoint-options.ts'
 import { type ContractTokens, createContractTokens } from './contract-tokens.ts'
 
-/** The endpoint options that an adapter is mounted with; `user` is given the value of the request's `Cookie`. */
-export interface EndpointSetup extends Omit<TokenEndpointOptions<string, never>, 'user' | 'onError' | 'tokens'> {
+/** The endpoint options of the adapter under test. `user` gets the value of the request's `Cookie`. */
+export interface EndpointSetup extends Omit<EndpointOptions<unknown>, 'onError'> {
   tokens: ContractTokens
-  user: (cookie: string | undefined) => string | null | undefined | Promise<string | null | undefined>
+  user: (cookie: string | undefined) => MaybePromise<string | SignedOut>
   onError: (error: unknown) => void
 }
 
-/** An adapter, mounted, and how to reach it. */
+/** A mounted adapter. */
 export interface MountedEndpoint {
-  /** Full address of the endpoint. */
-  url: string
-  /** Sends a request to it. `fetch` itself for a server; the handler for an adapter that is called directly. */
-  send(request: Request): Promise<Response>
-  close?(): Promise<void>
+  /** The full address of the endpoint. */
+  readonly url: string
+  /** Sends a request to it: `fetch` for a server, the handler for an adapter without one. */
+  readonly send: (request: Request) => Promise<Response>
+  readonly close?: (() => Promise<void>) | undefined
 }
 
 export type MountEndpoint = (setup: EndpointSetup) => Promise<MountedEndpoint>
@@ -23,17 +23,17 @@ export interface EndpointUnderTest {
   readonly url: string
   readonly origin: string
   readonly setup: EndpointSetup
-  /** What `onError` heard. */
+  /** The errors that `onError` received. */
   readonly errors: unknown[]
-  /** Moves the endpoint's clock, in milliseconds. */
-  advance(ms: number): void
+  /** Moves the issuer's clock, in milliseconds. */
+  readonly advance: (ms: number) => void
   /** Sends a request of the signed-in user `alice`; `cookie: ''` sends none. */
-  send(init?: RequestInit & { cookie?: string; duplex?: 'half' }): Promise<Response>
+  readonly send: (init?: RequestInit & { cookie?: string; duplex?: 'half' }) => Promise<Response>
 }
 
 export const allowedOrigin = 'https://shop.example'
 
-/** Mounts an endpoint with known tokens and a still clock, and lets `run` loose on it. */
+/** Mounts an endpoint with known tokens and a stopped clock, and runs a case against it. */
 export async function withEndpoint(
   mount: MountEndpoint,
   run: (endpoint: EndpointUnderTest) => Promise<void>,
@@ -41,13 +41,12 @@ export async function withEndpoint(
   let now = 1_700_000_000_000
   const errors: unknown[] = []
   const setup: EndpointSetup = {
-    tokens: createContractTokens(now),
+    tokens: createContractTokens(() => now),
     user: (cookie) => cookie?.replace('user=', ''),
     allowedOrigins: [allowedOrigin],
     onError: (error) => errors.push(error),
-    now: () => now,
   }
-  // Read at each request, so that a case may change its mind after mounting.
+  // Read at each request, so that a case can change the setup after mounting.
   const mounted = await mount({ ...setup, user: (cookie) => setup.user(cookie), onError: (e) => setup.onError(e) })
   try {
     await run({

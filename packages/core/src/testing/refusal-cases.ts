@@ -1,5 +1,5 @@
 import { type ServerErrorCode, TokenError } from '../shared/token-error.ts'
-import { expectAnswer, expectProblem, expectSame } from './contract-responses.ts'
+import { expectProblem, expectResponse, expectSame } from './contract-responses.ts'
 import type { EndpointUnderTest } from './endpoint-under-test.ts'
 
 const secret = 'xx0a1b2c3d-1111-2222-3333-444455556666'
@@ -14,7 +14,7 @@ async function expectSafeProblem(response: Response, status: number, code: strin
   const copy = response.clone()
   await expectProblem(response, status, code)
   const all = JSON.stringify([...copy.headers]) + (await copy.text())
-  if (all.includes(secret)) throw new Error(`The answer gives a secret away: ${all}`)
+  if (all.includes(secret)) throw new Error(`The response contains a secret: ${all}`)
 }
 
 const unavailable: readonly ServerErrorCode[] = [
@@ -27,37 +27,37 @@ const unavailable: readonly ServerErrorCode[] = [
 ]
 
 export const refusalCases = {
-  async '401 when nobody is signed in, without asking for a token'({ send, setup }: EndpointUnderTest) {
-    for (const nobody of [null, undefined, '', false, Promise.resolve(null)]) {
-      setup.user = () => nobody as null
+  async 'responds 401 when signed out, without issuing a token'({ send, setup }: EndpointUnderTest) {
+    for (const signedOut of [null, undefined, '', false, Promise.resolve(null)]) {
+      setup.user = () => signedOut as null
       await expectProblem(await send(), 401, 'not-authenticated')
     }
-    expectSame(setup.tokens.issues, 0, 'tokens asked for')
+    expectSame(setup.tokens.issues, 0, 'issued tokens')
   },
 
-  async '405 with Allow for every other method'({ send, setup }: EndpointUnderTest) {
+  async 'responds 405 with Allow to every other method'({ send, setup }: EndpointUnderTest) {
     for (const method of ['PUT', 'PATCH', 'DELETE']) {
       const response = await send({ method })
       await expectProblem(response, 405, 'method-not-allowed')
       expectSame(response.headers.get('allow'), 'GET, HEAD, POST, OPTIONS', 'Allow')
     }
-    expectSame(setup.tokens.issues, 0, 'tokens asked for')
+    expectSame(setup.tokens.issues, 0, 'issued tokens')
   },
 
-  async 'knows no method override'({ send, setup }: EndpointUnderTest) {
+  async 'ignores method overrides'({ send, setup }: EndpointUnderTest) {
     const overridden = { 'x-http-method-override': 'POST', 'x-http-method': 'POST', 'x-method-override': 'POST' }
-    await expectAnswer(await send({ headers: overridden }), 200)
+    await expectResponse(await send({ headers: overridden }), 200)
     expectSame(setup.tokens.rejected, [], 'reports')
   },
 
-  async 'answers OPTIONS with what it allows'({ send }: EndpointUnderTest) {
+  async 'responds to OPTIONS with Allow'({ send }: EndpointUnderTest) {
     const response = await send({ method: 'OPTIONS' })
-    await expectAnswer(response, 204)
+    await expectResponse(response, 204)
     expectSame(response.headers.get('allow'), 'GET, HEAD, POST, OPTIONS', 'Allow')
     expectSame(response.headers.get('access-control-allow-origin'), null, 'Access-Control-Allow-Origin')
   },
 
-  async '500 when user throws or rejects, in words of its own'({ send, setup, errors }: EndpointUnderTest) {
+  async 'responds 500 without details when user throws or rejects'({ send, setup, errors }: EndpointUnderTest) {
     setup.user = () => {
       throw new Error(`${secret} at /srv/app.ts:1`)
     }
@@ -69,7 +69,7 @@ export const refusalCases = {
     expectSame(errors.length, 2, 'errors reported')
   },
 
-  async '500 when the grant throws or is not valid'({ send, setup, errors }: EndpointUnderTest) {
+  async 'responds 500 when the grant throws or is not valid'({ send, setup, errors }: EndpointUnderTest) {
     setup.tokens.instead = async () => {
       throw new TypeError(`no ${secret}`)
     }
@@ -79,13 +79,13 @@ export const refusalCases = {
     expectSame(errors.length, 2, 'errors reported')
   },
 
-  async '502 when Coveo refuses the key or the grant'({ send, setup, errors }: EndpointUnderTest) {
+  async 'responds 502 when Coveo refuses the key or the grant'({ send, setup, errors }: EndpointUnderTest) {
     setup.tokens.instead = failing('coveo-refused')
     await expectSafeProblem(await send(), 502, 'coveo-refused')
     expectSame(errors.length, 1, 'errors reported')
   },
 
-  async '503 with Retry-After when Coveo gives no token now'({ send, setup }: EndpointUnderTest) {
+  async 'responds 503 with Retry-After when Coveo gives no token now'({ send, setup }: EndpointUnderTest) {
     for (const code of unavailable) {
       setup.tokens.instead = failing(code, 2001)
       const response = await send()
@@ -93,10 +93,10 @@ export const refusalCases = {
       await expectSafeProblem(response, 503, 'coveo-unavailable')
     }
     setup.tokens.instead = failing('coveo-unreachable')
-    expectSame((await send()).headers.get('retry-after'), '5', 'Retry-After that nobody named')
+    expectSame((await send()).headers.get('retry-after'), '5', 'default Retry-After')
   },
 
-  async 'answers although onError throws or rejects'({ send, setup }: EndpointUnderTest) {
+  async 'responds although onError throws or rejects'({ send, setup }: EndpointUnderTest) {
     setup.tokens.instead = failing('coveo-refused')
     setup.onError = () => {
       throw new Error('the log is full')

@@ -7,7 +7,7 @@ const json = { 'content-type': 'application/json' }
 const report = { method: 'POST', headers: json, body: JSON.stringify({ rejected: fingerprint }) }
 
 export const reportCases = {
-  async 'passes a report on and answers with a token'({ send, setup }: EndpointUnderTest) {
+  async 'passes a report on and returns a token'({ send, setup }: EndpointUnderTest) {
     await expectToken(await send(report), contractToken('alice'))
     const charset = { 'content-type': 'application/json; charset=utf-8' }
     await expectToken(await send({ ...report, headers: charset, cookie: 'user=bob' }), contractToken('bob'))
@@ -21,20 +21,20 @@ export const reportCases = {
     )
   },
 
-  async '429 with Retry-After when a user reports too often'({ send, setup }: EndpointUnderTest) {
+  async 'responds 429 with Retry-After when a user reports too often'({ send, setup }: EndpointUnderTest) {
     setup.tokens.rejection = { outcome: 'limited', retryAfterMs: 12_345 }
     const response = await send(report)
     await expectProblem(response, 429, 'too-many-requests')
     expectSame(response.headers.get('retry-after'), '13', 'Retry-After')
-    expectSame(setup.tokens.issues, 0, 'tokens asked for')
+    expectSame(setup.tokens.issues, 0, 'issued tokens')
   },
 
-  async '401 for the report of nobody'({ send, setup }: EndpointUnderTest) {
+  async 'responds 401 to a report when signed out'({ send, setup }: EndpointUnderTest) {
     await expectProblem(await send({ ...report, cookie: '' }), 401, 'not-authenticated')
     expectSame(setup.tokens.rejected, [], 'reports')
   },
 
-  async '415 for a body of another type, such as a form can send'({ send, setup }: EndpointUnderTest) {
+  async 'responds 415 to a body of another type, such as a form can send'({ send, setup }: EndpointUnderTest) {
     const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/json']
     for (const type of [...types, 'application/jsonp', 'text/plain; application/json']) {
       const response = await send({ ...report, headers: { 'content-type': type } })
@@ -44,7 +44,7 @@ export const reportCases = {
     expectSame(setup.tokens.rejected, [], 'reports')
   },
 
-  async '413 for a body that is too large, declared or not'({ send, setup }: EndpointUnderTest) {
+  async 'responds 413 to a body that is too large, declared or not'({ send, setup }: EndpointUnderTest) {
     const body = JSON.stringify({ rejected: fingerprint, more: 'x'.repeat(2000) })
     await expectProblem(await send({ ...report, body }), 413, 'bad-request')
     const undeclared = new Blob([body]).stream()
@@ -52,7 +52,7 @@ export const reportCases = {
     expectSame(setup.tokens.rejected, [], 'reports')
   },
 
-  async 'takes a report that comes in pieces'({ send, setup }: EndpointUnderTest) {
+  async 'accepts a report in many chunks'({ send, setup }: EndpointUnderTest) {
     const pieces = [...report.body].map((character) => new TextEncoder().encode(character))
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -65,7 +65,7 @@ export const reportCases = {
     expectSame(setup.tokens.rejected.length, 1, 'reports')
   },
 
-  async '400 for a body that is no report'({ send, setup }: EndpointUnderTest) {
+  async 'responds 400 to a body that is not a report'({ send, setup }: EndpointUnderTest) {
     const bodies = [
       '',
       '{',
@@ -86,7 +86,7 @@ export const reportCases = {
     expectSame(({} as { rejected?: string }).rejected, undefined, 'a polluted prototype')
   },
 
-  async 'lets no body choose who it is for'({ send }: EndpointUnderTest) {
+  async 'ignores users in the body'({ send }: EndpointUnderTest) {
     const body = JSON.stringify({ rejected: fingerprint, user: 'bob', userIds: ['bob'], filter: 'true' })
     await expectToken(await send({ ...report, body }), contractToken('alice'))
   },

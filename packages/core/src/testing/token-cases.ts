@@ -1,20 +1,28 @@
 import type { IssueOutcome } from '../issuing/issued-token.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
-import { expectAnswer, expectSame, expectToken } from './contract-responses.ts'
+import { expectResponse, expectSame, expectToken } from './contract-responses.ts'
 import { contractToken } from './contract-tokens.ts'
 import type { EndpointUnderTest } from './endpoint-under-test.ts'
 
 const outcomes: readonly IssueOutcome[] = ['hit', 'mint', 'shared', 'coalesced', 'stale']
 
 export const tokenCases = {
-  async 'answers GET with the token of the signed-in user and nothing else'({ send }: EndpointUnderTest) {
+  async 'returns the token of the signed-in user to GET, and nothing else'({ send }: EndpointUnderTest) {
     const token = contractToken('alice')
-    const answer = await expectToken(await send(), token)
+    const body = await expectToken(await send(), token)
     const named = fingerprint(token)
     expectSame(
-      answer,
-      { token, kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710, fingerprint: named },
-      'answer',
+      body,
+      {
+        token,
+        kind: 'search',
+        organizationId: 'acme',
+        expiresIn: 3480,
+        refreshIn: 2710,
+        fingerprint: named,
+        subject: fingerprint('alice'),
+      },
+      'body',
     )
   },
 
@@ -24,10 +32,10 @@ export const tokenCases = {
     expectSame([nearlyDue.expiresIn, nearlyDue.refreshIn], [780, 10], 'seconds')
     advance(60_000)
     const overdue = await expectToken(await send(), contractToken('alice'))
-    expectSame([overdue.expiresIn, overdue.refreshIn], [720, 1], 'seconds of a token that is being replaced')
+    expectSame([overdue.expiresIn, overdue.refreshIn], [720, 1], 'seconds of a token that is due')
   },
 
-  async 'says in Server-Timing where the token came from'({ send, setup }: EndpointUnderTest) {
+  async 'names the outcome in Server-Timing'({ send, setup }: EndpointUnderTest) {
     for (const outcome of outcomes) {
       setup.tokens.outcome = outcome
       const response = await send()
@@ -36,21 +44,21 @@ export const tokenCases = {
     }
   },
 
-  async 'answers HEAD like GET, without the body'({ send }: EndpointUnderTest) {
+  async 'responds to HEAD like to GET, without the body'({ send }: EndpointUnderTest) {
     const response = await send({ method: 'HEAD' })
-    expectSame(await expectAnswer(response, 200), '', 'body')
+    expectSame(await expectResponse(response, 200), '', 'body')
     expectSame(response.headers.get('content-type'), 'application/json', 'Content-Type')
-    expectSame(await expectAnswer(await send({ method: 'HEAD', cookie: '' }), 401), '', 'body when nobody is signed in')
+    expectSame(await expectResponse(await send({ method: 'HEAD', cookie: '' }), 401), '', 'body when signed out')
   },
 
-  async 'gives each of many interleaved users their own token'({ send }: EndpointUnderTest) {
+  async 'returns their own token to each of many interleaved users'({ send }: EndpointUnderTest) {
     const users = Array.from({ length: 60 }, (_, at) => `user${at % 7}`)
     await Promise.all(
       users.map(async (user) => expectToken(await send({ cookie: `user=${user}` }), contractToken(user))),
     )
   },
 
-  async 'waits for a user that is looked up asynchronously'({ send, setup }: EndpointUnderTest) {
+  async 'waits for an asynchronous user'({ send, setup }: EndpointUnderTest) {
     setup.user = async (cookie) => {
       await Promise.resolve()
       return cookie?.replace('user=', '')
@@ -58,9 +66,9 @@ export const tokenCases = {
     await expectToken(await send({ cookie: 'user=bob' }), contractToken('bob'))
   },
 
-  async 'stops waiting when the client has gone'({ send, setup }: EndpointUnderTest) {
+  async 'stops waiting when the client disconnects'({ send, setup }: EndpointUnderTest) {
     const client = new AbortController()
-    const heard = new Promise<void>((resolve) => {
+    const aborted = new Promise<void>((resolve) => {
       setup.tokens.instead = (signal) =>
         new Promise((_, reject) => {
           signal?.addEventListener('abort', () => {
@@ -70,6 +78,6 @@ export const tokenCases = {
           client.abort()
         })
     })
-    await Promise.all([heard, send({ signal: client.signal }).catch(() => undefined)])
+    await Promise.all([aborted, send({ signal: client.signal }).catch(() => undefined)])
   },
 }

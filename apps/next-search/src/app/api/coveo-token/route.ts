@@ -1,5 +1,3 @@
-import { createTokenRoute } from '@coveo-token/next'
-import { tokens } from '../../../coveo.ts'
-import { signedInUser } from '../../../session.ts'
+import { coveo } from '../../../coveo.ts'
 
-export const { GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE } = createTokenRoute({ tokens, user: signedInUser })
+export const { GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE } = coveo.handlers

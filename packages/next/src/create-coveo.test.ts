@@ -1,12 +1,10 @@
-import { createCoveoClient } from '@coveo-token/core'
+import { createCoveoClient, emailIdentity, searchGrant } from '@coveo-token/core'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { NextRequest } from 'next/server.js'
-import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest'
-import { withPrivileges } from './with-privileges.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
+import { createCoveo } from './create-coveo.ts'
 
-vi.mock('server-only', () => ({}))
-
-describe('withPrivileges', () => {
+describe('requirePrivileges of createCoveo', () => {
   let emulator: Emulator
 
   beforeAll(async () => {
@@ -24,13 +22,16 @@ describe('withPrivileges', () => {
       maxAttempts: 1,
     })
     const errors: unknown[] = []
-    const handler = withPrivileges(
-      { coveo, privileges, onError: (error) => void errors.push(error) },
-      async (request, { params }: { params: Promise<{ id: string }> }) => {
-        expectTypeOf(request).toEqualTypeOf<NextRequest>()
-        return Response.json((await params).id)
-      },
-    )
+    const { requirePrivileges } = createCoveo({
+      coveo,
+      user: () => null,
+      grant: (email: string) => searchGrant({ userIds: [emailIdentity(email)] }),
+      onError: (error) => void errors.push(error),
+    })
+    const handler = requirePrivileges(privileges, async (request, { params }: { params: Promise<{ id: string }> }) => {
+      expectTypeOf(request).toEqualTypeOf<NextRequest>()
+      return Response.json((await params).id)
+    })
     async function ask(authorization?: string) {
       const headers: HeadersInit = authorization === undefined ? {} : { authorization }
       const request = new NextRequest('http://app.example/api/report/7', { headers })
@@ -43,12 +44,12 @@ describe('withPrivileges', () => {
     return { ask, token, errors }
   }
 
-  it('runs the handler, with its own second argument, for a token that holds what is required', async () => {
+  it('runs the handler with its own second argument for a token with the privileges', async () => {
     const { ask, token } = guarded(['SEARCH_API:EXECUTE_QUERY'])
     expect(await (await ask(`Bearer ${await token()}`)).json()).toBe('7')
   })
 
-  it('401 without a token, 403 naming what one lacks', async () => {
+  it('responds 401 without a token, and 403 with the missing privileges', async () => {
     const { ask, token } = guarded(['PLATFORM:SOURCE:VIEW'])
     const without = await ask()
     expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
@@ -57,7 +58,7 @@ describe('withPrivileges', () => {
     expect(await lacking.json()).toMatchObject({ code: 'missing-privileges', missing: ['PLATFORM:SOURCE:VIEW'] })
   })
 
-  it('503 when Coveo cannot say, and reports it', async () => {
+  it('responds 503 when Coveo is down, and reports the error', async () => {
     const { ask, token, errors } = guarded(['SEARCH_API:EXECUTE_QUERY'])
     const authorization = `Bearer ${await token()}`
     emulator.faults.add({ route: 'tokenPrivileges', status: 500 })

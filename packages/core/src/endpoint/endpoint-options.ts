@@ -1,0 +1,54 @@
+import type { IssueResult } from '../issuing/issued-token.ts'
+
+export type MaybePromise<Value> = Value | Promise<Value>
+
+/** The return value of `user` when no user is signed in. Any other value is a user, also the number 0. */
+export type SignedOut = null | undefined | false | ''
+
+/** Options of the token endpoint, the same in every adapter. */
+export interface EndpointOptions<Context> {
+  /** Other origins whose pages may call the endpoint, with credentials, each exactly `scheme://host[:port]`. Default: none. */
+  readonly allowedOrigins?: readonly string[] | undefined
+  /**
+   * The hosts that may reach the endpoint, each as `app.example` (any port) or `app.example:8443`; behind a proxy the
+   * public and the internal one. Protects servers on local networks from DNS rebinding. Default: any host.
+   */
+  readonly allowedHosts?: readonly string[] | undefined
+  /**
+   * Called with the error behind every 500, 502 and 503, and once for each pair of origins behind a `forbidden-origin`.
+   * Errors it throws are ignored. Default: one redacted line on `console.error`, at most once a minute per code.
+   */
+  readonly onError?: ((error: unknown, context: Context) => void | Promise<void>) | undefined
+}
+
+export interface EndpointIssueOptions {
+  /** Ends this caller's wait. */
+  readonly signal?: AbortSignal | undefined
+  /** Called with a renewal that continues after the response. */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
+}
+
+/** The part of a token issuer that the endpoint calls; `createTokenIssuer` creates one. */
+export interface EndpointIssuer<in User> {
+  readonly organizationId: string
+  readonly issue: (user: User, options?: EndpointIssueOptions) => Promise<IssueResult>
+  readonly reportRejected: (
+    user: User,
+    fingerprint: string,
+  ) => Promise<{ readonly outcome: string; readonly retryAfterMs?: number }>
+  /** The clock of `expiresAt` and `refreshAt`, in milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined
+}
+
+/** Whether `user` returned no user. */
+export function isSignedOut(user: unknown): user is SignedOut {
+  return user === null || user === undefined || user === false || user === ''
+}
+
+/** Throws a `TypeError` that names the missing option. */
+export function assertTokenOptions(options: { readonly tokens: unknown; readonly user: unknown }): void {
+  const { tokens, user } = Object(options)
+  if (typeof tokens?.issue !== 'function')
+    throw new TypeError('`tokens` must be a token issuer: see createTokenIssuer.')
+  if (typeof user !== 'function') throw new TypeError('`user` must be a function that reads your session.')
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
+import { parsePrivilege } from '../privileges/privilege.ts'
+import { createTokenEndpoint } from './token-endpoint.ts'
+
+/** An endpoint whose tokens have these privileges in their claims, and the warnings that it logs. */
+function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
+  const body = { privileges: privileges.map((name) => ({ type: 'ENABLE', targetId: '*', ...parsePrivilege(name) })) }
+  const issued: IssueResult = {
+    kind: 'platform',
+    token: `eyJhbGciOiJub25lIn0.${btoa(JSON.stringify({ exp: 1, body })).replaceAll('=', '')}.c2ln`,
+    expiresAt: 3_600_000,
+    refreshAt: 2_880_000,
+    fingerprint: 'mPq1c0tJx2yR8a7V',
+    subject: 'subject-of-alice',
+    outcome,
+  }
+  const issue = vi.fn(async () => issued)
+  const tokens = { organizationId: 'acme', now: () => 0, issue, reportRejected: async () => ({ outcome: 'dropped' }) }
+  const endpoint = createTokenEndpoint({ tokens, user: () => 'alice' })
+  const request = {
+    method: 'GET',
+    path: '',
+    origin: 'https://app.example',
+    header: () => undefined,
+    body: () => undefined,
+  }
+  const warnings: string[] = []
+  for (const method of ['error', 'info'] as const) {
+    vi.spyOn(console, method).mockImplementation((line) => void warnings.push(line))
+  }
+  return { issued, issue, warnings, get: () => endpoint.handle(request, undefined) }
+}
+
+describe('createTokenEndpoint', () => {
+  it('warns that a token for browsers may impersonate, once, with the reason and the alternative', async () => {
+    const { get, issue, issued, warnings } = endpointFor(['SEARCH_API:EXECUTE_QUERY', 'SEARCH_API:IMPERSONATE'])
+    expect((await get()).status).toBe(200)
+    issue.mockResolvedValue({ ...issued, outcome: 'hit' })
+    await get()
+    await get()
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).toMatch(/SEARCH_API:IMPERSONATE\. .*impersonate.* search token/)
+  })
+
+  it('warns of each kind of privilege once, also of one that a later token brings', async () => {
+    const { get, issue, warnings } = endpointFor(['SEARCH_API:IMPERSONATE', 'USAGE_ANALYTICS:IMPERSONATE'])
+    await get()
+    expect(warnings).toHaveLength(2)
+    const later = endpointFor(['SEARCH_API:VIEW_ALL_CONTENT', 'SEARCH_API:IMPERSONATE:ENABLE:eu'])
+    issue.mockResolvedValue(later.issued)
+    await get()
+    expect([...warnings, ...later.warnings].map((line) => /with ([\w:]+)\./.exec(line)?.[1])).toEqual([
+      'SEARCH_API:IMPERSONATE',
+      'USAGE_ANALYTICS:IMPERSONATE',
+      'SEARCH_API:VIEW_ALL_CONTENT',
+    ])
+  })
+
+  it('warns of a token that another request or instance minted', async () => {
+    for (const outcome of ['shared', 'coalesced', 'hit', 'stale'] as const) {
+      const { get, warnings } = endpointFor(['SEARCH_API:IMPERSONATE'], outcome)
+      await get()
+      expect(warnings, outcome).toHaveLength(1)
+    }
+  })
+
+  it('does not warn of privileges that browsers may have, or of search tokens', async () => {
+    const harmless = endpointFor(['SEARCH_API:EXECUTE_QUERY', 'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT'])
+    await harmless.get()
+    expect(harmless.warnings).toEqual([])
+    const search = endpointFor(['SEARCH_API:IMPERSONATE'])
+    search.issue.mockResolvedValue({ ...search.issued, kind: 'search' })
+    await search.get()
+    expect(search.warnings).toEqual([])
+  })
+
+  it('writes the warning to the log without the token', async () => {
+    const { get, issued, warnings } = endpointFor(['SEARCH_API:IMPERSONATE'])
+    await get()
+    await get()
+    expect(warnings).toEqual([
+      expect.stringMatching(/^\[coveo-token\] warning: browsers get tokens with SEARCH_API:IMPERSONATE\. \S.*\.$/),
+    ])
+    expect(warnings[0]).not.toContain(issued.token.slice(0, 12))
+  })
+
+  it('responds although the log throws', async () => {
+    const { get } = endpointFor(['SEARCH_API:IMPERSONATE'])
+    vi.mocked(console.error).mockImplementation(() => {
+      throw new Error('the log is full')
+    })
+    expect((await get()).status).toBe(200)
+  })
+})

@@ -1,0 +1,45 @@
+import type { IssuedToken } from '../issuing/issued-token.ts'
+import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
+import { formatPrivilege } from '../privileges/privilege.ts'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import { runListener } from '../shared/run-listener.ts'
+import type { EndpointIssuer } from './endpoint-options.ts'
+import { toTokenResponse } from './token-response.ts'
+
+/**
+ * Creates the function that turns an issued token into its wire form for a browser. It logs a warning about privileges
+ * that are dangerous there.
+ */
+export function createTokenResponder(
+  tokens: Pick<EndpointIssuer<never>, 'organizationId' | 'now'>,
+): (issued: IssuedToken) => TokenResponse {
+  const warn = createBrowserWarner()
+  return (issued) => {
+    warn(issued)
+    return toTokenResponse(issued, { organizationId: tokens.organizationId, now: tokens.now?.() ?? Date.now() })
+  }
+}
+
+/** Logs each dangerous privilege of the platform tokens that browsers get, once. */
+function createBrowserWarner(): (issued: IssuedToken) => void {
+  const checked = new WeakSet<IssuedToken>()
+  const reported = new Set<string>()
+
+  return (issued) => {
+    if (issued.kind !== 'platform' || checked.has(issued)) return
+    checked.add(issued)
+    for (const warning of browserTokenWarnings(issued.token)) {
+      if (reported.has(warning.reason)) continue
+      reported.add(warning.reason)
+      void runListener(() => writeWarning(warning))
+    }
+  }
+}
+
+function writeWarning({ privilege, severity, reason, alternative }: BrowserPrivilegeWarning): void {
+  const { owner, targetDomain, type } = privilege
+  const name = formatPrivilege({ owner, targetDomain, type })
+  const line = `[coveo-token] ${severity}: browsers get tokens with ${name}. ${reason} ${alternative}`
+  if (severity === 'note') console.info(line)
+  else console.error(line)
+}

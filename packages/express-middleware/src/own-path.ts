@@ -1,0 +1,22 @@
+import type { Request, RequestHandler } from 'express'
+
+/**
+ * Whether the request is for the endpoint's own path, not for one below it: some caches store `/api/coveo-token/x.css` by
+ * its name, whatever its headers. `use` leaves the rest of the path in `req.url`; a route has matched the whole path.
+ */
+export function isOwnPath(req: Request, handler: RequestHandler): boolean {
+  const path = req.url.split('?', 1)[0]
+  return path === '' || path === '/' || isRouteOf(req, handler, path)
+}
+
+/** `req.route` may belong to an earlier route that called `next`. */
+function isRouteOf({ route }: Request, handler: RequestHandler, path: string | undefined): boolean {
+  if (route === undefined) return false
+  if (route.stack?.some((layer: { handle: unknown }) => layer.handle === handler)) return true
+  // The handler is wrapped in another one: the route is its own if both paths end with the same name.
+  return [route.path].flat().some((pattern) => typeof pattern === 'string' && lastNameOf(pattern) === lastNameOf(path))
+}
+
+function lastNameOf(path = ''): string | undefined {
+  return path.toLowerCase().split('/').filter(Boolean).at(-1)
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { publicNames } from '../../../scripts/public-names.ts'
+
+/** The public names of each entry. Applications depend on each of them, so a change here is a decision. */
+const entries: Record<string, string[]> = {
+  'index.ts': [
+    'CoveoOptions (type)',
+    'CoveoTokenEndpointOptions (type)',
+    'ExpressCoveo (type)',
+    'Grant (type)',
+    'RequirePrivilegesOptions (type)',
+    'anonymousIdentity',
+    'coveoTokenEndpoint',
+    'createCoveo',
+    'emailIdentity',
+    'platformGrant',
+    'requirePrivileges',
+    'searchGrant',
+  ],
+}
+
+describe('@coveo-token/express-middleware', () => {
+  it.each(Object.entries(entries))('exports these names from %s, and nothing else', (entry, names) => {
+    expect(publicNames(new URL(entry, import.meta.url))).toEqual(names)
+  })
+})

@@ -1,0 +1,76 @@
+import '#server-only'
+import type {
+  EndpointOptions,
+  GrantOptions,
+  IssuedToken,
+  MaybePromise,
+  PrivilegeLike,
+  SignedOut,
+  TokenIssuer,
+} from '@coveo-token/core'
+import { assertTokenOptions, createPrivilegeGuards, createUserTokens, planIssuer } from '@coveo-token/core/adapter'
+import type { TokenResponse } from '@coveo-token/core/browser'
+import { headers } from 'next/headers.js'
+import { connection, type NextRequest } from 'next/server.js'
+import { cache } from 'react'
+import { createTokenRoute, type TokenRouteHandlers } from './create-token-route.ts'
+import { createProcessIssuer } from './process-issuer.ts'
+import { guardRoute, type RouteHandler } from './require-privileges.ts'
+import { signedOutIfRedirected } from './signed-out-if-redirected.ts'
+
+export interface CoveoOptions<User> extends EndpointOptions<NextRequest | undefined>, GrantOptions<User> {
+  /**
+   * Who is signed in, by your own session: in routes, Server Components and Server Actions. `null`, `undefined`,
+   * `false`, `''`, `redirect()` and `unauthorized()` mean signed out.
+   */
+  readonly user: () => MaybePromise<User | SignedOut>
+}
+
+/** The parts of an App Router application that need tokens, around one memory per process. */
+export interface NextCoveo<in User> {
+  /** The route of the token endpoint: `export const { GET, POST } = coveo.handlers`. */
+  readonly handlers: TokenRouteHandlers
+  /** The user's token, for searches on the server; `null` when signed out. Rejects with a `TokenError`. */
+  readonly getToken: () => Promise<IssuedToken | null>
+  /** The token for the provider: `null` when signed out, undefined if Coveo returns none now. */
+  readonly getInitialToken: () => Promise<TokenResponse | null | undefined>
+  /** A route handler that runs only for a bearer token with all of these privileges. */
+  readonly requirePrivileges: <Context>(
+    privileges: readonly PrivilegeLike[],
+    handler: RouteHandler<Context>,
+  ) => (request: NextRequest, context: Context) => Promise<Response>
+  /** The issuer: `invalidate(user)`, `close()`. */
+  readonly tokens: TokenIssuer<User>
+}
+
+/** Creates it. Reads no environment before its first use: `next build` needs no secrets. Throws a `TypeError` for a wrong option. */
+export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> {
+  const { allowedOrigins, allowedHosts, onError }: CoveoOptions<User> = Object(options)
+  const { coveo } = planIssuer<User>(options)
+  const tokens = createProcessIssuer<User>({ ...options, coveo })
+  assertTokenOptions({ tokens, user: options.user })
+  const user = signedOutIfRedirected(() => options.user())
+  const { getToken, getInitialToken } = createUserTokens<User, undefined>({
+    tokens,
+    user,
+    onError,
+    perRequest: (find) => cache(find),
+  })
+  const guardFor = createPrivilegeGuards({ coveo, onError: onError && ((error) => onError(error, undefined)) })
+  return {
+    tokens,
+    handlers: createTokenRoute({ tokens, user, allowedOrigins, allowedHosts, onError }),
+    getToken: async () => ((await hasRequest()) ? getToken(undefined) : null),
+    getInitialToken: async () => ((await hasRequest()) ? getInitialToken(undefined) : undefined),
+    requirePrivileges: (privileges, handler) => guardRoute(guardFor(privileges), handler),
+  }
+}
+
+/**
+ * Makes Next wait for a request, or fail, wherever it would prerender or cache. Only pages declared `force-static` are
+ * rendered all the same, without headers: such a page has no user.
+ */
+async function hasRequest(): Promise<boolean> {
+  await connection()
+  return !(await headers()).keys().next().done
+}

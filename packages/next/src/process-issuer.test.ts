@@ -1,0 +1,121 @@
+import { emailIdentity, type GrantOptions, searchGrant, type TokenEvent } from '@coveo-token/core'
+import { describe, expect, it, vi } from 'vitest'
+import { createProcessIssuer } from './process-issuer.ts'
+
+/** Options of one module copy. Copies with one `scope` have clients of one organization and API key. */
+function optionsFor(scope: string, more: Partial<GrantOptions<string>> = {}) {
+  let mints = 0
+  const createSearchToken = vi.fn(async () => {
+    mints += 1
+    return { token: `${scope}-token-${mints}`, remainingMs: 3_600_000, lifetimeMs: 3_600_000 }
+  })
+  const coveo = { organizationId: scope, scope, createSearchToken, createPlatformToken: vi.fn() }
+  const grant = vi.fn((email: string) => searchGrant({ userIds: [emailIdentity(email)] }))
+  return { coveo, grant, ...more }
+}
+
+describe('createProcessIssuer', () => {
+  it('runs `shared` at its first use, and once', async () => {
+    const shared = vi.fn(() => undefined as never)
+    const options = optionsFor('used', { shared })
+    const tokens = createProcessIssuer(options)
+    expect(shared).not.toHaveBeenCalled()
+    expect(tokens.organizationId).toBe('used')
+    const { token, fingerprint } = await tokens.issue('asmith@example.com')
+    expect(tokens.peek('asmith@example.com')?.token).toBe(token)
+    expect(await tokens.reportRejected('asmith@example.com', fingerprint)).toEqual({ outcome: 'dropped' })
+    await tokens.invalidate('asmith@example.com')
+    expect(shared).toHaveBeenCalledOnce()
+    await tokens.close()
+  })
+
+  it('shares one memory among the copies of a module', async () => {
+    const [inPage, inRoute] = [optionsFor('copies'), optionsFor('copies')]
+    const [page, route] = [createProcessIssuer(inPage), createProcessIssuer(inRoute)]
+    const [first, second] = await Promise.all([page.issue('asmith@example.com'), route.issue('asmith@example.com')])
+    expect(second.token).toBe(first.token)
+    expect(route.peek('asmith@example.com')?.token).toBe(first.token)
+    expect(inPage.coveo.createSearchToken).toHaveBeenCalledOnce()
+    expect(inRoute.coveo.createSearchToken).not.toHaveBeenCalled()
+    await page.close()
+  })
+
+  it('applies the `grant` of each copy, so that a changed grant takes effect after a hot reload', async () => {
+    const before = optionsFor('reload')
+    const after = {
+      ...optionsFor('reload'),
+      grant: (email: string) => searchGrant({ userIds: [emailIdentity(email)], searchHub: 'support' }),
+    }
+    const old = await createProcessIssuer(before).issue('asmith@example.com')
+    const reloaded = createProcessIssuer(after)
+    const { token, subject } = await reloaded.issue('asmith@example.com')
+    expect(token).not.toBe(old.token)
+    expect(subject).not.toBe(old.subject)
+    expect(before.coveo.createSearchToken).toHaveBeenLastCalledWith(
+      expect.objectContaining({ searchHub: 'support' }),
+      expect.anything(),
+    )
+    await reloaded.close()
+  })
+
+  it.each<[string, Partial<GrantOptions<string>>, Partial<GrantOptions<string>>]>([
+    ['lifetimes', { lifetimeMs: 900_000 }, { lifetimeMs: 1_800_000 }],
+    ['numbers of entries', { maxEntries: 10 }, { maxEntries: 20 }],
+  ])('separates issuers with different %s', async (name, one, other) => {
+    const [first, second] = [one, other].map((more) => createProcessIssuer(optionsFor(name, more)))
+    await first?.issue('asmith@example.com')
+    expect(second?.peek('asmith@example.com')).toBeUndefined()
+    await Promise.all([first?.close(), second?.close()])
+  })
+
+  it('separates issuers of different organizations or keys', async () => {
+    const [search, reports] = [createProcessIssuer(optionsFor('one')), createProcessIssuer(optionsFor('two'))]
+    await search.issue('asmith@example.com')
+    expect(reports.peek('asmith@example.com')).toBeUndefined()
+    await Promise.all([search.close(), reports.close()])
+  })
+
+  it('calls the `onEvent` of the copy that was used first last', async () => {
+    const [earlier, later] = [vi.fn<(event: TokenEvent) => void>(), vi.fn<(event: TokenEvent) => void>()]
+    const tokens = createProcessIssuer(optionsFor('events', { onEvent: earlier }))
+    await tokens.issue('asmith@example.com')
+    const calls = earlier.mock.calls.length
+    expect(calls).toBeGreaterThan(0)
+    await createProcessIssuer(optionsFor('events', { onEvent: later })).issue('asmith@example.com')
+    expect(earlier).toHaveBeenCalledTimes(calls)
+    expect(later).toHaveBeenCalled()
+    await tokens.close()
+  })
+
+  it('rejects if the issuer cannot be created, and retries at the next use', async () => {
+    const shared = vi.fn((): never => undefined as never)
+    shared.mockImplementationOnce(() => {
+      throw new Error('no settings')
+    })
+    const tokens = createProcessIssuer(optionsFor('late', { shared }))
+    await expect(tokens.issue('asmith@example.com')).rejects.toThrow('no settings')
+    expect((await tokens.issue('asmith@example.com')).outcome).toBe('mint')
+    await tokens.close()
+  })
+
+  it('rejects after close, and gives later copies a new memory', async () => {
+    const tokens = createProcessIssuer(optionsFor('closed'))
+    await tokens.issue('asmith@example.com')
+    await tokens.close()
+    await expect(tokens.issue('asmith@example.com')).rejects.toMatchObject({ code: 'closed' })
+    const next = createProcessIssuer(optionsFor('closed'))
+    expect((await next.issue('asmith@example.com')).outcome).toBe('mint')
+    await next.close()
+  })
+
+  it('throws at once for wrong options', () => {
+    expect(() => createProcessIssuer({} as never)).toThrow(/grant/)
+    expect(() => createProcessIssuer(optionsFor('x', { coveo: {} as never }))).toThrow(/coveo/)
+  })
+
+  it('closes nothing when it was never used', async () => {
+    const shared = vi.fn()
+    await createProcessIssuer(optionsFor('unused', { shared })).close()
+    expect(shared).not.toHaveBeenCalled()
+  })
+})
