@@ -1,8 +1,8 @@
-/** Something that hands out a cached token. */
+/** A function that returns a cached token, and its name in the report. */
 export interface Contender {
   name: string
-  /** How many tokens it holds. */
+  /** Number of cached tokens. */
   keys: number
-  /** Hands out the token of a user, or a promise of it. */
+  /** Returns a user's token, or a promise of it. */
   read(user: string): unknown
 }

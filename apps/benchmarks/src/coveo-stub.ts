@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tokenLength } from './sample-token.ts'
 
-// A Coveo in a process of its own: `node coveo-stub.js MILLISECONDS` answers every call with a token, after that time.
+// A stub of Coveo in its own process: `node coveo-stub.js MILLISECONDS` returns a token for every request, after that time.
 const delayMs = Number(process.argv[2])
 
 function token(): string {
@@ -12,8 +12,8 @@ function token(): string {
 }
 
 const server = createServer((req, res) => {
-  const answer = () => res.setHeader('Content-Type', 'application/json').end(JSON.stringify({ token: token() }))
-  req.resume().on('end', () => (delayMs > 0 ? setTimeout(answer, delayMs) : answer()))
+  const respond = () => res.setHeader('Content-Type', 'application/json').end(JSON.stringify({ token: token() }))
+  req.resume().on('end', () => (delayMs > 0 ? setTimeout(respond, delayMs) : respond()))
 })
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
 process.on('disconnect', () => process.exit())

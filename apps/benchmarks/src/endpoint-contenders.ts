@@ -10,14 +10,14 @@ import { searchTokenServer } from './search-token-server.ts'
 
 const createNext = createRequire(import.meta.url)('next') as typeof nextModule.default
 
-/** A server to be measured, and the path of what it is measured by. */
+/** A server to measure, and the path to request. */
 export interface EndpointContender {
   path: string
-  /** How many requests to load it with, after as many to warm up, each time that it is started. */
+  /** Number of requests under load for each start, after the same number for warm-up. */
   requests: number
-  /** Its comparison is not close: one start tells enough. */
+  /** True if its comparison is not close, so that one start is enough. */
   isFarOff?: boolean
-  /** How long its Coveo takes to answer; absent where it has none. */
+  /** Response time of its stub of Coveo; absent if it has none. */
   upstreamMs?: number
   start(upstream: string): Promise<Server> | Server
 }

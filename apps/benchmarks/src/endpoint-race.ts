@@ -1,29 +1,29 @@
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { answerTimes } from './endpoint-answers.ts'
 import { type EndpointContender, type EndpointContenderName, endpointContenders } from './endpoint-contenders.ts'
 import { endpointLoad, type Load } from './endpoint-load.ts'
+import { responseTimes } from './endpoint-response-times.ts'
 import { type EndpointServer, startEndpointServer } from './endpoint-server.ts'
 
-/** What was measured of one server: the same place in two lists is the same turn, or the same start. */
+/** The figures of one server. The same index in two lists is the same turn, or the same start. */
 export interface EndpointFigures {
   readonly loads: Load[]
-  /** For each start, microseconds for an answer when there is nothing else to do. */
-  readonly answerMicros: number[]
+  /** For each start, the response time when idle, in microseconds. */
+  readonly responseMicros: number[]
 }
 
 export type EndpointRace = ReadonlyMap<EndpointContenderName, EndpointFigures>
 
-/** How often all servers are started anew, and how many turns under load each then takes. */
+/** Number of times that all servers are started, and of turns under load for each start. */
 export const starts = 4
 export const turns = 8
 
-/** Lets all servers take short turns, there and back, so that what else the machine does hits all alike. */
+/** Measures all servers in short turns, in alternating order, so that other load affects all of them equally. */
 export async function endpointRace(): Promise<EndpointRace> {
   buildNextApp()
   const names = Object.keys(endpointContenders) as EndpointContenderName[]
-  const race = new Map(names.map((name) => [name, { loads: [], answerMicros: [] } as EndpointFigures]))
+  const race = new Map(names.map((name) => [name, { loads: [], responseMicros: [] } as EndpointFigures]))
   for (let start = 0; start < starts; start += 1) {
     const servers = await Promise.all(names.filter((name) => start === 0 || isClose(name)).map(startEndpointServer))
     for (const server of servers) await endpointLoad(server, contenderOf(server).requests)
@@ -33,8 +33,8 @@ export async function endpointRace(): Promise<EndpointRace> {
         race.get(server.name)?.loads.push(load)
       }
     }
-    const times = await answerTimes(servers.filter(({ name }) => isClose(name)))
-    for (const [{ name }, micros] of times) race.get(name)?.answerMicros.push(micros)
+    const times = await responseTimes(servers.filter(({ name }) => isClose(name)))
+    for (const [{ name }, micros] of times) race.get(name)?.responseMicros.push(micros)
     for (const server of servers) server.stop()
   }
   return race

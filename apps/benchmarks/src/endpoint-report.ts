@@ -1,7 +1,7 @@
-import { answersEach } from './endpoint-answers.ts'
 import type { EndpointContenderName } from './endpoint-contenders.ts'
 import { connections, type Load } from './endpoint-load.ts'
 import { type EndpointRace, starts, turns } from './endpoint-race.ts'
+import { requestsEach } from './endpoint-response-times.ts'
 import { markdownTable } from './markdown-table.ts'
 import { median, quantile } from './quantile.ts'
 
@@ -13,7 +13,7 @@ const comparisons: readonly [EndpointContenderName, EndpointContenderName][] = [
   ['Next, createTokenRoute', 'Next, a route with a constant'],
 ]
 
-/** The section on the token endpoint, in Markdown. */
+/** Formats the section on the token endpoint as Markdown. */
 export function endpointReport(race: EndpointRace): string {
   return `## The token endpoint over HTTP
 
@@ -21,30 +21,30 @@ ${figureTable(race)}
 
 ${ratioTable(race)}
 
-The answer is one user's token. Each server runs in a process of its own, on 127.0.0.1, and shares the machine with whoever asks it. All are
-started ${starts} times (those whose comparison is not close, once).
+Every response is one user's token. Each server runs in its own process, on 127.0.0.1, on the same machine as the load generator. All are
+started ${starts} times, except those whose comparison is not close: once.
 
-"One at a time" is the server's own time from a request to the end of its answer, when it has nothing else to do: the servers are asked in
-turn, one request each, ${answersEach} times, so that whatever else the machine does hits all of them alike. The rest is measured under load:
-${connections} connections that each ask again as soon as they are answered, after a warm-up, in ${turns} short turns of each server, in alternation and in
-changing order. The first table gives medians. The second compares two servers start by start, or turn by turn, and gives the median of those
-ratios, in brackets the middle half of them. It says how many times as good ours is, so more than 1 is in our favour: requests per second
-ours by theirs, the others theirs by ours.
+"One at a time" is the server's own time from a request to the end of its response, when idle. The servers receive one request each, in turn,
+${requestsEach} times, so that other load on the machine affects all of them equally. The other columns are measured under load: ${connections} connections
+that each send a request after every response, after a warm-up, in ${turns} short turns of each server, in alternating order. The first table
+shows medians. The second table compares two servers start by start, or turn by turn: it shows the median of those ratios and, in
+brackets, the middle half of them. A ratio above 1 is in our favour: requests per second are ours divided by theirs, the others theirs
+divided by ours.
 
-\`@coveo/search-token-server\` is the published package, with its platform address set to a stub of Coveo that answers at once or after 80 ms;
-ours has the same stub behind it. Theirs asks Coveo for each request, for one configured user; ours asks once, and then answers from memory.
-It is compiled without a check of its types, because its start script fails there (the types of \`csurf\` and of others are missing from its
-dependencies). The Next routes are built with \`next build\` and served by Next's own request handler.
+\`@coveo/search-token-server\` is the published package. Both servers use a stub of Coveo that responds immediately or after 80 ms. Theirs
+requests a token from Coveo for every request, for one configured user. Ours requests it once, then returns it from memory. Theirs is
+compiled without type checks, because its start script fails on them (its dependencies lack the types of \`csurf\` and others). The Next
+routes are built with \`next build\` and run in Next's own request handler.
 `
 }
 
 function figureTable(race: EndpointRace): string {
-  const rows = [...race].map(([name, { loads, answerMicros }]) => {
+  const rows = [...race].map(([name, { loads, responseMicros }]) => {
     const of = (figure: (load: Load) => number) => median(loads.map(figure))
     const perSecond = String(Math.round(of((load) => load.perSecond)))
     const p50 = milliseconds(of((load) => load.p50))
     const p99 = milliseconds(of((load) => load.p99))
-    return [name, micros(median(answerMicros)), perSecond, micros(of((load) => load.cpuMicros)), p50, p99]
+    return [name, micros(median(responseMicros)), perSecond, micros(of((load) => load.cpuMicros)), p50, p99]
   })
   return markdownTable(['server', 'one at a time', 'requests/s', 'processor time each', 'p50', 'p99'], rows)
 }
@@ -56,7 +56,7 @@ function ratioTable(race: EndpointRace): string {
     return [
       own,
       other,
-      spread(pairs(ours?.answerMicros, theirs?.answerMicros).map(([our, their]) => their / our)),
+      spread(pairs(ours?.responseMicros, theirs?.responseMicros).map(([our, their]) => their / our)),
       spread(loads.map(([our, their]) => our.perSecond / their.perSecond)),
       spread(loads.map(([our, their]) => their.cpuMicros / our.cpuMicros)),
       spread(loads.map(([our, their]) => their.p50 / our.p50)),
@@ -66,7 +66,7 @@ function ratioTable(race: EndpointRace): string {
   return markdownTable(['ours', 'compared with', 'one at a time', 'requests/s', 'processor time', 'p50', 'p99'], rows)
 }
 
-/** What was measured of both at the same time; a server that was started less often has fewer. */
+/** Pairs of figures from the same turn or start; a server with fewer starts has fewer. */
 function pairs<Figure>(ours: readonly Figure[] = [], theirs: readonly Figure[] = []): [Figure, Figure][] {
   return theirs.flatMap((their, at) => {
     const our = ours[at]

@@ -3,25 +3,25 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { type EndpointContender, type EndpointContenderName, endpointContenders } from './endpoint-contenders.ts'
 
-/** What can be asked of a server's process; it answers with `Usage`. */
-export type Question = 'watch' | 'report'
+/** A message to a server's process, which replies with `Usage`. */
+export type Command = 'watch' | 'report'
 
 export interface Usage {
-  /** Processor time since it began, in microseconds. */
+  /** Processor time since the start of the process, in microseconds. */
   cpuMicros: number
-  /** From each request to the end of its answer, since it was told to watch, in microseconds. */
-  answerMicros: number[]
+  /** From each request to the end of its response, since the command `watch`, in microseconds. */
+  responseMicros: number[]
 }
 
-/** A contender in a process of its own. */
+/** A contender in its own process. */
 export interface EndpointServer {
   readonly name: EndpointContenderName
   readonly url: string
-  ask(question: Question): Promise<Usage>
+  send(command: Command): Promise<Usage>
   stop(): void
 }
 
-/** Starts a contender, and a Coveo of its own if it needs one. */
+/** Starts a contender, and its own stub of Coveo if it needs one. */
 export async function startEndpointServer(name: EndpointContenderName): Promise<EndpointServer> {
   const { upstreamMs }: EndpointContender = endpointContenders[name]
   const coveo = upstreamMs === undefined ? undefined : await startChild('coveo-stub.js', [String(upstreamMs)])
@@ -29,8 +29,8 @@ export async function startEndpointServer(name: EndpointContenderName): Promise<
   return {
     name,
     url,
-    async ask(question) {
-      child.send(question)
+    async send(command) {
+      child.send(command)
       const [usage] = await once(child, 'message')
       return usage
     },
@@ -41,9 +41,9 @@ export async function startEndpointServer(name: EndpointContenderName): Promise<
   }
 }
 
-async function startChild(file: string, words: string[]): Promise<{ child: ChildProcess; url: string }> {
+async function startChild(file: string, args: string[]): Promise<{ child: ChildProcess; url: string }> {
   const env = { ...process.env, NODE_ENV: 'production' } as const
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), words, {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

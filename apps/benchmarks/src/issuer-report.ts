@@ -6,31 +6,31 @@ export interface Figures {
   inTurn: readonly ReadingTime[]
   atRandom: readonly ReadingTime[]
   memory: readonly MemoryUse[]
-  /** A million users through an issuer that keeps 10 000. */
+  /** A million users with an issuer that keeps 10 000 tokens. */
   bounded: MemoryUse
 }
 
-/** The sections on the issuer, in Markdown. */
+/** Formats the sections on the issuer as Markdown. */
 export function issuerReport({ inTurn, atRandom, memory, bounded }: Figures): string {
-  return `## An answer from memory
+  return `## A token from memory
 
 ${timeTable(inTurn, atRandom)}
 
-Median time of one read, awaited where the read gives a promise; in brackets the best. "In turn" asks for the users one
-after the other, "at random" in an order that defeats the processor's caches, as real traffic does. \`issue()\` and \`peek()\`
-include the call of \`grant\` (\`searchGrant\` with one identity and a hub) and the building of the cache key. "issue() is …"
-compares the medians, in turn and at random. The last two hold a single token and
-build no key. Every contender is the published package with a stub in place of its network. Five rounds each, in
-alternation; the figures are those of the round that the rest of the machine disturbed least.
+Median time of one read, awaited if the read returns a promise; in brackets the best time. "In turn" reads the users one after
+the other, "at random" in an order that defeats the processor's caches, as real traffic does. \`issue()\` and \`peek()\`
+include the call of \`grant\` (\`searchGrant\` with one identity and a hub) and the cache key. "issue() is …" compares the
+medians, in turn and at random. The last two contenders hold a single token and build no key. Every contender is the
+published package with a stub for its network. There are five alternating rounds for each; the figures are from the
+round with the least disturbance.
 
 ## Memory
 
 ${memoryTable(memory)}
 
-Heap beyond the characters of the token, after garbage collection, each row in a process of its own: the key, the identity's
-name, the answer object, the cache's own books.
+Heap without the characters of the token, after garbage collection, each row in its own process: the key, the identity's
+name, the token object, the cache's own structures.
 
-A million users through an issuer that keeps ${count(bounded.maxEntries)}: ${megabytes(bounded.earlyBytes)} after the first ${count(bounded.users / 10)},
+A million users with an issuer that keeps ${count(bounded.maxEntries)}: ${megabytes(bounded.earlyBytes)} after the first ${count(bounded.users / 10)},
 ${megabytes(bounded.bytes)} after all of them.
 `
 }
@@ -51,7 +51,7 @@ function timeTable(inTurn: readonly ReadingTime[], atRandom: readonly ReadingTim
 
 function memoryTable(memory: readonly MemoryUse[]): string {
   const rows = memory.map(({ users, bytes, perUser }) => [count(users), `${Math.round(perUser)} B`, megabytes(bytes)])
-  return markdownTable(['cached users', 'per user, beyond the token', 'in all'], rows)
+  return markdownTable(['cached users', 'per user, without the token', 'total'], rows)
 }
 
 function nanoseconds({ medianNs, bestNs }: ReadingTime): string {

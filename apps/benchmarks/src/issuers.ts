@@ -4,7 +4,7 @@ import { sampleToken } from './sample-token.ts'
 
 const hourMs = 3_600_000
 
-/** A Coveo that answers at once. */
+/** A client that resolves immediately, without a network. */
 export const coveo: Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'> = {
   organizationId: 'acme',
   scope: '["https://platform.cloud.coveo.com","https://platform.cloud.coveo.com","acme","mPq1c0tJx2yR8a7V"]',

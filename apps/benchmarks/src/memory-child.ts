@@ -2,8 +2,8 @@ import { newIssuer } from './issuers.ts'
 import { tokenLength } from './sample-token.ts'
 
 /**
- * Run as `node --expose-gc memory-child.js USERS MAX_ENTRIES`: sends that many users through one issuer and prints, as
- * JSON, what the heap holds for it after a tenth of them and at the end.
+ * Run as `node --expose-gc memory-child.js USERS MAX_ENTRIES`: issues a token to each user with one issuer, and prints its heap
+ * after a tenth of the users and at the end, as JSON.
  */
 const [users = 0, maxEntries = 0] = process.argv.slice(2).map(Number)
 
@@ -12,7 +12,7 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed
 }
 
-// The compiler's own memory is not ours to count: let it do its work first.
+// Compile first: the compiler's memory is not part of the measurement.
 const warm = newIssuer(100)
 for (let user = 0; user < 5_000; user++) await warm.issue(`warm${user}@example.com`)
 await warm.close()

@@ -5,18 +5,18 @@ import { promisify } from 'node:util'
 export interface MemoryUse {
   users: number
   maxEntries: number
-  /** Heap held at the end, in bytes. */
+  /** Heap at the end, in bytes. */
   bytes: number
-  /** Heap held after a tenth of the users, in bytes. */
+  /** Heap after a tenth of the users, in bytes. */
   earlyBytes: number
-  /** Heap held for each cached user beyond the bytes of the token. */
+  /** Heap for each cached user, in bytes, without the token itself. */
   perUser: number
 }
 
 const run = promisify(execFile)
 const child = fileURLToPath(new URL('./memory-child.js', import.meta.url))
 
-/** What an issuer keeps in memory for so many users, measured in a process of its own. */
+/** Measures an issuer's memory for `users` users, in its own process. */
 export async function memoryUse(users: number, maxEntries: number): Promise<MemoryUse> {
   const flags = ['--expose-gc', '--max-old-space-size=4096']
   const { stdout } = await run(process.execPath, [...flags, child, String(users), String(maxEntries)])

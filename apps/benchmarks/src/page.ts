@@ -2,9 +2,9 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 
 const [loadAtStart = 0] = loadavg()
 
-/** The page of figures, in Markdown. */
+/** Formats the page of figures as Markdown. */
 export function page(sections: readonly string[]): string {
-  const intro = 'Written by `pnpm bench`; run it on your own machine before you believe any of it.'
+  const intro = 'Written by `pnpm bench`. Figures depend on the machine: run it on yours.'
   return ['# Benchmarks\n', `${intro}\n`, `${machine()}\n`, ...sections].join('\n')
 }
 

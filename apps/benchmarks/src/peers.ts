@@ -11,7 +11,7 @@ import { sampleToken } from './sample-token.ts'
 const require = createRequire(import.meta.url)
 const hourMs = 3_600_000
 
-/** A bare map lookup with a ready key: the floor that no cache with a key to build can reach. */
+/** A map lookup with a ready key: the lower bound for every cache that has to build a key. */
 export async function lruCache(users: readonly string[]): Promise<Contender> {
   const cache = new LRUCache<string, string>({ max: users.length })
   for (const user of users) cache.set(user, sampleToken(user))
@@ -22,7 +22,7 @@ export async function lruCache(users: readonly string[]): Promise<Contender> {
   }
 }
 
-/** GitHub's installation tokens: like ours, many keys, each built from what is asked for. */
+/** GitHub's installation tokens: many keys, each built from the parameters, as ours are. */
 export async function octokit(users: readonly string[]): Promise<Contender> {
   const auth = createAppAuth({
     appId: 1,
@@ -49,7 +49,7 @@ interface TokenCycler {
   }): (scopes: string[], options: object) => Promise<unknown>
 }
 
-/** Azure's token cycler, which its bearer-token policy uses inside: one token, no key. */
+/** Azure's token cycler, from inside its bearer-token policy: one token, no key. */
 export async function azure(): Promise<Contender> {
   const inside = join(dirname(require.resolve('@azure/core-rest-pipeline')), '../esm/util/tokenCycler.js')
   const { createTokenCycler } = (await import(pathToFileURL(inside).href)) as TokenCycler
@@ -70,7 +70,7 @@ export async function azure(): Promise<Contender> {
 export async function aws(): Promise<Contender> {
   const provider = async () => ({ token: sampleToken('aws'), expiration: new Date(Date.now() + hourMs) })
   const read = memoizeIdentityProvider(provider, isIdentityExpired, doesIdentityRequireRefresh)
-  if (read === undefined) throw new Error('memoizeIdentityProvider gave nothing back.')
+  if (read === undefined) throw new Error('memoizeIdentityProvider returned undefined.')
   await read()
   return { name: `AWS memoizeIdentityProvider ${versionOf('@smithy/core')}`, keys: 1, read: () => read() }
 }

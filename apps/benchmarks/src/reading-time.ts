@@ -4,17 +4,17 @@ import type { Contender } from './contender.ts'
 export interface ReadingTime {
   name: string
   keys: number
-  /** Nanoseconds per read: the median of many batches, in the round that was disturbed least. */
+  /** Nanoseconds per read: the median of many batches, in the round with the least disturbance. */
   medianNs: number
   bestNs: number
 }
 
-/** Reads per batch: enough to make the clock's own cost vanish. */
+/** Reads per batch: enough to make the cost of reading the clock negligible. */
 const batch = 2_000
 
 /**
- * How long one read takes, users in turn, awaited where the read gives a promise. Rounds of all contenders alternate, so
- * that a busy moment of the machine hits none of them alone.
+ * Measures one read of each contender, awaited if it returns a promise. Their rounds alternate, so that other load on the
+ * machine affects all of them equally.
  */
 export async function readingTimes(contenders: readonly Contender[], users: readonly string[]): Promise<ReadingTime[]> {
   const rounds = new Map<Contender, { medianNs: number; bestNs: number }[]>()

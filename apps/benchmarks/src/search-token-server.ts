@@ -4,9 +4,9 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 
 /**
- * `@coveo/search-token-server` as it is published: Express 4, run from TypeScript. Its own start script checks the types
- * first, which fails (the types of `csurf`, `cors` and others are missing from its dependencies), and listens on every
- * address; so its application is compiled without that check and listens where we say.
+ * The published `@coveo/search-token-server`: Express 4, run from TypeScript. Its start script listens on every address and
+ * checks types, which fails (its dependencies lack the types of `csurf`, `cors` and others). This compiles its application
+ * without that check.
  */
 export function searchTokenServer(upstream: string): Server {
   const found = createRequire(import.meta.url).resolve('@coveo/search-token-server/app.ts')

@@ -1,4 +1,4 @@
-/** The same items in an order that looks random and is the same every time (a linear congruential generator draws it). */
+/** Shuffles items with a linear congruential generator: the order is the same on every run. */
 export function shuffled<Item>(items: readonly Item[]): Item[] {
   const order = items.map((item) => ({ item, place: 0 }))
   let state = 1

@@ -6,11 +6,11 @@ interface Size {
   name: string
   /** First download, in bytes after gzip. */
   gzip: number
-  /** What is loaded when something fails for the first time. */
+  /** Bytes that load at the first failure. */
   onDemand: number
 }
 
-/** Known before, for scale; `pnpm bench` does not bundle these again. */
+/** Sizes of other packages, for scale. `pnpm bench` does not bundle these. */
 const others: readonly [string, number][] = [
   ['ably/react, hooks alone', 1887],
   ['@workos-inc/authkit-nextjs, `useAccessToken`', 2003],
@@ -27,7 +27,7 @@ const others: readonly [string, number][] = [
   ['@coveo/headless, `buildSearchEngine`', 94_973],
 ]
 
-/** The section on what a browser downloads, in Markdown. */
+/** Formats the section on bundle sizes as Markdown. */
 export function sizeReport(): string {
   const script = fileURLToPath(new URL('../../../packages/react/scripts/size.mjs', import.meta.url))
   const { stdout } = spawnSync(process.execPath, [script, '--json'], { encoding: 'utf8' })
@@ -38,11 +38,11 @@ export function sizeReport(): string {
   ])
   const all = [...ours, ...others.map(([name, gzip]): [string, number, string] => [name, gzip, ''])]
   const rows = all.sort(([, one], [, other]) => one - other).map(([name, gzip, later]) => [name, `${gzip} B`, later])
-  return `## What a browser downloads
+  return `## Browser bundles
 
-${markdownTable(['bundle', 'gzip', 'more, when something first fails'], rows)}
+${markdownTable(['bundle', 'gzip', 'more, at the first failure'], rows)}
 
-Bundled by esbuild as ES2022 modules and minified, React left out, gzip level 9. Ours are bundled anew by each \`pnpm bench\`; the others were
-measured once, on their own, in the same way, and do other work than ours: they are here for scale.
+Bundled by esbuild as ES2022 modules and minified, React left out, gzip level 9. Each \`pnpm bench\` bundles ours again; the others were
+measured once, in the same way. They do other work than ours and are here for scale.
 `
 }

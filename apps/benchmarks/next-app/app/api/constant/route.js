@@ -1,4 +1,4 @@
-import { token } from '../../../answer.js'
+import { token } from '../../../token.js'
 
 export const dynamic = 'force-dynamic'
 

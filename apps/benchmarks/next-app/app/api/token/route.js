@@ -1,6 +1,6 @@
 import { createTokenIssuer, searchGrant } from '@coveo-token/core'
 import { createTokenRoute } from '@coveo-token/next'
-import { token } from '../../../answer.js'
+import { token } from '../../../token.js'
 
 const mint = async () => ({ token, remainingMs: 3_600_000, lifetimeMs: 3_600_000 })
 
