@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cacheKey } from './cache-key.ts'
 import type { Grant } from './grant.ts'
+import { rights, sets } from './grant-rights.test.fixture.ts'
 
 const few = fc.constantFrom('', 'a', 'b', 'ab', '1:', '1:a', ':', ',', '[', 'h1:a', 'User', '\u0000', '\ud83d')
 const words = fc.array(few, { maxLength: 3 })
@@ -58,27 +59,6 @@ const platform = fc.record(
 )
 
 const grants = fc.oneof(search, platform) as fc.Arbitrary<Grant>
-
-/** The rights of a grant, the slow and obvious way: what is absent left out, defaults filled in, sets in order. */
-function rights(grant: Grant): string {
-  return JSON.stringify(normal(grant))
-}
-
-const sets = new Set(['userIds', 'userGroups', 'canSeeUserProfileOf', 'privileges'])
-
-function normal(value: unknown, name = ''): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => normal(name === 'userIds' ? { type: 'User', ...defined(item) } : item))
-    return sets.has(name) ? items.map((item) => JSON.stringify(item)).sort() : items
-  }
-  if (typeof value !== 'object' || value === null) return value
-  const members = Object.entries(defined(value)).sort(([one], [other]) => (one < other ? -1 : 1))
-  return members.map(([key, member]) => [key, normal(member, key)])
-}
-
-function defined(record: object): object {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
-}
 
 /** Reads a key back. That this is possible is what makes keys injective. */
 function readKey(key: string): unknown {
@@ -196,6 +176,20 @@ describe('cacheKey', () => {
       fc.property(grants, (grant) => {
         expect(cacheKey('scope', reversed(grant) as Grant)).toBe(cacheKey('scope', grant))
       }),
+    )
+  })
+
+  it('differs with the order of userIds: the first identity gets alert mail', () => {
+    const [alice, bob] = [
+      { name: 'alice', provider: 'p' },
+      { name: 'bob', provider: 'p' },
+    ]
+    const privileges = [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]
+    expect(cacheKey('', { kind: 'search', userIds: [alice, bob] })).not.toBe(
+      cacheKey('', { kind: 'search', userIds: [bob, alice] }),
+    )
+    expect(cacheKey('', { kind: 'platform', privileges, userIds: [alice, bob] })).not.toBe(
+      cacheKey('', { kind: 'platform', privileges, userIds: [bob, alice] }),
     )
   })
 

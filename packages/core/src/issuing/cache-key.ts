@@ -1,9 +1,12 @@
 import type { Grant, PlatformGrant, SearchGrant } from './grant.ts'
 
 /**
- * The text under which a token is kept: equal for two grants exactly when Coveo would give both the same rights.
- * Every field takes part, also one that this version does not know. Each value goes in behind its own length, so no
- * value can imitate the border between two fields. What Coveo reads as a set is sorted.
+ * Returns the text that a token is cached under: equal for two grants exactly if Coveo gives both the same rights.
+ * Every field takes part, also one that this version does not know. Each value follows its own length, so that no value can
+ * imitate the border between two fields. Groups and privileges are sets, so they are sorted. `userIds` is a list: Coveo sends
+ * alert mail to the first.
+ *
+ * @see https://docs.coveo.com/en/74
  */
 export function cacheKey(scope: string, grant: Grant): string {
   return grant.kind === 'search' ? `${scope}S${searchFields(grant)}` : `${scope}P${platformFields(grant)}`
@@ -41,7 +44,7 @@ function searchFields(grant: SearchGrant): string {
     key += `c${set(canSeeUserProfileOf, text)}`
     known++
   }
-  return fieldCount(grant) === known ? key : key + rest(grant, searchNames)
+  return fieldCount(grant) === known ? key : key + others(grant, searchNames)
 }
 
 function platformFields(grant: PlatformGrant): string {
@@ -50,7 +53,7 @@ function platformFields(grant: PlatformGrant): string {
   if (userIds !== undefined) key += identities(userIds)
   if (analytics !== undefined) key += `a${canonical(analytics)}`
   if (validityPeriodMs !== undefined) key += `v${canonical(validityPeriodMs)}`
-  return key + rest(grant, platformNames)
+  return key + others(grant, platformNames)
 }
 
 const searchNames = new Set([
@@ -68,32 +71,37 @@ const platformNames = new Set(['kind', 'privileges', 'userIds', 'analytics', 'va
 const identityNames = new Set(['name', 'provider', 'type'])
 
 function identities(list: SearchGrant['userIds'] | undefined): string {
-  return `u${set(list, identity)}`
+  return `u${listOf(list, identity)}`
 }
 
-function identity(who: SearchGrant['userIds'][number]): string {
-  const { name, provider, type } = who
+function identity(securityIdentity: SearchGrant['userIds'][number]): string {
+  const { name, provider, type } = securityIdentity
   const key = `${text(name)}${text(provider)}${text(type ?? 'User')}`
   const known = type === undefined ? 2 : 3
-  return fieldCount(who) === known ? key : key + rest(who, identityNames)
+  return fieldCount(securityIdentity) === known ? key : key + others(securityIdentity, identityNames)
 }
 
-/** How many fields a record has; several times faster than `Object.keys`. */
-export function fieldCount(record: object): number {
+/** Number of fields; several times faster than `Object.keys`. */
+function fieldCount(record: object): number {
   let count = 0
   for (const _ in record) count++
   return count
 }
 
-function rest(record: object, without: ReadonlySet<string>): string {
-  const others = Object.entries(record).filter(([name, value]) => value !== undefined && !without.has(name))
-  return others.length === 0 ? '' : `?${canonical(Object.fromEntries(others))}`
+function others(record: object, without: ReadonlySet<string>): string {
+  const fields = Object.entries(record).filter(([name, value]) => value !== undefined && !without.has(name))
+  return fields.length === 0 ? '' : `?${canonical(Object.fromEntries(fields))}`
 }
 
 function set<Item>(items: readonly Item[] | undefined, encode: (item: Item) => string): string {
   if (!Array.isArray(items)) return `!${canonical(items)}`
-  if (items.length === 1) return `1[${encode(items[0])}`
   return `${items.length}[${items.map(encode).sort().join('')}`
+}
+
+function listOf<Item>(items: readonly Item[] | undefined, encode: (item: Item) => string): string {
+  if (!Array.isArray(items)) return `!${canonical(items)}`
+  if (items.length === 1) return `1[${encode(items[0])}`
+  return `${items.length}[${items.map(encode).join('')}`
 }
 
 function text(value: unknown): string {

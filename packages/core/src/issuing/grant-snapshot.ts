@@ -55,7 +55,7 @@ function copyOf(value: unknown, path: string, depth: number): unknown {
   for (const name in value) {
     if (name === '__proto__') throw notPlain(path, 'has a field named `__proto__`')
     const member = value[name as keyof typeof value] as unknown
-    copy[name] = typeof member === 'object' ? copyOf(member, `${path}.${name}`, depth + 1) : member
+    copy[name] = typeof member === 'string' ? member : copyOf(member, `${path}.${name}`, depth + 1)
     count++
   }
   if (Object.getOwnPropertyNames(value).length !== count) throw notPlain(path, 'has inherited or hidden fields')

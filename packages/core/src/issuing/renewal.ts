@@ -66,7 +66,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       closing.throwIfAborted()
       const { token, isInvalidated } = obtained
       assertUsable(key, token)
-      generalCoolDown.succeed()
+      if (obtained.outcome === 'mint') generalCoolDown.succeed()
       entries.update(key, (entry) => {
         entry.coolDown = undefined
         if (isCurrent() && !isInvalidated) entry.token = token
