@@ -1,33 +1,70 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createCoveoClient } from '../coveo/coveo-client.ts'
+import { createFakeCoveo } from '../testing/fake-coveo.ts'
+import { createMemoryStore } from '../testing/memory-store.ts'
 import { emailIdentity, searchGrant } from './grant.ts'
 import { createTokenIssuer } from './token-issuer.ts'
 
 const alice = 'alice@example.com'
 const hour = 3_600_000
+const grant = (email: string) => searchGrant({ userIds: [emailIdentity(email)] })
+
+/** Records the platform's timers. */
+function watchTimers() {
+  const started = vi.spyOn(globalThis, 'setTimeout')
+  const stopped = vi.spyOn(globalThis, 'clearTimeout')
+
+  function pending(): { hasRef: () => boolean }[] {
+    const ended = stopped.mock.calls.map(([timer]) => timer)
+    return started.mock.results.map(({ value }) => value).filter((timer) => !ended.includes(timer))
+  }
+
+  /** Timers that keep the process alive. */
+  function holding() {
+    return pending().filter((timer) => timer.hasRef())
+  }
+
+  return { started, pending, holding }
+}
+
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) await undefined
+}
 
 describe('createTokenIssuer, with the timers of the platform', () => {
   it('has no background timer that keeps the process alive, also during the pause between two attempts', async () => {
-    const started = vi.spyOn(globalThis, 'setTimeout')
-    const stopped = vi.spyOn(globalThis, 'clearTimeout')
+    const { started, pending, holding } = watchTimers()
     const fetch = vi.fn(async () => new Response('{}', { status: 503 }))
     fetch.mockImplementationOnce(async () => Response.json({ token: 'opaque' }))
     let clock = 0
     const now = () => clock
     const coveo = createCoveoClient({ organizationId: 'acme', apiKey: 'key', fetch, now, random: () => 0.999 })
-    const grant = (email: string) => searchGrant({ userIds: [emailIdentity(email)] })
     const tokens = createTokenIssuer<string>({ coveo, grant, now })
     await tokens.issue(alice)
     clock += hour - 120_000
     expect(await tokens.issue(alice)).toMatchObject({ outcome: 'hit' })
-    for (let turn = 0; turn < 100; turn++) await undefined
+    await turns()
     expect(fetch).toHaveBeenCalledTimes(2)
     expect(started.mock.lastCall?.[1]).toBe(249)
-    const ended = stopped.mock.calls.map(([timer]) => timer)
-    const pending = started.mock.results.map(({ value }) => value).filter((timer) => !ended.includes(timer))
-    const holding = pending.filter((timer) => timer.hasRef())
+    const timers = [pending().length, holding()]
     await tokens.close()
-    expect(pending).toHaveLength(3)
-    expect(holding).toEqual([])
+    expect(timers).toEqual([3, []])
+  })
+
+  it('keeps the process alive while a caller waits, also for another instance, and no longer', async () => {
+    const { pending, holding } = watchTimers()
+    const store = createMemoryStore()
+    const tokens = createTokenIssuer<string>({
+      coveo: createFakeCoveo(),
+      grant,
+      shared: { store: { ...store, acquireLease: async () => false }, secret: 's'.repeat(32) },
+    })
+    const waiting = tokens.issue(alice).catch(({ code }) => code)
+    await turns()
+    expect(holding()).toHaveLength(1)
+    expect(pending().length).toBeGreaterThan(1)
+    await tokens.close()
+    expect(await waiting).toBe('closed')
+    expect(holding()).toEqual([])
   })
 })
