@@ -34,6 +34,6 @@ export function SearchApp() {
 
 async function readConfig(): Promise<DemoConfig> {
   const response = await fetch('/api/config')
-  if (!response.ok) throw new Error(`/api/config answered ${response.status}.`)
+  if (!response.ok) throw new Error(`/api/config responded ${response.status}.`)
   return response.json()
 }

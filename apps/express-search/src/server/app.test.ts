@@ -51,7 +51,7 @@ function visitor(url: string) {
   const jar = new Map<string, string>()
   return {
     jar,
-    async ask(path: string, init: RequestInit = {}): Promise<Response> {
+    async send(path: string, init: RequestInit = {}): Promise<Response> {
       const headers = new Headers(init.headers)
       if (jar.size > 0) headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
       const response = await fetch(url + path, { ...init, headers })
@@ -62,7 +62,7 @@ function visitor(url: string) {
       return response
     },
     signIn(user: unknown): Promise<Response> {
-      return this.ask('/api/session', {
+      return this.send('/api/session', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ user }),
@@ -75,23 +75,23 @@ describe('the session', () => {
   it('is created by POST, read by GET and deleted by DELETE', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
-    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
+    expect(await (await visit.send('/api/session')).json()).toEqual({ user: null })
     expect((await visit.signIn('asmith@example.com')).status).toBe(200)
-    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: 'asmith@example.com' })
-    expect((await visit.ask('/api/session', { method: 'DELETE' })).status).toBe(204)
-    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
+    expect(await (await visit.send('/api/session')).json()).toEqual({ user: 'asmith@example.com' })
+    expect((await visit.send('/api/session', { method: 'DELETE' })).status).toBe(204)
+    expect(await (await visit.send('/api/session')).json()).toEqual({ user: null })
   })
 
   it('uses a signed cookie that is HttpOnly and SameSite=Lax', async () => {
     const { url } = await startApp()
-    const answer = await visitor(url).signIn('anonymous')
-    const cookies = answer.headers.getSetCookie()
+    const response = await visitor(url).signIn('anonymous')
+    const cookies = response.headers.getSetCookie()
     expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(['express-search', 'express-search.sig'])
     for (const cookie of cookies) {
       expect(cookie).toMatch(/; httponly/i)
       expect(cookie).toMatch(/; samesite=lax/i)
     }
-    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
   it('sets Secure on its cookies when the request came over https', async () => {
@@ -126,12 +126,12 @@ describe('the session', () => {
       {},
     ]
     for (const attempt of attempts) {
-      const answer = await visit.ask('/api/session', { method: 'POST', ...attempt })
-      expect(answer.status).toBe(400)
-      expect(answer.headers.get('content-type')).toContain('application/problem+json')
-      expect(await answer.json()).toMatchObject({ status: 400, code: 'bad-request' })
+      const response = await visit.send('/api/session', { method: 'POST', ...attempt })
+      expect(response.status).toBe(400)
+      expect(response.headers.get('content-type')).toContain('application/problem+json')
+      expect(await response.json()).toMatchObject({ status: 400, code: 'bad-request' })
     }
-    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: null })
+    expect(await (await visit.send('/api/session')).json()).toEqual({ user: null })
   })
 
   it('refuses cross-site requests to create or delete it', async () => {
@@ -141,17 +141,17 @@ describe('the session', () => {
     const others: Record<string, string>[] = [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
     for (const headers of others) {
       const begin = { headers: { ...headers, 'Content-Type': 'application/json' }, body: '{"user":"anonymous"}' }
-      for (const answer of [
-        await visit.ask('/api/session', { method: 'POST', ...begin }),
-        await visit.ask('/api/session', { method: 'DELETE', headers }),
-        await visit.ask('/api/demo/revoke', { method: 'POST', headers }),
+      for (const response of [
+        await visit.send('/api/session', { method: 'POST', ...begin }),
+        await visit.send('/api/session', { method: 'DELETE', headers }),
+        await visit.send('/api/demo/revoke', { method: 'POST', headers }),
       ]) {
-        expect(answer.status).toBe(403)
-        expect(await answer.json()).toMatchObject({ status: 403, code: 'forbidden-origin' })
+        expect(response.status).toBe(403)
+        expect(await response.json()).toMatchObject({ status: 403, code: 'forbidden-origin' })
       }
     }
-    expect(await (await visit.ask('/api/session')).json()).toEqual({ user: 'asmith@example.com' })
-    expect((await visit.ask('/api/session', { method: 'DELETE', headers: { Origin: url } })).status).toBe(204)
+    expect(await (await visit.send('/api/session')).json()).toEqual({ user: 'asmith@example.com' })
+    expect((await visit.send('/api/session', { method: 'DELETE', headers: { Origin: url } })).status).toBe(204)
   })
 
   it('ignores a cookie that the server did not sign', async () => {
@@ -159,9 +159,9 @@ describe('the session', () => {
     const visit = visitor(url)
     await visit.signIn('anonymous')
     visit.jar.set('express-search', Buffer.from('{"user":"asmith@example.com"}').toString('base64'))
-    const refused = await visit.ask('/api/coveo-token')
+    const refused = await visit.send('/api/coveo-token')
     expect([refused.status, refused.headers.getSetCookie()]).toEqual([401, []])
-    const session = await visit.ask('/api/session')
+    const session = await visit.send('/api/session')
     expect(await session.json()).toEqual({ user: null })
     expect(session.headers.getSetCookie()).toEqual([expect.stringMatching(/^express-search\.sig=;/)])
   })
@@ -170,9 +170,9 @@ describe('the session', () => {
 describe('the token endpoint', () => {
   it('responds 401 without a session, and mints nothing', async () => {
     const { coveo, url } = await startApp()
-    const answer = await visitor(url).ask('/api/coveo-token')
-    expect(answer.status).toBe(401)
-    expect(await answer.json()).toMatchObject({ code: 'not-authenticated' })
+    const response = await visitor(url).send('/api/coveo-token')
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({ code: 'not-authenticated' })
     expect(coveo.mints).toHaveLength(0)
   })
 
@@ -181,7 +181,7 @@ describe('the token endpoint', () => {
     const [alice, bob] = [visitor(url), visitor(url)]
     await alice.signIn('asmith@example.com')
     await bob.signIn('bjones@example.com')
-    const tokens = await Promise.all([alice, bob, alice].map(async ({ ask }) => (await ask('/api/coveo-token')).json()))
+    const tokens = await Promise.all([alice, bob, alice].map(async ({ send }) => (await send('/api/coveo-token')).json()))
     expect(tokens[0].token).toBe(tokens[2].token)
     expect(tokens[0].token).not.toBe(tokens[1].token)
     expect(coveo.mints.map(({ grant }) => grant.userIds?.[0]?.name).sort()).toEqual([
@@ -194,8 +194,8 @@ describe('the token endpoint', () => {
 describe('the rest of the API', () => {
   it('returns the search configuration to the page, without secrets', async () => {
     const { url } = await startApp({ emulatorControl: 'http://127.0.0.1:4400' })
-    const answer = await visitor(url).ask('/api/config')
-    expect(await answer.json()).toEqual({
+    const response = await visitor(url).send('/api/config')
+    expect(await response.json()).toEqual({
       organizationId: 'fake',
       kind: 'search',
       searchBaseUrl: 'http://127.0.0.1:4400/rest/search/v2',
@@ -206,51 +206,51 @@ describe('the rest of the API', () => {
 
   it('revokes no token without an emulator, or without a session', async () => {
     const real = await startApp()
-    expect((await visitor(real.url).ask('/api/demo/revoke', { method: 'POST' })).status).toBe(404)
+    expect((await visitor(real.url).send('/api/demo/revoke', { method: 'POST' })).status).toBe(404)
     const emulated = await startApp({ emulatorControl: 'http://127.0.0.1:9' })
-    expect((await visitor(emulated.url).ask('/api/demo/revoke', { method: 'POST' })).status).toBe(401)
+    expect((await visitor(emulated.url).send('/api/demo/revoke', { method: 'POST' })).status).toBe(401)
   })
 
   it('responds to unknown addresses with a problem', async () => {
     const { url } = await startApp()
-    const answer = await visitor(url).ask('/api/nothing')
-    expect(answer.status).toBe(404)
-    expect(await answer.json()).toMatchObject({ code: 'not-found' })
+    const response = await visitor(url).send('/api/nothing')
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ code: 'not-found' })
   })
 })
 
 describe('the page', () => {
   it('is served with security headers', async () => {
     const { url } = await startApp()
-    const answer = await visitor(url).ask('/')
-    expect(await answer.text()).toContain('The page')
-    expect(answer.headers.get('cache-control')).toBe('no-cache')
-    expect(answer.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:4400;")
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    expect(answer.headers.has('x-powered-by')).toBe(false)
+    const response = await visitor(url).send('/')
+    expect(await response.text()).toContain('The page')
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+    expect(response.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:4400;")
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(response.headers.has('x-powered-by')).toBe(false)
   })
 
   it('responds to an unknown address with a page, or with a problem to clients that do not accept HTML', async () => {
     const { url } = await startApp()
     const visit = visitor(url)
     for (const path of ['/nothing', '/search/here', '/x.html']) {
-      const page = await visit.ask(path, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
+      const page = await visit.send(path, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
       expect([page.status, page.headers.get('cache-control')]).toEqual([404, 'no-store'])
       expect(page.headers.get('content-type')).toContain('text/html')
       expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
       expect(await page.text()).toContain('Nothing here')
     }
     for (const init of [{}, { headers: { Accept: 'application/json' } }, { method: 'POST' }]) {
-      const answer = await visit.ask('/nothing', init)
-      expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store'])
-      expect(await answer.json()).toMatchObject({ status: 404, code: 'not-found' })
+      const response = await visit.send('/nothing', init)
+      expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'no-store'])
+      expect(await response.json()).toMatchObject({ status: 404, code: 'not-found' })
     }
   })
 
   it('caches its hashed files for a year, and responds 404 for a missing one', async () => {
     const { url } = await startApp()
-    expect((await visitor(url).ask('/assets/page-1a2b.js')).headers.get('cache-control')).toContain('immutable')
-    const missing = await visitor(url).ask('/assets/page-gone.js')
+    expect((await visitor(url).send('/assets/page-1a2b.js')).headers.get('cache-control')).toContain('immutable')
+    const missing = await visitor(url).send('/assets/page-gone.js')
     expect(missing.status).toBe(404)
     expect(missing.headers.get('cache-control') ?? '').not.toContain('immutable')
   })

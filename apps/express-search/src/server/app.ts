@@ -43,9 +43,9 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
   })
   app.post('/api/demo/revoke', async (req, res) => {
     const { emulatorControl } = settings
-    const answer = await revokeCurrentToken({ tokens, user: signedInUser(req), emulatorControl })
-    res.status(answer.status)
-    if ('problem' in answer) res.type('application/problem+json').json(answer.problem)
+    const outcome = await revokeCurrentToken({ tokens, user: signedInUser(req), emulatorControl })
+    res.status(outcome.status)
+    if ('problem' in outcome) res.type('application/problem+json').json(outcome.problem)
     else res.end()
   })
   app.use('/api', (_req, res) => {
@@ -82,8 +82,8 @@ const failed: ErrorRequestHandler = (error, _req, res, next) => {
   if (res.headersSent) return next(error)
   const missing = error?.status === 404
   if (!missing) console.error(error)
-  const answer = missing
+  const outcome = missing
     ? nothingHere
     : problem({ status: 500, code: 'internal', detail: 'The server failed; its log says why.' })
-  res.status(answer.status).type('application/problem+json').json(answer)
+  res.status(outcome.status).type('application/problem+json').json(outcome)
 }

@@ -52,8 +52,8 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
   }
 
   async function reject() {
-    const answer = await fetch('/api/demo/revoke', { method: 'POST' })
-    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
+    const response = await fetch('/api/demo/revoke', { method: 'POST' })
+    if (!response.ok) throw new Error(`The server responded ${response.status}.`)
     controllers?.searchAgain()
   }
 

@@ -45,7 +45,7 @@ export function SignInScreen({ notice, takeFocus, onSignIn }: SignInScreenProps)
           Search what you are allowed to read.
         </h1>
         <p>
-          Everyone here searches the same index with a token of their own. Sign in as one of these people and compare
+          All users search the same index, each with a token of their own. Sign in as one of these people and compare
           what each of them finds.
         </p>
       </div>

@@ -17,8 +17,8 @@ export function ResultList({ results, user, busy = false }: ResultListProps) {
     return (
       <Notice icon="empty" title="Nothing found that you may read">
         <p>
-          Try fewer or other words. Coveo leaves out what {user.name} has no permission for, so somebody else may well
-          find something here.
+          Try fewer or other words. Coveo leaves out documents that {user.name} may not read, so another user may find
+          something here.
         </p>
       </Notice>
     )

@@ -7,7 +7,7 @@ const titles = {
   404: 'Not found',
   409: 'Nothing to reject',
   500: 'Something broke here',
-  502: 'The emulator did not answer',
+  502: 'The emulator did not respond',
 } as const
 
 /** Options of `problem()`. */

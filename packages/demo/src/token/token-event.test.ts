@@ -31,7 +31,7 @@ describe('describeTokenEvent', () => {
   it('distinguishes a failing renewal from a missing token', () => {
     expect(describeTokenEvent(first, { ...first, error })).toEqual({
       tone: 'bad',
-      words: 'Renewal failed, the current token goes on: Coveo did not answer',
+      words: 'Renewal failed, the current token goes on: Coveo did not respond',
     })
     expect(describeTokenEvent(undefined, { status: 'error', error })?.words).toMatch(/^No token/)
   })

@@ -18,20 +18,20 @@ export function TokenLifetime({ snapshot, lifetimeMs }: TokenLifeProps) {
   const share = remainingMs === undefined || !lifetimeMs ? 0 : Math.min(1, remainingMs / lifetimeMs)
   const dueMs = now === undefined || refreshAt === undefined ? undefined : refreshAt - now
   return (
-    <div className="life" data-stage={stageOf(share, dueMs)}>
-      <p className="life-clock">
-        <span className="life-time" role="timer">
+    <div className="lifetime" data-stage={stageOf(share, dueMs)}>
+      <p className="lifetime-clock">
+        <span className="lifetime-time" role="timer">
           {remainingMs === undefined ? '–:––' : clockText(remainingMs)}
         </span>{' '}
-        <span className="life-unit">left</span>
+        <span className="lifetime-unit">left</span>
       </p>
       {remainingMs === undefined ? (
-        <div className="life-bar" />
+        <div className="lifetime-bar" />
       ) : (
         <div
-          className="life-bar"
+          className="lifetime-bar"
           role="progressbar"
-          aria-label="Life left"
+          aria-label="Lifetime left"
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(share * 100)}
@@ -40,7 +40,7 @@ export function TokenLifetime({ snapshot, lifetimeMs }: TokenLifeProps) {
           <span style={{ transform: `scaleX(${share})` }} />
         </div>
       )}
-      <p className="life-next">{nextWords(dueMs)}</p>
+      <p className="lifetime-next">{nextWords(dueMs)}</p>
     </div>
   )
 }

@@ -119,7 +119,7 @@ describe('TokenPanel', () => {
         onReject={async () => {}}
       />,
     )
-    expect(screen.getByText(/none to be had right now/)).toBeDefined()
+    expect(screen.getByText(/No token at the moment/)).toBeDefined()
     expect(screen.queryByRole('timer')).toBeNull()
     expect(screen.queryByRole('button', { name: 'Make Coveo reject it' })).toBeNull()
   })

@@ -77,8 +77,8 @@ const kindWords = { search: 'Search token', platform: 'Platform token' } as cons
 
 const emptyWords = {
   loading: 'On its way.',
-  error: 'There is none to be had right now. The page keeps asking for it.',
-  'signed-out': 'None: nobody is signed in.',
+  error: 'No token at the moment. The page keeps requesting one.',
+  'signed-out': 'None: you are signed out.',
 } as const
 
 function ActsAs({ names }: { names: readonly string[] }) {

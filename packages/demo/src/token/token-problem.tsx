@@ -28,8 +28,8 @@ export function TokenProblem({ error, onRetry }: TokenTroubleProps) {
   return (
     <Notice icon="wrench" title="Search is not set up right" urgent action={action}>
       <p>
-        Coveo turned down this site’s request for your token (<code>{error.code}</code>). Whoever runs the site finds
-        the reason and the remedy in its log.
+        Coveo refused this site’s request for your token (<code>{error.code}</code>). The site’s log has the reason and
+        the remedy.
       </p>
     </Notice>
   )
