@@ -181,7 +181,9 @@ describe('the token endpoint', () => {
     const [alice, bob] = [visitor(url), visitor(url)]
     await alice.signIn('asmith@example.com')
     await bob.signIn('bjones@example.com')
-    const tokens = await Promise.all([alice, bob, alice].map(async ({ send }) => (await send('/api/coveo-token')).json()))
+    const tokens = await Promise.all(
+      [alice, bob, alice].map(async ({ send }) => (await send('/api/coveo-token')).json()),
+    )
     expect(tokens[0].token).toBe(tokens[2].token)
     expect(tokens[0].token).not.toBe(tokens[1].token)
     expect(coveo.mints.map(({ grant }) => grant.userIds?.[0]?.name).sort()).toEqual([
