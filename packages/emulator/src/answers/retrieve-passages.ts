@@ -29,7 +29,7 @@ export function retrievePassages({ query, filters, maxPassages }: PassageQuery, 
     ),
   ]
   if (terms.length === 0) return []
-  const conditions = filters.filter((filter) => filter.trim() !== '').map(parseExpression)
+  const conditions = filters.filter((filter) => filter.trim() !== '').map((filter) => parseExpression(filter))
   const words: Expression = { kind: 'or', parts: terms.map((text) => ({ kind: 'term', text })) }
   const matches = evaluate({ kind: 'and', parts: [words, ...conditions] }, corpus)
   const passages = [...matches.keys()].flatMap((entry) =>

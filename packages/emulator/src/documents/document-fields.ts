@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { IndexedDocument } from './document.ts'
+import { type IndexedDocument, isStandardKey } from './document.ts'
 
-export type FieldValue = string | number | readonly string[]
+export type FieldValue = string | number | readonly (string | number)[]
+export type FieldType = 'String' | 'LargeString' | 'Date' | 'Long' | 'Double'
 
 /** Returns a document's fields, as `raw`, facets and expressions use them. */
 export function documentFields(document: IndexedDocument): Readonly<Record<string, FieldValue>> {
   const { id, title, body, clickUri, date, tags, ...rest } = document
+  const own = Object.entries(document).filter(([name]) => !isStandardKey(name))
   const hash = createHash('sha256').update(id).digest()
   const time = Date.parse(`${date}T09:00:00Z`)
   return {
@@ -32,6 +34,7 @@ export function documentFields(document: IndexedDocument): Readonly<Record<strin
     indexeddate: time,
     year: Number(date.slice(0, 4)),
     size: Buffer.byteLength(body),
+    ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), ownFieldValue(value)])),
   }
 }
 
@@ -39,11 +42,42 @@ export function documentFields(document: IndexedDocument): Readonly<Record<strin
 export function valuesOf(fields: Readonly<Record<string, FieldValue>>, field: string): readonly string[] {
   const value = fields[field.toLowerCase()]
   if (value === undefined) return []
-  return typeof value === 'object' ? value : [String(value)]
+  return typeof value === 'object' ? value.map(String) : [String(value)]
 }
 
-/** Field names and types of `GET /rest/search/v2/fields`. */
-export const fieldTypes: Readonly<Record<string, 'String' | 'LargeString' | 'Date' | 'Long'>> = {
+const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+
+function ownFieldValue(value: unknown): FieldValue {
+  if (typeof value === 'string' && dateTime.test(value)) return Date.parse(value)
+  return typeof value === 'boolean' ? String(value) : (value as FieldValue)
+}
+
+/** Returns the types of the fields of `documents`: the standard ones, and their own by value. */
+export function fieldTypesOf(documents: readonly IndexedDocument[]): Record<string, FieldType> {
+  const types: Record<string, FieldType> = { ...standardTypes }
+  for (const document of documents) {
+    for (const [name, value] of Object.entries(document)) {
+      if (isStandardKey(name)) continue
+      const type = typeOf(value)
+      const known = types[name.toLowerCase()]
+      // Documents that disagree, such as 1 and 1.5 or 1 and "one", make the wider type.
+      types[name.toLowerCase()] = known === undefined || known === type ? type : widest(known, type)
+    }
+  }
+  return types
+}
+
+function typeOf(value: unknown): FieldType {
+  const one = Array.isArray(value) ? value[0] : value
+  if (typeof one === 'number') return Number.isInteger(one) ? 'Long' : 'Double'
+  return typeof value === 'string' && dateTime.test(value) ? 'Date' : 'String'
+}
+
+function widest(left: FieldType, right: FieldType): FieldType {
+  return [left, right].every((type) => type === 'Long' || type === 'Double') ? 'Double' : 'String'
+}
+
+const standardTypes: Readonly<Record<string, FieldType>> = {
   title: 'LargeString',
   uri: 'LargeString',
   clickableuri: 'LargeString',

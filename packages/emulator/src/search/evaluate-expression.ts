@@ -1,6 +1,8 @@
-import { valuesOf } from '../documents/document-fields.ts'
-import type { Expression, FieldOperator } from './expression.ts'
+import type { Expression } from './expression.ts'
+import { fieldMatcher } from './match-field.ts'
 import type { IndexEntry, SearchIndex } from './search-index.ts'
+import type { TimeContext } from './time-zone.ts'
+import { wildcardPattern } from './wildcard-pattern.ts'
 import { isStopWord, wordsOf } from './words.ts'
 
 /** Matching documents with their relevance. */
@@ -10,33 +12,36 @@ export interface Corpus {
   index: SearchIndex
   /** Documents that the caller can access. Only these can match. */
   entries: readonly IndexEntry[]
+  /** Time and time zone of dates in expressions. Default: the system time, UTC. */
+  time?: TimeContext
 }
 
 /** Returns the documents of `corpus` that match `expression`. */
 export function evaluate(expression: Expression, corpus: Corpus): Matches {
-  const { entries } = corpus
+  const { index, entries, time = { now: Date.now(), timezone: 'UTC' } } = corpus
   switch (expression.kind) {
     case 'all':
       return matching(entries, () => 0)
     case 'term':
       return matchTerm(expression.text, corpus)
+    case 'wildcard':
+      return matchWildcard(expression.pattern, corpus)
     case 'phrase':
       return matchPhrase(expression.text, corpus)
-    case 'field':
-      return matching(entries, (entry) => (fieldMatches(entry, expression) ? 0 : undefined))
+    case 'near':
+      return matchNear(expression, corpus)
+    case 'field': {
+      const matches = fieldMatcher(expression, { index, time })
+      return matching(entries, (entry) => (matches(entry) ? 0 : undefined))
+    }
     case 'not': {
       const excluded = evaluate(expression.part, corpus)
       return matching(entries, (entry) => (excluded.has(entry) ? undefined : 0))
     }
-    case 'or': {
-      const parts = expression.parts.map((part) => evaluate(part, corpus))
-      return matching(entries, (entry) =>
-        sumOf(
-          parts.filter((part) => part.has(entry)),
-          entry,
-        ),
-      )
-    }
+    case 'or':
+      return matchSome({ parts: expression.parts, atLeast: 1 }, corpus)
+    case 'some':
+      return matchSome(expression, corpus)
     case 'and': {
       const parts = withoutStopWords(expression.parts).map((part) => evaluate(part, corpus))
       return matching(entries, (entry) => (parts.every((part) => part.has(entry)) ? sumOf(parts, entry) : undefined))
@@ -57,83 +62,61 @@ function sumOf(parts: readonly Matches[], entry: IndexEntry): number | undefined
   return parts.length === 0 ? undefined : parts.reduce((sum, part) => sum + (part.get(entry) ?? 0), 0)
 }
 
+function matchSome({ parts, atLeast }: { parts: readonly Expression[]; atLeast: number }, corpus: Corpus): Matches {
+  const evaluated = parts.map((part) => evaluate(part, corpus))
+  return matching(corpus.entries, (entry) => {
+    const found = evaluated.filter((part) => part.has(entry))
+    return found.length >= atLeast ? sumOf(found, entry) : undefined
+  })
+}
+
 /** Removes stop words, unless the query has only stop words. */
-function withoutStopWords(parts: readonly Expression[]): readonly Expression[] {
+export function withoutStopWords(parts: readonly Expression[]): readonly Expression[] {
   const kept = parts.filter((part) => !(part.kind === 'term' && isStopWord(part.text)))
   return kept.length > 0 ? kept : parts
 }
 
 function matchTerm(text: string, { index, entries }: Corpus): Matches {
-  const prefix = text.endsWith('*')
   const words = wordsOf(text)
   if (words.length === 0) return matching(entries, () => 0)
-  const scores = words.map((word) => index.scoresOf(word.text, { prefix }))
+  const scores = words.map((word) => index.scoresOf(word.text))
   return matching(entries, ({ document }) => {
     const found = scores.map((score) => score.get(document.id))
     return found.every((score) => score !== undefined) ? found.reduce((sum, score) => sum + score, 0) : undefined
   })
 }
 
+function matchWildcard(text: string, { entries }: Corpus): Matches {
+  const pattern = wildcardPattern(text, { questionMark: true })
+  return matching(entries, ({ words }) => ([...words].some((word) => pattern.test(word)) ? 1 : undefined))
+}
+
 function matchPhrase(text: string, corpus: Corpus): Matches {
-  const stems = wordsOf(text).map((word) => word.stem)
+  const stems = stemsOf(text)
   const scored = matchTerm(text, corpus)
-  return matching(corpus.entries, (entry) => {
-    const adjacent = entry.stems.some((_, at) => stems.every((stem, next) => entry.stems[at + next] === stem))
-    return adjacent ? (scored.get(entry) ?? 0) : undefined
-  })
-}
-
-interface FieldCondition {
-  field: string
-  operator: FieldOperator
-  values: readonly string[]
-}
-
-function fieldMatches({ fields }: IndexEntry, { field, operator, values }: FieldCondition): boolean {
-  const actual = valuesOf(fields, field)
-  if (values.length === 0) return actual.length > 0
-  const is = (expected: string) => actual.some((value) => value.toLowerCase() === expected.toLowerCase())
-  switch (operator) {
-    case '==':
-      return values.some(is)
-    case '<>':
-      return !values.some(is)
-    case '=':
-      return values.some((expected) =>
-        actual.some((value) => contains(value, expected) || sameAmount(field, value, expected)),
-      )
-    default:
-      return values.some((expected) =>
-        actual.some((value) => compares(amountOf(field, value), operator, amountOf(field, expected))),
-      )
-  }
-}
-
-function contains(value: string, expected: string): boolean {
-  const stems = wordsOf(value).map((word) => word.stem)
-  const terms = wordsOf(expected)
-  return terms.length > 0 && terms.every(({ stem }) => stems.includes(stem))
-}
-
-function sameAmount(field: string, value: string, expected: string): boolean {
-  return amountOf(field, value) === amountOf(field, expected)
-}
-
-const day = /^\d{4}[-/]\d{2}[-/]\d{2}/
-
-function amountOf(field: string, text: string): number {
-  if (!field.endsWith('date') || !day.test(text)) return Number(text)
-  return Date.parse(
-    text
-      .replaceAll('/', '-')
-      .replace('@', 'T')
-      .replace(/^(\S{10})$/, '$1T00:00:00Z'),
+  return matching(corpus.entries, (entry) =>
+    positionsOf(entry, stems).length > 0 ? (scored.get(entry) ?? 0) : undefined,
   )
 }
 
-function compares(left: number, operator: FieldOperator, right: number): boolean {
-  if (operator === '>') return left > right
-  if (operator === '>=') return left >= right
-  if (operator === '<') return left < right
-  return left <= right
+function matchNear({ parts, distance }: { parts: readonly string[]; distance: number }, corpus: Corpus): Matches {
+  const all = parts.map(stemsOf)
+  const scored = parts.map((part) => matchTerm(part, corpus))
+  return matching(corpus.entries, (entry) => {
+    const positions = all.map((stems) => positionsOf(entry, stems))
+    const isNear = positions.every((next, at) =>
+      at === 0
+        ? next.length > 0
+        : next.some((one) => positions[at - 1]?.some((other) => Math.abs(one - other) <= distance)),
+    )
+    return isNear ? sumOf(scored, entry) : undefined
+  })
+}
+
+function stemsOf(text: string): string[] {
+  return wordsOf(text).map((word) => word.stem)
+}
+
+function positionsOf({ stems }: IndexEntry, phrase: readonly string[]): number[] {
+  return stems.flatMap((_, at) => (phrase.every((stem, next) => stems[at + next] === stem) ? [at] : []))
 }

@@ -26,6 +26,11 @@ describe('parseExpression', () => {
     ['@date>=2026/01/01', field('date', '>=', '2026/01/01')],
     ['@year<>2025', field('year', '<>', '2025')],
     ['@tags', field('tags', '<>')],
+    ['@size==1KB..2MB', field('size', '==', '1KB..2MB')],
+    ['@date>today-7d', field('date', '>', 'today-7d')],
+    ['@title*=gate*', field('title', '*=', 'gate*')],
+    ['vpn NEAR:3 "remote work"', { kind: 'near', parts: ['vpn', 'remote work'], distance: 3 }],
+    ['service near me', { kind: 'and', parts: [term('service'), term('near'), term('me')] }],
     [
       '(@source==A AND vpn) OR -@year=2025',
       {
@@ -50,10 +55,39 @@ describe('parseExpression', () => {
     '@source==(a b)',
     '== a',
     `${'('.repeat(99)}a`,
+    'vpn NEAR @a==b',
   ])('rejects %s', (text) => {
     expect(() => parseExpression(text)).toThrow(
       expect.objectContaining({ status: 400, code: 'INVALID_QUERY_EXPRESSION' }),
     )
+  })
+
+  it.each([
+    ['$qre(expression:"a", modifier: 10)', '$…'],
+    ['[[@parent] @child==1]', '[[@field] …]'],
+    ['<@- a -@>', '<@-'],
+    ['@title/=/a/', '/='],
+    ['@title~=gatway', '~='],
+    ['@author%=smith', '%='],
+    ['@ a', 'field without a name'],
+    ['@size==1 ..2', '1..5'],
+    ['@date>tomorrow', 'tomorrow'],
+    ['@date>today-7fortnights', 'today-7fortnights'],
+    ['@size==1..many', 'many'],
+  ])('names unsupported syntax: %s', (text, name) => {
+    expect(() => parseExpression(text)).toThrow(
+      expect.objectContaining({ status: 400, message: expect.stringContaining(name) }),
+    )
+  })
+
+  it('expands wildcards only on request', () => {
+    expect(parseExpression('gate*')).toEqual(term('gate*'))
+    expect(parseExpression('gate*', { wildcards: true })).toEqual({ kind: 'wildcard', pattern: 'gate*' })
+    expect(parseKeywords('g?te', { wildcards: true })).toEqual(term('g?te'))
+    expect(parseKeywords('g?te', { wildcards: true, questionMark: true })).toEqual({
+      kind: 'wildcard',
+      pattern: 'g?te',
+    })
   })
 
   it('returns a tree or throws a 400 for any input', () => {

@@ -1,40 +1,38 @@
-import { badRequest } from '../api/api-error.ts'
+import { isAmount } from './amount.ts'
+import { type ExpressionToken, invalidExpression, tokenize } from './expression-tokens.ts'
+import { wordsOf } from './words.ts'
 
-export type FieldOperator = '==' | '=' | '<>' | '>' | '>=' | '<' | '<='
+export type FieldOperator = '==' | '=' | '<>' | '*=' | '>' | '>=' | '<' | '<='
 
 /** A query expression, parsed. */
 export type Expression =
   | { kind: 'all' }
   | { kind: 'term'; text: string }
+  | { kind: 'wildcard'; pattern: string }
   | { kind: 'phrase'; text: string }
   | { kind: 'field'; field: string; operator: FieldOperator; values: readonly string[] }
   | { kind: 'and' | 'or'; parts: readonly Expression[] }
+  | { kind: 'some'; parts: readonly Expression[]; atLeast: number }
+  | { kind: 'near'; parts: readonly string[]; distance: number }
   | { kind: 'not'; part: Expression }
 
-const tokenPattern =
-  /\s+|(?<quoted>"[^"]*"?)|(?<field>@[a-z_][\w.]*)|(?<operator>==|<>|!=|>=|<=|=|>|<)|(?<mark>[(),])|(?<minus>-(?=\S))|(?<word>[^\s()",=<>]+)/giy
-
-type Token = { kind: 'quoted' | 'field' | 'operator' | 'mark' | 'minus' | 'word'; text: string }
-
-function tokensOf(text: string): Token[] {
-  const tokens: Token[] = []
-  const pattern = new RegExp(tokenPattern)
-  while (pattern.lastIndex < text.length) {
-    const at = pattern.lastIndex
-    const match = pattern.exec(text)
-    if (!match) throw invalid(`character ${at + 1} starts no known syntax`)
-    const found = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined)
-    if (found?.[1] !== undefined) tokens.push({ kind: found[0] as Token['kind'], text: found[1] })
-  }
-  return tokens
+export interface SyntaxOptions {
+  /** Expand words with `*`. Default false: `*` is ignored. */
+  wildcards?: boolean
+  /** Expand words with `?`, if `wildcards` is set. Default false. */
+  questionMark?: boolean
 }
 
+const maxDepth = 50
+const defaultDistance = 5
+
 /**
- * Parses the supported part of Coveo's query syntax: words, "phrases", `-word`, AND, OR, NOT, parentheses,
- * and `@field==value`, `==("a","b")`, `=`, `<>`, `>`, `>=`, `<`, `<=`. Throws a 400 for anything else.
+ * Parses the supported part of Coveo's query syntax: words, "phrases", `-word`, AND, OR, NOT, NEAR, parentheses,
+ * and `@field==value`, `==("a","b")`, `==a..b`, `=`, `<>`, `*=`, `>`, `>=`, `<`, `<=`. Throws a 400 for anything else.
+ * @see https://docs.coveo.com/en/1552
  */
-export function parseExpression(text: string): Expression {
-  const tokens = tokensOf(text)
+export function parseExpression(text: string, options: SyntaxOptions = {}): Expression {
+  const tokens = tokenize(text)
   let position = 0
   const peek = () => tokens[position]
   const isWord = (word: string) => peek()?.kind === 'word' && peek()?.text === word
@@ -59,22 +57,37 @@ export function parseExpression(text: string): Expression {
   }
 
   function negation(depth: number): Expression {
-    if (!isWord('NOT') && peek()?.kind !== 'minus') return primary(depth)
-    if (depth > 50) throw invalid('it is nested too deeply')
+    if (!isWord('NOT') && peek()?.kind !== 'minus') return proximity(depth)
+    if (depth > maxDepth) throw invalidExpression('it is nested too deeply')
     position += 1
     return { kind: 'not', part: negation(depth + 1) }
   }
 
+  function proximity(depth: number): Expression {
+    const first = primary(depth)
+    const parts = [first]
+    let distance = defaultDistance
+    while (peek()?.kind === 'near') {
+      distance = Number(tokens[position]?.text.split(':')[1] ?? defaultDistance)
+      position += 1
+      parts.push(primary(depth))
+    }
+    if (parts.length === 1) return first
+    return { kind: 'near', parts: parts.map(textOf), distance }
+  }
+
   function primary(depth: number): Expression {
     const token = tokens[position++]
-    if (!token) throw invalid('it ends too early')
+    if (!token) throw invalidExpression('it ends too early')
     if (token.kind === 'field') return fieldCondition(token.text.slice(1).toLowerCase())
     if (token.kind === 'quoted') return { kind: 'phrase', text: unquote(token.text) }
-    if (token.kind === 'word' && !['AND', 'OR'].includes(token.text)) return { kind: 'term', text: token.text }
-    if (token.kind !== 'mark' || token.text !== '(') throw invalid(`"${token.text}" is where a condition is expected`)
-    if (depth > 50) throw invalid('it is nested too deeply')
+    if (isKeyword(token)) return keyword(token.text, options)
+    if (token.kind !== 'mark' || token.text !== '(') {
+      throw invalidExpression(`"${token.text}" is where a condition is expected`)
+    }
+    if (depth > maxDepth) throw invalidExpression('it is nested too deeply')
     const inner = disjunction(depth + 1)
-    if (!isMark(')')) throw invalid('a parenthesis is not closed')
+    if (!isMark(')')) throw invalidExpression('a parenthesis is not closed')
     position += 1
     return inner
   }
@@ -82,7 +95,9 @@ export function parseExpression(text: string): Expression {
   function fieldCondition(field: string): Expression {
     if (peek()?.kind !== 'operator') return { kind: 'field', field, operator: '<>', values: [] }
     const operator = (tokens[position++]?.text.replace('!=', '<>') ?? '==') as FieldOperator
-    return { kind: 'field', field, operator, values: isMark('(') ? valueList() : [value()] }
+    const values = isMark('(') ? valueList() : [value()]
+    for (const text of values) checkValue(text, { field, operator })
+    return { kind: 'field', field, operator, values }
   }
 
   function valueList(): string[] {
@@ -91,7 +106,7 @@ export function parseExpression(text: string): Expression {
       position += 1
       values.push(value())
     } while (isMark(','))
-    if (!isMark(')')) throw invalid('a list of values is not closed')
+    if (!isMark(')')) throw invalidExpression('a list of values is not closed')
     position += 1
     return values
   }
@@ -100,23 +115,53 @@ export function parseExpression(text: string): Expression {
     const token = tokens[position++]
     if (token?.kind === 'quoted') return unquote(token.text)
     if (token?.kind === 'minus') return `-${value()}`
-    if (token?.kind !== 'word') throw invalid('a field condition has no value')
+    if (token?.kind !== 'word') throw invalidExpression('a field condition has no value')
     return token.text
   }
 
   if (tokens.length === 0) return { kind: 'all' }
   const expression = disjunction(0)
-  if (position < tokens.length) throw invalid(`"${peek()?.text}" is unexpected`)
+  if (position < tokens.length) throw invalidExpression(`"${peek()?.text}" is unexpected`)
   return expression
 }
 
 /** Parses text as required words and "phrases", for queries with `enableQuerySyntax` off. */
-export function parseKeywords(text: string): Expression {
+export function parseKeywords(text: string, options: SyntaxOptions = {}): Expression {
   const parts = Array.from(
     text.matchAll(/"([^"]+)"|([^\s"]+)/g),
-    ([, quoted, word]): Expression => (quoted ? { kind: 'phrase', text: quoted } : { kind: 'term', text: word ?? '' }),
+    ([, quoted, word]): Expression => (quoted ? { kind: 'phrase', text: quoted } : keyword(word ?? '', options)),
   )
   return parts.length === 0 ? { kind: 'all' } : join('and', parts)
+}
+
+function keyword(text: string, { wildcards = false, questionMark = false }: SyntaxOptions): Expression {
+  const expands = wildcards && (text.includes('*') || (questionMark && text.includes('?')))
+  return expands && wordsOf(text).length > 0 ? { kind: 'wildcard', pattern: text } : { kind: 'term', text }
+}
+
+function isKeyword({ kind, text }: ExpressionToken): boolean {
+  return kind === 'word' && !['AND', 'OR', 'NOT'].includes(text)
+}
+
+function textOf(part: Expression): string {
+  if (part.kind === 'term' || part.kind === 'phrase') return part.text
+  throw invalidExpression('NEAR needs a word or a phrase on both sides')
+}
+
+function checkValue(text: string, { field, operator }: { field: string; operator: FieldOperator }): void {
+  const compares = ['>', '>=', '<', '<='].includes(operator)
+  const limits = compares ? [text] : (splitRange(text) ?? [])
+  const invalid = limits.find((limit) => !isAmount(limit))
+  if (invalid === undefined) return
+  throw invalidExpression(
+    `"${invalid}" after @${field} is not a number, a size (10KB), a date (2026/01/31) or a time such as today-7d`,
+  )
+}
+
+/** Splits `a..b` into its limits; undefined for any other text. */
+export function splitRange(text: string): [from: string, to: string] | undefined {
+  const [from, to, ...rest] = text.split('..')
+  return from && to && rest.length === 0 ? [from, to] : undefined
 }
 
 function join(kind: 'and' | 'or', parts: readonly Expression[]): Expression {
@@ -125,8 +170,4 @@ function join(kind: 'and' | 'or', parts: readonly Expression[]): Expression {
 
 function unquote(text: string): string {
   return text.replace(/^"|"$/g, '')
-}
-
-function invalid(reason: string) {
-  return badRequest(`The query expression is not valid: ${reason}.`, 'INVALID_QUERY_EXPRESSION')
 }

@@ -63,6 +63,26 @@ describe('facets', () => {
     expect(few.facets[0].moreValuesAvailable).toBe(true)
   })
 
+  it('support customSort, allowedValues, filterByBasePath and the published default order', async () => {
+    const { find } = await openAsAlice()
+    const names = (json: { facets: { values: Value[] }[] }) => json.facets[0]?.values.map(({ value }) => value)
+    const alphabetic = names(await find([department])) ?? []
+    expect(alphabetic).toEqual([...alphabetic].sort())
+    const byCount = (await find([{ ...department, numberOfValues: 3 }])).facets[0]
+    const counts = byCount.values.map(({ numberOfResults }: Value) => numberOfResults)
+    expect(byCount.moreValuesAvailable).toBe(true)
+    expect(counts).toEqual([...counts].sort((left, right) => right - left))
+    expect(names(await find([{ ...department, customSort: ['Support', 'IT'] }]))?.slice(0, 2)).toEqual([
+      'Support',
+      'IT',
+    ])
+    const allowedValues = { type: 'simple', values: ['IT', 'Support'] }
+    expect(names(await find([{ ...department, allowedValues }]))).toEqual(['IT', 'Support'])
+    const category = { facetId: 'category', field: 'category', type: 'hierarchical', basePath: ['Support'] }
+    const filtered = (await find([category])).totalCount
+    expect(filtered).toBeLessThan((await find([{ ...category, filterByBasePath: false }])).totalCount)
+  })
+
   it('support number and date ranges', async () => {
     const { find } = await openAsAlice()
     const year = {

@@ -30,7 +30,10 @@ export interface HierarchicalValue {
 /** Whether a document is under the selected path. */
 export function passesHierarchical({ fields }: IndexEntry, facet: FacetRequest): boolean {
   const selected = selectionOf(facet.currentValues)
-  return selected === undefined || pathsOf(fields, facet).some((path) => startsWith(path, selected.path))
+  const paths = pathsOf(fields, facet)
+  const base = facet.filterByBasePath ? (facet.basePath ?? []) : []
+  if (base.length > 0 && !paths.some((path) => startsWith(path, base))) return false
+  return selected === undefined || paths.some((path) => startsWith(path, selected.path))
 }
 
 /** Returns the first level, or the selected path and its children, with counts among `entries`. */

@@ -1,4 +1,6 @@
 import type { Corpus } from './evaluate-expression.ts'
+import { matchQuery, type SearchScope } from './match-query.ts'
+import type { SearchRequest } from './search-request.ts'
 import { isStopWord, wordsOf } from './words.ts'
 
 export interface QueryCorrection {
@@ -63,4 +65,26 @@ function editsBetween(left: string, right: string): number {
     last = current
   }
   return last[right.length] ?? 0
+}
+
+/** Suggests query corrections, and applies one to a query without results. */
+export function applyCorrection(request: SearchRequest, scope: SearchScope) {
+  const { q, enableDidYouMean, queryCorrection } = request
+  const wanted = enableDidYouMean || queryCorrection?.enabled
+  const correction = wanted ? correctQuery(q, scope.corpus) : undefined
+  const queryCorrections = enableDidYouMean && correction ? [correction] : []
+  if (!queryCorrection?.enabled) return { request, corrections: { queryCorrections } }
+  const applies = queryCorrection.options.automaticallyCorrect === 'whenNoResults'
+  if (!correction || !applies || matchQuery(request, scope).matches.size > 0) {
+    const corrections = correction ? [correction] : []
+    return { request, corrections: { queryCorrections, queryCorrection: { corrections } } }
+  }
+  const { correctedQuery } = correction
+  return {
+    request: { ...request, q: correctedQuery },
+    corrections: {
+      queryCorrections,
+      queryCorrection: { originalQuery: q, correctedQuery, correctedQueryTrigger: 'whenNoResults', corrections: [] },
+    },
+  }
 }

@@ -7,8 +7,11 @@ export function queryTerms(expression: Expression): Word[] {
     case 'term':
     case 'phrase':
       return wordsOf(expression.text).filter((word) => !isStopWord(word.text))
+    case 'near':
+      return expression.parts.flatMap((text) => queryTerms({ kind: 'phrase', text }))
     case 'and':
     case 'or':
+    case 'some':
       return expression.parts.flatMap(queryTerms)
     default:
       return []

@@ -19,15 +19,16 @@ export interface ResultOptions {
   excerptLength: number
   /** Names of the `raw` fields to return. Default: all. */
   fieldsToInclude?: readonly string[] | undefined
+  /** Names of the `raw` fields to omit, if `fieldsToInclude` is absent. */
+  fieldsToExclude?: readonly string[] | undefined
 }
 
 /** Builds a search result with every key that the published schema requires. */
 export function resultOf(entry: IndexEntry, options: ResultOptions) {
   const { document, fields } = entry
-  const { stems, score, bestScore, excerptLength, fieldsToInclude } = options
+  const { stems, score, bestScore, excerptLength } = options
   const excerpt = excerptOf(document.body, { stems, length: excerptLength })
   const firstSentences = excerptOf(document.body, { stems: new Set(), length: excerptLength })
-  const wanted = fieldsToInclude && new Set(fieldsToInclude.map((field) => field.toLowerCase()))
   return {
     title: document.title,
     uri: document.clickUri,
@@ -57,6 +58,11 @@ export function resultOf(entry: IndexEntry, options: ResultOptions) {
     childResults: [],
     totalNumberOfChildResults: 0,
     absentTerms: [],
-    raw: Object.fromEntries(Object.entries(fields).filter(([name]) => !wanted || wanted.has(name))),
+    raw: Object.fromEntries(Object.entries(fields).filter(([name]) => isReturned(name, options))),
   }
+}
+
+function isReturned(name: string, { fieldsToInclude, fieldsToExclude }: ResultOptions): boolean {
+  const has = (fields: readonly string[]) => fields.some((field) => field.replace(/^@/, '').toLowerCase() === name)
+  return fieldsToInclude ? has(fieldsToInclude) : !has(fieldsToExclude ?? [])
 }

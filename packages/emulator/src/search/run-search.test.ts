@@ -159,7 +159,13 @@ describe('POST /rest/search/v2', () => {
   })
 
   it.each([
-    ['numberOfResults', { numberOfResults: 1001 }],
+    ['numberOfResults', { numberOfResults: 2001 }],
+    ['firstResult', { firstResult: 5001 }],
+    ['timezone', { timezone: 'Mars/Olympus', aq: '@date==2026/01/31' }],
+    ['cannot be combined', { sortCriteria: 'relevancy,date ascending' }],
+    ['holds text', { aq: '@author>5' }],
+    ['$…', { q: '$qre(a)' }],
+    ['$…', { dq: '$qf(a)' }],
     ['firstResult', { firstResult: -1 }],
     ['facets.0.field', { facets: [{ facetId: 'a' }] }],
     ['sortCriteria', { sortCriteria: 'sideways' }],

@@ -1,26 +1,36 @@
 import { randomUUID } from 'node:crypto'
+import { automaticFacets, passesAutomaticFacets } from './automatic-facets.ts'
 import { facetResponses, passFacets } from './facets.ts'
-import { matchQuery, type SearchScope } from './match-query.ts'
-import { correctQuery } from './query-correction.ts'
+import { type FoldedEntry, foldEntries } from './fold-results.ts'
+import { type MatchedQuery, matchQuery, type SearchScope } from './match-query.ts'
+import { type Pipeline, triggersOf } from './pipeline.ts'
+import { applyCorrection } from './query-correction.ts'
 import { queryTerms } from './query-terms.ts'
+import { questionAnswer } from './question-answer.ts'
 import { resultOf } from './result.ts'
+import type { IndexEntry } from './search-index.ts'
 import type { SearchRequest } from './search-request.ts'
 import { sortEntries } from './sort-entries.ts'
 
 /** Runs a search and returns every key that the published schema requires. */
 export function runSearch(original: SearchRequest, scope: SearchScope) {
-  const { request, corrections } = correct(original, scope)
-  const { matches, query } = matchQuery(request, scope)
-  const all = [...matches.keys()]
-  const passing = sortEntries(passFacets(all, request), { by: request.sortCriteria, scores: matches })
-  const terms = queryTerms(query)
-  const stems = new Set(terms.map((word) => word.stem))
-  const bestScore = Math.max(0, ...passing.map((entry) => matches.get(entry) ?? 0))
-  const { firstResult, numberOfResults, excerptLength, fieldsToInclude } = request
-  const page = passing.slice(firstResult, firstResult + numberOfResults)
+  const { request, corrections } = applyCorrection(original, scope)
+  const matched = matchQuery(request, scope)
+  const { generateAutomaticFacets } = request
+  const all = [...matched.matches.keys()].filter(
+    (entry) => !generateAutomaticFacets || passesAutomaticFacets(entry, generateAutomaticFacets),
+  )
+  const passing = sortEntries(passFacets(all, request), { by: request.sortCriteria, scores: matched.matches })
+  const { filterField, firstResult, numberOfResults } = request
+  const folded = filterField === undefined ? passing.map(alone) : foldEntries(passing, { ...request, filterField })
+  const rules: Partial<Pipeline> = scope.rules ?? {}
+  const { entries } = scope.corpus
+  const answer = questionAnswer(request.q, { smartSnippets: rules.smartSnippets ?? [], entries })
+  const terms = queryTerms(matched.query)
+  const toResult = resultBuilder({ request, matched, passing })
   return {
     totalCount: passing.length,
-    totalCountFiltered: passing.length,
+    totalCountFiltered: folded.length,
     duration: 3,
     indexDuration: 1,
     requestDuration: 2,
@@ -30,9 +40,12 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     apiVersion: 2,
     index: 'emulator',
     isFallbackToAdmin: false,
-    warnings: [],
+    warnings: matched.unknownFields.map(
+      (field) => `No document has the field @${field}, so conditions on it match nothing.`,
+    ),
     errors: [],
-    triggers: [],
+    triggers: triggersOf(request.q, rules),
+    ...(answer ? { questionAnswer: answer } : {}),
     termsToHighlight: Object.fromEntries(terms.map(({ text, stem }) => [text, [...new Set([text, stem])]])),
     phrasesToHighlight: {},
     ...corrections,
@@ -41,34 +54,32 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     categoryFacets: [],
     suggestedFacets: [],
     facets: facetResponses(all, request.facets),
-    generateAutomaticFacets: { facets: [] },
+    generateAutomaticFacets: automaticFacets(request, { index: scope.corpus.index, entries: passing }),
     extendedResults: {},
-    results: page.map((entry) =>
-      resultOf(entry, { stems, score: matches.get(entry) ?? 0, bestScore, excerptLength, fieldsToInclude }),
-    ),
+    results: folded.slice(firstResult, firstResult + numberOfResults).map(toResult),
   }
 }
 
-/** Suggests query corrections, and applies one to a query without results. */
-function correct(request: SearchRequest, scope: SearchScope) {
-  const { q, enableDidYouMean, queryCorrection } = request
-  const wanted = enableDidYouMean || queryCorrection?.enabled
-  const correction = wanted ? correctQuery(q, scope.corpus) : undefined
-  const queryCorrections = enableDidYouMean && correction ? [correction] : []
-  if (!queryCorrection?.enabled) return { request, corrections: { queryCorrections } }
-  const appliesCorrection = queryCorrection.options.automaticallyCorrect === 'whenNoResults'
-  if (!correction || !appliesCorrection || matchQuery(request, scope).matches.size > 0) {
-    return {
-      request,
-      corrections: { queryCorrections, queryCorrection: { corrections: correction ? [correction] : [] } },
-    }
-  }
-  const { correctedQuery } = correction
-  return {
-    request: { ...request, q: correctedQuery },
-    corrections: {
-      queryCorrections,
-      queryCorrection: { originalQuery: q, correctedQuery, correctedQueryTrigger: 'whenNoResults', corrections: [] },
-    },
-  }
+function alone(entry: IndexEntry): FoldedEntry {
+  return { entry, children: [], totalChildren: 0 }
+}
+
+interface ResultContext {
+  request: SearchRequest
+  matched: MatchedQuery
+  passing: readonly IndexEntry[]
+}
+
+function resultBuilder({ request, matched: { matches, query }, passing }: ResultContext) {
+  const stems = new Set(queryTerms(query).map((word) => word.stem))
+  const bestScore = passing.reduce((best, entry) => Math.max(best, matches.get(entry) ?? 0), 0)
+  const { excerptLength, fieldsToInclude, fieldsToExclude } = request
+  const shared = { stems, bestScore, excerptLength, fieldsToInclude, fieldsToExclude }
+  const single = (entry: IndexEntry) => resultOf(entry, { ...shared, score: matches.get(entry) ?? 0 })
+  return ({ entry, parent, children, totalChildren }: FoldedEntry) => ({
+    ...single(entry),
+    parentResult: parent ? single(parent) : null,
+    childResults: children.map(single),
+    totalNumberOfChildResults: totalChildren,
+  })
 }

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import { canAccess } from '../documents/directory.ts'
 import type { IndexedDocument } from '../documents/document.ts'
-import { documentFields, type FieldValue } from '../documents/document-fields.ts'
+import { documentFields, type FieldType, type FieldValue, fieldTypesOf } from '../documents/document-fields.ts'
 import { stemOf, wordsOf } from './words.ts'
 
 /** An indexed document. */
@@ -10,21 +10,32 @@ export interface IndexEntry {
   fields: Readonly<Record<string, FieldValue>>
   /** Stems of the title and the body, in reading order. */
   stems: readonly string[]
+  /** Lower-case words of the title and the body. */
+  words: ReadonlySet<string>
 }
 
 export interface SearchIndex {
   /** Returns the documents that at least one of `names` can access. */
   visibleTo(names: ReadonlySet<string>): readonly IndexEntry[]
-  /** Returns relevance by document id for one word, or for every word with a prefix. */
-  scoresOf(word: string, options?: { prefix?: boolean }): ReadonlyMap<string, number>
+  /** Returns relevance by document id for one word. */
+  scoresOf(word: string): ReadonlyMap<string, number>
+  /** Types of the fields by lower-case name. */
+  readonly fieldTypes: Readonly<Record<string, FieldType>>
   readonly size: number
 }
+
+const maxCachedScores = 10_000
 
 /** Creates a full-text index of `documents`. */
 export function createSearchIndex(documents: readonly IndexedDocument[]): SearchIndex {
   const entries = documents.map((document): IndexEntry => {
-    const stems = wordsOf(`${document.title} ${document.body}`).map((word) => word.stem)
-    return { document, fields: documentFields(document), stems }
+    const words = wordsOf(`${document.title} ${document.body}`)
+    return {
+      document,
+      fields: documentFields(document),
+      stems: words.map(({ stem }) => stem),
+      words: new Set(words.map(({ text }) => text.toLowerCase())),
+    }
   })
   const text = new MiniSearch<IndexedDocument>({
     fields: ['title', 'body', 'tags', 'author'],
@@ -34,13 +45,21 @@ export function createSearchIndex(documents: readonly IndexedDocument[]): Search
     searchOptions: { boost: { title: 5, tags: 2 }, processTerm: (term) => term },
   })
   text.addAll(documents)
+  const scores = new Map<string, ReadonlyMap<string, number>>()
+  const fieldTypes = fieldTypesOf(documents)
 
   return {
     visibleTo: (names) => entries.filter(({ document }) => canAccess(document.allowed, names)),
-    scoresOf(word, { prefix = false } = {}) {
-      const term = prefix ? word.toLowerCase() : stemOf(word)
-      return new Map(text.search(term, { prefix }).map(({ id, score }) => [String(id), score]))
+    scoresOf(word) {
+      const stem = stemOf(word)
+      const cached = scores.get(stem)
+      if (cached) return cached
+      const found = new Map(text.search(stem).map(({ id, score }) => [String(id), score]))
+      if (scores.size >= maxCachedScores) scores.clear()
+      scores.set(stem, found)
+      return found
     },
+    fieldTypes,
     get size() {
       return entries.length
     },

@@ -29,11 +29,21 @@ const facetSchema = z.looseObject({
   currentValues: z.array(facetValueSchema).default([]),
   numberOfValues: z.int().min(0).max(1000).default(8),
   freezeCurrentValues: z.boolean().default(false),
+  isFieldExpanded: z.boolean().default(false),
+  customSort: z.array(z.string()).max(100).default([]),
+  allowedValues: z.looseObject({ type: z.literal('simple'), values: z.array(z.string()).min(1).max(25) }).optional(),
+  filterByBasePath: z.boolean().default(true),
   sortCriteria: z.unknown().optional(),
   resultsMustMatch: z.enum(['atLeastOneValue', 'allValues']).default('atLeastOneValue'),
   generateAutomaticRanges: z.boolean().default(false),
   delimitingCharacter: z.string().min(1).default(';'),
   basePath: z.array(z.string()).optional(),
+})
+
+const automaticFacetsSchema = z.looseObject({
+  desiredCount: z.int().min(0).max(20).default(5),
+  numberOfValues: z.int().min(0).max(1000).default(8),
+  currentFacets: z.array(facetSchema).default([]),
 })
 
 const correctionSchema = z.looseObject({
@@ -46,13 +56,31 @@ export const searchRequestSchema = z.looseObject({
   q: z.string().max(5000).default(''),
   aq: z.string().default(''),
   cq: z.string().default(''),
+  dq: z.string().default(''),
   lq: z.string().default(''),
-  enableQuerySyntax: flag.default(false),
-  firstResult: z.coerce.number().int().min(0).max(4000).default(0),
-  numberOfResults: z.coerce.number().int().min(0).max(1000).default(10),
+  enableQuerySyntax: flag.default(true),
+  disableQuerySyntax: flag.default(false),
+  lowercaseOperators: flag.default(false),
+  wildcards: flag.default(false),
+  questionMark: flag.default(false),
+  partialMatch: flag.default(false),
+  partialMatchKeywords: z.coerce.number().int().min(0).default(5),
+  partialMatchThreshold: z
+    .string()
+    .regex(/^(\d+|(\d{1,2}|100)%|all|)$/, 'must be a number, a percentage, "all" or empty')
+    .default('50%'),
+  timezone: z.string().default('UTC'),
+  filterField: z.string().optional(),
+  childField: z.string().optional(),
+  parentField: z.string().optional(),
+  filterFieldRange: z.coerce.number().int().min(0).max(100).default(5),
+  firstResult: z.coerce.number().int().min(0).max(5000).default(0),
+  numberOfResults: z.coerce.number().int().min(0).max(2000).default(10),
   sortCriteria: z.string().default('relevancy'),
   excerptLength: z.coerce.number().int().min(0).max(1000).default(200),
   fieldsToInclude: json(z.array(z.string())).optional(),
+  fieldsToExclude: json(z.array(z.string())).optional(),
+  generateAutomaticFacets: json(automaticFacetsSchema).optional(),
   facets: json(z.array(facetSchema)).default([]),
   searchHub: z.string().optional(),
   pipeline: z.string().optional(),

@@ -5,10 +5,11 @@ import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from '../authorization/authenticator.ts'
 import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts'
 import { requireOrganization } from '../authorization/require-organization.ts'
+import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
-import { fieldTypes } from '../documents/document-fields.ts'
 import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
 import type { SearchScope } from './match-query.ts'
+import { type Pipeline, triggersOf } from './pipeline.ts'
 import { suggestQueries } from './query-suggestions.ts'
 import { quickView, quickViewRequestSchema } from './quick-view.ts'
 import { runSearch } from './run-search.ts'
@@ -20,6 +21,8 @@ export interface SearchRoutesOptions {
   authenticator: Authenticator
   index: SearchIndex
   directory: Directory
+  clock: EmulatorClock
+  rules: Pipeline
 }
 
 interface RoutingParameters {
@@ -33,7 +36,14 @@ const suggestRequestSchema = z.looseObject({
 })
 
 /** Routes of the Search API. */
-export function searchRoutes({ organizationId, authenticator, index, directory }: SearchRoutesOptions): Route[] {
+export function searchRoutes({
+  organizationId,
+  authenticator,
+  index,
+  directory,
+  clock,
+  rules,
+}: SearchRoutesOptions): Route[] {
   function authorize(request: ApiRequest): Principal {
     const principal = authenticator.authenticate(request, 'search')
     requireOrganization(request.query.get('organizationId'), organizationId)
@@ -43,7 +53,12 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
 
   function scopeOf({ identities, enforced }: Principal, requested: RoutingParameters = {}): SearchScope {
     return {
-      corpus: { index, entries: index.visibleTo(directory.resolve(identities)) },
+      corpus: {
+        index,
+        entries: index.visibleTo(directory.resolve(identities)),
+        time: { now: clock.now(), timezone: 'UTC' },
+      },
+      rules,
       filter: enforced.filter,
       pipeline: enforced.pipeline ?? requested.pipeline ?? 'default',
       searchHub: enforced.searchHub ?? requested.searchHub ?? 'default',
@@ -76,7 +91,11 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
     const parsedInput = { basicExpression: q, advancedExpression: aq, largeExpression: lq }
     const constantExpression = [cq, filter].filter(Boolean).join(' ')
     return {
-      json: { pipeline, preprocessingOutput: { triggers: [] }, parsedInput: { ...parsedInput, constantExpression } },
+      json: {
+        pipeline,
+        preprocessingOutput: { triggers: triggersOf(q, rules) },
+        parsedInput: { ...parsedInput, constantExpression },
+      },
     }
   }
 
@@ -89,7 +108,7 @@ export function searchRoutes({ organizationId, authenticator, index, directory }
 
   function fields(request: ApiRequest): ApiResponse {
     authorize(request)
-    return { json: { fields: Object.entries(fieldTypes).map(([name, type]) => describeField(name, type)) } }
+    return { json: { fields: Object.entries(index.fieldTypes).map(([name, type]) => describeField(name, type)) } }
   }
 
   const base = { family: 'search', methods: ['GET', 'POST'] } as const
@@ -122,7 +141,7 @@ function describeField(name: string, type: string) {
     includeInQuery: true,
     includeInResults: true,
     groupByField: isText,
-    splitGroupByField: name === 'tags' || name === 'category',
+    splitGroupByField: isText,
     sortByField: true,
   }
 }

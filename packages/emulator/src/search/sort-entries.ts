@@ -10,7 +10,12 @@ export function sortEntries(
   entries: readonly IndexEntry[],
   { by, scores }: { by: string; scores: Matches },
 ): IndexEntry[] {
-  const orders = by.split(',').map((criterion) => orderOf(criterion.trim(), scores))
+  const criteria = by.split(',').map((criterion) => criterion.trim())
+  const alone = criteria.find((criterion) => ['relevancy', 'qre', 'nosort'].includes(criterion))
+  if (alone !== undefined && criteria.length > 1) {
+    throw badRequest(`sortCriteria: ${alone} cannot be combined with other criteria.`, 'INVALID_SORT_CRITERIA')
+  }
+  const orders = criteria.map((criterion) => orderOf(criterion, scores))
   orders.push(byField('date', -1), (left, right) => (left.document.id < right.document.id ? -1 : 1))
   return [...entries].sort((left, right) => {
     for (const order of orders) {

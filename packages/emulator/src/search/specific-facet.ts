@@ -28,15 +28,19 @@ export function specificValues(facet: FacetRequest, entries: readonly IndexEntry
     .filter(({ state }) => facet.freezeCurrentValues || state !== 'idle')
     .map(({ value = '', state }): FacetResponseValue => ({ value, state, numberOfResults: counts.get(value) ?? 0 }))
   const names = new Set(kept.map(({ value }) => value))
+  const allowed = facet.allowedValues?.values
   const others = [...counts]
-    .filter(([value]) => !names.has(value))
+    .filter(([value]) => !names.has(value) && (allowed === undefined || allowed.includes(value)))
     .map(([value, numberOfResults]): FacetResponseValue => ({ value, state: 'idle', numberOfResults }))
-    .sort(byCriterion(facet.sortCriteria))
+    .sort(withCustomSort(facet, byCriterion(facet.sortCriteria ?? 'score')))
   const room = facet.freezeCurrentValues ? 0 : Math.max(0, facet.numberOfValues - kept.length)
   const values = [...kept, ...others.slice(0, room)]
+  const moreValuesAvailable = others.length > room
+  const criterion = facet.sortCriteria ?? (moreValuesAvailable && !facet.isFieldExpanded ? 'score' : 'alphanumeric')
+  const order = facet.sortCriteria === undefined ? selectedFirst(byCriterion(criterion)) : byCriterion(criterion)
   return {
-    values: facet.freezeCurrentValues ? values : values.sort(byCriterion(facet.sortCriteria)),
-    moreValuesAvailable: others.length > room,
+    values: facet.freezeCurrentValues ? values : values.sort(withCustomSort(facet, order)),
+    moreValuesAvailable,
   }
 }
 
@@ -51,15 +55,29 @@ export function countValues(entries: readonly IndexEntry[], field: string): Map<
 
 type Counted = Pick<FacetResponseValue, 'value' | 'numberOfResults'> & { state?: string }
 
+type Order = (left: Counted, right: Counted) => number
+
+/** Puts the values of `customSort` first, in its order. */
+function withCustomSort({ customSort, sortCriteria }: FacetRequest, order: Order): Order {
+  const explicit = typeof sortCriteria === 'object' && sortCriteria ? (sortCriteria as { customSort?: unknown }) : {}
+  const first = Array.isArray(explicit.customSort) ? (explicit.customSort as string[]) : customSort
+  if (first.length === 0) return order
+  const rank = ({ value }: Counted) => (first.includes(value) ? first.indexOf(value) : first.length)
+  return (left, right) => rank(left) - rank(right) || order(left, right)
+}
+
+function selectedFirst(order: Order): Order {
+  const rank = (value: Counted) => (value.state === undefined || value.state === 'idle' ? 1 : 0)
+  return (left, right) => rank(left) - rank(right) || order(left, right)
+}
+
 /** Compares facet values by a criterion, a string or `{ type, order }`. `automatic` puts selected values first. */
-export function byCriterion(criterion: unknown): (left: Counted, right: Counted) => number {
+export function byCriterion(criterion: unknown): Order {
   const { type, order } = typeof criterion === 'object' && criterion ? (criterion as Record<string, unknown>) : {}
   const name = String(type ?? criterion ?? 'automatic')
   const direction = order === 'descending' || name === 'alphanumericDescending' ? -1 : 1
   const byName = (left: Counted, right: Counted) => left.value.localeCompare(right.value, 'en', { numeric: true })
   if (name.startsWith('alphanumeric')) return (left, right) => direction * byName(left, right)
   const byCount = (left: Counted, right: Counted) => right.numberOfResults - left.numberOfResults || byName(left, right)
-  if (name === 'occurrences') return byCount
-  const rank = (value: Counted) => (value.state === undefined || value.state === 'idle' ? 1 : 0)
-  return (left, right) => rank(left) - rank(right) || byCount(left, right)
+  return name === 'automatic' ? selectedFirst(byCount) : byCount
 }

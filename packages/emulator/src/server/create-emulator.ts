@@ -24,6 +24,7 @@ import { createOverviewHandler } from '../overview/overview-handler.ts'
 import type { RecordedRequest } from '../requests/request-log.ts'
 import { createRequestRecorder } from '../requests/request-recorder.ts'
 import { parseExpression } from '../search/expression.ts'
+import { pipelineSchema } from '../search/pipeline.ts'
 import { createSearchIndex } from '../search/search-index.ts'
 import { searchRoutes } from '../search/search-routes.ts'
 import { serviceRoutes } from '../service/service-routes.ts'
@@ -90,7 +91,7 @@ export function createEmulator(
       ...searchTokenRoutes({ ...shared, signer, checkFilter: (filter) => void parseExpression(filter) }),
       platformTokenRoute({ ...shared, signer }),
       ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
-      ...searchRoutes({ ...shared, index, directory }),
+      ...searchRoutes({ ...shared, index, directory, clock, rules: pipelineSchema.parse(options.pipeline ?? {}) }),
       ...answerRoutes({ ...shared, index, directory }),
       ...apiKeyRoutes({ ...shared, apiKeys: keyStore, clock }),
       ...serviceRoutes({ ...shared, index, directory }),

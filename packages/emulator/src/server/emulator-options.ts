@@ -3,6 +3,7 @@ import { describeIssues } from '../api/parse-input.ts'
 import type { ApiKeys } from '../authorization/api-keys.ts'
 import { type EmulatorSettings, settingsSchema } from '../control/settings.ts'
 import { type DocumentInput, documentSchema } from '../documents/document.ts'
+import { type PipelineInput, pipelineSchema } from '../search/pipeline.ts'
 
 export interface EmulatorOptions {
   /** Port to listen on; 0 picks a free one. Default 0. */
@@ -19,6 +20,8 @@ export interface EmulatorOptions {
   settings?: Partial<EmulatorSettings>
   /** All documents of the index. Default: the built-in documents of a fictional company. */
   documents?: readonly DocumentInput[]
+  /** Triggers, thesaurus and smart snippets of queries. Default: none. */
+  pipeline?: PipelineInput
   /** Groups by name, with the email addresses of their members. Default: the built-in ones. */
   groups?: Readonly<Record<string, readonly string[]>>
   /** Time source of the emulator's clock, in milliseconds since 1970. Default `Date.now`. */
@@ -55,6 +58,7 @@ export const configSchema = z.strictObject({
     .array(documentSchema)
     .refine((documents) => new Set(documents.map(({ id }) => id)).size === documents.length, 'ids must be unique')
     .optional(),
+  pipeline: pipelineSchema.optional(),
   groups: z.record(z.string(), z.array(z.string())).optional(),
 })
 

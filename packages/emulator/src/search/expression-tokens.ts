@@ -1,0 +1,50 @@
+import { badRequest } from '../api/api-error.ts'
+
+export interface ExpressionToken {
+  kind: 'quoted' | 'field' | 'operator' | 'near' | 'mark' | 'minus' | 'word'
+  text: string
+}
+
+const tokenPattern =
+  /\s+|(?<quoted>"[^"]*"?)|(?<field>@[a-z_][\w.]*)|(?<operator>==|<>|!=|>=|<=|\*=|=|>|<)|(?<near>NEAR(?::\d+)?(?=\s|$))|(?<mark>[(),])|(?<minus>-(?=\S))|(?<word>[^\s()",=<>]+)/giy
+
+/** Syntax of Coveo that the emulator cannot evaluate, with the name for the error. */
+const unsupported: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/\$[a-z]/iy, 'a query function or extension ($…)'],
+  [/\[\[/y, 'a nested query ([[@field] …])'],
+  [/<@-/y, 'a keep expression (<@- … -@>)'],
+  [/\/=/y, 'the regular expression operator (/=)'],
+  [/~=/y, 'the fuzzy operator (~=)'],
+  [/%=/y, 'the phonetic operator (%=)'],
+  [/@(?![a-z_])/iy, 'a field without a name (@)'],
+  [/\.\.(?=\S)/y, 'a range with spaces: write 1..5'],
+]
+
+/** Splits a query expression into tokens. Throws a 400 that names unsupported syntax. */
+export function tokenize(text: string): ExpressionToken[] {
+  const tokens: ExpressionToken[] = []
+  const pattern = new RegExp(tokenPattern)
+  while (pattern.lastIndex < text.length) {
+    rejectUnsupported(text, pattern.lastIndex)
+    const at = pattern.lastIndex
+    const match = pattern.exec(text)
+    if (!match) throw invalidExpression(`character ${at + 1} starts no known syntax`)
+    const [kind, value] = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined) ?? []
+    if (value === undefined) continue
+    // The operator NEAR is upper case, like AND and OR; "near" is a word.
+    const isWord = kind === 'near' && !value.startsWith('NEAR')
+    tokens.push({ kind: isWord ? 'word' : (kind as ExpressionToken['kind']), text: value })
+  }
+  return tokens
+}
+
+function rejectUnsupported(text: string, at: number): void {
+  for (const [pattern, name] of unsupported) {
+    pattern.lastIndex = at
+    if (pattern.test(text)) throw invalidExpression(`the emulator does not support ${name}`)
+  }
+}
+
+export function invalidExpression(reason: string) {
+  return badRequest(`The query expression is not valid: ${reason}.`, 'INVALID_QUERY_EXPRESSION')
+}
