@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { reactCompiler } from './scripts/react-compiler.ts'
 
 const conditions = ['@coveo-token/source', 'module', 'import', 'default']
 /** Node's own resolver: it adds `import` or `require` by itself. */
@@ -6,6 +7,13 @@ const nodeConditions = ['@coveo-token/source']
 
 /** A page under test behaves as in production: it prints no errors for developers. */
 const productionWords = new URL('./packages/core/src/browser/error-words.ts', import.meta.url).pathname
+
+/** The tests of hooks and components once more, compiled by React Compiler. */
+function compiledProject(name: string, root: string) {
+  const { test, ...rest } = project(`${name} compiled`, root, 'happy-dom')
+  const exclude = ['src/react-18.test.ts']
+  return { ...rest, plugins: [reactCompiler], test: { ...test, include: ['src/**/*.test.tsx'], exclude } }
+}
 
 /** One project for each folder: `pnpm vitest --project core`. */
 function project(name: string, root: string, environment: 'node' | 'happy-dom' = 'node') {
@@ -36,6 +44,8 @@ export default defineConfig({
       project('redis-store', 'packages/redis-store'),
       project('react', 'packages/react', 'happy-dom'),
       project('demo', 'packages/demo', 'happy-dom'),
+      compiledProject('react', 'packages/react'),
+      compiledProject('demo', 'packages/demo'),
       project('express-search', 'apps/express-search'),
       project('next-search', 'apps/next-search'),
       project('scripts', 'scripts'),

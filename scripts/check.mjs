@@ -9,6 +9,11 @@ const published = readdirSync(`${root}packages`)
 /** @type {[name: string, command: string, args: string[]][]} */
 const gates = [
   ['format and lint', bin('biome'), ['ci', '--colors=off']],
+  [
+    'rules of React',
+    bin('eslint'),
+    ['--config=scripts/react-rules.config.mjs', '--max-warnings=0', 'packages/react/src', 'packages/demo/src'],
+  ],
   ['build', bin('turbo'), ['run', 'build', '--output-logs=errors-only']],
   ['typecheck', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only']],
   ['typecheck the scripts', bin('tsc'), ['-p', 'scripts/tsconfig.json']],

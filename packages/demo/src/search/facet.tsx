@@ -1,7 +1,7 @@
 'use client'
 
 import type { Facet as FacetController } from '@coveo/headless'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useControllerState } from './use-controller-state.ts'
 
 interface FacetProps {
@@ -14,9 +14,11 @@ export function Facet({ label, controller }: FacetProps) {
   const state = useControllerState(controller)
   // Headless reports a selected value only with the new results; a checkbox must change at once.
   const [pressed, setPressed] = useState<Record<string, boolean>>({})
-  useEffect(() => {
+  const [wasLoading, setWasLoading] = useState(state.isLoading)
+  if (wasLoading !== state.isLoading) {
+    setWasLoading(state.isLoading)
     if (!state.isLoading) setPressed({})
-  }, [state.isLoading])
+  }
   const values = state.values.filter((value) => value.numberOfResults > 0 || value.state === 'selected')
   if (values.length === 0) return null
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 
 interface UnansweredOptions {
   isLoading: boolean
@@ -14,8 +14,6 @@ interface UnansweredOptions {
  */
 export function useMissingResponse({ isLoading, searchResponseId }: UnansweredOptions): boolean {
   const [before, setBefore] = useState<string>()
-  useEffect(() => {
-    if (isLoading) setBefore(searchResponseId)
-  }, [isLoading, searchResponseId])
+  if (isLoading && before !== searchResponseId) setBefore(searchResponseId)
   return !isLoading && before === searchResponseId
 }

@@ -20,12 +20,10 @@ interface RecoveryOptions {
 export function useRecovery({ down, busy, retry }: RecoveryOptions): number {
   const [tries, setTries] = useState(0)
 
+  if (tries > 0 && !down && !busy) setTries(0)
+
   useEffect(() => {
-    if (busy) return
-    if (!down) {
-      setTries(0)
-      return
-    }
+    if (busy || !down) return
     function again() {
       setTries((count) => count + 1)
       retry()

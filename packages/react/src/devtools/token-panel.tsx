@@ -18,13 +18,13 @@ export interface TokenPanelProps {
 /** Facts, actions, timeline and claims of one token source. */
 export function TokenPanel({ id, source, snapshot, events, history }: TokenPanelProps) {
   const now = useSyncExternalStore(secondClock.subscribe, secondClock.getSnapshot, secondClock.getServerSnapshot)
-  const { token, fingerprint } = snapshot as { readonly token?: string; readonly fingerprint?: string }
+  const { token, fingerprint = '' } = snapshot as { readonly token?: string; readonly fingerprint?: string }
   const claims = claimsText(token)
   const [latest] = events
 
   async function act(action: () => Promise<string>) {
     try {
-      if ((await action()) === token) history.note({ kind: 'same', detail: fingerprint ?? '' })
+      if ((await action()) === token) history.note({ kind: 'same', detail: fingerprint })
     } catch {
       // A failure shows in the snapshot, and so in the panel.
     }
