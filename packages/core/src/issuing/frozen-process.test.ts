@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
 import { fleetSecret } from '../testing/fleet-under-test.test.support.ts'
 import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createMemoryStore } from '../testing/memory-store.ts'
+import { stubWebCrypto } from '../testing/stub-web-crypto.test.support.ts'
 import type { TokenIssuerOptions } from './issuer-options.ts'
+
+beforeEach(stubWebCrypto)
 
 const alice = 'alice@example.com'
 const second = 1_000
