@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createCoveoClient } from './coveo-client.ts'
+import { jwtOf } from './coveo-response.test.fixture.ts'
 
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
 const servers: Server[] = []
@@ -27,8 +28,9 @@ describe('createCoveoClient over HTTP', () => {
   })
 
   it('mints a token', async () => {
-    const endpoint = await serve((_request, response) => response.end('{"token": "opaque"}'))
-    expect((await clientAt(endpoint).createSearchToken({ userIds: [alice] })).token).toBe('opaque')
+    const token = jwtOf({ exp: Math.floor(Date.now() / 1_000) + 3_600 })
+    const endpoint = await serve((_request, response) => response.end(JSON.stringify({ token })))
+    expect((await clientAt(endpoint).createSearchToken({ userIds: [alice] })).token).toBe(token)
   })
 
   it('never sends the key to the target of a redirect', async () => {

@@ -7,7 +7,10 @@ export interface CoveoClientOptions extends BaseUrlOptions {
   readonly timeoutMs?: number | undefined
   /** Attempts per call, including the first. Default 3. */
   readonly maxAttempts?: number | undefined
-  /** Called at construction if the base URL would send the key unencrypted. Default `console.warn`. */
+  /**
+   * Called once with each warning: a base URL that would send the key unencrypted, a token that is too long for a header
+   * or names other identities. Default `console.warn`.
+   */
   readonly onWarning?: ((warning: string) => void) | undefined
   /** Default the global `fetch`, looked up at each call. */
   readonly fetch?: typeof fetch | undefined

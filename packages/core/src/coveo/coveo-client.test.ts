@@ -7,6 +7,7 @@ import { coveoDate, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts
 
 const apiKey = 'xx590a182c-5045-4914-a00b-1f4099581b3e'
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
+const hourToken = jwtOf({ exp: coveoSeconds + 3_600, organization: 'acme' })
 const query = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
 
 /** A client that receives this response to every call, and the requests that it sent. */
@@ -34,7 +35,7 @@ describe('createCoveoClient', () => {
   it('warns once if the key would be sent unencrypted, and never shows it', async () => {
     const warnings: string[] = []
     const onWarning = (warning: string) => warnings.push(warning)
-    const { coveo } = clientOf(() => dated({ token: 'opaque' }), { baseUrl: 'http://proxy.test', onWarning })
+    const { coveo } = clientOf(() => dated({ token: hourToken }), { baseUrl: 'http://proxy.test', onWarning })
     await coveo.createSearchToken({ userIds: [alice] })
     expect(warnings).toEqual([expect.stringContaining('http://proxy.test')])
     expect(warnings.join()).not.toContain(apiKey)
@@ -53,7 +54,7 @@ describe('createCoveoClient', () => {
   })
 
   it('mints a platform token', async () => {
-    const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }))
+    const { coveo, requests } = clientOf(() => dated({ token: hourToken }))
     expect((await coveo.createPlatformToken({ privileges: [query], validityPeriodMs: 600_000 })).lifetimeMs).toBe(
       600_000,
     )
@@ -77,7 +78,7 @@ describe('createCoveoClient', () => {
   })
 
   it('calls each family at its own base URL', async () => {
-    const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }), {
+    const { coveo, requests } = clientOf(() => dated({ token: hourToken }), {
       searchBaseUrl: 'organization',
       platformBaseUrl: 'https://proxy.test/coveo',
     })
@@ -90,7 +91,7 @@ describe('createCoveoClient', () => {
   })
 
   it('rejects parameters that Coveo would reject before it sends them', async () => {
-    const { coveo, requests } = clientOf(() => dated({ token: 'opaque' }))
+    const { coveo, requests } = clientOf(() => dated({ token: hourToken }))
     await expect(coveo.createSearchToken({ userIds: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
     await expect(coveo.createPlatformToken({ privileges: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
     await expect(coveo.createPlatformToken(undefined as never)).rejects.toMatchObject({ code: 'grant-invalid' })
@@ -114,7 +115,7 @@ describe('createCoveoClient', () => {
   })
 
   it('looks up the global fetch at each call', async () => {
-    const fetch = vi.fn(async () => dated({ token: 'opaque' }))
+    const fetch = vi.fn(async () => dated({ token: hourToken }))
     const coveo = createCoveoClient({ organizationId: 'acme', apiKey })
     vi.stubGlobal('fetch', fetch)
     await coveo.createSearchToken({ userIds: [alice] })

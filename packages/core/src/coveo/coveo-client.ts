@@ -1,4 +1,5 @@
 import { fingerprint } from '../shared/fingerprint.ts'
+import { runListener } from '../shared/run-listener.ts'
 import { plainHttpWarning, resolveBaseUrls } from './base-urls.ts'
 import { type CoveoClientOptions, checkClientOptions } from './coveo-client-options.ts'
 import type { MintedToken } from './minted-token.ts'
@@ -42,8 +43,8 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
   checkClientOptions(options)
   const { organizationId, apiKey, timeoutMs = 5_000, maxAttempts = 3 } = options
   const baseUrls = resolveBaseUrls(options)
+  const warn = createWarner(options.onWarning)
   const warning = plainHttpWarning(baseUrls)
-  const warn = options.onWarning ?? ((text) => console.warn(`[coveo-token] ${text}`))
   if (warning !== undefined) warn(warning)
   const { send } = createTransport({
     apiKey,
@@ -60,20 +61,20 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     scope: JSON.stringify([baseUrls.search, baseUrls.platform, organizationId, fingerprint(apiKey)]),
     async createSearchToken(params, options = {}) {
       const request = searchTokenRequest(params, organizationId)
-      const { validFor } = params
+      const { validFor, userIds } = params
       return send({
         ...options,
         request,
-        parse: (response) => parseSearchTokenResponse(response, { organizationId, validFor }),
+        parse: (response) => parseSearchTokenResponse(response, { organizationId, validFor, userIds, warn }),
       })
     },
     async createPlatformToken(params, options = {}) {
       const request = platformTokenRequest(params, organizationId)
-      const { validityPeriodMs } = params
+      const { validityPeriodMs, userIds } = params
       return send({
         ...options,
         request,
-        parse: (response) => parsePlatformTokenResponse(response, { organizationId, validityPeriodMs }),
+        parse: (response) => parsePlatformTokenResponse(response, { organizationId, validityPeriodMs, userIds, warn }),
       })
     },
     async listPlatformTokenPrivileges(options = {}) {
@@ -88,4 +89,14 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
       return send({ ...options, request, parse: parsePrivilegesResponse })
     },
   })
+}
+
+/** Passes each warning once. */
+function createWarner(onWarning = (text: string) => console.warn(`[coveo-token] ${text}`)): (warning: string) => void {
+  const seen = new Set<string>()
+  return (warning) => {
+    if (seen.has(warning)) return
+    seen.add(warning)
+    void runListener(() => onWarning(warning))
+  }
 }

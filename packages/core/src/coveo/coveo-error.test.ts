@@ -47,6 +47,18 @@ describe('coveoError', () => {
     })
   })
 
+  it.each([
+    ["'[eu-west-1]'", 'eu'],
+    ["'[ca-central-1]'", 'ca'],
+    ["'[ap-southeast-2, eu-west-1]'", 'au'],
+    ["'[us-east-1]'", 'us'],
+  ])('names the region to set when Coveo allows %s', (allowed, region) => {
+    const message = `Organization: 'acme' does not accept requests in current region 'us-east-2'. Allowed region(s): ${allowed}.`
+    const error = errorOf(400, { message, errorCode: 'INVALID_REQUEST' })
+    expect(error.remedy).toBe(`This organization is in ${region}: set COVEO_REGION=${region}.`)
+    expect(error).toMatchObject({ code: 'coveo-refused', cause: { errorCode: 'INVALID_REQUEST' } })
+  })
+
   it('reads an RFC 7807 body', () => {
     const body = { status: 400, title: 'Bad request', type: 'about:blank', detail: 'Hub unknown', instance: '/a' }
     expect(errorOf(400, body).cause).toMatchObject({ status: 400, errorCode: undefined, message: 'Hub unknown' })

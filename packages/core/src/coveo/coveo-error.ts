@@ -1,7 +1,7 @@
-import * as z from 'zod/mini'
 import { tokenError } from '../shared/error-table.ts'
 import { cutText, redactText } from '../shared/redact-text.ts'
 import type { ServerErrorCode, TokenError, TokenErrorOptions } from '../shared/token-error.ts'
+import type { CoveoRegion } from './base-urls.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { maskEchoes } from './mask-echoes.ts'
 import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
@@ -15,23 +15,6 @@ export interface CoveoErrorDetails {
   readonly requestId?: string | undefined
   readonly message?: string | undefined
 }
-
-// Not `z.catch`: it makes a bundle carry every helper of zod.
-const anyText = z.optional(z.transform((value) => (typeof value === 'string' ? value : undefined)))
-
-/**
- * The three published error bodies in one: `{statusCode…}`, `{message, errorCode, requestID}` and RFC 7807.
- *
- * @see https://docs.coveo.com/en/1471
- */
-const errorBodySchema = z.looseObject({
-  errorCode: anyText,
-  type: anyText,
-  requestID: anyText,
-  message: anyText,
-  detail: anyText,
-  title: anyText,
-})
 
 /** Creates the error for a response that is not a success. */
 export function coveoError(response: CoveoResponse): TokenError {
@@ -51,7 +34,8 @@ export function coveoError(response: CoveoResponse): TokenError {
     )
   }
   const code = codeOf(status)
-  const remedy = remedies[status]
+  const region = allowedRegion(details.message)
+  const remedy = region ? `This organization is in ${region}: set COVEO_REGION=${region}.` : remedies[status]
   if (code === 'coveo-refused' && remedy) options.remedy = remedy
   return tokenError(code, `${sentences[code]} with status ${shownStatus}.`, options)
 }
@@ -85,31 +69,42 @@ const remedies: Readonly<Record<number, string>> = {
   419: 'Replace the expired access token that authenticates the call.',
 }
 
+/**
+ * Reads the three published error bodies: `{statusCode…}`, `{message, errorCode, requestID}` and RFC 7807.
+ *
+ * @see https://docs.coveo.com/en/1471
+ */
 function readDetails(response: CoveoResponse): CoveoErrorDetails {
   const { status, secrets } = response
   /** A short text: cut before it is redacted, because a response can be long. */
   const safeText = (text: string) => redactText(maskEchoes(cutText(text, 1_000), secrets)).slice(0, 300)
   /** A short plain word, unless it contains a secret. */
-  const safeWord = (word: string | null | undefined) =>
-    word && /^[\w-]{1,64}$/.test(word) && safeText(word) === word ? word : undefined
+  const safeWord = (word: unknown) =>
+    typeof word === 'string' && /^[\w-]{1,64}$/.test(word) && safeText(word) === word ? word : undefined
 
-  const headerId = safeWord(response.header('x-request-id'))
-  const body = z.safeParse(errorBodySchema, parseOrUndefined(response.text))
-  if (!body.success) return { status, requestId: headerId }
-  const { errorCode, type, requestID, message, detail, title } = body.data
-  const text = message ?? detail ?? title
+  const body = readBody(response.text)
+  const text = [body.message, body.detail, body.title].find((value) => typeof value === 'string')
   return {
     status,
-    errorCode: safeWord(errorCode) ?? safeWord(type),
-    requestId: safeWord(requestID) ?? headerId,
+    errorCode: safeWord(body.errorCode) ?? safeWord(body.type),
+    requestId: safeWord(body.requestID) ?? safeWord(response.header('x-request-id')),
     message: text === undefined ? undefined : safeText(text),
   }
 }
 
-function parseOrUndefined(text: string): unknown {
+function readBody(text: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(text)
+    return Object(JSON.parse(text))
   } catch {
-    return undefined
+    return {}
   }
 }
+
+/** The region that a response for the wrong one names: "Allowed region(s): '[eu-west-1]'". */
+function allowedRegion(message: string | undefined): CoveoRegion | undefined {
+  const [, name] = /Allowed region\(s\): '\[([a-z]+)-/.exec(message ?? '') ?? []
+  if (name === undefined) return undefined
+  return regionsByName[name] ?? 'us'
+}
+
+const regionsByName: Readonly<Record<string, CoveoRegion>> = { eu: 'eu', ca: 'ca', au: 'au', ap: 'au' }

@@ -14,6 +14,15 @@ function parseClaims(claims: Record<string, unknown>, options?: ResponseOptions)
   return parse({ token: jwtOf(claims) }, options)
 }
 
+/** The warnings about a token with these claims, requested for these identities. */
+function warningsOf(claims: Record<string, unknown>, userIds?: { name: string }[]): string[] {
+  const warnings: string[] = []
+  const warn = (warning: string) => warnings.push(warning)
+  const response = responseOf({ token: jwtOf(claims) })
+  parseMintedTokenResponse(response, { organizationId: 'acme', requestedMs: hour * 1_000, userIds, warn })
+  return warnings
+}
+
 describe('parseMintedTokenResponse', () => {
   it("measures the remaining lifetime by Coveo's clock, never rounded up", () => {
     expect(parseClaims(fresh)).toEqual({
@@ -64,16 +73,35 @@ describe('parseMintedTokenResponse', () => {
     }
   })
 
-  it('gives an opaque token the requested lifetime', () => {
-    expect(parse({ token: 'opaque' }, { elapsedMs: 300 })).toEqual({
-      token: 'opaque',
-      remainingMs: hour * 1_000 - 300,
-      lifetimeMs: hour * 1_000,
-    })
+  it.each([
+    ['opaque', 'not a JSON web token'],
+    ['a.b.c', 'not a JSON web token'],
+    [jwtOf({ organization: 'acme' }), 'no expiry'],
+    [jwtOf({ ...fresh, filter: 'x'.repeat(65_536) }), 'more than 65536 bytes'],
+  ])('throws coveo-bad-response for the token %.20s', (token, words) => {
+    expect(() => parse({ token })).toThrow(
+      expect.objectContaining({ code: 'coveo-bad-response', retryable: true, message: expect.stringContaining(words) }),
+    )
   })
 
-  it('gives a JWT without exp the requested lifetime', () => {
-    expect(parseClaims({ organization: 'acme' }).remainingMs).toBe(hour * 1_000)
+  it('warns of a token that is too long for a header', () => {
+    expect(warningsOf({ ...fresh, filter: 'x'.repeat(8_192) })).toEqual([expect.stringContaining('8 kB')])
+    expect(warningsOf({ ...fresh, filter: 'x'.repeat(4_096) })).toEqual([])
+  })
+
+  it('warns of a token that names other identities than the grant', () => {
+    const userIds = [{ name: 'asmith@example.com' }]
+    const admin = [{ name: 'admin@example.com', provider: 'Email Security Provider', type: 'User' }]
+    const inBody = { additionalConfiguration: { search: { userIds: admin } } }
+    for (const claims of [{ userIds: admin }, { body: inBody }]) {
+      const warnings = warningsOf({ ...fresh, ...claims }, userIds)
+      expect(warnings).toEqual([expect.stringContaining('other identities')])
+      expect(warnings.join()).not.toContain('admin')
+    }
+    const same = [{ name: 'ASmith@Example.com' }, { name: 'everyone' }]
+    for (const claims of [{ userIds: same }, { userIds: [] }, {}, { userIds: 'text' }, { body: null }]) {
+      expect(warningsOf({ ...fresh, ...claims }, userIds)).toEqual([])
+    }
   })
 
   it('accepts unknown fields and claims', () => {

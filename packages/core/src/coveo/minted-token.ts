@@ -4,6 +4,7 @@ import { tokenError } from '../shared/error-table.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseHttpDate } from './http-date.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
+import { type NamedIdentity, tokenWarnings } from './token-warnings.ts'
 
 /** A token that Coveo has just minted. */
 export interface MintedToken {
@@ -18,47 +19,45 @@ export interface MintExpectation {
   readonly organizationId: string
   /** The requested lifetime, or Coveo's default, in milliseconds. */
   readonly requestedMs: number
+  /** The requested identities. */
+  readonly userIds?: readonly NamedIdentity[] | undefined
+  /** Called with a warning about a token that can be used. */
+  readonly warn?: ((warning: string) => void) | undefined
 }
 
+/** Both documents name the tokens JSON web tokens. One that large fits into no request. */
+const maxTokenLength = 65_536
+
 /** Printable ASCII only: the token must fit into a header. */
-const mintResponseSchema = z.looseObject({ token: z.string().check(z.regex(/^[\x21-\x7e]+$/)) })
-
-/** Claims that a schema would reject are `undefined`, `exp` excepted. Not `z.catch`: a bundle would carry every helper of zod. */
-const number = z.optional(z.transform((value) => (typeof value === 'number' && value > 0 ? value : undefined)))
-const text = z.optional(z.transform((value) => (typeof value === 'string' ? value : undefined)))
-
-/** Search tokens name their organization at the top level, platform tokens in `body`. Either may be missing. */
-const claimsSchema = z.looseObject({
-  exp: z.optional(z.number().check(z.positive())),
-  iat: number,
-  organization: text,
-  body: z.optional(z.transform((value) => z.safeParse(z.looseObject({ organizationId: text }), value).data)),
-})
+const mintResponseSchema = z.looseObject({ token: z.string().check(z.refine((token) => /^[\x21-\x7e]+$/.test(token))) })
 
 /** The year 5138 in seconds. A larger number is a time in milliseconds. */
 const maxSeconds = 100_000_000_000
 
 /** Parses the response to either mint call. Throws a `TokenError` for a token that cannot be used. */
 export function parseMintedTokenResponse(response: CoveoResponse, expectation: MintExpectation): MintedToken {
-  const { organizationId, requestedMs } = expectation
+  const { organizationId, requestedMs, userIds, warn } = expectation
   const { token } = parseJsonResponse(response, mintResponseSchema)
   const claims = readClaims(token)
-  if (claims === undefined) return mintedToken(token, requestedMs - response.elapsedMs, requestedMs)
-  for (const claimed of [claims.organization, claims.body?.organizationId]) {
-    if (claimed !== undefined && claimed !== organizationId) {
+  const body = Object(claims.body) as Record<string, unknown>
+  // Search tokens name their organization at the top level, platform tokens in `body`. Either may be missing.
+  for (const claimed of [claims.organization, body.organizationId]) {
+    if (typeof claimed === 'string' && claimed !== organizationId) {
       throw tokenError(
         'coveo-wrong-organization',
         'Coveo minted a token for another organization than the configured one.',
       )
     }
   }
-  const { exp, iat } = claims
-  if (exp === undefined) return mintedToken(token, requestedMs - response.elapsedMs, requestedMs)
-  if (exp > maxSeconds) throw badResponse('The token states its expiry in milliseconds instead of seconds.')
-  const lifetimeMs = iat === undefined || iat > maxSeconds ? requestedMs : Math.floor((exp - iat) * 1_000)
+  const exp = readExpiry(claims)
+  const iat = isSeconds(claims.iat) ? claims.iat : undefined
+  const lifetimeMs = iat === undefined ? requestedMs : Math.floor((exp - iat) * 1_000)
   // Without a Date header the token is the only source of the time: do not trust it beyond the requested lifetime.
   const maxMs = dateOf(response) === undefined ? Math.min(lifetimeMs, requestedMs) : lifetimeMs
-  return mintedToken(token, Math.min(maxMs, Math.floor(exp * 1_000) - latestCoveoTime(response, iat)), lifetimeMs)
+  const remainingMs = Math.min(maxMs, Math.floor(exp * 1_000) - latestCoveoTime(response, iat))
+  if (remainingMs <= 0 || lifetimeMs <= 0) throw badResponse('Coveo minted a token that has already expired.')
+  for (const warning of tokenWarnings(token, claims, userIds)) warn?.(warning)
+  return Object.freeze({ token, remainingMs: Math.floor(remainingMs), lifetimeMs })
 }
 
 /**
@@ -66,8 +65,7 @@ export function parseMintedTokenResponse(response: CoveoResponse, expectation: M
  * moment of the call, so a second and the whole call are added. Without Coveo's time, the local clock is used.
  */
 function latestCoveoTime(response: CoveoResponse, iat: number | undefined): number {
-  const iatMs = iat === undefined || iat > maxSeconds ? undefined : iat * 1_000
-  const statedMs = dateOf(response) ?? iatMs
+  const statedMs = dateOf(response) ?? (iat === undefined ? undefined : iat * 1_000)
   return statedMs === undefined ? response.receivedAt : statedMs + 1_000 + response.elapsedMs
 }
 
@@ -75,22 +73,25 @@ function dateOf(response: CoveoResponse): number | undefined {
   return parseHttpDate(response.header('date'))
 }
 
-function mintedToken(token: string, remainingMs: number, lifetimeMs: number): MintedToken {
-  if (remainingMs <= 0 || lifetimeMs <= 0) throw badResponse('Coveo minted a token that has already expired.')
-  return Object.freeze({ token, remainingMs: Math.floor(remainingMs), lifetimeMs })
+function readClaims(token: string): Readonly<Record<string, unknown>> {
+  if (token.length > maxTokenLength) throw badResponse(`Coveo minted a token of more than ${maxTokenLength} bytes.`)
+  try {
+    return decodeJwt(token)
+  } catch {
+    throw badResponse('Coveo minted a token that is not a JSON web token.')
+  }
 }
 
-/** The claims, or `undefined` for an opaque token, which has the requested lifetime. */
-function readClaims(token: string): z.output<typeof claimsSchema> | undefined {
-  let payload: unknown
-  try {
-    payload = decodeJwt(token)
-  } catch {
-    return undefined
-  }
-  const claims = z.safeParse(claimsSchema, payload)
-  if (!claims.success) throw badResponse('The token states an expiry that is not a number of seconds.')
-  return claims.data
+function readExpiry({ exp }: Readonly<Record<string, unknown>>): number {
+  if (exp === undefined) throw badResponse('The token states no expiry.')
+  if (typeof exp !== 'number' || !(exp > 0))
+    throw badResponse('The token states an expiry that is not a number of seconds.')
+  if (exp > maxSeconds) throw badResponse('The token states its expiry in milliseconds instead of seconds.')
+  return exp
+}
+
+function isSeconds(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value <= maxSeconds
 }
 
 function badResponse(message: string) {

@@ -126,10 +126,10 @@ describe('parsePlatformTokenResponse', () => {
     })
   })
 
-  it('gives an opaque token a day, or the requested lifetime', () => {
-    const answer = responseOf({ token: 'opaque' })
-    expect(parsePlatformTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
-    expect(parsePlatformTokenResponse(answer, { organizationId: 'acme', validityPeriodMs: 60_000 }).lifetimeMs).toBe(
+  it('gives a token without iat a day, or the requested lifetime', () => {
+    const response = responseOf({ token: jwtOf({ exp: coveoSeconds + 86_400 }) })
+    expect(parsePlatformTokenResponse(response, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
+    expect(parsePlatformTokenResponse(response, { organizationId: 'acme', validityPeriodMs: 60_000 }).lifetimeMs).toBe(
       60_000,
     )
   })

@@ -2,7 +2,7 @@ import { checkParams } from './check-params.ts'
 import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { isoDuration } from './iso-duration.ts'
-import { type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
+import { type MintExpectation, type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
 import { defaultPlatformTokenMs, type PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
 
 /**
@@ -32,8 +32,7 @@ export function platformTokenRequest(params: PlatformTokenParams, organizationId
   }
 }
 
-export interface PlatformTokenExpectation {
-  readonly organizationId: string
+export interface PlatformTokenExpectation extends Omit<MintExpectation, 'requestedMs'> {
   readonly validityPeriodMs?: number | undefined
 }
 
@@ -42,6 +41,6 @@ export function parsePlatformTokenResponse(
   response: CoveoResponse,
   expectation: PlatformTokenExpectation,
 ): MintedToken {
-  const { organizationId, validityPeriodMs = defaultPlatformTokenMs } = expectation
-  return parseMintedTokenResponse(response, { organizationId, requestedMs: validityPeriodMs })
+  const { validityPeriodMs = defaultPlatformTokenMs, ...rest } = expectation
+  return parseMintedTokenResponse(response, { ...rest, requestedMs: validityPeriodMs })
 }

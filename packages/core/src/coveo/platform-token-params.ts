@@ -28,7 +28,10 @@ export const platformTokenParamsSchema = z.strictObject({
   userIds: z.optional(z.pipe(z.array(securityIdentitySchema), z.transform(unique))),
   analytics: z.optional(z.strictObject({ userId: z.optional(z.string()), userDisplayName: z.optional(z.string()) })),
   validityPeriodMs: z.optional(
-    z.int().check(z.positive('must be more than 0'), z.multipleOf(1_000, 'must be a whole number of seconds')),
+    z.number().check(
+      z.positive('must be more than 0'),
+      z.refine((ms) => ms % 1_000 === 0, 'must be a whole number of seconds'),
+    ),
   ),
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
-import { responseOf } from './coveo-response.test.fixture.ts'
+import { coveoSeconds, jwtOf, responseOf } from './coveo-response.test.fixture.ts'
 import { breaches, searchTokenContract } from './published-contract.test.fixture.ts'
 import { parseSearchTokenResponse, searchTokenRequest } from './search-token-call.ts'
 import type { SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
@@ -146,9 +146,9 @@ describe('searchTokenRequest', () => {
 })
 
 describe('parseSearchTokenResponse', () => {
-  it('gives an opaque token a day, or the requested lifetime', () => {
-    const answer = responseOf({ token: 'opaque' })
-    expect(parseSearchTokenResponse(answer, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
-    expect(parseSearchTokenResponse(answer, { organizationId: 'acme', validFor: 900_000 }).lifetimeMs).toBe(900_000)
+  it('gives a token without iat a day, or the requested lifetime', () => {
+    const response = responseOf({ token: jwtOf({ exp: coveoSeconds + 86_400 }) })
+    expect(parseSearchTokenResponse(response, { organizationId: 'acme' }).lifetimeMs).toBe(86_400_000)
+    expect(parseSearchTokenResponse(response, { organizationId: 'acme', validFor: 900_000 }).lifetimeMs).toBe(900_000)
   })
 })

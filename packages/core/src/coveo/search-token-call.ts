@@ -1,7 +1,7 @@
 import { checkParams } from './check-params.ts'
 import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
-import { type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
+import { type MintExpectation, type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
 import { maxSearchTokenMs, type SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
 
 /**
@@ -18,13 +18,12 @@ export function searchTokenRequest(params: SearchTokenParams, organizationId: st
   }
 }
 
-export interface SearchTokenExpectation {
-  readonly organizationId: string
+export interface SearchTokenExpectation extends Omit<MintExpectation, 'requestedMs'> {
   readonly validFor?: number | undefined
 }
 
 /** Parses the response to `searchTokenRequest`. */
 export function parseSearchTokenResponse(response: CoveoResponse, expectation: SearchTokenExpectation): MintedToken {
-  const { organizationId, validFor = maxSearchTokenMs } = expectation
-  return parseMintedTokenResponse(response, { organizationId, requestedMs: validFor })
+  const { validFor = maxSearchTokenMs, ...rest } = expectation
+  return parseMintedTokenResponse(response, { ...rest, requestedMs: validFor })
 }

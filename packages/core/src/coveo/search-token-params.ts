@@ -72,7 +72,10 @@ const optionalString = z.optional(z.string())
 const optionalText = z.optional(text)
 const optionalStrings = z.optional(z.array(z.string()))
 const optionalStringMap = z.optional(z.record(z.string(), z.string()))
-const dictionaryKeys = z.array(z.literal('*')).check(z.maxLength(100, 'must have at most 100 keys'))
+const wholeNumber = z.refine<number>(Number.isSafeInteger, 'must be a whole number')
+const dictionaryKeys = z
+  .array(z.enum(['*']))
+  .check(z.refine((keys) => keys.length <= 100, 'must have at most 100 keys'))
 
 /** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
 export const searchTokenParamsSchema = z
@@ -94,12 +97,11 @@ export const searchTokenParamsSchema = z
     pipeline: optionalText,
     searchHub: optionalText,
     validFor: z.optional(
-      z
-        .int()
-        .check(
-          z.gte(minSearchTokenMs, 'must be at least 900000 ms (15 minutes)'),
-          z.lte(maxSearchTokenMs, 'must be at most 86400000 ms (24 hours)'),
-        ),
+      z.number().check(
+        wholeNumber,
+        z.gte(minSearchTokenMs, 'must be at least 900000 ms (15 minutes)'),
+        z.refine((ms) => ms <= maxSearchTokenMs, 'must be at most 86400000 ms (24 hours)'),
+      ),
     ),
     dictionaryFieldContext: optionalStringMap,
     allowedDictionaryFieldKeys: z.optional(
@@ -117,7 +119,7 @@ export const searchTokenParamsSchema = z
     usertype: optionalString,
     licenseDefinitionKey: optionalString,
     superUserToken: optionalString,
-    scope: z.optional(z.int32()),
+    scope: z.optional(z.number().check(z.refine((scope) => scope === (scope | 0), 'must be a 32-bit whole number'))),
   })
   .check(
     z.refine((params) => !(params.dictionaryFieldContext && params.allowedDictionaryFieldKeys), {

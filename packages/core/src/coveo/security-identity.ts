@@ -14,7 +14,7 @@ export interface SecurityIdentity {
 }
 
 /** Text with at least one visible character. */
-export const text = z.string().check(z.regex(/\S/, 'must not be empty'))
+export const text = z.string().check(z.refine((name) => name.trim() !== '', 'must not be empty'))
 
 const identityType = z.enum(['User', 'Group', 'VirtualGroup', 'Unknown'])
 

@@ -1,0 +1,44 @@
+/** As much of an identity as is compared. */
+export interface NamedIdentity {
+  readonly name: string
+}
+
+/** Many servers and proxies accept at most 8 kB of headers. */
+const maxHeaderBytes = 8_192
+
+/** Warnings about a token that can be used. None contains a name or a part of the token. */
+export function tokenWarnings(
+  token: string,
+  claims: Readonly<Record<string, unknown>>,
+  userIds: readonly NamedIdentity[] | undefined,
+): string[] {
+  const warnings: string[] = []
+  if (token.length > maxHeaderBytes) {
+    warnings.push(
+      'Coveo minted a token of more than 8 kB, which many servers and proxies do not accept in a header: shorten the grant.',
+    )
+  }
+  if (userIds && namesOthers(claims, userIds)) {
+    warnings.push(
+      'Coveo minted a token for other identities than the grant names: check that no proxy caches responses of Coveo.',
+    )
+  }
+  return warnings
+}
+
+/** Whether the claims name identities, but none of the requested ones. Coveo may write a name in another case. */
+function namesOthers(claims: Readonly<Record<string, unknown>>, userIds: readonly NamedIdentity[]): boolean {
+  const claimed =
+    identitiesIn(claims) ?? identitiesIn(child(child(child(claims, 'body'), 'additionalConfiguration'), 'search'))
+  if (claimed === undefined || claimed.length === 0) return false
+  const names = new Set(claimed.map((identity) => String(Object(identity).name).toLowerCase()))
+  return !userIds.some(({ name }) => names.has(name.toLowerCase()))
+}
+
+function identitiesIn(record: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
+  return Array.isArray(record.userIds) ? record.userIds : undefined
+}
+
+function child(record: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
+  return Object(record[name])
+}
