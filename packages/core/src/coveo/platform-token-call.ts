@@ -4,6 +4,8 @@ import type { CoveoResponse } from './coveo-response.ts'
 import { isoDuration } from './iso-duration.ts'
 import { type MintExpectation, type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
 import { defaultPlatformTokenMs, type PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
+import type { Privilege } from './privilege-schema.ts'
+import type { SecurityIdentity } from './security-identity.ts'
 
 /**
  * Builds `POST /rest/organizations/{organizationId}/tokens`, payload inside `body`.
@@ -19,7 +21,7 @@ export function platformTokenRequest(params: PlatformTokenParams, organizationId
     validityPeriodMs = defaultPlatformTokenMs,
   } = checkParams(platformTokenParamsSchema, params)
   const additionalConfiguration = {
-    ...(userIds ? { search: { userIds } } : {}),
+    ...(userIds ? { search: { userIds: unique(userIds.map(completeIdentity)) } } : {}),
     ...(analytics ? { analytics: { event: analytics } } : {}),
   }
   const configured = Object.keys(additionalConfiguration).length > 0
@@ -28,8 +30,28 @@ export function platformTokenRequest(params: PlatformTokenParams, organizationId
     family: 'platform',
     method: 'POST',
     path: `/rest/organizations/${encodeURIComponent(organizationId)}/tokens?validityPeriod=${period}`,
-    body: { body: { organizationId, privileges, ...(configured ? { additionalConfiguration } : {}) } },
+    body: {
+      body: {
+        organizationId,
+        privileges: unique(privileges.map(completePrivilege)),
+        ...(configured ? { additionalConfiguration } : {}),
+      },
+    },
   }
+}
+
+/** Every part, as in Coveo's samples. The order of the fields is part of `unique`. */
+function completePrivilege({ owner, targetDomain, type, targetId, level }: Privilege): Privilege {
+  return { owner, targetDomain, type: type ?? 'ENABLE', targetId: targetId ?? '*', level: level ?? 'NORMAL' }
+}
+
+function completeIdentity({ name, provider, type = 'User' }: SecurityIdentity): SecurityIdentity {
+  return { name, provider, type }
+}
+
+/** Drops repeated items, which the published schema forbids. */
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
 }
 
 export interface PlatformTokenExpectation extends Omit<MintExpectation, 'requestedMs'> {

@@ -1,7 +1,7 @@
 import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
-import { type Privilege, receivedPrivilegesSchema } from './privilege-schema.ts'
+import { flattenPrivileges, type Privilege, receivedPrivilegesSchema } from './privilege-schema.ts'
 
 /**
  * Builds `GET …/privileges/platformtokens`, the privileges that platform tokens of the organization can hold.
@@ -29,7 +29,7 @@ export function tokenPrivilegesRequest(accessToken: string, organizationId: stri
 
 /** Parses the response to either of the two requests above. */
 export function parsePrivilegesResponse(response: CoveoResponse): Privilege[] {
-  return parseJsonResponse(response, receivedPrivilegesSchema)
+  return flattenPrivileges(parseJsonResponse(response, receivedPrivilegesSchema))
 }
 
 function privilegesPath(organizationId: string): string {

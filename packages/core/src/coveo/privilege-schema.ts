@@ -32,32 +32,31 @@ const receivedPrivilegeSchema = z.looseObject({
   global: z.nullish(z.boolean()),
 })
 
-/**
- * Parses a list of privileges in every known shape: `targetId` and `level`, `targetIds` and `global`, or neither, as
- * production sends it. A list of targets becomes one privilege per target; unknown fields are kept.
- *
- * @see https://docs.coveo.com/en/109
- */
-export const receivedPrivilegesSchema = z.pipe(
-  z.array(z.pipe(receivedPrivilegeSchema, z.transform(normalize))),
-  z.transform((lists: Privilege[][]) => lists.flat()),
-)
+/** A list of privileges in any shape that Coveo sends. @see https://docs.coveo.com/en/109 */
+export const receivedPrivilegesSchema = z.array(receivedPrivilegeSchema)
 
-function normalize(received: z.output<typeof receivedPrivilegeSchema>): Privilege[] {
-  const { type, targetId, level, targetIds, global, ...rest } = received
-  const levelText = level ?? (global ? 'GLOBAL' : undefined)
-  const base: Privilege = { ...rest, ...(type ? { type } : {}) }
-  const targets = targetId ? [targetId] : (targetIds ?? [])
-  const ending = levelText ? { level: levelText } : {}
-  if (targets.length === 0) return [{ ...base, ...ending }]
-  return targets.map((target) => ({ ...base, targetId: target, ...ending }))
+/**
+ * Unifies the shapes: `targetId` and `level`, `targetIds` and `global`, or neither, as production sends it.
+ * A list of targets becomes one privilege per target; unknown fields are kept.
+ */
+export function flattenPrivileges(received: z.output<typeof receivedPrivilegesSchema>): Privilege[] {
+  return received.flatMap(({ type, targetId, level, targetIds, global, ...rest }) => {
+    const levelText = level ?? (global ? 'GLOBAL' : undefined)
+    const base: Privilege = { ...rest, ...(type ? { type } : {}) }
+    const targets = targetId ? [targetId] : (targetIds ?? [])
+    const ending = levelText ? { level: levelText } : {}
+    if (targets.length === 0) return [{ ...base, ...ending }]
+    return targets.map((target) => ({ ...base, targetId: target, ...ending }))
+  })
 }
 
-/** A privilege to request: strict, with every part of Coveo's samples. @see https://docs.coveo.com/en/n3ge0020 */
+const requestedText = z.string().check(z.minLength(1, 'must not be empty'))
+
+/** A privilege to request. Strict, because Coveo would ignore a misspelled field. */
 export const requestedPrivilegeSchema = z.strictObject({
-  owner: z.string().check(z.minLength(1, 'must not be empty')),
-  targetDomain: z.string().check(z.minLength(1, 'must not be empty')),
-  type: z._default(z.string().check(z.minLength(1, 'must not be empty')), 'ENABLE'),
-  targetId: z._default(z.string().check(z.minLength(1, 'must not be empty')), '*'),
-  level: z._default(z.string().check(z.minLength(1, 'must not be empty')), 'NORMAL'),
+  owner: requestedText,
+  targetDomain: requestedText,
+  type: z.optional(requestedText),
+  targetId: z.optional(requestedText),
+  level: z.optional(requestedText),
 })

@@ -20,9 +20,5 @@ const identityType = z.enum(['User', 'Group', 'VirtualGroup', 'Unknown'])
 
 export const securityIdentityFields = { name: text, provider: text, type: z.optional(identityType) }
 
-/** An identity in a platform token, its type always sent. */
-export const securityIdentitySchema = z.strictObject({
-  name: text,
-  provider: text,
-  type: z._default(identityType, 'User'),
-})
+/** An identity in a platform token. */
+export const securityIdentitySchema = z.strictObject(securityIdentityFields)
