@@ -23,7 +23,7 @@ export function responseCode({ ok, status }: Response, text: string): PageErrorC
   // The browser hides a redirect behind the status 0.
   if (!ok) return 'endpoint-redirected'
   if (text.length > maxResponseLength) return 'endpoint-too-large'
-  if (/^\s*(undefined)?\s*$/.test(text)) return 'endpoint-no-token'
+  if (/^(undefined)?$/.test(text.trim())) return 'endpoint-no-token'
   const value = parseJson(text)
   if (value === undefined) return 'endpoint-not-json'
   if (typeof value === 'string' && /^\s*[[{]/.test(value)) return 'endpoint-bad-response'

@@ -1,5 +1,5 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
-import { readTokenClaims } from './token-claims.ts'
+import { readTokenClaims } from '../shared/token-claims.ts'
 
 /** When one token expires and is to be renewed: instants of the source's clock. */
 export interface TokenLifetime {

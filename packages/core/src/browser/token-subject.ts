@@ -1,4 +1,4 @@
-import { readTokenClaims } from './token-claims.ts'
+import { readTokenClaims } from '../shared/token-claims.ts'
 
 /** A token, and the subject that the endpoint sent with it. */
 export interface SubjectToken {

@@ -12,10 +12,6 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
     case 'unrecognized_keys':
       return `has unknown fields: ${issue.keys.map((key) => key.slice(0, 50)).join(', ')}`
-    case 'too_small':
-      return issue.inclusive === false ? `must be more than ${issue.minimum}` : `must be at least ${issue.minimum}`
-    case 'too_big':
-      return `must be at most ${issue.maximum}`
     default:
       return 'is not valid'
   }

@@ -1,6 +1,6 @@
-import { decodeJwt } from 'jose'
 import * as z from 'zod/mini'
 import { tokenError } from '../shared/error-table.ts'
+import { readTokenClaims } from '../shared/token-claims.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseHttpDate } from './http-date.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
@@ -75,11 +75,9 @@ function dateOf(response: CoveoResponse): number | undefined {
 
 function readClaims(token: string): Readonly<Record<string, unknown>> {
   if (token.length > maxTokenLength) throw badResponse(`Coveo minted a token of more than ${maxTokenLength} bytes.`)
-  try {
-    return decodeJwt(token)
-  } catch {
-    throw badResponse('Coveo minted a token that is not a JSON web token.')
-  }
+  const claims = /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token) ? readTokenClaims(token) : undefined
+  if (claims === undefined) throw badResponse('Coveo minted a token that is not a JSON web token.')
+  return claims
 }
 
 function readExpiry({ exp }: Readonly<Record<string, unknown>>): number {

@@ -21,12 +21,14 @@ export interface PlatformTokenParams {
 
 /** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
 export const platformTokenParamsSchema = z.strictObject({
-  privileges: z.array(requestedPrivilegeSchema).check(z.minLength(1, 'needs at least one privilege')),
+  privileges: z
+    .array(requestedPrivilegeSchema)
+    .check(z.refine((privileges) => privileges.length > 0, 'needs at least one privilege')),
   userIds: z.optional(z.array(securityIdentitySchema)),
   analytics: z.optional(z.strictObject({ userId: z.optional(z.string()), userDisplayName: z.optional(z.string()) })),
   validityPeriodMs: z.optional(
     z.number().check(
-      z.positive('must be more than 0'),
+      z.refine((ms) => ms > 0, 'must be more than 0'),
       z.refine((ms) => ms % 1_000 === 0, 'must be a whole number of seconds'),
     ),
   ),

@@ -20,7 +20,7 @@ export interface Privilege {
 }
 
 const optionalText = z.nullish(z.string())
-const nonEmptyText = z.string().check(z.minLength(1))
+const nonEmptyText = z.string().check(z.refine((text) => text !== '', 'must not be empty'))
 
 const receivedPrivilegeSchema = z.looseObject({
   owner: nonEmptyText,
@@ -50,13 +50,11 @@ export function flattenPrivileges(received: z.output<typeof receivedPrivilegesSc
   })
 }
 
-const requestedText = z.string().check(z.minLength(1, 'must not be empty'))
-
 /** A privilege to request. Strict, because Coveo would ignore a misspelled field. */
 export const requestedPrivilegeSchema = z.strictObject({
-  owner: requestedText,
-  targetDomain: requestedText,
-  type: z.optional(requestedText),
-  targetId: z.optional(requestedText),
-  level: z.optional(requestedText),
+  owner: nonEmptyText,
+  targetDomain: nonEmptyText,
+  type: z.optional(nonEmptyText),
+  targetId: z.optional(nonEmptyText),
+  level: z.optional(nonEmptyText),
 })

@@ -68,6 +68,7 @@ export interface SearchTokenParams {
   readonly scope?: number | undefined
 }
 
+// `z.refine` throughout: every other check of zod adds its code to a bundle.
 const optionalString = z.optional(z.string())
 const optionalText = z.optional(text)
 const optionalStrings = z.optional(z.array(z.string()))
@@ -89,7 +90,7 @@ export const searchTokenParamsSchema = z
           password: optionalString,
         }),
       )
-      .check(z.minLength(1, 'needs at least one identity')),
+      .check(z.refine((identities) => identities.length > 0, 'needs at least one identity')),
     userDisplayName: optionalString,
     userGroups: optionalStrings,
     canSeeUserProfileOf: optionalStrings,
@@ -99,7 +100,7 @@ export const searchTokenParamsSchema = z
     validFor: z.optional(
       z.number().check(
         wholeNumber,
-        z.gte(minSearchTokenMs, 'must be at least 900000 ms (15 minutes)'),
+        z.refine((ms) => ms >= minSearchTokenMs, 'must be at least 900000 ms (15 minutes)'),
         z.refine((ms) => ms <= maxSearchTokenMs, 'must be at most 86400000 ms (24 hours)'),
       ),
     ),

@@ -1,9 +1,9 @@
-import { decodeJwt } from 'jose'
 import type { CoveoClient } from '../coveo/coveo-client.ts'
 import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
 import { formatPrivilege, type Privilege, type PrivilegeLike, parsePrivilege } from '../privileges/privilege.ts'
 import { createPrivilegeChecker, type PrivilegeChecker } from '../privileges/privilege-checker.ts'
 import { createErrorLog } from '../shared/error-log.ts'
+import { readTokenClaims } from '../shared/token-claims.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import type { EndpointResponse } from './endpoint-exchange.ts'
 import type { MaybePromise } from './endpoint-options.ts'
@@ -96,11 +96,7 @@ function checkerFor(coveo: PrivilegeGuardOptions['coveo'] = coveoClientFromEnv()
 }
 
 function isExpired(token: string): boolean {
-  try {
-    return (decodeJwt(token).exp ?? Number.POSITIVE_INFINITY) * 1000 <= Date.now()
-  } catch {
-    return false
-  }
+  return Number(readTokenClaims(token)?.exp ?? Number.POSITIVE_INFINITY) * 1_000 <= Date.now()
 }
 
 function unauthorized(challenge: string, detail: string): EndpointResponse {

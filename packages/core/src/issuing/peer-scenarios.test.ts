@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createCoveoClient } from '../coveo/coveo-client.ts'
+import { jwtOf } from '../coveo/coveo-response.test.fixture.ts'
 import { tokenError } from '../shared/error-table.ts'
+import { readTokenClaims } from '../shared/token-claims.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createFakeCoveo, fakeToken } from '../testing/fake-coveo.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
@@ -18,7 +20,7 @@ describe('createTokenIssuer, in situations that other token caches get wrong', (
     const clock = createFakeClock()
     function application(organizationId: string) {
       async function respond(): Promise<Response> {
-        return Response.json({ token: `token-of-${organizationId}` })
+        return Response.json({ token: jwtOf({ exp: clock.now() / second + 3_600, organization: organizationId }) })
       }
       const coveo = createCoveoClient({
         organizationId,
@@ -34,7 +36,8 @@ describe('createTokenIssuer, in situations that other token caches get wrong', (
       })
     }
     const [one, other] = await Promise.all([application('acme').issue(alice), application('globex').issue(alice)])
-    expect([one.token, other.token]).toEqual(['token-of-acme', 'token-of-globex'])
+    const organizations = [one, other].map(({ token }) => readTokenClaims(token)?.organization)
+    expect(organizations).toEqual(['acme', 'globex'])
   })
 
   it('issues 5 tokens for 5 requests with 240 s left and Coveo down, with 2 mints at most', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createCoveoClient } from '../coveo/coveo-client.ts'
+import { jwtOf } from '../coveo/coveo-response.test.fixture.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
 import { createMemoryStore } from '../testing/memory-store.ts'
 import { emailIdentity, searchGrant } from './grant.ts'
@@ -35,7 +36,7 @@ describe('createTokenIssuer, with the timers of the platform', () => {
   it('has no background timer that keeps the process alive, also during the pause between two attempts', async () => {
     const { started, pending, holding } = watchTimers()
     const fetch = vi.fn(async () => new Response('{}', { status: 503 }))
-    fetch.mockImplementationOnce(async () => Response.json({ token: 'opaque' }))
+    fetch.mockImplementationOnce(async () => Response.json({ token: jwtOf({ exp: hour / 1_000 }) }))
     let clock = 0
     const now = () => clock
     const coveo = createCoveoClient({ organizationId: 'acme', apiKey: 'key', fetch, now, random: () => 0.999 })

@@ -1,6 +1,6 @@
-import { decodeJwt } from 'jose'
 import * as z from 'zod/mini'
 import { flattenPrivileges, receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
+import { readTokenClaims } from '../shared/token-claims.ts'
 import { hasPrivileges } from './has-privileges.ts'
 import { normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
@@ -62,7 +62,7 @@ const claimsSchema = z.looseObject({ body: z.looseObject({ privileges: receivedP
  */
 export function browserTokenWarnings(token: string): BrowserPrivilegeWarning[] {
   try {
-    return browserPrivilegeWarnings(flattenPrivileges(z.parse(claimsSchema, decodeJwt(token)).body.privileges))
+    return browserPrivilegeWarnings(flattenPrivileges(z.parse(claimsSchema, readTokenClaims(token)).body.privileges))
   } catch {
     return []
   }

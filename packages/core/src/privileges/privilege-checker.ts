@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { decodeJwt } from 'jose'
 import type { CallOptions, CoveoClient } from '../coveo/coveo-client.ts'
 import { abortable } from '../shared/abortable.ts'
 import { createBoundedMap } from '../shared/bounded-map.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
+import { readTokenClaims } from '../shared/token-claims.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { missingPrivileges } from './has-privileges.ts'
 import type { Privilege, PrivilegeLike } from './privilege.ts'
@@ -111,12 +111,8 @@ function aborted() {
 
 /** The remaining lifetime by the claims of the token. Unbounded without a readable exp. */
 function remainingMs(token: string, time: number): number {
-  try {
-    const { exp } = decodeJwt(token)
-    return typeof exp === 'number' ? Math.max(0, exp * 1_000 - time) : Number.POSITIVE_INFINITY
-  } catch {
-    return Number.POSITIVE_INFINITY
-  }
+  const exp = readTokenClaims(token)?.exp
+  return typeof exp === 'number' ? Math.max(0, exp * 1_000 - time) : Number.POSITIVE_INFINITY
 }
 
 function freeze(privileges: Privilege[]): readonly Privilege[] {

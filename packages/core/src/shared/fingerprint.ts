@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { base64url } from 'jose'
+import { encodeBase64url } from './base64url.ts'
 
 const encoder = new TextEncoder()
 
 /** The first 16 characters of base64url(SHA-256(text)): identifies a token or a key in logs without revealing it. */
 export function fingerprint(text: string): string {
-  return base64url.encode(sha256(encoder.encode(text)).subarray(0, 12))
+  return encodeBase64url(sha256(encoder.encode(text)).subarray(0, 12))
 }

@@ -1,7 +1,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { base64url } from 'jose'
+import { decodeBase64url, encodeBase64url } from '../../shared/base64url.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import type { TokenError } from '../../shared/token-error.ts'
 
@@ -35,13 +35,13 @@ export function createSealing(secrets: readonly string[]): Sealing {
 
   return {
     namesOf(key) {
-      const names = rings.map(({ namingKey }) => base64url.encode(hmac(sha256, namingKey, distinctBytes(key))))
+      const names = rings.map(({ namingKey }) => encodeBase64url(hmac(sha256, namingKey, distinctBytes(key))))
       return names as [string, ...string[]]
     },
     async seal(name, text) {
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes))
       const sealed = await crypto.subtle.encrypt(aesGcm(iv, name), await encryptionKey(), encoder.encode(text))
-      return [version, id, base64url.encode(iv), base64url.encode(new Uint8Array(sealed))].join('.')
+      return [version, id, encodeBase64url(iv), encodeBase64url(new Uint8Array(sealed))].join('.')
     },
     async open(name, value) {
       const [form, ringId, iv = '', sealed = '', ...rest] = String(value).split('.')
@@ -49,9 +49,9 @@ export function createSealing(secrets: readonly string[]): Sealing {
       const ring = rings.find((ring) => ring.id === ringId)
       if (ring === undefined) throw unreadable('It was encrypted with a secret that this instance does not have.')
       try {
-        const parameters = aesGcm(decode(iv), name)
+        const parameters = aesGcm(decodeBase64url(iv), name)
         return new TextDecoder().decode(
-          await crypto.subtle.decrypt(parameters, await ring.encryptionKey(), decode(sealed)),
+          await crypto.subtle.decrypt(parameters, await ring.encryptionKey(), decodeBase64url(sealed)),
         )
       } catch {
         throw unreadable('It was changed, or belongs to another name.')
@@ -65,7 +65,7 @@ function createKeyRing(secret: string): KeyRing {
     hkdf(sha256, distinctBytes(secret), undefined, encoder.encode(`coveo-token ${purpose}`), bytes)
   let imported: Promise<CryptoKey> | undefined
   return {
-    id: base64url.encode(derive('id', 6)),
+    id: encodeBase64url(derive('id', 6)),
     namingKey: derive('name', 32),
     encryptionKey() {
       imported ??= crypto.subtle.importKey('raw', new Uint8Array(derive('seal', 32)), 'AES-GCM', false, [
@@ -84,10 +84,6 @@ function aesGcm(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
 /** Two texts never have the same bytes: JSON escapes lone surrogates, all of which `TextEncoder` would turn into U+FFFD. */
 function distinctBytes(text: string): Uint8Array {
   return encoder.encode(JSON.stringify(text))
-}
-
-function decode(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(base64url.decode(text))
 }
 
 function unreadable(why: string): TokenError {

@@ -3,12 +3,14 @@ import { tokenError } from '../../shared/error-table.ts'
 import type { CachedToken } from '../cached-token.ts'
 import type { StoredValue } from '../shared-store.ts'
 
+const positive = z.number().check(z.refine((ms) => ms > 0))
+
 const recordSchema = z.object({
-  token: z.string().check(z.minLength(1)),
-  lifetimeMs: z.number().check(z.positive()),
-  mostMs: z.number().check(z.gte(0)),
+  token: z.string().check(z.refine((token) => token !== '')),
+  lifetimeMs: positive,
+  mostMs: z.number().check(z.refine((ms) => ms >= 0)),
   /** When the token expires, by the clock of the instance that minted it. */
-  expiresAt: z.number().check(z.positive()),
+  expiresAt: positive,
 })
 
 /** The plain text of a shared value. */
