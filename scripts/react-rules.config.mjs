@@ -3,7 +3,7 @@ import babelParser from '@babel/eslint-parser'
 import reactHooks from 'eslint-plugin-react-hooks'
 
 /** @type {import('eslint').Linter.Config[]} */
-export default [
+const config = [
   { ignores: ['**/dist/**', '**/*.test.*', '**/*.test-d.*'] },
   {
     ...reactHooks.configs.flat['recommended-latest'],
@@ -18,3 +18,5 @@ export default [
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
 ]
+
+export default config

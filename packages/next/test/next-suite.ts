@@ -10,7 +10,7 @@ import { type Built, buildNext, fixturesFor, type NextVersion } from './next-fix
 /** The tests of an application that is built and started with this version of Next. */
 export function describeNext(version: NextVersion): void {
   let fixtures: string
-  let builds: Record<'client-import' | 'static-route' | 'next-app', Promise<Built>>
+  let builds: Record<'client-import' | 'static-route' | 'react-provider' | 'next-app', Promise<Built>>
 
   beforeAll(async () => {
     fixtures = await fixturesFor(version)
@@ -19,6 +19,7 @@ export function describeNext(version: NextVersion): void {
     builds = {
       'client-import': build('client-import'),
       'static-route': build('static-route'),
+      'react-provider': build('react-provider'),
       'next-app': build('next-app'),
     }
   })
@@ -37,6 +38,17 @@ export function describeNext(version: NextVersion): void {
       expect(ok).toBe(false)
       expect(output).toContain('Remove that: a token belongs to one user')
       expect(await prerendered()).not.toContain('baked.into.page')
+    })
+
+    it('prerenders the React provider wherever it is put, without reading a clock or sending a request', async () => {
+      const { ok, output, prerendered } = await builds['react-provider']
+      expect(ok, output).toBe(true)
+      const pages = await prerendered()
+      for (const name of ['layout', 'outside', 'page', 'outer', 'inner']) {
+        expect(pages).toContain(`${name}: loading, no token, no engine, server`)
+      }
+      expect(pages).toContain('settled: signed-out, no token')
+      expect(pages).toContain('aria-label="Coveo token"')
     })
   })
 
