@@ -56,6 +56,21 @@ test.describe('several tabs', () => {
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)
   })
 
+  test('a page follows the user that signed in in another tab', async ({ context, stack }) => {
+    const [first, second] = [await context.newPage(), await context.newPage()]
+    await first.goto(stack.server.url)
+    await searchPage(first).signIn('Alice Smith')
+    await second.goto(stack.server.url)
+    await second.getByRole('button', { name: 'Sign out' }).click()
+    await searchPage(second).signIn('Bob Jones')
+
+    await first.bringToFront()
+    await first.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await expect(first.getByRole('banner')).toContainText('Bob Jones')
+    await expect(searchPage(first).actsAs).toHaveText('bjones@example.com')
+    await expect(first.getByRole('heading', { level: 1 })).toHaveText('Search as Bob Jones')
+  })
+
   test('a sign-out in one tab wins over a renewal that is in flight in another', async ({ context, stack }) => {
     const [first, second] = [await context.newPage(), await context.newPage()]
     await first.goto(stack.server.url)

@@ -20,7 +20,7 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
     grant: (name) => searchGrant({ userIds: [emailIdentity(name)] }),
     now,
   })
-  const handleToken = createFetchHandler<string>({ tokens, user: () => lab.user, now })
+  const handleToken = createFetchHandler<string>({ tokens, user: () => lab.user })
 
   async function handleRequest(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)

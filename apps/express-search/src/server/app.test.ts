@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
 import { createFakeCoveo } from '@coveo-token/core/testing'
-import type { DemoSettings, DemoUser } from '@coveo-token/demo/server'
+import type { DemoSettings } from '@coveo-token/demo/server'
+import { createCoveo, emailIdentity, searchGrant } from '@coveo-token/express-middleware'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from './app.ts'
+import { userOfToken } from './session.ts'
 
 const settings: DemoSettings = {
   port: 0,
@@ -30,15 +31,16 @@ async function startApp(changes: Partial<DemoSettings> = {}) {
   await writeFile(`${pageDirectory}/not-found.html`, '<title>Nothing here</title>')
   await writeFile(`${pageDirectory}/assets/page-1a2b.js`, 'export {}')
   const coveo = createFakeCoveo()
-  const tokens = createTokenIssuer<DemoUser>({
-    coveo,
+  const app = createCoveo({
+    user: userOfToken,
     grant: (user) => searchGrant({ userIds: [emailIdentity(user.id)] }),
+    coveo,
   })
-  const server = createServer(createApp({ settings: { ...settings, ...changes }, tokens, pageDirectory }))
+  const server = createServer(createApp({ settings: { ...settings, ...changes }, coveo: app, pageDirectory }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   cleanups.push(async () => {
-    await tokens.close()
+    await app.tokens.close()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     await rm(pageDirectory, { recursive: true })

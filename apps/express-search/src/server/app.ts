@@ -1,4 +1,3 @@
-import type { TokenIssuer } from '@coveo-token/core'
 import {
   type DemoSettings,
   type DemoUser,
@@ -9,20 +8,21 @@ import {
   searchOrigin,
   securityHeaders,
 } from '@coveo-token/demo/server'
-import { coveoTokenEndpoint } from '@coveo-token/express-middleware'
+import type { ExpressCoveo } from '@coveo-token/express-middleware'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
-import { session, sessionRoutes, signedInUser, userOfToken } from './session.ts'
+import { session, sessionRoutes, signedInUser } from './session.ts'
 
 /** Dependencies of `createApp`. */
 export interface AppOptions {
   settings: DemoSettings
-  tokens: TokenIssuer<DemoUser>
+  coveo: ExpressCoveo<DemoUser>
   /** Folder of the built page. */
   pageDirectory: string
 }
 
 /** Creates the Express app. The caller makes it listen. */
-export function createApp({ settings, tokens, pageDirectory }: AppOptions): Express {
+export function createApp({ settings, coveo, pageDirectory }: AppOptions): Express {
+  const { tokens } = coveo
   const config = demoConfig(settings, tokens.organizationId)
   const headers = securityHeaders({ connectTo: [searchOrigin(config)] })
   const app = express()
@@ -35,7 +35,7 @@ export function createApp({ settings, tokens, pageDirectory }: AppOptions): Expr
   })
   app.use(session(settings.sessionSecret))
 
-  app.use('/api/coveo-token', coveoTokenEndpoint({ tokens, user: userOfToken }))
+  app.use('/api/coveo-token', coveo.handler)
   app.use(refuseOtherSites)
   app.use('/api/session', sessionRoutes())
   app.get('/api/config', (_req, res) => {

@@ -1,22 +1,19 @@
+import type { TokenKind } from '@coveo-token/core'
+import { privilegePresets } from '@coveo-token/core/privileges'
+import { type DemoUser, sharedOptions } from '@coveo-token/demo/server'
 import {
-  coveoClientFromEnv,
-  createTokenIssuer,
+  createCoveo,
+  type ExpressCoveo,
   emailIdentity,
   type Grant,
   platformGrant,
   searchGrant,
-  type TokenIssuer,
-  type TokenKind,
-} from '@coveo-token/core'
-import { privilegePresets } from '@coveo-token/core/privileges'
-import type { DemoUser } from '@coveo-token/demo/server'
+} from '@coveo-token/express-middleware'
+import { userOfToken } from './session.ts'
 
 /** Issues one token per user. The only file that uses `COVEO_API_KEY`. */
-export function createTokens(kind: TokenKind): TokenIssuer<DemoUser> {
-  return createTokenIssuer<DemoUser>({
-    coveo: coveoClientFromEnv(),
-    grant: grants[kind],
-  })
+export function createDemoCoveo(kind: TokenKind): ExpressCoveo<DemoUser> {
+  return createCoveo({ user: userOfToken, grant: grants[kind], shared: sharedOptions(process.env) })
 }
 
 /** The grant of one user. `COVEO_TOKEN_KIND` selects search or platform tokens. */

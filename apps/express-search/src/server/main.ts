@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { isTokenError } from '@coveo-token/core'
 import { readDemoSettings } from '@coveo-token/demo/server'
 import { createApp } from './app.ts'
-import { createTokens } from './coveo.ts'
+import { createDemoCoveo } from './coveo.ts'
 
-const { settings, tokens } = start()
+const { settings, coveo } = start()
 const pageDirectory = fileURLToPath(new URL('../page', import.meta.url))
-const server = createServer(createApp({ settings, tokens, pageDirectory }))
+const server = createServer(createApp({ settings, coveo, pageDirectory }))
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   const { host, port } = settings
@@ -26,9 +26,8 @@ server.listen(settings.port, settings.host, () => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     // Requests in flight may finish; connections still open after two seconds are closed.
-    server.close()
+    server.close(() => void coveo.tokens.close().finally(() => process.exit()))
     setTimeout(() => server.closeAllConnections(), 2000).unref()
-    void tokens.close()
   })
 }
 
@@ -36,7 +35,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 function start() {
   try {
     const settings = readDemoSettings(process.env)
-    return { settings, tokens: createTokens(settings.tokenKind) }
+    return { settings, coveo: createDemoCoveo(settings.tokenKind) }
   } catch (error) {
     if (!isTokenError(error)) throw error
     return giveUp(`express-search cannot start:\n${error.message}\n${error.remedy}`)

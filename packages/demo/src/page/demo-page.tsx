@@ -9,7 +9,7 @@ import { Devtools } from './devtools.tsx'
 import { SearchScreen } from './search-screen.tsx'
 import { readSession, signIn } from './session-client.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
-import { useOtherTabSignIn } from './use-other-tab-sign-in.ts'
+import { useSessionOnFocus } from './use-session-on-focus.ts'
 
 /** Props that the server renders into the page. */
 export interface DemoPageProps {
@@ -37,16 +37,21 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
     setVisit({ user: next, initialToken: undefined, notice, moved: true })
   }, [])
 
-  useOtherTabSignIn(visit.user, visitAs)
-
-  const leave = useCallback(
-    async (reason: 'signed-out' | 'ended') => {
-      if (reason === 'signed-out') return visitAs(null)
-      // The session ended here; another user may have signed in in another tab.
-      const next = await readSession().catch(() => null)
-      visitAs(next, next === null ? 'Your session has ended.' : undefined)
-    },
+  const followSession = useCallback(
+    (next: DemoUser | null) => visitAs(next, next === null ? 'Your session has ended.' : undefined),
     [visitAs],
+  )
+  useSessionOnFocus(visit.user, followSession)
+
+  const userId = visit.user?.id
+  const leave = useCallback(
+    async (reason: 'signed-out' | 'user-changed') => {
+      if (reason === 'signed-out') return visitAs(null)
+      // The session has ended, or belongs to a user that signed in in another tab.
+      const next = await readSession().catch(() => null)
+      if (next?.id !== userId) followSession(next)
+    },
+    [visitAs, followSession, userId],
   )
 
   if (visit.user === null) {

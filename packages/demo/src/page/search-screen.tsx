@@ -1,6 +1,7 @@
 'use client'
 
 import { buildSearchEngine } from '@coveo/headless'
+import { watchUser } from '@coveo-token/core/browser'
 import { useCoveoTokenSource } from '@coveo-token/react'
 import { useHeadlessEngine } from '@coveo-token/react/headless'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
@@ -19,8 +20,8 @@ interface SearchScreenProps {
   user: DemoUser
   /** Whether to move the focus to the search field, as after a sign-in. */
   takeFocus: boolean
-  /** Called when the session has ended; `ended` if the visitor did not sign out. */
-  onLeave: (reason: 'signed-out' | 'ended') => void
+  /** Called after the visitor signed out, or when the session ended or belongs to another user. */
+  onLeave: (reason: 'signed-out' | 'user-changed') => void
 }
 
 /** The page with a session: the search, and beside it the token panel. */
@@ -42,8 +43,9 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
   }, [takeFocus])
 
   useEffect(() => {
-    if (status === 'signed-out') onLeave('ended')
+    if (status === 'signed-out') onLeave('user-changed')
   }, [status, onLeave])
+  useEffect(() => watchUser(source, () => onLeave('user-changed')), [source, onLeave])
 
   async function leave() {
     await signOut()
