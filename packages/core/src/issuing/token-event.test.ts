@@ -52,6 +52,39 @@ describe('onEvent', () => {
     ])
   })
 
+  it('is called once for each request with its outcome', async () => {
+    let searchHub = 'support'
+    const { tokens, clock, coveo, events } = issuerUnderTest({
+      grant: (email) => {
+        if (email === 'broken') throw new Error('No session.')
+        return searchGrant({ userIds: [emailIdentity(email)], searchHub })
+      },
+    })
+    const reported = () =>
+      events.flatMap((event) => {
+        if (event.type === 'issued') return [event.outcome]
+        return event.type === 'failed' ? [event.code] : []
+      })
+    await Promise.all([tokens.issue(alice), tokens.issue(alice)])
+    await tokens.issue(alice)
+    await tokens.issue('broken').catch(() => undefined)
+    await tokens.issue(alice, { minRemainingMs: Number.NaN }).catch(() => undefined)
+    await clock.advance(life - 1_000)
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    await Promise.all([tokens.issue(alice), tokens.issue(alice)])
+    await clock.advance(1_000)
+    await Promise.allSettled([tokens.issue('bob'), tokens.issue('bob')])
+    await tokens.issue('bob', { signal: AbortSignal.abort() }).catch(() => undefined)
+    searchHub = '\ud800'
+    await tokens.issue(alice).catch(() => undefined)
+    await tokens.close()
+    await tokens.issue(alice).catch(() => undefined)
+    expect(reported()).toEqual([
+      ...['mint', 'coalesced', 'hit', 'internal', 'stale', 'stale'],
+      ...['coveo-server-error', 'coveo-server-error', 'aborted', 'grant-invalid', 'closed'],
+    ])
+  })
+
   it('can call the issuer, also while a token makes room', async () => {
     let left = 200
     const under = issuerUnderTest({

@@ -142,6 +142,17 @@ describe('issue, without a token', () => {
     expect(events.find(({ type }) => type === 'mint-ended')).toMatchObject({ outcome: 'timed-out', durationMs: 5_000 })
   })
 
+  it('starts a cool-down if tokens expire before they arrive', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const held = holdMints(coveo)
+    const failed = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response', retryable: true })
+    await clock.advance(3 * second)
+    held[0]?.resolve({ token: 'late', remainingMs: 2 * second, lifetimeMs: life })
+    await failed
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response' })
+    expect(coveo.mints).toHaveLength(1)
+  })
+
   it('leaves no timer behind if the mint ends in time', async () => {
     const { tokens, clock } = issuerUnderTest()
     const first = await tokens.issue(alice)

@@ -42,6 +42,8 @@ export async function runSchedule(script: readonly ScheduleStep[], options: Sche
   const clock = createFakeClock()
   let frozenMs = 0
   let handedOutAt: number | undefined
+  let requests = 0
+  let reports = 0
   let sequence = 0
   const now = () => clock.now() + frozenMs
   const isEverFrozen = script.some((step) => step.do === 'freeze')
@@ -93,6 +95,9 @@ export async function runSchedule(script: readonly ScheduleStep[], options: Sche
       lifetimeMs,
       maxEntries: 8,
       maxRejections: 50,
+      onEvent: ({ type }) => {
+        if (type === 'issued' || type === 'failed') reports++
+      },
       grant: (user) => searchGrant({ userIds: [{ name: user, provider: 'P' }] }),
       shared: options.instances === 1 ? undefined : { store, secret: 's'.repeat(32), onError: () => {} },
     })
@@ -109,6 +114,7 @@ export async function runSchedule(script: readonly ScheduleStep[], options: Sche
     const issuer = issuers[instance % issuers.length]
     if (!issuer) return
     const { tokens, isClosed, invalidated, dropped } = issuer
+    requests++
     const calledAt = ++sequence
     const oldestMint = invalidated.get(user) ?? 0
     function check({ token }: { token: string }): void {
@@ -171,6 +177,7 @@ export async function runSchedule(script: readonly ScheduleStep[], options: Sche
     await clock.advance(1_000)
   }
   if (!isOver) violations.add('a wait that never ends')
+  if (isOver && !options.plant && reports !== requests) violations.add('a request without exactly one event')
   for (const { tokens } of issuers) {
     const closing = tokens.close()
     await clock.advance(2_000)
