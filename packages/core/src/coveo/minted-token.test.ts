@@ -98,7 +98,7 @@ describe('parseMintedTokenResponse', () => {
       expect(warnings).toEqual([expect.stringContaining('other identities')])
       expect(warnings.join()).not.toContain('admin')
     }
-    const same = [{ name: 'ASmith@Example.com' }, { name: 'everyone' }]
+    const same = [{ name: 'ASmith@Example.com' }, { name: 'all-staff' }]
     for (const claims of [{ userIds: same }, { userIds: [] }, {}, { userIds: 'text' }, { body: null }]) {
       expect(warningsOf({ ...fresh, ...claims }, userIds)).toEqual([])
     }

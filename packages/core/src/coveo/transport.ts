@@ -1,11 +1,13 @@
 import { abortable } from '../shared/abortable.ts'
-import { anySignal } from '../shared/any-signal.ts'
 import { backoffMs } from '../shared/backoff.ts'
+import { combineSignals } from '../shared/combine-signals.ts'
 import { delay } from '../shared/delay.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { isError } from '../shared/is-error.ts'
 import { redactedError } from '../shared/redacted-error.ts'
+import { foregroundTimers, systemTimers } from '../shared/timers.ts'
 import { isTokenError, type TokenErrorCode } from '../shared/token-error.ts'
+import { within } from '../shared/within.ts'
 import type { CoveoBaseUrls } from './base-urls.ts'
 import { readBoundedBody } from './bounded-body.ts'
 import type { CoveoRequest } from './coveo-request.ts'
@@ -79,25 +81,28 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  async function attempt(call: Call<unknown>): Promise<CoveoResponse> {
-    const timeout = new AbortController()
-    const timer = setTimeout(() => timeout.abort(), timeoutMs)
-    const signal = call.signal ? anySignal([call.signal, timeout.signal]) : timeout.signal
+  async function attempt({ request, signal, background }: Call<unknown>): Promise<CoveoResponse> {
+    const host = hostOf(baseUrls[request.family])
+    const late = new AbortController()
+    const combined = combineSignals(signal ? [signal, late.signal] : [late.signal])
     try {
-      return await abortable(exchange(call.request, signal), signal)
+      const response = abortable(exchange(request, combined.signal), combined.signal).then((value) => ({ value }))
+      const timers = background ? systemTimers : foregroundTimers
+      const inTime = await within(response, { ms: timeoutMs, timers, now: () => performance.now() })
+      if (inTime) return inTime.value
     } catch (error) {
-      if (call.signal?.aborted) throw abortedError()
+      if (signal?.aborted) throw abortedError()
       if (isTokenError(error)) throw error
-      const host = hostOf(baseUrls[call.request.family])
-      if (timeout.signal.aborted || (isError(error) && error.name === 'AbortError')) {
-        throw tokenError('coveo-timeout', `Coveo did not respond within ${timeoutMs} ms at ${host}.`)
+      if (!isError(error) || error.name !== 'AbortError') {
+        const cause = redactedError(error, secretsOf(request))
+        throw tokenError('coveo-unreachable', `Coveo could not be reached at ${host}.`, { cause })
       }
-      const cause = redactedError(error, secretsOf(call.request))
-      throw tokenError('coveo-unreachable', `Coveo could not be reached at ${host}.`, { cause })
     } finally {
-      clearTimeout(timer)
-      timeout.abort()
+      // Ends the request of an attempt that timed out, and the rest of a body that was cut.
+      late.abort()
+      combined.release()
     }
+    throw tokenError('coveo-timeout', `Coveo did not respond within ${timeoutMs} ms at ${host}.`)
   }
 
   async function send<Result>(call: Call<Result>): Promise<Result> {

@@ -1,7 +1,7 @@
 import type { CoveoClient } from '../coveo/coveo-client.ts'
 import type { MintedToken } from '../coveo/minted-token.ts'
 import { abortable } from '../shared/abortable.ts'
-import { anySignal } from '../shared/any-signal.ts'
+import { combineSignals } from '../shared/combine-signals.ts'
 import { tokenError } from '../shared/error-table.ts'
 import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
@@ -39,17 +39,22 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
 
   async function call({ grant, background }: MintOrder): Promise<MintedToken> {
     const late = new AbortController()
-    const options = { signal: anySignal([closing, late.signal]), maxRetryAfterMs, background }
+    const { signal, release } = combineSignals([closing, late.signal])
+    const options = { signal, maxRetryAfterMs, background }
     const { kind: _, ...params } = grant
     const minting = Promise.resolve(
       'privileges' in params ? coveo.createPlatformToken(params, options) : coveo.createSearchToken(params, options),
     )
     const response = minting.then((minted) => ({ minted }))
-    const inTime = await within(abortable(response, options.signal), { ms: timeoutMs, timers, now })
-    if (inTime) return inTime.minted
-    const error = tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
-    late.abort(error)
-    throw error
+    try {
+      const inTime = await within(abortable(response, signal), { ms: timeoutMs, timers, now })
+      if (inTime) return inTime.minted
+      const error = tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
+      late.abort(error)
+      throw error
+    } finally {
+      release()
+    }
   }
 
   return {

@@ -1,17 +1,13 @@
-import { systemTimers, type Timers } from './timers.ts'
+import { onAbort } from './on-abort.ts'
+import { foregroundTimers, systemTimers, type Timers } from './timers.ts'
 
 export interface DelayOptions {
   /** Ends the delay early. */
-  signal?: AbortSignal | undefined
+  readonly signal?: AbortSignal | undefined
   /** No caller waits: the delay does not keep the process alive. Default false. */
-  background?: boolean | undefined
+  readonly background?: boolean | undefined
   /** Default: the platform's timers. */
-  timers?: Timers | undefined
-}
-
-const foregroundTimers: Timers = {
-  setTimeout: (run, delayMs) => globalThis.setTimeout(run, delayMs),
-  clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
+  readonly timers?: Timers | undefined
 }
 
 /** Resolves after `ms` milliseconds. Rejects with the signal's reason, and clears its timer, when `signal` aborts. */
@@ -22,14 +18,15 @@ export function delay(ms: number, { signal, background = false, timers }: DelayO
       reject(signal.reason)
       return
     }
-    function onAbort() {
-      clock.clearTimeout(timer)
-      reject(signal?.reason)
-    }
     const timer = clock.setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort)
+      remove?.()
       resolve()
     }, ms)
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const remove =
+      signal &&
+      onAbort(signal, () => {
+        clock.clearTimeout(timer)
+        reject(signal.reason)
+      })
   })
 }

@@ -1,4 +1,4 @@
-/** The four cases of a failure that a page can tell apart for its end users. */
+/** The four cases of a failure that a page can distinguish for its end users. */
 export type ErrorReason = 'offline' | 'unavailable' | 'signed-out' | 'broken'
 
 /** One sentence for end users for each reason, without technical words. */

@@ -4,6 +4,12 @@ export interface Timers {
   readonly clearTimeout: (timer: unknown) => void
 }
 
+/** The platform's timers. On Node a pending timer keeps the process alive. */
+export const foregroundTimers: Timers = {
+  setTimeout: (run, delayMs) => globalThis.setTimeout(run, delayMs),
+  clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
+}
+
 /** The platform's timers. On Node a pending timer does not keep the process alive. */
 export const systemTimers: Timers = {
   setTimeout(run, delayMs) {
@@ -11,9 +17,7 @@ export const systemTimers: Timers = {
     if (hasUnref(timer)) timer.unref()
     return timer
   },
-  clearTimeout(timer) {
-    globalThis.clearTimeout(timer as number)
-  },
+  clearTimeout: foregroundTimers.clearTimeout,
 }
 
 function hasUnref(timer: unknown): timer is { unref(): void } {
