@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 
-const Panel = lazy(async () => ({ default: (await import('@coveo-token/react/devtools')).CoveoTokenDevtools }))
+const Panel = lazy(() => import('./devtools-panel.tsx'))
 
 /** The devtools of the React package, loaded only with `?devtools` in the URL. */
 export function Devtools() {
