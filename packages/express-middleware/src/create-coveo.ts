@@ -38,14 +38,15 @@ export interface ExpressCoveo<in User> {
 
 /** Creates it. Reads no environment and opens no connection before its first use. Throws a `TypeError` for a wrong option. */
 export function createCoveo<User>(options: CoveoOptions<User>): ExpressCoveo<User> {
-  const { user, allowedOrigins, allowedHosts, onError }: CoveoOptions<User> = Object(options)
+  const { user, allowedOrigins, allowedHosts, onError, waitUntil }: CoveoOptions<User> = Object(options)
   const plan = planIssuer<User>(options)
   const tokens = createLazyIssuer(() => createTokenIssuer(plan.issuerOptions()))
   const guardFor = createPrivilegeGuards({ coveo: plan.coveo })
   return {
     tokens,
-    getToken: createUserTokens<User, Request>({ tokens, user, perRequest: oncePerRequest((req) => req) }).getToken,
-    handler: coveoTokenEndpoint({ tokens, user, allowedOrigins, allowedHosts, onError }),
+    getToken: createUserTokens<User, Request>({ tokens, user, waitUntil, perRequest: oncePerRequest((req) => req) })
+      .getToken,
+    handler: coveoTokenEndpoint({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),
     requirePrivileges: (privileges) => guardHandler(guardFor(privileges)),
   }
 }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express'
 
 /**
  * Whether the request is for the endpoint's own path, not for one below it: some caches store `/api/coveo-token/x.css` by
- * its name, whatever its headers. `use` leaves the rest of the path in `req.url`; a route has matched the whole path.
+ * its name and ignore its headers. `use` leaves the rest of the path in `req.url`; a route has matched the whole path.
  */
 export function isOwnPath(req: Request, handler: RequestHandler): boolean {
   const path = req.url.split('?', 1)[0]

@@ -46,22 +46,22 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
     )
   }
 
-  function ask(url: string, authorization?: string) {
+  function get(url: string, authorization?: string) {
     return fetch(`${url}/report`, authorization === undefined ? {} : { headers: { authorization } })
   }
 
   it('passes a token with the required privileges', async () => {
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
-    const response = await ask(server.url, `Bearer ${await tokenOf('asmith@example.com')}`)
+    const response = await get(server.url, `Bearer ${await tokenOf('asmith@example.com')}`)
     expect([response.status, await response.json()]).toEqual([200, 'the report'])
   })
 
   it('responds 401 with a challenge to no token, another scheme and malformed tokens', async () => {
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
-    const without = await ask(server.url)
+    const without = await get(server.url)
     expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
     for (const wrong of ['Basic abc', 'Bearer', 'Bearer a b', 'Bearer "x"', 'Bearer not.a.token', 'bearer\tx']) {
-      const response = await ask(server.url, wrong)
+      const response = await get(server.url, wrong)
       expect([wrong, response.status, response.headers.get('www-authenticate')]).toEqual([
         wrong,
         401,
@@ -75,7 +75,7 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
     const token = await tokenOf('asmith@example.com')
     emulator.revoke(token)
-    expect((await ask(server.url, `Bearer ${token}`)).status).toBe(401)
+    expect((await get(server.url, `Bearer ${token}`)).status).toBe(401)
   })
 
   it('responds 403 and names the missing privileges', async () => {
@@ -84,7 +84,7 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
       'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT',
       'PLATFORM:SOURCE:VIEW',
     ])
-    const response = await ask(server.url, `Bearer ${await tokenOf('asmith@example.com')}`)
+    const response = await get(server.url, `Bearer ${await tokenOf('asmith@example.com')}`)
     expect(response.status).toBe(403)
     expect(response.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope"')
     const { code, missing, detail } = await response.json()
@@ -98,11 +98,11 @@ describe.each(expressVersions)('requirePrivileges in %s', (_, express) => {
     const token = await tokenOf('asmith@example.com')
     await using server = await serve(['SEARCH_API:EXECUTE_QUERY'])
     emulator.faults.add({ route: 'tokenPrivileges', status: 500 })
-    const down = await ask(server.url, `Bearer ${token}`)
+    const down = await get(server.url, `Bearer ${token}`)
     expect([down.status, await down.json()]).toEqual([503, { code: 'coveo-server-error' }])
     const wrongKey = client('xx00000000-0000-0000-0000-000000000000')
     await using other = await serve(['SEARCH_API:EXECUTE_QUERY'], wrongKey)
-    const refused = await ask(other.url, `Bearer ${token}`)
+    const refused = await get(other.url, `Bearer ${token}`)
     expect([refused.status, await refused.json()]).toEqual([502, { code: 'coveo-refused' }])
   })
 

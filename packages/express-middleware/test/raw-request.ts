@@ -4,19 +4,19 @@ export interface RawRequest {
   port: number
   /** Sent as it is, byte for byte. */
   text: string
-  /** Sent after the text, again and again, until the server answers. */
+  /** Sent after the text, again and again, until the server responds. */
   poured?: string
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   status: number
   head: string
   body: string
   bytesSent: number
 }
 
-/** Sends what no HTTP client would, and reads the answer until the server has said all or hangs up. */
-export function sendRaw({ port, text, poured }: RawRequest): Promise<RawAnswer> {
+/** Sends raw bytes and reads the response until the server closes the connection. */
+export function sendRaw({ port, text, poured }: RawRequest): Promise<RawResponse> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(text)

@@ -1,10 +1,11 @@
 import { createCoveoClient, emailIdentity, searchGrant } from '@coveo-token/core'
+import { createFakeCoveo } from '@coveo-token/core/testing'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { NextRequest } from 'next/server.js'
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { createCoveo } from './create-coveo.ts'
 
-describe('requirePrivileges of createCoveo', () => {
+describe('createCoveo', () => {
   let emulator: Emulator
 
   beforeAll(async () => {
@@ -66,5 +67,21 @@ describe('requirePrivileges of createCoveo', () => {
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await response.json()).toMatchObject({ code: 'coveo-unavailable' })
     expect(errors).toMatchObject([{ code: 'coveo-server-error' }])
+  })
+
+  it('keeps to `allowedHosts`, also if a page forwards an allowed one', async () => {
+    const coveo = createCoveo({
+      coveo: createFakeCoveo(),
+      user: () => 'asmith@example.com',
+      grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
+      allowedHosts: ['app.example'],
+      onError: () => {},
+    })
+    const statusOf = async (headers: Record<string, string>) =>
+      (await coveo.handlers.GET(new NextRequest('http://localhost:3000/api/coveo-token', { headers }))).status
+    expect(await statusOf({ host: 'app.example' })).toBe(200)
+    expect(await statusOf({ host: 'evil.example' })).toBe(403)
+    expect(await statusOf({ host: 'evil.example', 'x-forwarded-host': 'app.example' })).toBe(403)
+    await coveo.tokens.close()
   })
 })

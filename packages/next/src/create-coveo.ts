@@ -13,6 +13,7 @@ import type { TokenResponse } from '@coveo-token/core/browser'
 import { headers } from 'next/headers.js'
 import { connection, type NextRequest } from 'next/server.js'
 import { cache } from 'react'
+import { afterResponse } from './after-response.ts'
 import { createTokenRoute, type TokenRouteHandlers } from './create-token-route.ts'
 import { createProcessIssuer } from './process-issuer.ts'
 import { guardRoute, type RouteHandler } from './require-privileges.ts'
@@ -45,7 +46,7 @@ export interface NextCoveo<in User> {
 
 /** Creates it. Reads no environment before its first use: `next build` needs no secrets. Throws a `TypeError` for a wrong option. */
 export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> {
-  const { allowedOrigins, allowedHosts, onError }: CoveoOptions<User> = Object(options)
+  const { allowedOrigins, allowedHosts, onError, waitUntil = afterResponse }: CoveoOptions<User> = Object(options)
   const { coveo } = planIssuer<User>(options)
   const tokens = createProcessIssuer<User>({ ...options, coveo })
   assertTokenOptions({ tokens, user: options.user })
@@ -54,12 +55,13 @@ export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> 
     tokens,
     user,
     onError,
+    waitUntil,
     perRequest: (find) => cache(find),
   })
   const guardFor = createPrivilegeGuards({ coveo, onError: onError && ((error) => onError(error, undefined)) })
   return {
     tokens,
-    handlers: createTokenRoute({ tokens, user, allowedOrigins, allowedHosts, onError }),
+    handlers: createTokenRoute({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),
     getToken: async () => ((await hasRequest()) ? getToken(undefined) : null),
     getInitialToken: async () => ((await hasRequest()) ? getInitialToken(undefined) : undefined),
     requirePrivileges: (privileges, handler) => guardRoute(guardFor(privileges), handler),
@@ -67,8 +69,8 @@ export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> 
 }
 
 /**
- * Makes Next wait for a request, or fail, wherever it would prerender or cache. Only pages declared `force-static` are
- * rendered all the same, without headers: such a page has no user.
+ * Makes Next wait for a request, or fail, wherever it would prerender or cache. Pages declared `force-static` are still
+ * rendered, without headers: such a page has no user.
  */
 async function hasRequest(): Promise<boolean> {
   await connection()

@@ -38,18 +38,19 @@ export interface PagesCoveo<in User> {
 
 /** Creates it. Reads no environment before its first use: `next build` needs no secrets. Throws a `TypeError` for a wrong option. */
 export function createCoveo<User>(options: CoveoOptions<User>): PagesCoveo<User> {
-  const { user, allowedOrigins, allowedHosts, onError }: CoveoOptions<User> = Object(options)
+  const { user, allowedOrigins, allowedHosts, onError, waitUntil }: CoveoOptions<User> = Object(options)
   const tokens = createProcessIssuer<User>(options)
   assertTokenOptions({ tokens, user })
   const { getToken, getInitialToken } = createUserTokens<User, { req: PagesRequest; res: ServerResponse }>({
     tokens,
     user: ({ req, res }) => user(req, res),
     onError: onError && ((error, { req }) => onError(error, req)),
+    waitUntil: waitUntil && ((work, { req }) => waitUntil(work, req)),
     perRequest: oncePerRequest(({ req }) => req),
   })
   return {
     tokens,
-    handler: createPagesTokenHandler({ tokens, user, allowedOrigins, allowedHosts, onError }),
+    handler: createPagesTokenHandler({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),
     getToken: (req, res) => getToken({ req, res }),
     async getTokenProps(req, res) {
       const initialToken = await getInitialToken({ req, res })

@@ -2,6 +2,7 @@ import '#server-only'
 import type { EndpointIssuer, EndpointOptions, MaybePromise, SignedOut } from '@coveo-token/core'
 import { assertTokenOptions, createTokenEndpoint, handleFetchRequest } from '@coveo-token/core/adapter'
 import type { NextRequest } from 'next/server.js'
+import { afterResponse } from './after-response.ts'
 import { ownOrigin } from './own-origin.ts'
 import { signedOutIfRedirected } from './signed-out-if-redirected.ts'
 
@@ -35,6 +36,7 @@ export function createTokenRoute<User>(options: TokenRouteOptions<User>): TokenR
     allowedHosts,
     onError,
     user: signedOutIfRedirected(options.user),
+    waitUntil: options.waitUntil ?? afterResponse,
   })
   async function route(request: NextRequest): Promise<Response> {
     const { headers } = request

@@ -104,7 +104,7 @@ export function describeNext(version: NextVersion): void {
 
     it('prerenders no token, not even in a page that is forced to be static', async () => {
       const pages = await built.prerendered()
-      expect(pages).toContain('the same for everybody')
+      expect(pages).toContain('the same for all users')
       expect(pages).not.toContain('baked.into.page')
       const forced = await (await fetch(`${origin}/forced`)).text()
       expect(forced.replaceAll('<!-- -->', '')).toContain('token: none, initial: none')

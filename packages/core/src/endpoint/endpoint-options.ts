@@ -18,10 +18,14 @@ export interface EndpointOptions<Context> {
    * Called with the error behind every 500, 502 and 503, and once for each pair of origins behind a `forbidden-origin`.
    * Errors it throws are ignored. Default: one redacted line on `console.error`, at most once a minute per code.
    */
-  readonly onError?: ((error: unknown, context: Context) => void | Promise<void>) | undefined
+  readonly onError?: ((error: unknown, context: Context) => MaybePromise<void>) | undefined
+  /** Keeps the runtime alive for a renewal that continues after the response: `(work, context) => context.waitUntil(work)`. */
+  readonly waitUntil?: ((work: Promise<unknown>, context: Context) => void) | undefined
 }
 
 export interface EndpointIssueOptions {
+  /** Least lifetime that the token should have left, in milliseconds. */
+  readonly minRemainingMs?: number | undefined
   /** Ends this caller's wait. */
   readonly signal?: AbortSignal | undefined
   /** Called with a renewal that continues after the response. */

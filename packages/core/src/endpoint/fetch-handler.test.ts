@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { createContractTokens } from '../testing/contract-tokens.ts'
 import { endpointContractCases } from '../testing/endpoint-contract-suite.ts'
 import type { EndpointSetup, MountEndpoint } from '../testing/endpoint-under-test.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createFetchHandler } from './fetch-handler.ts'
 
 const url = 'http://app.example/api/coveo-token'
@@ -25,6 +26,76 @@ const inHono: MountEndpoint = async (setup) => {
 describe('createFetchHandler', () => {
   it.each(endpointContractCases)('without a framework: $name', ({ run }) => run(withoutFramework))
   it.each(endpointContractCases)('in Hono: $name', ({ run }) => run(inHono))
+
+  describe('path', () => {
+    const tokens = createContractTokens(() => Date.now())
+    const statusOf = async (handler: (request: Request) => Promise<Response>, path: string) =>
+      (await handler(new Request(`http://app.example${path}`))).status
+
+    it.each(['/api/coveo-token', '/api/coveo-token/', '/api/coveo-token?x.css', '/v1.0/token', '/', ''])(
+      'responds at %s without the option',
+      async (path) => {
+        expect(await statusOf(createFetchHandler({ tokens, user: () => 'alice' }), path)).toBe(200)
+      },
+    )
+
+    it.each([
+      '/api/coveo-token/x.css',
+      '/api/coveo-token/x.css/',
+      '/api/coveo-token%2fx.css',
+      '/token;x%2Ecss',
+      '/.js',
+    ])('responds 404 at %s without the option', async (path) => {
+      expect(await statusOf(createFetchHandler({ tokens, user: () => 'alice' }), path)).toBe(404)
+    })
+
+    it('responds 404 everywhere else with the option', async () => {
+      const handler = createFetchHandler({ tokens, user: () => 'alice', path: '/api/coveo-token' })
+      for (const path of ['/api/coveo-token', '/api/coveo-token/', '/api/x/../coveo-token', '/api/coveo-token?x=1']) {
+        expect([path, await statusOf(handler, path)]).toEqual([path, 200])
+      }
+      const others = [
+        '/',
+        '/api/coveo-token/x',
+        '/api/coveo-token//',
+        '/api/Coveo-Token',
+        '//api/coveo-token',
+        '/static/x',
+      ]
+      for (const path of others) expect([path, await statusOf(handler, path)]).toEqual([path, 404])
+    })
+
+    it.each(['api/coveo-token', '', 'https://app.example/api', '/api?x', 1])('throws for `path: %j`', (path) => {
+      expect(() => createFetchHandler({ tokens, user: () => 'alice', path: path as string })).toThrow(/`path` must/)
+    })
+  })
+
+  it('keeps to `allowedHosts`', async () => {
+    const handler = createFetchHandler({
+      tokens: createContractTokens(() => Date.now()),
+      user: () => 'alice',
+      allowedHosts: ['app.example'],
+      onError: () => {},
+    })
+    expect((await handler(new Request(url))).status).toBe(200)
+    expect((await handler(new Request('http://evil.example/api/coveo-token'))).status).toBe(403)
+  })
+
+  it('passes renewals that continue after the response to `waitUntil`, with its second argument', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    const works: [Promise<unknown>, { id: number }][] = []
+    const handler = createFetchHandler({
+      tokens,
+      user: (_request, _context: { id: number }) => 'alice',
+      waitUntil: (...call) => void works.push(call),
+    })
+    const { refreshIn } = await (await handler(new Request(url), { id: 1 })).json()
+    await clock.advance((refreshIn + 1) * 1_000)
+    expect((await handler(new Request(url), { id: 2 })).headers.get('server-timing')).toBe('token;desc="hit"')
+    expect(works.map(([, context]) => context)).toEqual([{ id: 2 }])
+    await works[0]?.[0]
+    expect(coveo.mints).toHaveLength(2)
+  })
 
   it('passes its second argument to user', async () => {
     const handler = createFetchHandler({

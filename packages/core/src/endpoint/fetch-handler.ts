@@ -16,8 +16,11 @@ export interface FetchHandlerOptions<User, Context> extends EndpointOptions<Cont
    * `null`, `undefined`, `false` and `''` mean signed out: 401.
    */
   readonly user: (request: Request, context: Context) => MaybePromise<NoInfer<User> | SignedOut>
-  /** Keeps the runtime alive for a renewal after the response: `(work, context) => context.waitUntil(work)`. */
-  readonly waitUntil?: ((work: Promise<unknown>, context: Context) => void) | undefined
+  /**
+   * The endpoint's own path, such as `/api/coveo-token`; every other path is 404. Set it where the handler is the whole
+   * application. Default: any path that does not look like a file.
+   */
+  readonly path?: string | undefined
 }
 
 /** The context is a required argument exactly if `user` reads one. */
@@ -35,7 +38,8 @@ export function createFetchHandler<User, Context = undefined>(
   options: FetchHandlerOptions<User, Context>,
 ): FetchHandler<Context> {
   assertTokenOptions(options)
-  const { tokens, user, allowedOrigins, allowedHosts, onError, waitUntil } = options
+  const { tokens, user, path, allowedOrigins, allowedHosts, onError, waitUntil } = options
+  const ownPath = checkPath(path)
   const endpoint = createTokenEndpoint<User, FetchCall<Context>>({
     tokens,
     allowedOrigins,
@@ -45,5 +49,33 @@ export function createFetchHandler<User, Context = undefined>(
     waitUntil: waitUntil && ((work, { context }) => waitUntil(work, context)),
   })
   return ((request: Request, context: Context) =>
-    handleFetchRequest(endpoint, { request, context: { request, context } })) as FetchHandler<Context>
+    handleFetchRequest(endpoint, {
+      request,
+      path: pathBelow(new URL(request.url).pathname, ownPath),
+      context: { request, context },
+    })) as FetchHandler<Context>
+}
+
+function checkPath(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined
+  if (typeof path !== 'string' || !/^\/[^?#]*$/.test(path)) {
+    throw new TypeError('`path` must be a path that starts with a slash, such as `/api/coveo-token`.')
+  }
+  return withoutSlash(new URL(path, 'http://localhost').pathname)
+}
+
+/**
+ * The part of the path below the endpoint's own. Some caches store `/api/coveo-token/x.css` by its name and ignore its
+ * headers; without `own`, only names of files are recognized.
+ */
+function pathBelow(pathname: string, own: string | undefined): string {
+  const path = withoutSlash(pathname)
+  // Any other path counts as one below.
+  if (own !== undefined) return path === own ? '' : `/${pathname}`
+  const name = path.slice(path.lastIndexOf('/'))
+  return /\.|%2e/i.test(name) ? name : ''
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path
 }

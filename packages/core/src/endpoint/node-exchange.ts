@@ -2,26 +2,27 @@ import type { EndpointRequest, EndpointResponse } from './endpoint-exchange.ts'
 import type { TokenEndpoint } from './token-endpoint.ts'
 
 /** The part of Node's `IncomingMessage` that the endpoint reads. */
-export interface NodeRequest extends AsyncIterable<Uint8Array> {
+export interface NodeRequest extends Partial<AsyncIterable<Uint8Array>> {
   readonly method?: string | undefined
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** The value that a body parser left. */
   readonly body?: unknown
-  /** Whether the stream was read, as body parsers do. */
-  readonly readableDidRead: boolean
-  readonly readableEnded: boolean
-  readonly resume: () => unknown
-  readonly iterator: (options: { destroyOnReturn: boolean }) => AsyncIterable<Uint8Array>
+  /** Whether the stream was read, as body parsers do. Mock requests lack it and what follows. */
+  readonly readableDidRead?: boolean
+  readonly readableEnded?: boolean
+  readonly resume?: () => unknown
+  readonly iterator?: (options: { destroyOnReturn: boolean }) => AsyncIterable<Uint8Array>
 }
 
 /** The part of Node's `ServerResponse` that the endpoint writes. */
 export interface NodeResponse {
   readonly headersSent: boolean
-  readonly destroyed: boolean
-  readonly writableFinished: boolean
+  readonly destroyed?: boolean
+  readonly writableFinished?: boolean
   readonly once: (event: 'close', listener: () => void) => unknown
   statusCode: number
   readonly setHeader: (name: string, value: string) => unknown
+  readonly removeHeader: (name: string) => unknown
   readonly end: (body: string) => unknown
 }
 
@@ -43,13 +44,27 @@ export async function handleNodeRequest<Context>(
   const { req, res, context } = exchange
   writeNodeResponse(res, await endpoint.handle(new NodeEndpointRequest(exchange), context))
   // An unread rest of a body blocks the connection: Node discards only bodies that were never read from.
-  if (req.readableDidRead && !req.readableEnded) req.resume()
+  if (req.readableDidRead && !req.readableEnded) req.resume?.()
 }
 
-/** Writes a response to Node's `res`, unless one was sent or the client disconnected. */
+/** Headers that earlier middleware may have set for caches: they would outlive `Cache-Control: no-store`. */
+const cacheHeaders = [
+  'CDN-Cache-Control',
+  'Cloudflare-CDN-Cache-Control',
+  'Netlify-CDN-Cache-Control',
+  'Vercel-CDN-Cache-Control',
+  'Surrogate-Control',
+  'X-Accel-Expires',
+  'ETag',
+  'Expires',
+  'Last-Modified',
+]
+
+/** Writes a response to Node's `res`, unless one was sent or the client disconnected. Removes headers for caches. */
 export function writeNodeResponse(res: NodeResponse, { status, headers, body }: EndpointResponse): void {
   if (res.headersSent || res.destroyed) return
   res.statusCode = status
+  for (const name of cacheHeaders) res.removeHeader(name)
   for (const name in headers) res.setHeader(name, headers[name] ?? '')
   // One call sends head and body together and sets the length.
   res.end(body)
@@ -81,7 +96,8 @@ class NodeEndpointRequest implements EndpointRequest {
   body(): unknown {
     const { req } = this.#exchange
     // A parser that skipped this body may have left an empty object: only the stream shows whether it was read.
-    return req.readableDidRead ? req.body : req.iterator({ destroyOnReturn: false })
+    const isRead = req.readableDidRead ?? req.body !== undefined
+    return isRead ? req.body : (req.iterator?.({ destroyOnReturn: false }) ?? req)
   }
 }
 

@@ -39,6 +39,9 @@ type GuardCall = (
   options?: { readonly signal?: AbortSignal | undefined },
 ) => Promise<EndpointResponse | undefined>
 
+/** More than Node accepts in all headers of a request by default. */
+const maxTokenLength = 16_384
+
 /** The statuses of Coveo's responses about a token it does not know, as opposed to our key. */
 const tokenFaults: ReadonlySet<number> = new Set([400, 419, 422])
 
@@ -67,7 +70,7 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
   const check: GuardCall = async (authorization, { signal } = {}) => {
     if (authorization === undefined) return unauthorized('Bearer', 'Present a Coveo token as a bearer token.')
     const token = /^Bearer +([\w~+/.-]+=*)$/i.exec(authorization)?.[1]
-    const missing = token === undefined || isExpired(token) ? 'invalid' : await missingOf(token, signal)
+    const missing = token === undefined || !isPlausible(token) ? 'invalid' : await missingOf(token, signal)
     if (missing === 'invalid') return unauthorized('Bearer error="invalid_token"', 'This is not a valid Coveo token.')
     return missing.length > 0 ? forbidden(missing.map(formatPrivilege)) : undefined
   }
@@ -95,8 +98,16 @@ function checkerFor(coveo: PrivilegeGuardOptions['coveo'] = coveoClientFromEnv()
   return createPrivilegeChecker({ coveo: coveo as Pick<CoveoClient, 'getTokenPrivileges'> })
 }
 
-function isExpired(token: string): boolean {
-  return Number(readTokenClaims(token)?.exp ?? Number.POSITIVE_INFINITY) * 1_000 <= Date.now()
+/**
+ * Whether a lookup is worth its share of Coveo's rate limit: any caller can make up a token. API keys and OAuth tokens
+ * are opaque; text with the form of a JWT must be one that has not expired.
+ */
+function isPlausible(token: string): boolean {
+  if (token.length > maxTokenLength) return false
+  const parts = token.split('.').length
+  if (parts === 1) return true
+  const claims = parts === 3 ? readTokenClaims(token) : undefined
+  return claims !== undefined && Number(claims.exp ?? Number.POSITIVE_INFINITY) * 1_000 > Date.now()
 }
 
 function unauthorized(challenge: string, detail: string): EndpointResponse {

@@ -1,6 +1,16 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { IssueResult } from '../issuing/issued-token.ts'
+import { TokenError } from '../shared/token-error.ts'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
+
+const request = {
+  method: 'GET',
+  path: '',
+  origin: 'https://app.example',
+  header: () => undefined,
+  body: () => undefined,
+}
 
 describe('createTokenEndpoint', () => {
   it('reads nothing of the issuer before the first request', async () => {
@@ -70,5 +80,39 @@ describe('createTokenEndpoint', () => {
       expect([response.status, JSON.parse(response.body).code]).toEqual([500, 'internal'])
       expect(onError).toHaveBeenCalledOnce()
     }
+  })
+
+  describe('with a token that is about to expire', () => {
+    function setUp() {
+      const under = issuerUnderTest()
+      const errors: unknown[] = []
+      const endpoint = createTokenEndpoint<string>({
+        tokens: under.tokens,
+        user: () => 'asmith@example.com',
+        onError: (error) => void errors.push(error),
+      })
+      return { ...under, errors, get: () => endpoint.handle(request, undefined) }
+    }
+    const failure = new TokenError('coveo-server-error', 'Coveo responded 500.', { remedy: 'Retry.', retryable: true })
+
+    it.each([
+      [2_500, 200, []],
+      [1_500, 503, ['coveo-server-error']],
+    ])('with %i ms left and a failing mint, responds %i', async (remainingMs, status, codes) => {
+      const { get, clock, coveo, errors } = setUp()
+      const { expiresIn } = JSON.parse((await get()).body)
+      await clock.advance(expiresIn * 1_000 - remainingMs)
+      coveo.respondWith(() => Promise.reject(failure))
+      const response = await get()
+      expect([response.status, errors.map((error) => (error as TokenError).code)]).toEqual([status, codes])
+      if (status === 200) expect(JSON.parse(response.body).expiresIn).toBe(2)
+    })
+
+    it('responds 503 if Coveo mints such a token, and reports that', async () => {
+      const { get, coveo, errors } = setUp()
+      coveo.respondWith(() => ({ token: 'a.b.c', remainingMs: 1_900, lifetimeMs: 1_900 }))
+      expect((await get()).status).toBe(503)
+      expect(errors).toMatchObject([{ code: 'coveo-bad-response', message: expect.stringContaining('two seconds') }])
+    })
   })
 })

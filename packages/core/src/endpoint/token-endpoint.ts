@@ -15,7 +15,7 @@ import { problem } from './problem.ts'
 import { readRejectionReport } from './rejection-report.ts'
 import { createRequestGuard } from './request-guard.ts'
 import { corsHeaders, emptyHeaders, preflightHeaders, retryAfterHeader, tokenHeaders } from './response-headers.ts'
-import { createTokenResponder } from './token-responder.ts'
+import { createTokenResponder, minRemainingMs } from './token-responder.ts'
 
 export interface TokenEndpointOptions<User, Context> extends EndpointOptions<Context> {
   /** Issues the tokens. */
@@ -25,8 +25,6 @@ export interface TokenEndpointOptions<User, Context> extends EndpointOptions<Con
    * Never derive it from a value that a browser can choose: query, body, or a header that is not a verified credential.
    */
   readonly user: (context: Context) => MaybePromise<NoInfer<User> | SignedOut>
-  /** Keeps the runtime alive for a renewal that continues after the response, such as `ctx.waitUntil`. */
-  readonly waitUntil?: ((work: Promise<unknown>, context: Context) => void) | undefined
 }
 
 export interface TokenEndpoint<Context> {
@@ -79,6 +77,7 @@ export function createTokenEndpoint<User, Context = undefined>(
     }
     const issued = await tokens.issue(user, {
       signal: request.signal,
+      minRemainingMs,
       waitUntil: waitUntil && ((work) => waitUntil(work, context)),
     })
     return { status: 200, headers: tokenHeaders[issued.outcome], body: JSON.stringify(toResponse(issued)) }

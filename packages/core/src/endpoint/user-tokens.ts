@@ -12,11 +12,11 @@ import {
   type SignedOut,
 } from './endpoint-options.ts'
 import { toServerError } from './failure-response.ts'
-import { createTokenResponder } from './token-responder.ts'
+import { createTokenResponder, minRemainingMs } from './token-responder.ts'
 
 type PerRequest<Context> = <Value>(find: (context: Context) => Promise<Value>) => (context: Context) => Promise<Value>
 
-export interface UserTokensOptions<User, Context> extends Pick<EndpointOptions<Context>, 'onError'> {
+export interface UserTokensOptions<User, Context> extends Pick<EndpointOptions<Context>, 'onError' | 'waitUntil'> {
   readonly tokens: EndpointIssuer<User>
   readonly user: (context: Context) => MaybePromise<NoInfer<User> | SignedOut>
   /** Memoizes a function for the duration of a request: `oncePerRequest(…)`, or `cache` of React. */
@@ -37,13 +37,14 @@ export interface UserTokens<Context> {
 /** Creates the functions with which an adapter gives server code the tokens of its user. */
 export function createUserTokens<User, Context>(options: UserTokensOptions<User, Context>): UserTokens<Context> {
   assertTokenOptions(options)
-  const { tokens, user, perRequest } = options
+  const { tokens, user, waitUntil, perRequest } = options
   const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
   const toResponse = createTokenResponder(tokens)
   const getToken = perRequest(async (context) => {
     const found = await user(context)
     if (isSignedOut(found)) return null
-    return tokens.issue(found).catch((error) => {
+    const work = waitUntil && ((renewal: Promise<unknown>) => waitUntil(renewal, context))
+    return tokens.issue(found, { minRemainingMs, waitUntil: work }).catch((error) => {
       throw toServerError(error)
     })
   })

@@ -29,13 +29,16 @@ export interface TokenWait {
 
 type Reason = TokenEventOf<'issued'>['reason']
 
+/** A caller's `minRemainingMs` is a wish; only this much of it is a condition for a stale token, in milliseconds. */
+const maxLeastMs = 2_000
+
 export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitOptions): TokenWait {
   const { clock, lifetimeMs, softTimeoutMs, now, timers } = settings
 
-  /** The cached token, if it has not expired. */
-  function validToken({ key }: EntryId): IssueResult | undefined {
+  /** The cached token, if it does not expire within `leastMs`. */
+  function validToken({ key }: EntryId, leastMs: number): IssueResult | undefined {
     const hit = entries.get(key)?.token?.hit
-    return hit && now() < hit.expiresAt ? hit : undefined
+    return hit && now() + leastMs < hit.expiresAt ? hit : undefined
   }
 
   function issued(id: EntryId, hit: IssueResult, { outcome, reason }: { outcome: IssueOutcome; reason?: Reason }) {
@@ -45,27 +48,28 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     return withWallInstants({ ...hit, outcome }, clock)
   }
 
-  function stale(id: EntryId, reason: Reason): IssueResult | undefined {
-    const hit = validToken(id)
+  function stale(id: EntryId, { reason, leastMs }: { reason: Reason; leastMs: number }): IssueResult | undefined {
+    const hit = validToken(id, leastMs)
     return hit && issued(id, hit, { outcome: 'stale', reason })
   }
 
   async function obtain(id: EntryId, grant: KeyedGrant, options: IssueOptions): Promise<IssueResult> {
     const { minRemainingMs = 0, signal, waitUntil } = options
     if (signal?.aborted) throw abortedError(signal)
+    const leastMs = Math.min(minRemainingMs, maxLeastMs)
     const order = { id, grant: grantToMint(grant, lifetimeMs), background: false, minRemainingMs }
     const joins = renewal.isInFlight(id.key)
     const coolDown = joins ? undefined : renewal.coolDown(id.key)
-    const old = coolDown && stale(id, 'cool-down')
+    const old = coolDown && stale(id, { reason: 'cool-down', leastMs })
     if (old) return old
     const renewed = coolDown ? renewal.search(order, coolDown) : renewal.renew(order)
     let obtained: ObtainedToken
     try {
       const early = await abortable(
-        validToken(id) ? within(renewed, { ms: softTimeoutMs, timers, now }) : renewed,
+        validToken(id, leastMs) ? within(renewed, { ms: softTimeoutMs, timers, now }) : renewed,
         signal,
       )
-      const slow = early ? undefined : stale(id, 'slow')
+      const slow = early ? undefined : stale(id, { reason: 'slow', leastMs })
       if (slow) {
         keepAlive(renewed, waitUntil)
         return slow
@@ -73,7 +77,7 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
       obtained = early ?? (await abortable(renewed, signal))
     } catch (thrown) {
       if (signal?.aborted) throw abortedError(signal)
-      const failed = stale(id, coolDown ? 'cool-down' : 'failed')
+      const failed = stale(id, { reason: coolDown ? 'cool-down' : 'failed', leastMs })
       if (failed) return failed
       throw thrown
     }
