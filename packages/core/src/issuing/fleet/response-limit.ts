@@ -18,6 +18,8 @@ export class NoResponseError extends Error {}
 
 /** One call may wait at most so many times `timeoutMs`, however many other calls the store responds to. */
 const maxChecks = 4
+/** A timer that is later than this share of `timeoutMs` shows a frozen or starved process. */
+const maxLateness = 0.05
 
 /**
  * Limits the silence of a store, not the duration of one call: a store that responds to other calls is slow, not gone. A timer that
@@ -45,7 +47,7 @@ export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOpt
         function wait(ms: number): void {
           const dueAt = now() + ms
           timer = timers.setTimeout(() => {
-            if (now() - dueAt > timeoutMs / 2) silentSince = now()
+            if (now() - dueAt > timeoutMs * maxLateness) silentSince = now()
             // The event loop first delivers the responses that have arrived.
             timer = timers.setTimeout(check, 0)
           }, ms)
