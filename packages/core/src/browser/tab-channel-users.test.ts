@@ -138,6 +138,15 @@ describe('createTabChannel: users', () => {
     })
   })
 
+  it('takes a first token from no tab whose endpoint sends no subject', async () => {
+    world.fetch.mockImplementation(() => answer({ subject: undefined }))
+    openTab({ session: 'alice' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    const second = openTab({ session: 'alice' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(second.getSnapshot()).toMatchObject({ status: 'ready', origin: 'endpoint' })
+  })
+
   it('swaps no token between two users who share an identity and differ in their grant', async () => {
     const first = openTab()
     await vi.advanceTimersByTimeAsync(3_000)

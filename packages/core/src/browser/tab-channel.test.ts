@@ -66,7 +66,7 @@ describe('createTabChannel', () => {
       refreshIn: 1e5,
     }
     world.fetch.mockImplementation(async () => {
-      forge({ type: 'token', session: 'alice-1', response: helped, sentAt: Date.now() })
+      forge({ type: 'token', session: 'alice-1', response: helped, requestedAt: Date.now() })
       await new Promise((resolve) => setTimeout(resolve, 100))
       return new Response('', { status: 500 })
     })
@@ -88,7 +88,7 @@ describe('createTabChannel', () => {
       type: 'token',
       session: 'alice-1',
       response: { kind: 'search', organizationId: 'acme', ...helped },
-      sentAt: Date.now(),
+      requestedAt: Date.now(),
     })
     await vi.advanceTimersByTimeAsync(6_000)
     expect(await renewed).toBe('x')
@@ -119,7 +119,7 @@ describe('createTabChannel', () => {
       expiresIn: 1e6,
       refreshIn: 1,
     }
-    forge({ type: 'token', session: 'alice-1', response: longer, sentAt: Date.now() - 1_000 })
+    forge({ type: 'token', session: 'alice-1', response: longer, requestedAt: Date.now() - 1_000 })
     await vi.advanceTimersByTimeAsync(10)
     expect(tab.getSnapshot()).toMatchObject({ origin: 'tab', token: 'x' })
     expect(Math.round((Number(tab.getSnapshot().expiresAt) - Date.now()) / 1_000)).toBe(1e6 - 1)
@@ -129,7 +129,7 @@ describe('createTabChannel', () => {
     ['nothing', undefined],
     ['a string', 'token'],
     ['a token without a response', { type: 'token', session: 'alice-1' }],
-    ['an answer of the wrong types', { type: 'token', session: 'alice-1', response: { token: 1 }, sentAt: 0 }],
+    ['an answer of the wrong types', { type: 'token', session: 'alice-1', response: { token: 1 }, requestedAt: 0 }],
     [
       'an answer without an instant',
       {
@@ -160,7 +160,7 @@ describe('createTabChannel', () => {
           expiresIn: 1,
           refreshIn: 1,
         },
-        sentAt: 1,
+        requestedAt: 1,
       },
     ],
   ])('takes no message that is %s', async (_name, message) => {

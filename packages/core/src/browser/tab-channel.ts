@@ -1,7 +1,6 @@
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
-import { connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
+import { type AgedResponse, connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
 import { acquireTabLock } from './tab-lock.ts'
-import { responseInMessage, type TabMessage } from './tab-message.ts'
+import { offeredResponse, type TabMessage } from './tab-message.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 import { hasSameSubject } from './token-subject.ts'
 
@@ -71,9 +70,9 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     channel = undefined
   }
 
-  function post(message: Pick<TabMessage, 'type' | 'response' | 'user' | 'replaces'>) {
+  function post(message: Omit<TabMessage, 'session'>) {
     try {
-      channel?.postMessage({ ...message, session, sentAt: Date.now() } satisfies TabMessage)
+      channel?.postMessage({ ...message, session } satisfies TabMessage)
     } catch {}
   }
 
@@ -84,33 +83,31 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
       if (isSameSession || isSameUser) peer.signOut()
     } else if (isSameSession) {
       if (message.type === 'need') offer()
-      const response = responseInMessage(message)
-      if (response && isWelcome(response, message.replaces)) {
-        peer.adopt(response)
+      const offered = offeredResponse(message)
+      if (offered && isWelcome(offered, message.replaces)) {
+        peer.adopt(offered)
         for (const wake of waiting) wake()
       }
     }
   }
 
-  function isWelcome(response: TokenResponse, replaces: string | undefined): boolean {
+  function isWelcome({ response, ageMs }: AgedResponse, replaces: string | undefined): boolean {
     const { status, fingerprint } = peer.getSnapshot()
     const own = reference()
-    if (own ? !isMember() || !hasSameSubject(response, own) : !session) return false
-    // A signed-out tab takes a token only while it requests one itself.
-    if (status === 'signed-out' && waiting.size === 0) return false
-    const lastsLonger = response.expiresIn * 1_000 > peer.remainingMs()
+    // A first token is taken on the word of the session, and only if later tokens can be compared with its subject.
+    const isOfThisUser = own ? isMember() && hasSameSubject(response, own) : session && response.subject
+    if (!isOfThisUser) return false
+    // A signed-out tab takes a token only while it requests one itself, and none that was requested before the sign-out.
+    if ((status === 'signed-out' && waiting.size === 0) || ageMs >= peer.signedOutMs()) return false
+    const lastsLonger = response.expiresIn * 1_000 - ageMs > peer.remainingMs()
     return response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
   }
 
   /** Sends the token to the other tabs of the session. */
   function offer(replaces?: string) {
-    const snapshot = peer.getSnapshot()
-    if (snapshot.status !== 'ready' || !isMember()) return
-    const { token, kind, organizationId, fingerprint, subject, guest, expiresAt = 0, refreshAt = 0 } = snapshot
-    const expiresIn = peer.remainingMs() / 1_000
-    const refreshIn = expiresIn - (expiresAt - refreshAt) / 1_000
-    const response = { token, kind, organizationId, fingerprint, subject, guest, expiresIn, refreshIn }
-    if (expiresIn > 0) post({ type: 'token', response, replaces })
+    const held = peer.heldResponse()
+    if (!held || peer.isRejected() || !isMember()) return
+    post({ type: 'token', response: held.response, requestedAt: Date.now() - held.ageMs, replaces })
   }
 
   /** Resolves when this tab takes a token of another tab, at the latest after `ms`. */

@@ -9,15 +9,25 @@ export interface TabLink {
   readonly [connect]: (peer: TabPeer) => TabConnection
 }
 
+/** A token response, and how long ago it was requested. */
+export interface AgedResponse {
+  readonly response: TokenResponse
+  readonly ageMs: number
+}
+
 /** The token source of one tab, as the link uses it. */
 export interface TabPeer {
   readonly endpoint: string
   readonly getSnapshot: () => TokenSnapshot
+  /** The current token as the endpoint sent it. Undefined without one. */
+  readonly heldResponse: () => AgedResponse | undefined
   /** Lifetime left, in milliseconds: not more than 0 if the source holds no token, or a rejected one. */
   readonly remainingMs: () => number
   readonly isRejected: () => boolean
+  /** Milliseconds since the last sign-out. Infinite if there was none. */
+  readonly signedOutMs: () => number
   /** Takes another tab's token as its own. */
-  readonly adopt: (response: TokenResponse) => void
+  readonly adopt: (response: AgedResponse) => void
   /** Signs out, because another tab did. */
   readonly signOut: () => void
 }

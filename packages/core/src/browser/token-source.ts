@@ -41,10 +41,14 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     getSnapshot,
     remainingMs,
     isRejected: () => isRejected,
-    adopt: (response) => adopt(response, 'tab', clock()),
+    heldResponse: () => (getSnapshot().token && held ? { response: held.response, ageMs: clock() - held.requestedAt } : undefined),
+    signedOutMs: () => clock() - signedOutAt,
+    adopt: ({ response, ageMs }) => adopt(response, 'tab', clock() - ageMs),
     signOut: signOutHere,
   })
+  let held: { readonly response: TokenResponse; readonly requestedAt: number } | undefined
   let lifetime = noLifetime
+  let signedOutAt = Number.NEGATIVE_INFINITY
   /** Coveo rejected the token that is held. */
   let isRejected = false
   let isDisposed = false
@@ -84,6 +88,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
 
   function adopt(response: TokenResponse, origin: ReadySnapshot['origin'], requestedAt: number) {
     const { token, kind, organizationId, fingerprint, subject, guest = false } = response
+    held = { response, requestedAt }
     lifetime = tokenLifetime(response, requestedAt)
     isRejected = false
     retries.succeeded()
@@ -110,6 +115,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     renewal = undefined
     lifetime = noLifetime
     isRejected = false
+    signedOutAt = clock()
     store.publish({ status: 'signed-out', error })
   }
 
