@@ -1,45 +1,73 @@
-import { describe, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SmallWorld, type WorldOptions } from './small-world.test.support.ts'
+import type { Fault } from './world-fault.test.support.ts'
 
 interface Walk {
   readonly states: number
   readonly orders: number
-  readonly breaches: Map<string, readonly string[]>
+  /** Each broken promise, and the first order of events that broke it. */
+  readonly breaches: ReadonlyMap<string, string>
 }
 
-/** Walks through every order of up to `depth` events, each state once. */
-async function walk(options: WorldOptions, depth: number, isEnough: (breaches: Walk['breaches']) => boolean): Promise<Walk> {
-  const seen = new Set<string>()
-  const breaches = new Map<string, readonly string[]>()
+const depth = 8
+
+/** Walks through every order of up to eight events, and continues from each state once. Stops at the first breach if a fault is planted. */
+async function walk(options: WorldOptions, events: readonly string[]): Promise<Walk> {
+  const states = new Set<string>()
+  const breaches = new Map<string, string>()
   let orders = 0
-  let frontier: string[][] = [[]]
+  let current: string[][] = [[]]
   for (let length = 0; length <= depth; length++) {
     const next: string[][] = []
-    for (const path of frontier) {
+    for (const order of current) {
+      if (options.fault && breaches.size > 0) break
       orders++
       const world = new SmallWorld(options)
-      for (const event of path) await world.apply(event)
+      for (const event of order) await world.apply(event)
       const state = world.state()
-      if (!seen.has(state)) {
-        seen.add(state)
-        for (const event of world.events()) next.push([...path, event])
+      if (!states.has(state)) {
+        states.add(state)
+        next.push(...events.filter((event) => world.canHappen(event)).map((event) => [...order, event]))
         await world.drain()
-        for (const breach of world.breaches) if (!breaches.has(breach)) breaches.set(breach, path)
       }
+      for (const breach of world.breaches) if (!breaches.has(breach)) breaches.set(breach, order.join(', '))
       await world.close()
-      if (isEnough(breaches)) return { states: seen.size, orders, breaches }
     }
-    process.stdout.write(`${length} ${frontier.length} ${seen.size}\n`)
-    frontier = next
+    current = next
   }
-  return { states: seen.size, orders, breaches }
+  return { states: states.size, orders, breaches }
 }
 
-describe('every order of events', () => {
-  it.each([undefined, 'alice'])('session %s', async (session) => {
-    SmallWorld.stubPage()
-    const started = performance.now()
-    const { states, orders, breaches } = await walk({ session }, Number(process.env.DEPTH ?? 4), () => false)
-    process.stdout.write(JSON.stringify({ session, states, orders, ms: performance.now() - started, breaches: [...breaches] }, null, 1))
+const users = ['cookie', 'sign-out 1', 'renew 0', 'renew 1', 'respond 0', 'respond 1', 'freeze 0']
+const failures = ['report 0', 'renew 1', 'respond 0', 'respond 1', 'fail 0', 'lock', 'sleep']
+
+describe('two tabs and two users, in every order of events', () => {
+  const { stackTraceLimit } = Error
+  beforeEach(SmallWorld.stubPage)
+  afterEach(() => {
+    Error.stackTraceLimit = stackTraceLimit
+  })
+
+  it.each([
+    ['users who change, in one session', 'alice', users],
+    ['users who change, without a session', undefined, users.filter((event) => event !== 'renew 1')],
+    ['rejections and failures', 'alice', failures],
+  ])('keeps every promise: %s', { timeout: 600_000 }, async (name, session, events) => {
+    const { states, orders, breaches } = await walk({ session }, events)
+    process.stdout.write(`every order of ${depth} events, ${name}: ${orders} orders, ${states} states\n`)
+    expect(Object.fromEntries(breaches)).toEqual({})
+    expect(states).toBeGreaterThan(1_000)
+  })
+
+  it.each<[Fault, string, readonly string[]]>([
+    ['foreign token', 'a token of another user', users],
+    ['token from before the sign-out', 'a token from before the sign-out', users],
+    ['lost sign-out', 'a sign-out left a token in the other tab', users],
+    ['expired token', 'an expired token', failures],
+    ['storm', 'a request storm', failures],
+    ['endless wait', 'a call is pending for ever', failures],
+  ])('finds a planted fault: %s', { timeout: 600_000 }, async (fault, breach, events) => {
+    const { breaches } = await walk({ session: 'alice', fault }, events)
+    expect([...breaches.keys()]).toContain(breach)
   })
 })

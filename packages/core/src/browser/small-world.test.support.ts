@@ -50,7 +50,9 @@ interface MintedToken {
   readonly order: number
 }
 
-export const tokenLifetimeMs = 1_800_000
+/** Passes after every event: long enough for tabs to exchange messages, and to stop waiting for each other. */
+const pauseMs = 1_100
+const tokenLifetimeMs = 1_800_000
 const mostRequestsPerMinute = 6
 /** Longer than every deadline of the source. */
 const lastWaitMs = 61_000
@@ -80,35 +82,31 @@ export class SmallWorld {
     for (const index of [0, 1] as const) this.tabs.push(this.openTab(index))
   }
 
-  /** The events that can happen now. */
-  events(): string[] {
-    const events = this.cookie === 'alice' ? ['cookie bob'] : ['cookie alice']
-    for (const [index, tab] of this.tabs.entries()) {
-      events.push(`sign-out ${index}`)
-      if (tab.waits === 0) events.push(`renew ${index}`)
-      if (tab.waits === 0 && tab.source.getSnapshot().token) events.push(`report ${index}`)
-      if (tab.pending.length > 0) events.push(`respond ${index}`, `fail ${index}`)
-      events.push(tab.isFrozen ? `thaw ${index}` : `freeze ${index}`)
-    }
-    return [...events, this.areLocksStuck ? 'unlock' : 'lock', 'time 2000', `time ${tokenLifetimeMs}`]
+  /** Whether an event can happen now. */
+  canHappen(event: string): boolean {
+    const [name, detail] = event.split(' ')
+    const tab = this.tabs[Number(detail)]
+    if (name === 'renew') return tab?.waits === 0
+    if (name === 'report') return tab?.waits === 0 && tab.source.getSnapshot().token !== undefined
+    if (name === 'respond' || name === 'fail') return (tab?.pending.length ?? 0) > 0
+    return true
   }
 
   /** Lets one event happen, waits for its consequences, and checks every promise. */
   async apply(event: string): Promise<void> {
-    const [name, detail] = event.split(' ') as [string, string]
+    const [name, detail] = event.split(' ')
     const tab = this.tabs[Number(detail)] as Tab
-    if (name === 'cookie') this.cookie = detail
-    else if (name === 'time') await this.advance(Number(detail))
-    else if (name === 'lock') this.areLocksStuck = true
-    else if (name === 'unlock') this.unlock()
+    if (name === 'cookie') this.cookie = this.cookie === 'alice' ? 'bob' : 'alice'
+    else if (name === 'sleep') await this.advance(tokenLifetimeMs)
+    else if (name === 'lock') this.stickLocks(!this.areLocksStuck)
     else if (name === 'renew') this.wait(tab, tab.source.renew())
     else if (name === 'report') this.wait(tab, tab.source.reportRejected(tab.source.getSnapshot().token ?? ''))
     else if (name === 'respond') this.respond(tab)
     else if (name === 'fail') tab.pending.shift()?.settle(respondWith(503, {}))
     else if (name === 'sign-out') this.signOut(tab)
-    else if (name === 'freeze') tab.isFrozen = true
-    else if (name === 'thaw') tab.isFrozen = false
+    else if (name === 'freeze') tab.isFrozen = !tab.isFrozen
     await this.deliver()
+    await this.advance(pauseMs)
     for (const each of this.tabs) this.check(each)
   }
 
@@ -121,7 +119,7 @@ export class SmallWorld {
     }
   }
 
-  /** Everything that decides how the world goes on, without the names of its tokens. Equal tabs are interchangeable. */
+  /** Everything that decides how the world goes on, without the names of its tokens. */
   state(): string {
     const facts = (token: string | undefined) => {
       const minted = token === undefined ? undefined : this.minted.get(token)
@@ -129,13 +127,24 @@ export class SmallWorld {
     }
     const tabs = this.tabs.map((tab) => {
       const { status, token } = tab.source.getSnapshot()
+      const inbox = tab.inbox.map(({ data, order }) => [
+        data.type,
+        facts(data.response?.token),
+        order < tab.signedOutAt,
+      ])
       return JSON.stringify([
-        [status, facts(token), tab.user, this.recentRequests(tab) >= mostRequestsPerMinute - 1, tab.waits > 0, tab.isFrozen],
+        [
+          status,
+          facts(token) ?? tab.user,
+          tab.waits > 0,
+          tab.isFrozen,
+          this.recentRequests(tab) >= mostRequestsPerMinute - 1,
+        ],
         tab.pending.map(({ user, method, order }) => [user, method, order < tab.signedOutAt]),
-        tab.inbox.map(({ data, order }) => [data.type, facts(data.response?.token), order < tab.signedOutAt]),
+        inbox.slice(-2),
       ])
     })
-    return JSON.stringify([this.cookie, tabs.sort(), this.areLocksStuck, this.lockRequests.length, this.heldLocks.size])
+    return JSON.stringify([this.cookie, tabs, this.areLocksStuck, this.lockRequests.length, this.heldLocks.size])
   }
 
   async close(): Promise<void> {
@@ -146,6 +155,8 @@ export class SmallWorld {
   /** Replaces the clocks, timers, channels and locks of the page by those of the current world. */
   static stubPage(): void {
     let timerId = 0
+    // Stacks would take most of the time of a walk.
+    Error.stackTraceLimit = 0
     vi.stubGlobal('setTimeout', (run: (argument: unknown) => void, ms: number, argument: unknown) => {
       const isLost = world.options.fault === 'endless wait' && ms === 10_000
       if (!isLost) world.timers.set(++timerId, { at: world.time + ms, run: () => run(argument) })
@@ -192,7 +203,18 @@ export class SmallWorld {
     source.subscribe(() => {})
     const read = ({ data }: Message) => channel.onmessage({ data })
     const user = session ? 'alice' : undefined
-    return { source, pending, requestTimes, inbox: [], isFrozen: false, read, signedOutAt: 0, token: undefined, user, waits: 0 }
+    return {
+      source,
+      pending,
+      requestTimes,
+      inbox: [],
+      isFrozen: false,
+      read,
+      signedOutAt: 0,
+      token: undefined,
+      user,
+      waits: 0,
+    }
   }
 
   private mint(user: string, order: number) {
@@ -231,7 +253,7 @@ export class SmallWorld {
   }
 
   /** Delivers the messages to every tab that is not frozen, in their order. */
-  private async deliver() {
+  private async deliver(): Promise<void> {
     await microtasks()
     for (const tab of this.tabs) {
       if (tab.isFrozen || tab.inbox.length === 0) continue
@@ -245,9 +267,9 @@ export class SmallWorld {
     }
   }
 
-  private unlock() {
-    this.areLocksStuck = false
-    for (const grant of this.lockRequests.splice(0)) grant()
+  private stickLocks(areStuck: boolean) {
+    this.areLocksStuck = areStuck
+    if (!areStuck) for (const grant of this.lockRequests.splice(0)) grant()
   }
 
   private wait(tab: Tab, promise: Promise<string>) {
@@ -276,7 +298,9 @@ export class SmallWorld {
     if (endsAt <= this.time) this.breaches.push('an expired token')
     if (token === tab.token) return
     if (order < tab.signedOutAt) this.breaches.push('a token from before the sign-out')
-    if (origin === 'tab' && user !== tab.user) this.breaches.push('a token of another user')
+    // The session names its user. Without a session, the user of the tab is that of its last token.
+    const ownUser = this.options.session ?? tab.user
+    if (origin === 'tab' && user !== ownUser) this.breaches.push('a token of another user')
     tab.token = token
     tab.user = user
   }

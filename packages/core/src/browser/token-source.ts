@@ -41,7 +41,8 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     getSnapshot,
     remainingMs,
     isRejected: () => isRejected,
-    heldResponse: () => (getSnapshot().token && held ? { response: held.response, ageMs: clock() - held.requestedAt } : undefined),
+    heldResponse: () =>
+      getSnapshot().token && held ? { response: held.response, ageMs: clock() - held.requestedAt } : undefined,
     signedOutMs: () => clock() - signedOutAt,
     adopt: ({ response, ageMs }) => adopt(response, 'tab', clock() - ageMs),
     signOut: signOutHere,
@@ -185,7 +186,6 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
       if (!fingerprint || fingerprint === before) throw fail(error)
     } finally {
       clearTimeout(timeout)
-      controller.abort()
       if (renewal?.controller === controller) renewal = undefined
     }
     return getSnapshot().token ?? renew(false)

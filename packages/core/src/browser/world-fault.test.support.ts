@@ -1,23 +1,41 @@
-import { connect, type TabConnection, type TabLink } from './tab-link.ts'
+import { connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
 
 /** A fault that is planted, and that a walk must find. */
-export type Fault = 'foreign token' | 'expired token' | 'storm' | 'endless wait' | 'lost sign-out'
+export type Fault =
+  | 'foreign token'
+  | 'token from before the sign-out'
+  | 'lost sign-out'
+  | 'expired token'
+  | 'storm'
+  | 'endless wait'
 
 /** A link between tabs with a fault. */
 export function withFault(link: TabLink, fault: Fault): TabLink {
   return {
     [connect](peer) {
-      const getSnapshot: typeof peer.getSnapshot = () => {
-        const snapshot = peer.getSnapshot()
-        return fault === 'foreign token' && snapshot.token ? { ...snapshot, subject: 'everybody' } : snapshot
-      }
-      const signOut = fault === 'lost sign-out' ? () => {} : peer.signOut
-      const connection = link[connect]({ ...peer, getSnapshot, signOut })
+      const connection = link[connect](faultyPeer(peer, fault))
       const renew: TabConnection['renew'] = async (request, isExplicit) => {
         if (fault === 'storm') for (let count = 0; count < 7; count++) request().catch(() => {})
         return connection.renew(request, isExplicit)
       }
       return { ...connection, renew }
+    },
+  }
+}
+
+function faultyPeer(peer: TabPeer, fault: Fault): TabPeer {
+  if (fault === 'lost sign-out') return { ...peer, signOut() {} }
+  if (fault === 'token from before the sign-out') return { ...peer, signedOutMs: () => Number.POSITIVE_INFINITY }
+  if (fault !== 'foreign token') return peer
+  return {
+    ...peer,
+    getSnapshot() {
+      const snapshot = peer.getSnapshot()
+      return snapshot.token ? { ...snapshot, subject: 'everybody' } : snapshot
+    },
+    heldResponse() {
+      const held = peer.heldResponse()
+      return held && { ...held, response: { ...held.response, subject: 'everybody' } }
     },
   }
 }

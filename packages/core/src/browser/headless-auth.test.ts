@@ -1,0 +1,128 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { answer, endpoint, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
+import { createHeadlessAuth, placeholderToken } from './headless-auth.ts'
+
+const request = {
+  url: 'https://acme.org.coveo.com',
+  method: 'POST',
+  headers: { Authorization: `Bearer ${placeholderToken}` },
+}
+
+/** Whether a promise has settled by now. */
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  let settled = false
+  const done = () => {
+    settled = true
+  }
+  promise.then(done, done)
+  await pass(0)
+  return settled
+}
+
+describe('createHeadlessAuth', () => {
+  beforeEach(startTime)
+  afterEach(stopTime)
+
+  it('starts with the current token, or with an expired one that makes Headless renew', async () => {
+    const source = make(endpoint())
+    expect(createHeadlessAuth(source).accessToken).toBe(placeholderToken)
+    const token = await source.getToken()
+    expect(createHeadlessAuth(source).accessToken).toBe(token)
+  })
+
+  it('reports a rejected token, and takes late failures of the old one for nothing else', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    await source.getToken()
+    const { renewAccessToken } = createHeadlessAuth(source)
+    const next = await renewAccessToken()
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST'])
+    // Two requests that were sent with the old token fail after three and after eight seconds.
+    await pass(3_000)
+    expect(await renewAccessToken()).toBe(next)
+    await pass(5_000)
+    expect(await renewAccessToken()).toBe(next)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('reports a new token that Coveo rejects, and no third one within a minute', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    await source.getToken()
+    const { renewAccessToken } = createHeadlessAuth(source)
+    for (let call = 0; call < 12; call++) {
+      await renewAccessToken()
+      await pass(100)
+    }
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST'])
+  })
+
+  it('sends one request for any number of calls at once', async () => {
+    const fetch = endpoint()
+    const { renewAccessToken } = createHeadlessAuth(make(fetch))
+    const tokens = await Promise.all([renewAccessToken(), renewAccessToken(), renewAccessToken()])
+    expect(new Set(tokens).size).toBe(1)
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('returns the current token after 1.5 seconds where a renewal hangs', async () => {
+    let hangs = false
+    const source = make(
+      endpoint(() => (hangs ? new Promise<Response>(() => {}) : answer({ expiresIn: 600, refreshIn: 590 }))),
+    )
+    const token = await source.getToken()
+    const { renewAccessToken } = createHeadlessAuth(source, { engineToken: () => placeholderToken })
+    await pass(540_000)
+    hangs = true
+    const renewed = renewAccessToken()
+    await pass(1_499)
+    expect(await isSettled(renewed)).toBe(false)
+    await pass(1)
+    expect(await renewed).toBe(token)
+  })
+
+  it('waits for the next sign-in while the user is signed out', async () => {
+    let isSignedIn = false
+    const source = make(endpoint(() => (isSignedIn ? answer() : new Response('{}', { status: 401 }))))
+    const auth = createHeadlessAuth(source)
+    const [renewed, sent] = [auth.renewAccessToken(), auth.preprocessRequest(request)]
+    await pass(600_000)
+    expect(await isSettled(Promise.race([renewed, sent]))).toBe(false)
+    isSignedIn = true
+    const token = await source.renew()
+    expect(await renewed).toBe(token)
+    expect(await sent).toEqual({ ...request, headers: { Authorization: `Bearer ${token}` } })
+  })
+
+  it('holds the requests of an engine after a sign-out, and sends none with the token of the old user', async () => {
+    let user = 'alice'
+    const source = make(endpoint(() => answer({}, user)))
+    const alice = await source.getToken()
+    const { preprocessRequest } = createHeadlessAuth(source)
+    const search = { ...request, headers: { Authorization: `Bearer ${alice}`, 'Content-Type': 'application/json' } }
+    expect(await preprocessRequest(search)).toEqual(search)
+    source.signOut()
+    user = 'bob'
+    const held = preprocessRequest(search)
+    const bob = await source.renew()
+    expect((await held).headers).toEqual({ Authorization: `Bearer ${bob}`, 'Content-Type': 'application/json' })
+  })
+
+  it.each([
+    ['the endpoint is wrong', (source: ReturnType<typeof make>) => source.getToken().catch(() => {})],
+    ['the source was disposed of', async (source: ReturnType<typeof make>) => source.dispose()],
+  ])('rejects where %s', async (_name, prepare) => {
+    const source = make(endpoint(() => new Response('', { status: 404 })))
+    await prepare(source)
+    await expect(createHeadlessAuth(source).renewAccessToken()).rejects.toMatchObject({ name: 'TokenError' })
+  })
+
+  it('rejects a call that waits when the source is disposed of', async () => {
+    const source = make(endpoint(() => new Response('{}', { status: 401 })))
+    const waiting = expect(createHeadlessAuth(source).renewAccessToken()).rejects.toMatchObject({ code: 'disposed' })
+    await pass(1_000)
+    source.dispose()
+    await waiting
+  })
+})
