@@ -2,7 +2,7 @@ import type { TokenSource } from '@coveo-token/core/browser'
 import type { BrowserContext, Page } from '@playwright/test'
 import { letFocusMove } from '../src/focus.ts'
 import { expect, test } from '../src/lab-fixtures.ts'
-import { untilQuiet } from '../src/quiet.ts'
+import { runSeconds, stopClock, untilQuiet } from '../src/quiet.ts'
 
 /** Opens a page with one token source, and records its token requests. */
 async function openTab(context: BrowserContext, url: string) {
@@ -52,15 +52,15 @@ test('a signed-out tab requests a token at most once in five seconds, however of
   labServer,
 }) => {
   labServer.user = null
-  await context.clock.install()
+  await stopClock(context)
   const other = await context.newPage()
   await letFocusMove(other)
   const { page, tokenRequests, status } = await openTab(context, labServer.url)
+  await runSeconds(page, 1)
   await expect(status).toHaveText('signed-out not-authenticated')
   const before = tokenRequests.length
   for (let second = 0; second < 30; second++) {
-    await untilQuiet(page)
-    await page.clock.runFor(1_000)
+    await runSeconds(page, 1)
     await other.bringToFront()
     await page.bringToFront()
   }
@@ -69,12 +69,15 @@ test('a signed-out tab requests a token at most once in five seconds, however of
   await expect(status).toHaveText('signed-out not-authenticated')
 })
 
-test('a page retries and recovers while the error messages cannot be loaded, and shows them once they can', async ({
+test('a page retries a failing endpoint with growing pauses, waits longer on 404, and recovers when the user returns', async ({
   context,
   labServer,
 }) => {
-  await context.clock.install()
-  await context.route('**/endpoint-failure-*.js', (route) => route.abort())
+  // The longest pauses: 1, 2, 4, 8, 16, 32 and 60 seconds.
+  await context.addInitScript(() => {
+    Math.random = () => 0.999_999
+  })
+  await stopClock(context)
   let failure = 503
   await context.route('**/api/coveo-token', (route) =>
     failure ? route.fulfill({ status: failure }) : route.continue(),
@@ -82,23 +85,26 @@ test('a page retries and recovers while the error messages cannot be loaded, and
   const other = await context.newPage()
   await letFocusMove(other)
   const { page, tokenRequests, status } = await openTab(context, labServer.url)
+  const scripts: string[] = []
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url())
+  })
+  await runSeconds(page, 1)
   await expect(status).toHaveText('error endpoint-failed')
-  await untilQuiet(page)
-  await page.clock.runFor(50_000)
-  expect(tokenRequests).toHaveLength(1)
+  await runSeconds(page, 50)
+  expect(tokenRequests).toHaveLength(6)
 
-  await context.unroute('**/endpoint-failure-*.js')
   failure = 404
-  await untilQuiet(page)
-  await page.clock.runFor(15_000)
+  await runSeconds(page, 20)
   await expect(status).toHaveText('error endpoint-not-found')
-  expect(tokenRequests).toHaveLength(2)
+  expect(tokenRequests).toHaveLength(7)
 
   failure = 0
-  await untilQuiet(page)
-  await page.clock.runFor(5_000)
-  expect(tokenRequests).toHaveLength(2)
+  await runSeconds(page, 70)
+  expect(tokenRequests).toHaveLength(7)
   await other.bringToFront()
   await page.bringToFront()
+  await runSeconds(page, 1)
   await expect(status).toHaveText(/^ready /)
+  expect(scripts).toEqual([])
 })

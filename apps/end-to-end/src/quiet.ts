@@ -40,6 +40,21 @@ export async function untilQuiet(page: Page): Promise<void> {
   await expect.poll(pending, { intervals: [20], message: 'requests in flight' }).toEqual([])
 }
 
+/** Stops the clocks of a context, before its page is opened: time then moves only by `runSeconds()`, on any machine. */
+export async function stopClock(context: BrowserContext): Promise<void> {
+  await context.clock.install()
+  await context.clock.pauseAt(Date.now() + 10_000)
+}
+
+/** Runs a stopped clock second by second, and waits until the page is quiet before and after each. */
+export async function runSeconds(page: Page, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second++) {
+    await untilQuiet(page)
+    await page.clock.runFor(1_000)
+  }
+  await untilQuiet(page)
+}
+
 /** Lets the page run the tasks that a response has queued, without its timers: a test may have stopped those. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
