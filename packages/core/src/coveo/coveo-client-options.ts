@@ -1,3 +1,4 @@
+import { assertCount, assertMs } from '../shared/assert-limits.ts'
 import type { BaseUrlOptions } from './base-urls.ts'
 
 export interface CoveoClientOptions extends BaseUrlOptions {
@@ -29,8 +30,6 @@ export function checkClientOptions(options: CoveoClientOptions): void {
   if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new TypeError('apiKey must be a Coveo API key.')
   }
-  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) throw new TypeError('timeoutMs must be a positive number.')
-  if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
-    throw new TypeError('maxAttempts must be a whole number of at least 1.')
-  }
+  assertMs({ timeoutMs }, 1)
+  assertCount({ maxAttempts })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { CallOptions } from '../coveo/coveo-client.ts'
+import { type CallOptions, createCoveoClient } from '../coveo/coveo-client.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { type Privilege, parsePrivilege } from './privilege.ts'
 import { createPrivilegeChecker } from './privilege-checker.ts'
@@ -61,6 +61,29 @@ describe('createPrivilegeChecker', () => {
     await expect(checker.privilegesOf('t')).rejects.toMatchObject({ code: 'coveo-unreachable', retryable: true })
     up = true
     expect(await checker.privilegesOf('t')).toEqual([query])
+  })
+
+  it('does not wait for a Retry-After within a request', async () => {
+    const { checker, getTokenPrivileges } = checkerOf(async () => [query])
+    await checker.privilegesOf('t')
+    expect(getTokenPrivileges.mock.calls[0]?.[1]).toEqual({ maxRetryAfterMs: 0 })
+  })
+
+  it('keeps the rate limit of the API key for minting, however many callers send invalid tokens', async () => {
+    let calls = 0
+    const fetch = async (input: unknown) => {
+      if (++calls > 50) return new Response('{}', { status: 429, headers: { 'retry-after': '30' } })
+      if (String(input).includes('/privileges/')) return new Response('{}', { status: 400 })
+      return Response.json({ token: jwt(Date.now() / 1_000 + 3_600) })
+    }
+    const coveo = createCoveoClient({ organizationId: 'acme', apiKey: 'key', fetch })
+    const checker = createPrivilegeChecker({ coveo })
+    const lookups = Array.from({ length: 5_000 }, (_, number) => checker.privilegesOf(`made-up-${number}`))
+    const codes = (await Promise.allSettled(lookups)).map((result) => 'reason' in result && result.reason.code)
+    expect(codes).not.toContain(false)
+    expect(calls).toBeLessThanOrEqual(50)
+    const userIds = [{ name: 'bob@example.com', provider: 'Email Security Provider' }]
+    expect((await coveo.createSearchToken({ userIds })).token).toMatch(/^eyJ/)
   })
 
   it('does not cache privileges past the exp of the token', async () => {
@@ -132,6 +155,9 @@ describe('createPrivilegeChecker', () => {
     expect(() => createPrivilegeChecker({ coveo, cacheMs: -1 })).toThrow(/cacheMs/)
     expect(() => createPrivilegeChecker({ coveo, negativeCacheMs: Number.NaN })).toThrow(/negativeCacheMs/)
     expect(() => createPrivilegeChecker({ coveo, maxEntries: 0 })).toThrow(/maxEntries/)
-    await expect(createPrivilegeChecker({ coveo }).privilegesOf('')).rejects.toThrow(TypeError)
+    for (const negativeCacheMs of [2 ** 31, Number.POSITIVE_INFINITY])
+      expect(() => createPrivilegeChecker({ coveo, negativeCacheMs })).toThrow(/^negativeCacheMs/)
+    for (const token of ['', 'a b', 'kim\ud83d', undefined as never])
+      await expect(createPrivilegeChecker({ coveo }).privilegesOf(token)).rejects.toThrow(TypeError)
   })
 })

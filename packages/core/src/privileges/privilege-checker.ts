@@ -1,94 +1,103 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { CallOptions, CoveoClient } from '../coveo/coveo-client.ts'
+import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
 import { abortable } from '../shared/abortable.ts'
+import { assertCount, assertMs } from '../shared/assert-limits.ts'
 import { createBoundedMap } from '../shared/bounded-map.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { missingPrivileges } from './has-privileges.ts'
+import { createLookupGate } from './lookup-gate.ts'
 import type { Privilege, PrivilegeLike } from './privilege.ts'
 
 export interface PrivilegeCheckerOptions {
-  /** Looks up the privileges. */
-  coveo: Pick<CoveoClient, 'getTokenPrivileges'>
+  /** Looks up the privileges. Default `coveoClientFromEnv()`. */
+  readonly coveo?: Pick<CoveoClient, 'getTokenPrivileges'> | undefined
   /** How long the privileges of a token are cached, in milliseconds, never past its own `exp`. Default 60 000. */
-  cacheMs?: number | undefined
+  readonly cacheMs?: number | undefined
   /** How long an empty list or a rejection is cached, in milliseconds. Default 10 000. */
-  negativeCacheMs?: number | undefined
+  readonly negativeCacheMs?: number | undefined
   /** Number of cached tokens. Default 10 000. */
-  maxEntries?: number | undefined
-  /** Milliseconds since the epoch. Default `Date.now`. */
-  now?: (() => number) | undefined
+  readonly maxEntries?: number | undefined
+  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: (() => number) | undefined
+  /** Source of randomness, in [0, 1). Default `Math.random`. */
+  readonly random?: (() => number) | undefined
 }
 
 /** Looks up the privileges of keys and tokens, at most once per token and minute. */
 export interface PrivilegeChecker {
   /** All privileges of `token`. Rejects with a `TokenError`. */
-  privilegesOf(token: string, options?: CallOptions): Promise<readonly Privilege[]>
+  readonly privilegesOf: (token: string, options?: CallOptions) => Promise<readonly Privilege[]>
   /** Those of `required` that `token` lacks, in normal form. Rejects with a `TokenError`. */
-  missing(token: string, required: readonly PrivilegeLike[], options?: CallOptions): Promise<Privilege[]>
+  readonly missing: (token: string, required: readonly PrivilegeLike[], options?: CallOptions) => Promise<Privilege[]>
 }
 
-type Verdict = { privileges: readonly Privilege[] } | { error: unknown }
+type Result = { readonly privileges: readonly Privilege[] } | { readonly error: unknown }
 
-interface Remembered {
-  verdict: Verdict
-  since: number
-  until: number
+interface CachedResult {
+  readonly result: Result
+  readonly since: number
+  readonly until: number
 }
+
+const encoder = new TextEncoder()
 
 /** Creates a checker that caches SHA-256 hashes of tokens, never tokens. Throws a `TypeError` for a wrong option. */
-export function createPrivilegeChecker(options: PrivilegeCheckerOptions): PrivilegeChecker {
-  const { coveo, cacheMs = 60_000, negativeCacheMs = 10_000, maxEntries = 10_000, now = () => Date.now() } = options
+export function createPrivilegeChecker(options: PrivilegeCheckerOptions = {}): PrivilegeChecker {
+  const { coveo = coveoClientFromEnv(), cacheMs = 60_000, negativeCacheMs = 10_000, maxEntries = 10_000 } = options
+  const { now = () => Date.now(), random = () => Math.random() } = options
   if (typeof coveo?.getTokenPrivileges !== 'function') {
-    throw new TypeError('coveo must be a Coveo client: see createCoveoClient.')
+    throw new TypeError('coveo must be a Coveo client, from createCoveoClient or coveoClientFromEnv.')
   }
-  for (const [name, value] of Object.entries({ cacheMs, negativeCacheMs })) {
-    if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name} must be a number of milliseconds.`)
-  }
-  if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
-    throw new TypeError('maxEntries must be a whole number from 1 up.')
-  const memory = createBoundedMap<Remembered>(maxEntries)
-  const flights = createSingleFlight<Verdict>()
+  assertMs({ cacheMs, negativeCacheMs })
+  assertCount({ maxEntries })
+  const cache = createBoundedMap<CachedResult>(maxEntries)
+  const flights = createSingleFlight<Result>()
+  const gate = createLookupGate({ now, random, keyCoolDownMs: negativeCacheMs })
 
-  function recall(key: string): Verdict | undefined {
-    const remembered = memory.get(key)
+  function recall(key: string): Result | undefined {
+    const cached = cache.get(key)
     const time = now()
-    return remembered && remembered.since <= time && time < remembered.until ? remembered.verdict : undefined
+    return cached && cached.since <= time && time < cached.until ? cached.result : undefined
   }
 
-  function remember(key: string, { verdict, lifetimeMs }: { verdict: Verdict; lifetimeMs: number }): Verdict {
+  function remember(key: string, { result, lifetimeMs }: { result: Result; lifetimeMs: number }): Result {
     const since = now()
-    memory.set(key, { verdict, since, until: since + lifetimeMs })
-    return verdict
+    cache.set(key, { result, since, until: since + lifetimeMs })
+    return result
   }
 
-  async function lookUp(token: string, key: string): Promise<Verdict> {
+  async function lookUp(token: string, key: string): Promise<Result> {
     try {
-      const privileges = freeze(await coveo.getTokenPrivileges(token))
+      // A request cannot wait for Coveo's rate limit: the gate cools down instead.
+      const found = await gate.run(() => coveo.getTokenPrivileges(token, { maxRetryAfterMs: 0 }))
+      const privileges = freeze(found)
       const lifetimeMs = privileges.length === 0 ? negativeCacheMs : Math.min(cacheMs, remainingMs(token, now()))
-      return remember(key, { verdict: { privileges }, lifetimeMs })
+      return remember(key, { result: { privileges }, lifetimeMs })
     } catch (error) {
-      if (isTokenError(error) && !error.retryable)
-        return remember(key, { verdict: { error }, lifetimeMs: negativeCacheMs })
-      return { error }
+      if (!isTokenError(error) || error.retryable) return { error }
+      return remember(key, { result: { error }, lifetimeMs: negativeCacheMs })
     }
   }
 
   async function privilegesOf(token: string, { signal }: CallOptions = {}): Promise<readonly Privilege[]> {
-    if (typeof token !== 'string' || token === '') throw new TypeError('token must be a non-empty string.')
-    if (signal?.aborted) throw aborted()
-    const key = bytesToHex(sha256(utf8ToBytes(token)))
-    const verdict =
+    if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
+      throw new TypeError('`token` must be a token: printable ASCII characters without white space.')
+    }
+    if (signal?.aborted) throw abortedError()
+    const key = bytesToHex(sha256(encoder.encode(token)))
+    const result =
       recall(key) ??
       (await wait(
         flights.run(key, () => lookUp(token, key)),
         signal,
       ))
-    if ('error' in verdict) throw verdict.error
-    return verdict.privileges
+    if ('error' in result) throw result.error
+    return result.privileges
   }
 
   return Object.freeze({
@@ -99,13 +108,13 @@ export function createPrivilegeChecker(options: PrivilegeCheckerOptions): Privil
   } satisfies PrivilegeChecker)
 }
 
-function wait(promise: Promise<Verdict>, signal: AbortSignal | undefined): Promise<Verdict> {
+function wait(promise: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
   return abortable(promise, signal).catch((error) => {
-    throw signal?.aborted ? aborted() : error
+    throw signal?.aborted ? abortedError() : error
   })
 }
 
-function aborted() {
+function abortedError() {
   return tokenError('aborted', 'The caller stopped waiting for the privileges of a token.')
 }
 

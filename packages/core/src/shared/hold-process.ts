@@ -1,7 +1,7 @@
-const longestTimerMs = 2_147_483_647
+import { maxTimerMs } from './assert-limits.ts'
 
 /** Keeps the process alive until the returned function is called: the timers of the kit do not. */
 export function holdProcess(): () => void {
-  const timer = setTimeout(() => {}, longestTimerMs)
+  const timer = setTimeout(() => {}, maxTimerMs)
   return () => clearTimeout(timer)
 }

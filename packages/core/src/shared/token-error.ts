@@ -73,7 +73,7 @@ export class TokenError extends Error {
   readonly retryAfterMs: number | undefined
   /** The section of the manual about `code`. */
   readonly docs: string
-  /** For end users: the case, as far as a page can tell. */
+  /** For end users: the case, as far as a page can distinguish it. */
   readonly reason: ErrorReason
   /** For end users: one sentence for `reason`, without technical words. */
   readonly userMessage: string
