@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { maxBodyBytes, readBoundedBody } from './bounded-body.ts'
 
@@ -54,5 +55,23 @@ describe('readBoundedBody', () => {
     const { seen, stream } = bodyOf(40_000_000)
     expect((await readBoundedBody(new Response(stream, { status: 503 }))).length).toBeLessThanOrEqual(maxBodyBytes)
     expect(seen.cancelled).toBe(true)
+  })
+
+  it('reads the body of a fetch function with streams of Node, and destroys one that is too long', async () => {
+    const responseWith = (body: Readable) => ({ ok: true, headers: new Headers(), body }) as unknown as Response
+    expect(await readBoundedBody(responseWith(Readable.from([Buffer.from('{"a":'), Buffer.from('1}')])))).toBe(
+      '{"a":1}',
+    )
+    const long = Readable.from(Array.from({ length: 100 }, () => Buffer.alloc(65_536)))
+    await expect(readBoundedBody(responseWith(long))).rejects.toMatchObject({ code: 'coveo-bad-response' })
+    expect(long.destroyed).toBe(true)
+  })
+
+  it('reads the body of a fetch function without streams', async () => {
+    const responseWith = (text: string) =>
+      ({ ok: true, headers: new Headers(), text: async () => text }) as unknown as Response
+    expect(await readBoundedBody(responseWith('{"a":1}'))).toBe('{"a":1}')
+    const long = 'a'.repeat(maxBodyBytes + 1)
+    await expect(readBoundedBody(responseWith(long))).rejects.toMatchObject({ code: 'coveo-bad-response' })
   })
 })

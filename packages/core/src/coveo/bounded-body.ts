@@ -8,25 +8,44 @@ export const maxBodyBytes = 1_048_576
  * `coveo-bad-response`; the body of a failed one is cut.
  */
 export async function readBoundedBody(response: Response): Promise<string> {
-  if (!response.body) return ''
-  if (response.ok && Number(response.headers.get('content-length')) > maxBodyBytes) {
-    await response.body.cancel()
-    throw tooLarge()
-  }
-  const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
+  if (response.ok && Number(response.headers.get('content-length')) > maxBodyBytes) {
+    await response.body?.cancel?.()
+    throw tooLarge()
+  }
+  for await (const chunk of chunksOf(response)) {
+    bytes += chunk.byteLength
     if (bytes > maxBodyBytes) {
-      await reader.cancel()
       if (response.ok) throw tooLarge()
       return text
     }
-    text += decoder.decode(value, { stream: true })
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** The chunks of a body. Ends its connection when the caller stops early. */
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+  const body = response.body as Partial<ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>> | null
+  if (typeof body?.getReader === 'function') {
+    const reader = body.getReader()
+    try {
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done) return
+        yield value
+      }
+    } finally {
+      void reader.cancel().catch(() => undefined)
+    }
+  } else if (typeof body?.[Symbol.asyncIterator] === 'function') {
+    // A fetch function for Node has a stream of Node.
+    yield* body as AsyncIterable<Uint8Array>
+  } else {
+    // A fetch function without streams. The body is already in memory.
+    yield new TextEncoder().encode(await response.text())
   }
 }
 

@@ -35,18 +35,14 @@ function decodings(text: string): string[] {
   return layers
 }
 
-function unescapeText(text: string): string {
-  return text
-    .replace(/%([0-9a-f]{2})/gi, toCharacter)
-    .replace(/\\u([0-9a-f]{4})/gi, toCharacter)
-    .replace(/\\x([0-9a-f]{2})/gi, toCharacter)
-    .replace(/&#x([0-9a-f]{1,6});/gi, toCharacter)
-    .replace(/&#(\d{1,7});/g, (_, decimal: string) => String.fromCharCode(Number(decimal)))
-    .replace(/\\([^ux])/g, '$1')
-}
+/** Of URLs, JSON, JavaScript and HTML, for ASCII: secrets have no other characters. */
+const escapes = /(?:%|\\u00|\\x|&#x)([0-9a-f]{2});?|&#(\d{1,3});|\\(?=[^ux])/gi
 
-function toCharacter(_: string, hexadecimal: string): string {
-  return String.fromCharCode(Number.parseInt(hexadecimal, 16))
+function unescapeText(text: string): string {
+  return text.replace(escapes, (_, hexadecimal?: string, decimal?: string) => {
+    if (hexadecimal) return String.fromCharCode(Number.parseInt(hexadecimal, 16))
+    return decimal ? String.fromCharCode(Number(decimal)) : ''
+  })
 }
 
 /** The secret, its hexadecimal form, and its base64 forms at each position within a group of three bytes. */

@@ -26,7 +26,7 @@ const windowMs = 60_000
 const maxFailures = 3
 
 /**
- * Limits lookups, so that callers with invalid tokens cannot use up the rate limit of the API key, which minting shares.
+ * Limits lookups: callers with invalid tokens must not use up the rate limit of the API key. Minting shares that limit.
  * After a 429, a rejected key or repeated failures, all lookups cool down; then one success ends the cool-down.
  */
 export function createLookupGate({ now, random, keyCoolDownMs }: LookupGateOptions): LookupGate {
