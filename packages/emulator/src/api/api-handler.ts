@@ -3,6 +3,7 @@ import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { applyFault } from '../faults/apply-fault.ts'
 import type { CorruptToken } from '../faults/corrupt-token.ts'
 import type { InternalFaultRegistry } from '../faults/fault-registry.ts'
+import { hasSecret } from '../requests/redact.ts'
 import type { RequestEntry, RequestRecorder } from '../requests/request-recorder.ts'
 import { ApiError } from './api-error.ts'
 import { bearerOf } from './bearer.ts'
@@ -67,6 +68,7 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
 
     if (route.family === 'platform') checkRegion(headers.host)
     const text = method === 'POST' || method === 'PUT' ? await request.readBody(maxBodyBytes) : ''
+    context.text = text
     const contentType = headers['content-type']
     const body = lazyBody(() => parseBody(text, { contentType, strictJson: route.strictJson ?? false }))
     if (text.length <= maxLoggedBody && body.valid) entry.body = body.read()
@@ -90,12 +92,15 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
   return function handle(request: HttpRequest): HttpExchange {
     const { path, query } = splitTarget(request.target)
     const entry = recorder.start(request)
-    const context: RequestContext = { path, query, entry, family: familyOf(path), requestId: randomUUID() }
+    const context: RequestContext = { path, query, entry, family: familyOf(path), requestId: randomUUID(), text: '' }
 
     async function settle(): Promise<HttpResponse | typeof connectionReset> {
       const response = await respond(request, context).catch((error: unknown) => errorResponse(error, context))
       if (response === connectionReset) return response
       const { status, headers, body } = response
+      const isJson = headers['Content-Type']?.startsWith('application/json')
+      // A response can repeat parts of a token in the request, such as its words as search terms.
+      if (isJson && typeof body === 'string' && !hasSecret(request.target + context.text)) entry.response = body
       return {
         status,
         headers: { ...corsHeaders(request.headers), 'X-Request-ID': context.requestId, ...headers },
@@ -128,6 +133,8 @@ interface RequestContext {
   entry: RequestEntry
   family: ApiFamily
   requestId: string
+  /** The request body. */
+  text: string
 }
 
 function methodNotAllowed(

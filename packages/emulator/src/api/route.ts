@@ -49,6 +49,7 @@ export interface ApiResponse {
   headers?: Record<string, string>
   json?: unknown
   html?: string
+  text?: { type: string; content: string }
   /** A body sent in chunks, with its content type. */
   stream?: { type: string; chunks: AsyncIterable<string> }
 }

@@ -7,8 +7,9 @@ export function toHttpResponse({ status = 200, headers, ...content }: ApiRespons
   return { status, headers: { ...(type === undefined ? {} : { 'Content-Type': type }), ...headers }, body }
 }
 
-function serialize({ json, html, stream }: ApiResponse): [type: string | undefined, body: HttpResponse['body']] {
+function serialize({ json, html, text, stream }: ApiResponse): [type: string | undefined, body: HttpResponse['body']] {
   if (stream) return [stream.type, stream.chunks]
+  if (text) return [text.type, text.content]
   if (html !== undefined) return ['text/html; charset=utf-8', html]
   return json === undefined ? [undefined, ''] : ['application/json; charset=utf-8', JSON.stringify(json)]
 }

@@ -70,6 +70,42 @@ describe('/__emulator/', () => {
     expect((await send(`${base}/requests?limit=0`)).json.message).toContain('limit')
   })
 
+  it('removes one fault by id', async () => {
+    const { send, emulator } = await openEmulator()
+    const [first, second] = [emulator.faults.add({ status: 500 }), emulator.faults.add({ status: 503 })]
+    const { json } = await send(`${base}/faults/${first.id}`, { method: 'DELETE' })
+    expect(json.faults.map(({ id }: { id: number }) => id)).toEqual([second.id])
+    expect((await send(`${base}/faults/${first.id}`, { method: 'DELETE' })).status).toBe(404)
+  })
+
+  it('streams requests after a sequence, and changes, as server-sent events', async () => {
+    const { send, search, emulator } = await openEmulator()
+    await search(undefined)
+    await search('one')
+    const controller = new AbortController()
+    const response = await fetch(`${emulator.url}${base}/events?after=1`, { signal: controller.signal })
+    expect(response.headers.get('Content-Type')).toBe('text/event-stream')
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    const until = async (pattern: RegExp) => {
+      while (!pattern.test(text)) text += (await reader?.read())?.value ?? ''
+    }
+    await until(/event: request\ndata: {"sequence":2,/)
+    await search('two')
+    await until(/"sequence":3,/)
+    await send(`${base}/clock`, { body: { frozen: true } })
+    await until(/event: change/)
+    expect(text).not.toContain('"sequence":1,')
+    controller.abort()
+  })
+
+  it('serves the script of the control room', async () => {
+    const { send } = await openEmulator()
+    const reply = await send(`${base}/control-room.js`)
+    expect(reply.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8')
+    expect(() => new Function(reply.text)).not.toThrow()
+  })
+
   it('restores everything on reset except keys and tokens', async () => {
     const { send, search, tokenFor, emulator } = await openEmulator({ settings: { expiredTokenStatus: 401 } })
     const token = await tokenFor('asmith@example.com')

@@ -25,7 +25,9 @@ export function createControlHandler(controls: EmulatorControls) {
       })
     }
     const body = method === 'POST' ? await readJson(request) : undefined
-    return toHttpResponse(found.route.handle({ query, body, params: found.params }))
+    const response = found.route.handle({ query, body, params: found.params, signal: request.signal })
+    if (method !== 'GET' && method !== 'HEAD') controls.notify()
+    return toHttpResponse(response)
   }
 
   return (request: HttpRequest): Promise<HttpResponse> =>

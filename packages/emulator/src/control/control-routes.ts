@@ -1,13 +1,17 @@
 import * as z from 'zod'
-import { badRequest } from '../api/api-error.ts'
+import { badRequest, notFound } from '../api/api-error.ts'
 import { describeIssues } from '../api/parse-input.ts'
 import type { ApiResponse, RouteMethod } from '../api/route.ts'
+import { controlRoomScript } from '../control-room/control-room-script.ts'
 import type { EmulatorControls } from './emulator-controls.ts'
+import { eventStream } from './event-stream.ts'
 
 export interface ControlRequest {
   params: Readonly<Record<string, string>>
   query: URLSearchParams
   body: unknown
+  /** Aborted when the client disconnects. */
+  signal: AbortSignal
 }
 
 export interface ControlRoute {
@@ -91,6 +95,17 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
       faults.clear()
       return { json: { faults: [] } }
     }),
+    route('DELETE', '/faults/:id', ({ params }) => {
+      if (!faults.remove(Number(params.id))) throw notFound(`There is no active fault ${params.id}.`)
+      return { json: { faults: faults.list() } }
+    }),
+    route('GET', '/events', ({ query, signal }) => {
+      const { after } = parse(pageSchema, Object.fromEntries(query))
+      return { stream: { type: 'text/event-stream', chunks: eventStream(controls, { after, signal }) } }
+    }),
+    route('GET', '/control-room.js', () => ({
+      text: { type: 'text/javascript; charset=utf-8', content: controlRoomScript },
+    })),
     route('POST', '/reset', () => {
       controls.reset()
       return { json: controls.state() }

@@ -12,6 +12,10 @@ export interface EmulatorControls {
   settings: SettingsStore
   faults: FaultRegistry
   log: RequestLog
+  /** Calls `listener` after each change over HTTP. Returns a function that removes it. */
+  subscribe(listener: () => void): () => void
+  /** Notifies the listeners of a change. */
+  notify(): void
   /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
   revoke(token: string): string
   /** Restores clock, settings, faults, revocations and request log. Keys and tokens stay valid. */
@@ -44,7 +48,15 @@ export interface EmulatorControlsOptions {
 
 export function createEmulatorControls(options: EmulatorControlsOptions): EmulatorControls {
   const { organizationId, apiKeys, documents, clock, settings, faults, log, revocations, keyStore } = options
+  const listeners = new Set<() => void>()
   return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    notify() {
+      for (const listener of listeners) listener()
+    },
     clock,
     settings,
     faults,

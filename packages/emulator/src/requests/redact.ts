@@ -8,6 +8,11 @@ export function redactText(text: string): string {
   return secretPatterns.reduce((clean, pattern) => clean.replace(pattern, '[redacted]'), text)
 }
 
+/** Whether `text` contains a token or an API key. */
+export function hasSecret(text: string): boolean {
+  return secretPatterns.some((pattern) => text.search(pattern) >= 0)
+}
+
 const secretNames = new Set([
   'accesstoken',
   'access_token',

@@ -19,9 +19,22 @@ describe('requests', () => {
     await send(`/rest/search/v2/html?access_token=${token}&uniqueId=${authenticatedSearch}`)
     await send(`/${authenticatedSearch}/${token}`)
     await search('not-a-token')
+    const { adminToken } = emulator
+    const path = '/rest/organizations/emulator/apikeys?apiKeyTemplateId=AnonymousSearch'
+    const created = (await send(path, { bearer: adminToken, body: { displayName: 'Mine' } })).json
 
     const written = JSON.stringify(emulator.requests)
-    for (const secret of [...Object.values(emulator.apiKeys), token, platform]) expect(written).not.toContain(secret)
+    for (const secret of [
+      ...Object.values(emulator.apiKeys),
+      adminToken,
+      created.value,
+      created.rotationSecret,
+      token,
+      platform,
+    ]) {
+      expect(written).not.toContain(secret)
+    }
+    expect(emulator.requests[0]?.response).toBe('{"token":"[redacted]"}')
     expect(written).not.toContain('eyJ')
     expect(emulator.requests.map(({ caller }) => caller)).toEqual([
       { kind: 'apiKey', name: 'authenticatedSearch', fingerprint: fingerprintOf(authenticatedSearch) },
@@ -31,6 +44,7 @@ describe('requests', () => {
       { kind: 'token', fingerprint: fingerprintOf(token) },
       { kind: 'none' },
       { kind: 'unknown', fingerprint: fingerprintOf('not-a-token') },
+      { kind: 'unknown', fingerprint: fingerprintOf(adminToken) },
     ])
     expect(emulator.requests[0]).toMatchObject({
       sequence: 1,

@@ -17,6 +17,8 @@ export interface RecordedRequest {
   body: unknown
   /** Response status; 0 if the connection closed without a response. */
   status: number
+  /** The response body without secrets, cut after 2000 characters; absent for streams, HTML and large bodies. */
+  response?: string | undefined
   /** Id of the fault that was applied. */
   fault: number | undefined
 }
@@ -45,12 +47,12 @@ export interface RequestLog {
 export interface RequestLogOptions {
   /** Maximum number of requests. Default 10 000. */
   capacity?: number
-  /** Maximum size of the kept requests as JSON, in characters. Default 16 000 000. */
+  /** Maximum size of the kept requests as JSON, in characters. Default 32 000 000. */
   maxSize?: number
 }
 
 /** Creates a log that keeps the newest requests within a number and a size. */
-export function createRequestLog({ capacity = 10_000, maxSize = 16_000_000 }: RequestLogOptions = {}): RequestLog {
+export function createRequestLog({ capacity = 10_000, maxSize = 32_000_000 }: RequestLogOptions = {}): RequestLog {
   let kept: { request: RecordedRequest; size: number }[] = []
   let first = 0
   let size = 0

@@ -6,7 +6,7 @@ import { describeCaller } from './describe-caller.ts'
 import { redactQuery, redactText, redactValue } from './redact.ts'
 import type { RecordedRequest, RequestLog } from './request-log.ts'
 
-/** A request in flight. Handlers set `route`, `fault` and `body`. */
+/** A request in flight. Handlers set `route`, `fault`, `body` and `response`. */
 export type RequestEntry = Omit<RecordedRequest, 'sequence' | 'status'>
 
 export interface RequestRecorder {
@@ -19,6 +19,15 @@ export interface RequestRecorderOptions {
   log: RequestLog
   clock: EmulatorClock
   apiKeys: ApiKeyStore
+}
+
+const maxResponse = 32_768
+const maxLoggedResponse = 2000
+
+function redactResponse(text: string | undefined): string | undefined {
+  if (text === undefined || text === '' || text.length > maxResponse) return undefined
+  const clean = redactText(text.replace(/"rotationSecret":"[^"]*"/g, '"rotationSecret":"[redacted]"'))
+  return clean.length > maxLoggedResponse ? `${clean.slice(0, maxLoggedResponse)}…` : clean
 }
 
 /** Creates the recorder that logs each request once it is complete. */
@@ -38,6 +47,7 @@ export function createRequestRecorder({ log, clock, apiKeys }: RequestRecorderOp
         fault: undefined,
       }
     },
-    finish: (entry, status) => log.add({ ...entry, body: redactValue(entry.body), status }),
+    finish: (entry, status) =>
+      log.add({ ...entry, body: redactValue(entry.body), response: redactResponse(entry.response), status }),
   }
 }

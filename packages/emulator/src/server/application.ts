@@ -17,19 +17,19 @@ export interface ApplicationOptions {
   /** Handles the control routes. */
   control: (request: HttpRequest) => Promise<HttpResponse>
   /** Handles the page at `/`. */
-  overview: (request: HttpRequest) => HttpResponse
+  controlRoom: (request: HttpRequest) => HttpResponse
 }
 
 export type Application = (request: HttpRequest) => HttpExchange
 
 /** Creates the application: Coveo's API, the control routes and the HTML page. */
-export function createApplication({ clock, api, control, overview }: ApplicationOptions): Application {
+export function createApplication({ clock, api, control, controlRoom }: ApplicationOptions): Application {
   function dispatch(request: HttpRequest): HttpExchange {
     const { path } = splitTarget(request.target)
     const complete = () => undefined
     if (path === controlPrefix || path.startsWith(`${controlPrefix}/`)) return { response: control(request), complete }
     if (path !== '/' || !['GET', 'HEAD'].includes(request.method)) return api(request)
-    return { response: Promise.resolve(request).then(overview).catch(pageError), complete }
+    return { response: Promise.resolve(request).then(controlRoom).catch(pageError), complete }
   }
 
   return function handle(request) {

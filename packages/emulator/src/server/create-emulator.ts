@@ -16,11 +16,11 @@ import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { createControlHandler } from '../control/control-handler.ts'
 import { createEmulatorControls, type EmulatorControls } from '../control/emulator-controls.ts'
 import { createSettingsStore, type SettingsStore } from '../control/settings.ts'
+import { createControlRoomHandler } from '../control-room/control-room-handler.ts'
 import { builtInDocuments } from '../documents/built-in-documents.ts'
 import { createDirectory } from '../documents/directory.ts'
 import { createTokenCorrupter } from '../faults/corrupt-token.ts'
 import type { FaultRegistry } from '../faults/fault-registry.ts'
-import { createOverviewHandler } from '../overview/overview-handler.ts'
 import type { RecordedRequest } from '../requests/request-log.ts'
 import { createRequestRecorder } from '../requests/request-recorder.ts'
 import { parseExpression } from '../search/expression.ts'
@@ -41,7 +41,7 @@ export interface EmulatorCore {
   readonly clock: EmulatorClock
   readonly settings: SettingsStore
   readonly faults: FaultRegistry
-  /** A copy of the newest requests, oldest first, without keys and tokens: at most 10 000, and 16 MB. */
+  /** A copy of the newest requests, oldest first, without keys and tokens: at most 10 000, and 32 MB. */
   readonly requests: readonly RecordedRequest[]
   /** Rejects this token or API key with 401 from now on. Returns its fingerprint. */
   revoke(token: string): string
@@ -106,7 +106,7 @@ export function createEmulator(
     clock,
     api,
     control: createControlHandler(controls),
-    overview: createOverviewHandler(controls),
+    controlRoom: createControlRoomHandler(controls),
   })
   const core: EmulatorCore = {
     organizationId,

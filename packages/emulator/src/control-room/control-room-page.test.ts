@@ -57,7 +57,8 @@ describe('GET /', () => {
     emulator.faults.add({ redirectTo: `https://elsewhere.example.com/?access_token=${token}&x=<b>` })
     const { text } = await send('/')
     for (const secret of [token, ...Object.values(emulator.apiKeys)]) expect(text).not.toContain(secret)
-    expect(text).not.toMatch(/<script|<b>|"onload/)
+    expect(text.match(/<script[^>]*>/g)).toEqual(['<script src="/__emulator/control-room.js" type="module">'])
+    expect(text).not.toMatch(/<b>|"onload/)
   })
 
   it('rejects pages of other sites', async () => {
@@ -67,5 +68,6 @@ describe('GET /', () => {
     const { headers } = await send('/')
     expect(headers.has('access-control-allow-origin')).toBe(false)
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'")
   })
 })

@@ -1,0 +1,118 @@
+/** Script of the request journal: server-sent events, filters, and rows that open. Defines `journal`. */
+export const journalScript = String.raw`
+const journal = (() => {
+  const maxEntries = 500
+  const body = document.querySelector('#requests-section tbody')
+  const scroller = document.querySelector('#requests-section .scroller')
+  const filters = ['route', 'caller', 'status'].map((name) => [name, $('filter-' + name)])
+  let entries = []
+  let waiting = []
+  let paused = false
+  const open = new Set()
+
+  const callerOf = ({ kind, name, fingerprint }) =>
+    kind === 'none' ? 'no credential' : kind === 'apiKey' ? 'API key ' + name
+      : (kind === 'token' ? 'token ' : 'unknown credential ') + fingerprint
+  const statusOf = ({ status, fault }) =>
+    (status === 0 ? 'connection closed' : String(status)) + (fault === undefined ? '' : ', by fault ' + fault)
+  const keysOf = (entry) => ({
+    route: entry.route ?? 'no route',
+    caller: callerOf(entry.caller),
+    status: String(Math.floor(entry.status / 100)),
+  })
+  const isShown = (entry) =>
+    entry.method !== 'OPTIONS' &&
+    filters.every(([name, select]) => select.value === '' || keysOf(entry)[name] === select.value)
+
+  function offer(entry) {
+    for (const [name, select] of filters.slice(0, 2)) {
+      const value = keysOf(entry)[name]
+      if (![...select.options].some((option) => option.value === value)) select.add(new Option(value, value))
+    }
+  }
+
+  function curlOf({ method, path, query, caller, body }) {
+    const search = new URLSearchParams(query).toString()
+    const quote = (text) => "'" + text.replaceAll("'", "'\\''") + "'"
+    const parts = ['curl', '-X', method, quote(location.origin + path + (search ? '?' + search : ''))]
+    if (caller.kind !== 'none') parts.push('-H', '"Authorization: Bearer $' + (caller.kind === 'apiKey' ? 'COVEO_API_KEY' : 'TOKEN') + '"')
+    if (body !== undefined && body !== null) parts.push('-H', quote('Content-Type: application/json'), '-d', quote(JSON.stringify(body)))
+    return parts.join(' ')
+  }
+
+  const pretty = (value) => {
+    try { return JSON.stringify(typeof value === 'string' ? JSON.parse(value) : value, null, 2) } catch { return String(value) }
+  }
+
+  function detailsOf(entry) {
+    const search = new URLSearchParams(entry.query).toString()
+    const copy = el('button', { type: 'button' }, 'Copy as curl')
+    copy.onclick = () => navigator.clipboard.writeText(curlOf(entry))
+      .then(() => say('Copied. Set COVEO_API_KEY or TOKEN first.'), () => say('The browser denied access to the clipboard.'))
+    return el('div', { className: 'details' },
+      el('h3', {}, 'Request'),
+      el('pre', { tabIndex: 0 }, entry.method + ' ' + entry.path + (search ? '?' + search : '') +
+        (entry.origin ? '\nOrigin: ' + entry.origin : '') + (entry.body === undefined ? '' : '\n\n' + pretty(entry.body))),
+      el('h3', {}, 'Response'),
+      el('pre', { tabIndex: 0 }, statusOf(entry) + (entry.response === undefined ? '' : '\n\n' + pretty(entry.response))),
+      copy)
+  }
+
+  function rowsOf(entry) {
+    const time = new Date(entry.time).toISOString().slice(11, 19)
+    const toggle = el('button', { type: 'button', className: 'toggle' }, time)
+    toggle.setAttribute('aria-expanded', String(open.has(entry.sequence)))
+    const row = el('tr', { id: 'request-' + entry.sequence }, el('td', {}, toggle), el('td', {}, entry.method + ' ' + entry.path),
+      el('td', {}, callerOf(entry.caller)), el('td', {}, statusOf(entry)))
+    const change = () => {
+      open.has(entry.sequence) ? open.delete(entry.sequence) : open.add(entry.sequence)
+      const rows = rowsOf(entry)
+      if (row.nextSibling?.className === 'opened') row.nextSibling.remove()
+      row.replaceWith(...rows)
+      rows[0].querySelector('button').focus()
+    }
+    row.onclick = (event) => { if (!String(getSelection())) change(event) }
+    if (!open.has(entry.sequence)) return [row]
+    const cell = el('td', { colSpan: 4 }, detailsOf(entry))
+    return [row, el('tr', { className: 'opened' }, cell)]
+  }
+
+  function render() {
+    const shown = entries.filter(isShown)
+    body.replaceChildren(...shown.toReversed().flatMap(rowsOf))
+    scroller.hidden = shown.length === 0
+    $('none').hidden = entries.length > 0
+    document.querySelector('.hint').textContent = shown.length + ' of ' + entries.length + ' requests.'
+  }
+
+  function add(entry) {
+    offer(entry)
+    if (paused) { waiting.push(entry); show(); return }
+    entries = [...entries, entry].slice(-maxEntries)
+    if (isShown(entry)) body.prepend(...rowsOf(entry))
+    while (body.rows.length > maxEntries) body.lastElementChild.remove()
+    scroller.hidden = body.rows.length === 0
+    $('none').hidden = true
+    document.querySelector('.hint').textContent = entries.filter(isShown).length + ' of ' + entries.length + ' requests.'
+  }
+
+  function show(state) {
+    const text = state ?? (paused ? 'Paused' + (waiting.length ? ', ' + waiting.length + ' new' : '') : 'Live')
+    $('live').textContent = text
+    $('live').setAttribute('aria-pressed', String(!paused))
+  }
+
+  $('live').onclick = () => {
+    paused = !paused
+    if (!paused) { const late = waiting; waiting = []; late.forEach(add) }
+    show()
+  }
+  for (const [, select] of filters) select.onchange = render
+
+  return {
+    add,
+    show,
+    set(list) { entries = list.slice(-maxEntries); entries.forEach(offer); render() },
+  }
+})()
+`
