@@ -54,7 +54,7 @@ label select, label input { color: var(--ink); }
 form { display: grid; gap: 0.75rem; }
 form label { display: grid; gap: 0.25rem; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 2rem; }
-@media (min-width: 60rem) { .columns { grid-template-columns: minmax(0, 21rem) minmax(0, 1fr); } }
+@media (min-width: 60rem) { .columns { grid-template-columns: minmax(0, 25rem) minmax(0, 1fr); } }
 .filters { margin-bottom: 0.75rem; }
 .scroller { overflow-x: auto; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
@@ -62,14 +62,22 @@ th, td { padding: 0.375rem 0.75rem; text-align: start; vertical-align: top; over
 th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody tr { border-top: 1px solid var(--line); }
 #requests-section tbody tr:not(.opened):hover { background: var(--paper); }
-#requests-section td:first-child, td:last-child { white-space: nowrap; }
-#requests-section td:nth-child(2), td:nth-child(3) { min-width: 9rem; font-family: ui-monospace, monospace; font-size: 0.8125rem; }
+#requests-section td:first-child { white-space: nowrap; }
+#requests-section td:nth-child(2), td:nth-child(3) { font-family: ui-monospace, monospace; font-size: 0.8125rem; }
+#faults-section th, #faults-section td { padding-inline: 0.5rem; }
+#faults-section td:nth-child(2) { overflow-wrap: break-word; font-size: 0.8125rem; }
+#faults-section td:last-child { min-width: 5.5rem; }
+@media (max-width: 40rem) {
+  #requests-section th, #requests-section td { padding: 0.375rem; }
+  #requests-section td:nth-child(2), #requests-section td:nth-child(3) { font-size: 0.75rem; }
+  #requests-section .toggle { font-size: 0.75rem; }
+}
 .toggle { min-height: 1.75rem; padding: 0 0.25rem; border-color: transparent; background: none; }
 .toggle::before { content: "▸ "; color: var(--soft); }
 .toggle[aria-expanded="true"]::before { content: "▾ "; }
 .remove { min-height: 1.75rem; min-width: 1.75rem; padding: 0; }
 .opened, .opened td { border-top: 0; }
-.opened td:first-child, .opened td:last-child { white-space: normal; }
+.opened td:first-child { white-space: normal; }
 pre { max-height: 20rem; overflow: auto; padding: 0.75rem; border-radius: 8px; background: var(--paper); font: 0.8125rem / 1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 .details { display: grid; padding-bottom: 0.75rem; }
 .details button { justify-self: start; margin-top: 0.75rem; }
