@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { uniqueIdOf } from '../search/result.ts'
 import type { Passage } from './retrieve-passages.ts'
 
-/** Returns the server-sent events of a generated answer: the best passages as text, with citations. */
+/** Returns the server-sent events of generated text: the best passage, with citations. */
 export async function* answerEvents(passages: readonly Passage[]): AsyncGenerator<string> {
   const answerGenerated = passages.length > 0
   yield event('genqa.headerMessageType', { contentFormat: 'text/plain' })

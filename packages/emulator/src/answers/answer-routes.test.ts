@@ -56,10 +56,10 @@ describe('POST /rest/search/v3/passages/retrieve', () => {
   })
 })
 
-describe('POST /rest/organizations/{org}/answer/v1/configs/{id}/generate', () => {
+describe('POST …/v1/configs/{id}/generate', () => {
   const generatePath = '/rest/organizations/emulator/answer/v1/configs/any/generate'
 
-  it('streams an answer with citations, from documents that the user can access', async () => {
+  it('streams text with citations, from documents that the user can access', async () => {
     const { send, tokenFor } = await openEmulator()
     const bearer = await tokenFor('asmith@example.com')
     const reply = await send(generatePath, { bearer, body: { q: 'how to escalate a support case' } })
@@ -74,7 +74,7 @@ describe('POST /rest/organizations/{org}/answer/v1/configs/{id}/generate', () =>
     expect(events.at(-1)).toEqual(['genqa.endOfStreamType', { answerGenerated: true }])
   })
 
-  it('ends without an answer if no document matches, and rejects other credentials', async () => {
+  it('ends without text if no document matches, and rejects other credentials', async () => {
     const { send, tokenFor, emulator } = await openEmulator()
     const bearer = await tokenFor('asmith@example.com')
     const none = await send(generatePath, { bearer, body: { q: 'xyzzy' } })

@@ -31,7 +31,7 @@ const passagesRequestSchema = z.looseObject({
   maxPassages: z.int().min(1).max(20).default(5),
 })
 
-/** Routes for agents: passages, and answers assembled from them without a model. */
+/** Routes for agents: passages, and text assembled from them without a model. */
 export function answerRoutes({ organizationId, authenticator, index, directory }: AnswerRoutesOptions): Route[] {
   function authorize(request: ApiRequest): Principal {
     const principal = authenticator.authenticate(request, 'search')

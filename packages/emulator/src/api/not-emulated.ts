@@ -6,7 +6,7 @@ const apis: readonly (readonly [path: RegExp, api: string, remedy: string])[] = 
     'The Commerce API',
     'Stub its routes in tests, or use an organization.',
   ],
-  [/^\/api\/preview\/organizations\//, 'The agents API', 'Use passages/retrieve or answer/v1 to build an agent.'],
+  [/^\/api\/preview\/organizations\//, 'The agents API', 'Use passages/retrieve to build an agent.'],
   [/^\/rest\/organizations\/[^/]+\/machinelearning\//, 'The machine learning API', 'Stub its routes in tests.'],
 ]
 

@@ -2,7 +2,7 @@ import { ApiError } from '../api/api-error.ts'
 import type { Principal } from './authenticator.ts'
 
 export interface MintingSettings {
-  /** Lifetime of every new token in milliseconds, whatever the request says. Default: the request decides. */
+  /** Lifetime of every new token in milliseconds. Default: the lifetime of the request. */
   tokenLifeMs: number | null
   /** Whether a platform token that holds IMPERSONATE may create further tokens. Default false. */
   platformTokensMayMint: boolean

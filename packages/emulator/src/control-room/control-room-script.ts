@@ -1,7 +1,7 @@
 import { journalScript } from './journal-script.ts'
 
 /** Script of the control room. It builds elements from text only, never from HTML. */
-export const controlRoomScript = String.raw`
+export const controlRoomScript = `
 const $ = (id) => document.getElementById(id)
 const say = (text) => { $('message').textContent = text }
 

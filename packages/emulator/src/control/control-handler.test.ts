@@ -99,7 +99,7 @@ describe('/__emulator/', () => {
     controller.abort()
   })
 
-  it('serves the script of the control room', async () => {
+  it('returns the script of the control room', async () => {
     const { send } = await openEmulator()
     const reply = await send(`${base}/control-room.js`)
     expect(reply.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8')

@@ -10,10 +10,10 @@ const pipeline = {
   smartSnippets: [
     {
       query: 'how to escalate',
-      question: 'How do I escalate a case?',
-      answer: '<p>Ask the duty manager.</p>',
+      heading: 'How do I escalate a case?',
+      snippet: '<p>Call the duty manager.</p>',
       document: 'escalation-process',
-      related: [{ question: 'Who decides?', answer: 'The manager.', document: 'escalation-process' }],
+      related: [{ heading: 'Who decides?', snippet: 'The manager.', document: 'escalation-process' }],
     },
   ],
 }

@@ -4,7 +4,7 @@ import { wordsOf } from './words.ts'
 
 const text = z.string().min(1)
 
-/** What query pipelines do in the emulator: triggers, a thesaurus and smart snippets. */
+/** Query pipeline features of the emulator: triggers, a thesaurus and smart snippets. */
 export const pipelineSchema = z.strictObject({
   /** Triggers of a query, which is compared case-insensitively. */
   triggers: z
@@ -14,16 +14,16 @@ export const pipelineSchema = z.strictObject({
     .default([]),
   /** Lists of words with the same meaning. */
   thesaurus: z.array(z.array(text).min(2)).default([]),
-  /** Answers to a query, taken from a document. */
+  /** Snippets of documents that respond to a query. */
   smartSnippets: z
     .array(
       z.strictObject({
         query: text,
-        question: text,
-        answer: text,
+        heading: text,
+        snippet: text,
         /** Id of the document. */
         document: text,
-        related: z.array(z.strictObject({ question: text, answer: text, document: text })).default([]),
+        related: z.array(z.strictObject({ heading: text, snippet: text, document: text })).default([]),
       }),
     )
     .default([]),

@@ -14,11 +14,11 @@ export function questionAnswer(
 }
 
 function toAnswer(
-  { question, answer, document }: { question: string; answer: string; document: string },
+  { heading, snippet, document }: { heading: string; snippet: string; document: string },
   entries: readonly IndexEntry[],
 ) {
   const entry = entries.find((one) => one.document.id === document)
   if (!entry) return undefined
   const documentId = { contentIdKey: 'permanentid', contentIdValue: String(entry.fields.permanentid) }
-  return { question, answerSnippet: answer, documentId, score: 1 }
+  return { question: heading, answerSnippet: snippet, documentId, score: 1 }
 }
