@@ -15,6 +15,12 @@ function compiledProject(name: string, root: string) {
   return { ...rest, plugins: [reactCompiler], test: { ...test, include: ['src/**/*.test.tsx'], exclude } }
 }
 
+/** The tests of the README, set up as an application's own. */
+function examplesProject(name: string, root: string) {
+  const { test, ...rest } = project(name, root, 'happy-dom')
+  return { ...rest, test: { ...test, include: ['**/*.test.tsx'], setupFiles: [] } }
+}
+
 /** One project for each folder: `pnpm vitest --project core`. */
 function project(name: string, root: string, environment: 'node' | 'happy-dom' = 'node') {
   return {
@@ -44,6 +50,7 @@ export default defineConfig({
       project('redis-store', 'packages/redis-store'),
       project('react', 'packages/react', 'happy-dom'),
       project('demo', 'packages/demo', 'happy-dom'),
+      examplesProject('react examples', 'packages/react/examples'),
       compiledProject('react', 'packages/react'),
       compiledProject('demo', 'packages/demo'),
       project('express-search', 'apps/express-search'),

@@ -41,6 +41,12 @@ export function removeEntry(key: string) {
   entries.delete(key)
 }
 
+/** Ends every source of the page. For tests, which otherwise share tokens with the tests before them. */
+export function disposePageSources() {
+  for (const { source } of entries.values()) source.dispose()
+  entries.clear()
+}
+
 /** Gives an entry another source, and its listeners with it. */
 export function replaceSource(entry: PageEntry, source: TokenSource) {
   for (const { stop } of entry.subscriptions) stop()
