@@ -1,3 +1,4 @@
+import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
 import { systemTimers, type Timers } from '../shared/timers.ts'
 import type { Grant } from './grant.ts'
 import type { MintingClient } from './minter.ts'
@@ -6,8 +7,8 @@ import { createSteadyClock, type SteadyClock } from './steady-clock.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface TokenIssuerOptions<User> {
-  /** The client that mints, from `createCoveoClient` or `coveoClientFromEnv`. */
-  readonly coveo: MintingClient
+  /** The client that mints. Default `coveoClientFromEnv()`, which reads the environment at its first call. */
+  readonly coveo?: MintingClient | undefined
   /**
    * Returns the rights of this user's token. Runs for every `issue()`, so keep it cheap: a changed right takes effect at once. Must
    * depend on nothing that a browser can choose.
@@ -57,7 +58,7 @@ const maxCount = 16_777_216
 
 /** Returns the options with every default. Throws a TypeError that names a wrong option. */
 export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerSettings<User> {
-  const { coveo, grant, lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
+  const { coveo = coveoClientFromEnv(), grant, lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
   const { softTimeoutMs = 1_500, mintTimeoutMs = 5_000, maxRejections = 5, rejectionWindowMs = 60_000 } = options
   if (typeof coveo?.createSearchToken !== 'function' || typeof coveo.createPlatformToken !== 'function') {
     throw new TypeError('`coveo` must be a Coveo client, from createCoveoClient or coveoClientFromEnv.')

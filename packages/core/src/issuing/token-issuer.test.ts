@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { TokenError } from '../shared/token-error.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
@@ -20,6 +20,19 @@ describe('createTokenIssuer', () => {
     expect(coveo.mints).toHaveLength(1)
     const issued = events.filter((event) => event.type === 'issued').map(({ outcome }) => outcome)
     expect(issued).toEqual(all.map(({ outcome }) => outcome))
+  })
+
+  it('reads the environment at its first use, and not before', async () => {
+    const names = ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY']
+    for (const name of names) vi.stubEnv(name, undefined)
+    const tokens = createTokenIssuer({ grant: () => searchGrant({ userIds: [identity] }) })
+    await expect(tokens.issue(undefined)).rejects.toMatchObject({ code: 'configuration' })
+    expect(() => tokens.peek(undefined)).toThrow(names[0])
+    vi.stubEnv('COVEO_ORGANIZATION_ID', 'acme')
+    vi.stubEnv('COVEO_API_KEY', 'xx00000000-0000-0000-0000-000000000000')
+    expect(tokens.peek(undefined)).toBeUndefined()
+    expect(tokens.organizationId).toBe('acme')
+    vi.unstubAllEnvs()
   })
 
   it('mints for each user', async () => {

@@ -24,9 +24,12 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   const { clock, coveo, lifetimeMs, maxEntries, mintTimeoutMs, now, timers } = settings
   const emit = guardListener(options.onEvent)
   const closing = new AbortController()
-  const scope = fingerprint(coveo.scope)
-  const subjectOf = createSubject({ organizationId: coveo.organizationId, scope })
-  const entries = createEntries({ maxEntries, subjectOf, emit })
+  // At first use: the client may read the environment.
+  const identity = lazy(() => {
+    const scope = fingerprint(coveo.scope)
+    return { scope, subjectOf: createSubject({ organizationId: coveo.organizationId, scope }) }
+  })
+  const entries = createEntries({ maxEntries, subjectOf: (key) => identity().subjectOf(key), emit })
   const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing: closing.signal, emit })
   // At first use: `shared` may be a function that reads the environment.
   const slowPath = lazy(() => {
@@ -56,7 +59,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   /** The fast path: returns a cached token synchronously. */
   function serve(source: Grant, request: IssueOptions): IssueResult | Promise<IssueResult> {
-    const grant = keyedGrant(scope, source)
+    const grant = keyedGrant(identity().scope, source)
     closing.signal.throwIfAborted()
     const { minRemainingMs = 0 } = request
     if (!(minRemainingMs >= 0)) throw new TypeError('`minRemainingMs` must be milliseconds, 0 or more.')
@@ -102,12 +105,13 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   async function entryFor(user: User): Promise<EntryId> {
     closing.signal.throwIfAborted()
-    const grant = keyedGrant(scope, await awaitGrant(Promise.resolve(grantFor(user))))
+    const grant = keyedGrant(identity().scope, await awaitGrant(Promise.resolve(grantFor(user))))
     grantToMint(grant, lifetimeMs)
     return entries.find(grant.key)
   }
 
   function cachedHit(grant: Grant): IssueResult | undefined {
+    const { scope } = identity()
     try {
       return entries.get(keyedGrant(scope, grant).key)?.token?.hit
     } catch {
@@ -130,7 +134,9 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   return {
-    organizationId: coveo.organizationId,
+    get organizationId() {
+      return coveo.organizationId
+    },
     now: () => now() - clock.aheadMs(),
     // Not an async function: a cached token costs one promise.
     issue(user, request = {}) {
