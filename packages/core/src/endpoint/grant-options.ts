@@ -4,7 +4,8 @@ import { issuerSettings, type TokenIssuerOptions } from '../issuing/issuer-optio
 import type { SharedOptions } from '../issuing/shared-options.ts'
 
 /** A Coveo client. Looking up privileges is needed for `requirePrivileges` alone. */
-export type IssuingClient = NonNullable<TokenIssuerOptions<never>['coveo']> & Partial<Pick<CoveoClient, 'getTokenPrivileges'>>
+export type IssuingClient = NonNullable<TokenIssuerOptions<never>['coveo']> &
+  Partial<Pick<CoveoClient, 'getTokenPrivileges'>>
 
 /** The options of `createCoveo` that decide its tokens. */
 export interface GrantOptions<User>

@@ -106,7 +106,7 @@ describe('createTokenIssuer', () => {
   it('names the option that cannot work', () => {
     const options = { coveo: createFakeCoveo(), grant: () => searchGrant({ userIds: [identity] }) }
     const wrong: [Partial<Record<keyof TokenIssuerOptions<string>, unknown>>, string][] = [
-      [{ coveo: undefined }, 'coveo'],
+      [{ coveo: {} }, 'coveo'],
       [{ grant: 'alice' }, 'grant'],
       [{ lifetimeMs: 899_000 }, 'lifetimeMs'],
       [{ lifetimeMs: 900_500 }, 'lifetimeMs'],
