@@ -5,7 +5,8 @@ import type { Request, RequestHandler } from 'express'
  * its name and ignore its headers. `use` leaves the rest of the path in `req.url`; a route has matched the whole path.
  */
 export function isOwnPath(req: Request, handler: RequestHandler): boolean {
-  const path = req.url.split('?', 1)[0]
+  // Forward proxies send the whole URL: http://host/path.
+  const path = req.url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0]
   return path === '' || path === '/' || isRouteOf(req, handler, path)
 }
 

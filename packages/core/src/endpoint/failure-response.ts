@@ -1,4 +1,5 @@
 import { errorTable } from '../shared/error-table.ts'
+import { isError } from '../shared/is-error.ts'
 import { redactedError } from '../shared/redacted-error.ts'
 import { runListener } from '../shared/run-listener.ts'
 import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
@@ -42,7 +43,7 @@ function responseTo({ code, retryAfterMs }: TokenError): EndpointResponse {
 /** The same error with the status of our own response: Coveo's 401 is not the caller's. */
 export function toServerError(error: unknown): unknown {
   // Some frameworks take a thrown value that is not an Error as permission to continue.
-  if (!(error instanceof Error)) return redactedError(error)
+  if (!isError(error)) return redactedError(error)
   if (!isTokenError(error) || !Object.hasOwn(errorTable, error.code)) return error
   const { status } = errorTable[error.code as ServerErrorCode]
   const { code, message, retryable, remedy, retryAfterMs } = error

@@ -82,6 +82,30 @@ describe('createTokenEndpoint', () => {
     }
   })
 
+  it('logs why `user` failed, with the whole chain of causes', async () => {
+    const lines: unknown[] = []
+    vi.spyOn(console, 'error').mockImplementation((line) => void lines.push(line))
+    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:6398'), { code: 'ECONNREFUSED' })
+    const endpoint = createTokenEndpoint<string>({
+      tokens: issuerUnderTest().tokens,
+      user: () => Promise.reject(new TypeError('fetch failed', { cause: refused })),
+    })
+    expect((await endpoint.handle(request, undefined)).status).toBe(500)
+    expect(lines).toEqual([
+      expect.stringMatching(/`user` threw TypeError: fetch failed[\s\S]*ECONNREFUSED 127\.0\.0\.1:6398/),
+    ])
+  })
+
+  it('logs why `grant` failed, with the whole chain of causes', async () => {
+    const lines: unknown[] = []
+    vi.spyOn(console, 'error').mockImplementation((line) => void lines.push(line))
+    const refused = new Error('connect ECONNREFUSED 127.0.0.1:6398')
+    const grant = () => Promise.reject(new TypeError('fetch failed', { cause: refused }))
+    const endpoint = createTokenEndpoint<string>({ tokens: issuerUnderTest({ grant }).tokens, user: () => 'a' })
+    expect((await endpoint.handle(request, undefined)).status).toBe(500)
+    expect(lines).toEqual([expect.stringMatching(/`grant`[\s\S]*fetch failed[\s\S]*ECONNREFUSED 127\.0\.0\.1:6398/)])
+  })
+
   describe('with a token that is about to expire', () => {
     function setUp() {
       const under = issuerUnderTest()

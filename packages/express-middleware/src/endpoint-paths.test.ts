@@ -1,0 +1,62 @@
+import { emailIdentity, searchGrant } from '@coveo-token/core'
+import { createFakeCoveo } from '@coveo-token/core/testing'
+import { describe, expect, it } from 'vitest'
+import { expressVersions } from '../test/express-versions.ts'
+import { sendRaw } from '../test/raw-request.ts'
+import { startTestServer } from '../test/test-server.ts'
+import { createCoveo } from './create-coveo.ts'
+
+const withToken = [
+  '/api/coveo-token',
+  '/api/coveo-token/',
+  '/api/coveo-token?x.css',
+  '/api/coveo-token/?x',
+  '/api/coveo-token/?/x.css',
+  '/API/COVEO-TOKEN',
+  'http://127.0.0.1/api/coveo-token',
+  'http://127.0.0.1/api/coveo-token?/x.css',
+]
+
+const withoutToken = [
+  '/api/coveo-token/x.css',
+  '/api/coveo-token/.',
+  '/api/coveo-token/..',
+  '/api/coveo-token/%2e',
+  '/api/coveo-token;x.css',
+  '/api/coveo-token/;x.css',
+  '/api/coveo-token%2fx.css',
+  '/api/coveo-token%3fx.css',
+  '/api/coveo-token%00.css',
+  '/api/coveo-token.css',
+  '//api/coveo-token',
+  '/api//coveo-token',
+  '/api/x/../coveo-token',
+  '/api/coveo-token/#x.css',
+  '/api/coveo-token/\\x.css',
+  '/api/coveo-token//x.css',
+  '/api/coveo-token/%',
+  '/api/coveo-token/x.css/..',
+  '/api/coveo-token//evil.example/',
+  '/api/coveo-token/https://evil.example/',
+  'http://127.0.0.1/api/coveo-token/x.css',
+  '*',
+]
+
+describe.each(expressVersions)('the handler of createCoveo in %s', (_, express) => {
+  it('returns a token on its own path alone', async () => {
+    const coveo = createCoveo({
+      coveo: createFakeCoveo(),
+      user: () => 'asmith@example.com',
+      grant: (email: string) => searchGrant({ userIds: [emailIdentity(email)] }),
+    })
+    await using server = await startTestServer(express().use('/api/coveo-token', coveo.handler))
+    const { port } = server
+    const hasToken = async (path: string) => {
+      const { body, head } = await sendRaw({ port, text: `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n` })
+      expect([path, head.startsWith('HTTP/1.1 ')]).toEqual([path, true])
+      return body.includes('"token":"')
+    }
+    for (const path of withToken) expect([path, await hasToken(path)]).toEqual([path, true])
+    for (const path of withoutToken) expect([path, await hasToken(path)]).toEqual([path, false])
+  })
+})
