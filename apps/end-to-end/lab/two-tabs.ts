@@ -1,6 +1,7 @@
 import { createTabChannel, createTokenSource } from '@coveo-token/core/browser'
 
-const source = createTokenSource({ endpoint: '/api/coveo-token', tabs: createTabChannel() })
+const session = new URLSearchParams(location.search).get('session') ?? undefined
+const source = createTokenSource({ endpoint: '/api/coveo-token', tabs: createTabChannel({ session }) })
 const output = document.createElement('output')
 
 function show() {

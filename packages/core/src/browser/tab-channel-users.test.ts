@@ -138,6 +138,23 @@ describe('createTabChannel: users', () => {
     })
   })
 
+  it('knows the user of its session by a token from another tab, also after that token is gone', async () => {
+    const first = openTab({ session: 'alice' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    const second = openTab({ session: 'alice' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(second.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'tab' })
+    first.signOut()
+    await vi.advanceTimersByTimeAsync(10)
+    world.user = 'bob'
+    await Promise.all([second.renew(), vi.advanceTimersByTimeAsync(3_000)])
+    expect(second.getSnapshot().subject).toBe('bob')
+    world.user = 'alice'
+    const third = openTab({ session: 'alice' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(third.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'endpoint' })
+  })
+
   it('takes a first token from no tab whose endpoint sends no subject', async () => {
     world.fetch.mockImplementation(() => answer({ subject: undefined }))
     openTab({ session: 'alice' })

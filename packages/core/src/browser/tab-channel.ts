@@ -30,10 +30,15 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   /** The first token of the session: its subject is the user of the session. */
   let first: TokenSnapshot | undefined
 
+  function remember() {
+    const snapshot = peer.getSnapshot()
+    if (snapshot.token) first ??= snapshot
+  }
+
   /** The token that other tokens must match to be of this tab's user. */
   function reference(): TokenSnapshot | undefined {
     const snapshot = peer.getSnapshot()
-    if (snapshot.token) first ??= snapshot
+    remember()
     // Without a session the user may change: the token that is held now decides.
     return session ? first : snapshot.token ? snapshot : undefined
   }
@@ -56,7 +61,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   }
 
   function openChannel() {
-    reference()
+    remember()
     try {
       channel ??= new BroadcastChannel(name)
       channel.onmessage = ({ data }) => receive(Object(data))
@@ -86,6 +91,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
       const offered = offeredResponse(message)
       if (offered && isWelcome(offered, message.replaces)) {
         peer.adopt(offered)
+        remember()
         for (const wake of waiting) wake()
       }
     }
@@ -123,7 +129,8 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     })
   }
 
-  async function renew(request: () => Promise<void>, isExplicit: boolean) {
+  async function renew(requestToken: () => Promise<void>, isExplicit: boolean) {
+    const request = () => requestToken().then(remember)
     open()
     const { fingerprint: before } = peer.getSnapshot()
     const rejected = peer.isRejected() ? before : undefined
