@@ -177,6 +177,7 @@ export class SmallWorld {
   private openTab(index: 0 | 1): Tab {
     const { session, fault } = this.options
     const channel = {
+      name: 'channel',
       onmessage: (_event: { data: unknown }) => {},
       postMessage: (data: Message['data']) => this.post(index, structuredClone(data)),
       close() {},

@@ -23,7 +23,6 @@ export function createTabChannel({ session }: TabChannelOptions = {}): TabLink {
 }
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
-  const name = `coveo-token ${new URL(peer.endpoint, globalThis.location?.href ?? 'http://localhost')}`
   const waiting = new Set<() => void>()
   let channel: BroadcastChannel | undefined
   let closed: AbortController | undefined
@@ -63,7 +62,8 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   function openChannel() {
     remember()
     try {
-      channel ??= new BroadcastChannel(name)
+      // Two spellings of one address are one endpoint.
+      channel ??= new BroadcastChannel(`coveo-token ${new URL(peer.endpoint, location.href)}`)
       channel.onmessage = ({ data }) => receive(Object(data))
       // In Node, an open channel keeps the process alive.
       ;(channel as { unref?: () => void }).unref?.()
@@ -144,7 +144,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
       if (!isRenewed()) await nextToken(responseMs / 2)
       if (isRenewed()) return
     }
-    const lock = await acquireTabLock(`${name} ${session ?? ''}`)
+    const lock = await acquireTabLock(`${channel.name} ${session ?? ''}`)
     try {
       if (lock === 'taken') await nextToken(turnMs)
       if (isRenewed()) return
