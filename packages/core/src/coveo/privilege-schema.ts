@@ -19,21 +19,10 @@ export interface Privilege {
   readonly level?: string | undefined
 }
 
-const optionalText = z.nullish(z.string())
 const nonEmptyText = z.string().check(z.refine((text) => text !== '', 'must not be empty'))
 
-const receivedPrivilegeSchema = z.looseObject({
-  owner: nonEmptyText,
-  targetDomain: nonEmptyText,
-  type: optionalText,
-  targetId: optionalText,
-  level: optionalText,
-  targetIds: z.nullish(z.array(z.string())),
-  global: z.nullish(z.boolean()),
-})
-
 /** A list of privileges in any shape that Coveo sends. @see https://docs.coveo.com/en/109 */
-export const receivedPrivilegesSchema = z.array(receivedPrivilegeSchema)
+export const receivedPrivilegesSchema = z.array(z.looseObject({ owner: nonEmptyText, targetDomain: nonEmptyText }))
 
 /**
  * Unifies the shapes: `targetId` and `level`, `targetIds` and `global`, or neither, as production sends it.
@@ -41,13 +30,16 @@ export const receivedPrivilegesSchema = z.array(receivedPrivilegeSchema)
  */
 export function flattenPrivileges(received: z.output<typeof receivedPrivilegesSchema>): Privilege[] {
   return received.flatMap(({ type, targetId, level, targetIds, global, ...rest }) => {
-    const levelText = level ?? (global ? 'GLOBAL' : undefined)
-    const base: Privilege = { ...rest, ...(type ? { type } : {}) }
-    const targets = targetId ? [targetId] : (targetIds ?? [])
-    const ending = levelText ? { level: levelText } : {}
+    const targets = isText(targetId) ? [targetId] : Array.isArray(targetIds) ? targetIds.filter(isText) : []
+    const ending = isText(level) ? { level } : global === true ? { level: 'GLOBAL' } : {}
+    const base: Privilege = { ...rest, ...(isText(type) && { type }) }
     if (targets.length === 0) return [{ ...base, ...ending }]
     return targets.map((target) => ({ ...base, targetId: target, ...ending }))
   })
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }
 
 /** A privilege to request. Strict, because Coveo would ignore a misspelled field. */

@@ -72,12 +72,10 @@ export interface SearchTokenParams {
 const optionalString = z.optional(z.string())
 const optionalText = z.optional(text)
 const optionalStrings = z.optional(z.array(z.string()))
-const optionalStringMap = z.optional(z.record(z.string(), z.string()))
+const optionalStringMap = z.optional(
+  mapOf<string>((value) => (typeof value === 'string' ? undefined : []), 'must be a string'),
+)
 const wholeNumber = z.refine<number>(Number.isSafeInteger, 'must be a whole number')
-const dictionaryKeys = z
-  .array(z.enum(['*']))
-  .check(z.refine((keys) => keys.length <= 100, 'must have at most 100 keys'))
-
 /** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
 export const searchTokenParamsSchema = z
   .strictObject({
@@ -106,9 +104,9 @@ export const searchTokenParamsSchema = z
     ),
     dictionaryFieldContext: optionalStringMap,
     allowedDictionaryFieldKeys: z.optional(
-      z
-        .record(z.string(), dictionaryKeys)
-        .check(z.refine((fields) => Object.keys(fields).length <= 100, 'must name at most 100 fields')),
+      mapOf<readonly string[]>(wrongKey, "must be '*', at most 100 times").check(
+        z.refine((fields) => Object.keys(fields).length <= 100, 'must name at most 100 fields'),
+      ),
     ),
     commerce: z.optional(
       z.strictObject({ catalogId: optionalString, filter: optionalString, operation: optionalString }),
@@ -128,3 +126,24 @@ export const searchTokenParamsSchema = z
       message: 'cannot be combined with allowedDictionaryFieldKeys',
     }),
   )
+
+/**
+ * An object of any keys; `wrongPart` returns the path of the first wrong part of a value. Not `z.record`, which a bundle would
+ * carry for two fields.
+ */
+function mapOf<Value>(wrongPart: (value: unknown) => PropertyKey[] | undefined, message: string) {
+  return z
+    .custom<Readonly<Record<string, Value>>>((map) => Object(map) === map && !Array.isArray(map), 'must be an object')
+    .check(({ value, issues }) => {
+      for (const [key, input] of Object.entries(value)) {
+        const path = wrongPart(input)
+        if (path) issues.push({ code: 'custom', path: [key, ...path], message, input })
+      }
+    })
+}
+
+function wrongKey(keys: unknown): PropertyKey[] | undefined {
+  if (!Array.isArray(keys) || keys.length > 100) return []
+  const index = keys.findIndex((key) => key !== '*')
+  return index === -1 ? undefined : [index]
+}
