@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createTokenIssuer, emailIdentity, searchGrant, type TokenError, type TokenIssuer } from '@coveo-token/core'
 import { createFakeCoveo, storeContractCases } from '@coveo-token/core/testing'
 import { createClient } from 'redis'
@@ -124,5 +125,33 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
       expect(await store.publish('stuck', { owner: 'me', value: 'v', keepMs: 1_000 })).toBe(true)
     }
     expect(messages).toHaveLength(1)
+  })
+
+  it('needs no more rights than the deployment guide gives', async () => {
+    const admin = await connect()
+    const page = readFileSync(new URL('../../../docs/deploying.md', import.meta.url), 'utf8')
+    const [, words = ''] = /^ACL SETUSER (.*)$/m.exec(page) ?? []
+    await admin.sendCommand(['ACL', 'SETUSER', ...words.split(' ')])
+    const client = createClient({
+      socket: { path: server.path, tls: false },
+      username: 'coveo-token',
+      password: 'password',
+    })
+    closing.push(() => client.destroy())
+    const store = createRedisStore({ client })
+    const received: string[] = []
+    const end = await store.subscribe?.((message) => received.push(message))
+    closing.push(() => end?.())
+    expect(await store.acquireLease('acl', { owner: 'me', leaseMs: 1_000 })).toBe(true)
+    await store.invalidate('acl')
+    await store.releaseLease('acl', 'me')
+    expect(await store.acquireLease('acl', { owner: 'me', leaseMs: 1_000 })).toBe(true)
+    expect(await store.publish('acl', { owner: 'me', value: 'v', keepMs: 60_000 })).toBe(true)
+    expect((await store.read('acl'))?.value).toBe('v')
+    await store.deleteIfEqual('acl', 'v')
+    await store.broadcast?.('hello')
+    await expect.poll(() => received).toEqual(['hello'])
+    await expect(createRedisStore({ client, prefix: 'other:' }).read('acl')).rejects.toThrow(/NOPERM/)
+    await expect(client.keys('*')).rejects.toThrow(/NOPERM/)
   })
 })

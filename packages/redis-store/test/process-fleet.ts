@@ -17,7 +17,7 @@ export interface Instance {
   readonly close: () => Promise<void>
 }
 
-/** What went wrong, and how much was done. */
+/** Numbers of requests, and of their faults. */
 export interface Counts {
   requests: number
   errors: number

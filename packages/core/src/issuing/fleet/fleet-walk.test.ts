@@ -1,0 +1,186 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import {
+  createWorld,
+  instances,
+  type User,
+  users,
+  type World,
+  type WorldEvent,
+  type WorldOptions,
+} from '../../testing/fleet-world.test.support.ts'
+import { stubWebCrypto } from '../../testing/stub-web-crypto.test.support.ts'
+import type { SharedStore } from '../shared-store.ts'
+
+/** The keys of a secret, and the names of a user, are the same in every world. */
+vi.mock(import('@noble/hashes/hkdf.js'), async (load) => {
+  const { hkdf, ...others } = await load()
+  const known = new Map<string, Uint8Array<ArrayBuffer>>()
+  const remembered: typeof hkdf = (hash, key, salt, info, length) => {
+    const id = `${key}/${info}/${length}`
+    const derived = known.get(id) ?? (hkdf(hash, key, salt, info, length) as Uint8Array<ArrayBuffer>)
+    known.set(id, derived)
+    return derived
+  }
+  return { ...others, hkdf: remembered }
+})
+
+/** Longer walks take hours: `WALK_DEPTH=12`. */
+const depth = Number(process.env.WALK_DEPTH ?? 10)
+
+type Limits = Readonly<Record<WorldEvent['do'], number>>
+
+/** How often each event may be part of one order. */
+const limits: Limits = {
+  issue: 2,
+  step: 10,
+  invalidate: 1,
+  report: 1,
+  freeze: 1,
+  lose: 1,
+  down: 1,
+  back: 1,
+  tick: 1,
+}
+/** Events that disturb: one of them in an order, besides the end of a failure of the store. */
+const troubles = new Set<WorldEvent['do']>(['invalidate', 'report', 'freeze', 'lose', 'down'])
+
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length === 0) return [[]]
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))
+}
+const orders = permutations(instances).flatMap((one) =>
+  permutations(users).map((two) => ({ instances: one, users: two })),
+)
+
+/** Equal for two states that differ in the names of instances and users only. */
+function canonical(world: World): string {
+  return orders.map(world.snapshot()).sort()[0] ?? ''
+}
+
+function nextEvents(world: World, { path, limits }: { path: readonly WorldEvent[]; limits: Limits }): WorldEvent[] {
+  const count = (what: WorldEvent['do']) => path.filter((event) => event.do === what).length
+  const isTroubled = path.some((event) => troubles.has(event.do))
+  const may = (what: WorldEvent['do']) => count(what) < limits[what] && !(isTroubled && troubles.has(what))
+  const usedUsers = users.filter((user) => path.some((event) => 'user' in event && event.user === user))
+  // Instances and users that were not used yet are alike: the first of them represents all.
+  const by = instances.slice(0, Math.max(-1, ...path.map((event) => ('by' in event ? event.by : -1))) + 2)
+  const events: WorldEvent[] = []
+  for (const instance of by) {
+    if (world.pending.some((call) => call.by === instance)) {
+      events.push({ do: 'step', by: instance })
+      if (may('lose')) events.push({ do: 'lose', by: instance })
+    }
+    for (const user of users.slice(0, usedUsers.length + 1)) {
+      if (may('issue') && !world.isWaiting(instance, user)) events.push({ do: 'issue', by: instance, user })
+      if (may('invalidate') && usedUsers.includes(user)) events.push({ do: 'invalidate', by: instance, user })
+      if (may('report') && world.holds(instance, user)) events.push({ do: 'report', by: instance, user })
+    }
+  }
+  if (path.length > 0 && may('freeze')) events.push({ do: 'freeze' })
+  if (path.length > 0 && may('down')) events.push({ do: 'down' })
+  if (world.hasTimers() && may('tick')) events.push({ do: 'tick' })
+  if (count('down') > count('back')) events.push({ do: 'back' })
+  return events
+}
+
+async function replay(options: WorldOptions, path: readonly WorldEvent[]): Promise<World> {
+  const world = createWorld(options)
+  for (const event of path) await world.run(event)
+  return world
+}
+
+interface Walked {
+  readonly states: number
+  /** Each fault with the events that lead to it. */
+  readonly faults: ReadonlyMap<string, readonly WorldEvent[]>
+}
+
+/** Visits every state that some order of up to `depth` events leads to, each once. */
+async function walk({ limits, ...options }: WorldOptions & { limits: Limits }): Promise<Walked> {
+  const seen = new Set<string>()
+  const faults = new Map<string, readonly WorldEvent[]>()
+  let paths: (readonly WorldEvent[])[] = [[]]
+  for (let level = 0; level <= depth && paths.length > 0; level++) {
+    const longer: (readonly WorldEvent[])[] = []
+    for (const path of paths) {
+      const world = await replay(options, path)
+      const state = canonical(world)
+      if (seen.has(state)) continue
+      seen.add(state)
+      const next = level < depth ? nextEvents(world, { path, limits }) : []
+      for (const event of next) longer.push([...path, event])
+      // A caller that waits for ever waits in some state without a next event too.
+      if (next.length === 0) await world.finish()
+      for (const fault of world.faults) if (!faults.has(fault)) faults.set(fault, path)
+    }
+    if (options.change && faults.size > 0) break
+    paths = longer
+  }
+  return { states: seen.size, faults }
+}
+
+async function userNames(): Promise<ReadonlyMap<string, User>> {
+  const names = new Map<string, User>()
+  for (const user of users) {
+    const { join, store } = fleetUnderTest(0)
+    await join().issue(user)
+    for (const name of store.values.keys()) names.set(name, user)
+  }
+  return names
+}
+
+describe('createTokenIssuer, three instances and two users, in every order of events', () => {
+  let names: ReadonlyMap<string, User>
+  beforeAll(async () => {
+    Error.stackTraceLimit = 0
+    stubWebCrypto()
+    names = await userNames()
+  })
+
+  it('mints once per lease, returns no crossed, ended or invalidated token, and lets no caller wait for ever', async () => {
+    stubWebCrypto()
+    const { states, faults } = await walk({ names, limits })
+    process.stdout.write(`fleet walk: ${states} distinct states of up to ${depth} events\n`)
+    expect(Object.fromEntries(faults)).toEqual({})
+  }, 600_000)
+
+  const none = { invalidate: 0, report: 0, freeze: 0, lose: 0, down: 0, back: 0, tick: 0 }
+  const planted: [string, (store: SharedStore) => Partial<SharedStore>, Partial<Limits>, RegExp][] = [
+    ['a lease that every instance acquires', () => ({ acquireLease: async () => true }), {}, /two mints/],
+    [
+      'a lease that survives invalidate',
+      (store) => ({ invalidate: async (name) => store.deleteIfEqual(name, (await store.read(name))?.value ?? '') }),
+      { invalidate: 1 },
+      /before invalidate/,
+    ],
+    ['a message that is lost', () => ({ broadcast: async () => {} }), { invalidate: 1 }, /before invalidate/],
+    [
+      'a token that the store keeps too long',
+      (store) => {
+        const values = new Map<string, string>()
+        return {
+          publish: async (name, publication) => {
+            values.set(name, publication.value)
+            return store.publish(name, publication)
+          },
+          read: async (name) => {
+            const value = values.get(name)
+            return value === undefined ? undefined : { value, remainingMs: 3_000_000 }
+          },
+        }
+      },
+      { freeze: 1 },
+      /ended token/,
+    ],
+  ]
+  it.each(planted)(
+    'finds %s',
+    async (_, change, more, fault) => {
+      stubWebCrypto()
+      const { faults } = await walk({ names, change, limits: { ...limits, ...none, ...more } })
+      expect([...faults.keys()].join()).toMatch(fault)
+    },
+    600_000,
+  )
+})
