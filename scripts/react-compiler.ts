@@ -1,7 +1,7 @@
 import { transformAsync } from '@babel/core'
 import reactCompilerPlugin from 'babel-plugin-react-compiler'
 
-/** A Vite plugin that runs React Compiler over the sources of `react` and `demo`, as an application with the compiler does. */
+/** Compiles the sources of `react` and `demo` with React Compiler, as an application with the compiler does. */
 export const reactCompiler = {
   name: 'react-compiler',
   enforce: 'pre' as const,

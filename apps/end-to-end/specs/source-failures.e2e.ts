@@ -24,7 +24,7 @@ test('a page whose endpoint fails requests tokens and nothing else, and recovers
     return failure ? route.fulfill({ status: Number(failure) }) : route.continue()
   })
 
-  // The token expires after an hour. Until then the page renews in vain.
+  // The token expires after an hour. Every renewal before that fails.
   await untilQuiet(page)
   await page.clock.fastForward(3_700_000)
   await expect(status).toHaveText('error endpoint-unreachable')

@@ -34,7 +34,7 @@ test('a tab that stays open while users change gives no token of theirs to anoth
   await signOut(first)
   await expect(old.locator('output')).toHaveText('signed-out')
 
-  // Bob signs in. The tab that was opened for Alice finds his cookie.
+  // Bob signs in. The tab that was opened for Alice sends Bob's cookie.
   labServer.user = bob
   await open(first, 'bob')
   await old.evaluate(() => (Reflect.get(window, 'source') as TokenSource).renew())
