@@ -13,10 +13,10 @@ export interface PageSource extends TokenSource {
   readonly prepare: (requests: RequestOptions) => void
 }
 
-/** One source of this page, and what uses it. */
+/** One source of this page, with its users. */
 export interface PageEntry {
   readonly address: string
-  /** What components hold. It stays the same when `source` is replaced. */
+  /** The handle that components hold. It stays the same when `source` is replaced. */
   readonly shared: PageSource
   source: TokenSource
   readonly subscriptions: Set<{ readonly listener: () => void; stop: () => void }>

@@ -29,8 +29,8 @@ export interface PageSourceOptions
 const takenTokens = new Set<string>()
 
 /**
- * Returns the page's source for an endpoint and a session key, or a new one that becomes the page's source at its first subscription.
- * Changes nothing and reads no clock: React may abandon the render that calls it.
+ * Returns the page's source for an endpoint and a session key. A new one becomes the page's at its first subscription: this function
+ * changes nothing and reads no clock, because React may abandon the render that calls it.
  */
 export function createPageSource(options: PageSourceOptions): PageSource {
   const { initialToken } = options
@@ -55,7 +55,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     },
   })
 
-  /** Whether the initial token is one that this page has not seen, for a user that the page does not hold; `null` is the signed-out user. */
+  /** Whether the initial token is new to this page, and for another user than the page's. `null` is the signed-out user. */
   function startsAfresh(entry?: PageEntry): boolean {
     const held: TokenSnapshot | undefined = entry?.source.getSnapshot()
     if (!initialToken) return initialToken === null && held?.status !== 'signed-out'

@@ -62,7 +62,7 @@ describe('the server-rendered page of the README', () => {
   })
 
   async function renderForAlice() {
-    const initialToken = endpoint.answer()
+    const initialToken = endpoint.response()
     source = createTokenSource({ initialToken, fetch: endpoint.fetch })
     const navigatorContext = { clientId: 'c', userAgent: '', forwardedFor: '127.0.0.1', referrer: null, location: null }
     const fetchState = (definition: ReturnType<typeof defineSearch>) =>

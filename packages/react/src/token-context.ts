@@ -4,10 +4,10 @@ import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
 import { createContext, useContext, useState } from 'react'
 import { createPageSource } from './page-source.ts'
 
-/** What a provider gives to the hooks below it. */
+/** The value of a provider for the hooks below it. */
 export interface ProvidedSource {
   readonly source: TokenSource
-  /** What the server rendered below this provider. Several providers may share one source, each with its own. */
+  /** The state that the server rendered below this provider. Providers that share a source may differ in it. */
   readonly serverSnapshot: TokenSnapshot
 }
 

@@ -51,7 +51,7 @@ describe('useCoveoToken', () => {
     expect(fetch).toHaveBeenCalledWith('/api/coveo-token', expect.anything())
   })
 
-  it('makes one request in StrictMode, and leaves nothing behind', async () => {
+  it('sends one request in StrictMode, and leaves no timer behind', async () => {
     const { unmount } = render(
       <StrictMode>
         <CoveoTokenProvider endpoint={freshEndpoint()}>
@@ -67,7 +67,7 @@ describe('useCoveoToken', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('keeps the token over an unmount and a remount', async () => {
+  it('keeps the token when the page unmounts and mounts again', async () => {
     const endpoint = freshEndpoint()
     const tree = (
       <CoveoTokenProvider endpoint={endpoint}>
@@ -99,7 +99,7 @@ describe('useCoveoToken', () => {
     expect(shown()).toBe('ready t2')
   })
 
-  it('asks again for a user who signs out, leaves the page and comes back', async () => {
+  it('sends a request for a user who signs out, leaves the page and returns', async () => {
     const endpoint = freshEndpoint()
     let source: TokenSource | undefined
     const tree = (
@@ -119,7 +119,7 @@ describe('useCoveoToken', () => {
     expect(shown()).toBe('ready t2')
   })
 
-  it('never shows a user the token of another, however sessions come and go', async () => {
+  it('never shows the token of another session, in any order of sessions', async () => {
     const endpoint = freshEndpoint()
     let source: TokenSource | undefined
     const tree = (sessionKey: string) => (
@@ -130,21 +130,21 @@ describe('useCoveoToken', () => {
     )
     const { rerender } = render(tree('alice'))
     await settle(100)
-    const hers = source
+    const first = source
     act(() => source?.signOut())
     // The next user signs in: the page does both, where one would do.
     await act(() => source?.renew() as Promise<unknown>)
     rerender(tree('bob'))
     await settle(100)
-    expect(source).not.toBe(hers)
-    const asked = fetch.mock.calls.length
+    expect(source).not.toBe(first)
+    const requests = fetch.mock.calls.length
     rerender(tree('alice'))
     await settle(100)
-    expect(source).not.toBe(hers)
-    expect(fetch.mock.calls.length).toBe(asked + 1)
+    expect(source).not.toBe(first)
+    expect(fetch.mock.calls.length).toBe(requests + 1)
   })
 
-  it('shows why there is no token, and recovers when told to', async () => {
+  it('shows why there is no token, and recovers with `renew`', async () => {
     fetch.mockImplementation(async () => new Response('', { status: 404 }))
     let renew = async () => {}
     render(
@@ -183,14 +183,21 @@ describe('useCoveoToken', () => {
     source.dispose()
   })
 
-  it('has the types it promises', () => {
-    expectTypeOf<CoveoToken['token']>().toEqualTypeOf<string | undefined>()
+  it('narrows by its status', () => {
     expectTypeOf<CoveoToken['status']>().toEqualTypeOf<'loading' | 'ready' | 'signed-out' | 'error'>()
+    expectTypeOf<CoveoToken['token']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<CoveoToken['error']>().toEqualTypeOf<TokenError | undefined>()
     expectTypeOf<CoveoToken['expiresAt']>().toEqualTypeOf<number | undefined>()
     expectTypeOf<CoveoToken['renew']>().returns.resolves.toBeVoid()
+    const token = {} as CoveoToken
+    if (token.status === 'ready') expectTypeOf(token.token).toBeString()
+    if (token.status === 'ready') expectTypeOf(token.organizationId).toBeString()
+    if (token.status === 'error') expectTypeOf(token.error.userMessage).toBeString()
+    if (token.status === 'loading') expectTypeOf(token.token).toBeUndefined()
     const settled = {} as ReturnType<typeof useSuspenseCoveoToken>
     if (settled.status === 'ready') expectTypeOf(settled.token).toBeString()
     else expectTypeOf(settled.token).toBeUndefined()
+    // @ts-expect-error: with Suspense there is no loading.
+    expect(settled.status === 'loading').toBe(false)
   })
 })

@@ -14,7 +14,7 @@ function encode(claims: object) {
   return Buffer.from(JSON.stringify(claims)).toString('base64url')
 }
 
-async function answer(_url: string, _init: RequestInit) {
+async function respond(_url: string, _init: RequestInit) {
   if (status !== 200) return new Response('', { status })
   minted++
   const exp = Math.floor((Date.now() - skewMs) / 1000) + 3480
@@ -28,7 +28,7 @@ async function answer(_url: string, _init: RequestInit) {
   return Response.json({ ...rest, expiresIn: 3480, refreshIn: 2710, fingerprint: `print-${minted}` })
 }
 
-const fetch = vi.fn(answer)
+const fetch = vi.fn(respond)
 
 async function settle(ms = 10) {
   await act(async () => {
@@ -72,14 +72,14 @@ describe('CoveoTokenDevtools', () => {
     vi.useRealTimers()
   })
 
-  it('stays closed, and renders on a server, until it is opened', async () => {
+  it('is closed, on a server too, until the user opens it', async () => {
     expect(renderToString(<CoveoTokenDevtools source={source} />)).toContain('aria-expanded="false"')
     await open()
     expect(screen.getByRole('button', { name: /coveo token/i }).getAttribute('aria-expanded')).toBe('true')
     expect(screen.getByRole('region', { name: 'Coveo token' })).toBeTruthy()
   })
 
-  it('tells whom the token acts as, what it may do and when it ends, and never the token', async () => {
+  it('shows identity, privileges and lifetime of the token, and never the token', async () => {
     await open()
     expect(fact('Fingerprint')).toBe('print-1')
     expect(fact('Acts as')).toBe('josé@example.com')
@@ -93,13 +93,13 @@ describe('CoveoTokenDevtools', () => {
     expect(document.body.innerHTML).not.toContain('secret-signature')
   })
 
-  it('tells by how much the clock is off', async () => {
+  it('shows by how much the browser’s clock is off', async () => {
     skewMs = 3_600_000
     await open()
     expect(fact('Browser clock')).toContain('1:00:00 ahead')
   })
 
-  it('renews, rejects and signs out, and keeps a timeline', async () => {
+  it('renews, reports and signs out, and keeps a timeline', async () => {
     await open()
     fireEvent.click(screen.getByRole('button', { name: 'Renew' }))
     await settle()
@@ -133,11 +133,11 @@ describe('CoveoTokenDevtools', () => {
     expect(fact('Renewals')).toBe('0')
   })
 
-  it('says so when the endpoint finds the token still fresh', async () => {
+  it('shows that the endpoint sent the same token', async () => {
     await open()
     fetch.mockImplementationOnce(async (url, init) => {
       minted--
-      return answer(url, init)
+      return respond(url, init)
     })
     fireEvent.click(screen.getByRole('button', { name: 'Renew' }))
     await settle()
@@ -145,7 +145,7 @@ describe('CoveoTokenDevtools', () => {
     expect(screen.getByRole('status').textContent).toBe('same print-1')
   })
 
-  it('styles itself without a style element, and takes the styles along', async () => {
+  it('adds its styles without a style element, and removes them on unmount', async () => {
     const before = document.adoptedStyleSheets.length
     await open()
     expect(document.adoptedStyleSheets).toHaveLength(before + 1)

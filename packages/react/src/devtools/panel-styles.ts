@@ -36,8 +36,8 @@ const panelStyles = `
 `
 
 /**
- * Adds the panel's styles to the page while the panel is there, in the one way that a strict `style-src` allows to scripts. Where the
- * document has no constructable style sheets, as in some test environments, the panel has no styles.
+ * Adds the panel's styles to the page while it is mounted, in the way that a strict `style-src` allows. Where the document has no
+ * constructable style sheets, as in some test environments, the panel has no styles.
  */
 export function usePanelStyles() {
   useInsertionEffect(() => {

@@ -38,7 +38,7 @@ function access({ token, organizationId }: UserToken): SearchAccess {
   return { accessToken: token, organizationId }
 }
 
-/** Two hundred requests, of one user and the other in turn, twenty at a time. */
+/** Two hundred requests of the two users in turn, twenty at a time. */
 async function serve(render: (user: User) => Promise<SearchState | undefined>) {
   const requests = Array.from({ length: 200 }, (_, index) => users[index % 2] ?? users[0])
   const pages: { user: User; state: SearchState | undefined }[] = []
@@ -52,7 +52,7 @@ async function serve(render: (user: User) => Promise<SearchState | undefined>) {
 describe.each(apis)('fetchUserState with %s', (_name, define) => {
   const options = (token: UserToken) => optionsFor(define, token)
 
-  it('gives each of two hundred interleaved requests its own user’s results, and no token', async () => {
+  it('returns the results of its own user, without a token, to each of two hundred interleaved requests', async () => {
     expect(titlesOf['asmith@example.com']).not.toEqual(titlesOf['bjones@example.com'])
     const signatures: string[] = []
     const pages = await serve(async (user) => {
@@ -67,14 +67,14 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
     expect(html.match(/"accessToken":"[^"]*"/g)?.filter((pair) => !pair.includes(placeholderToken))).toEqual([])
   })
 
-  it('has no state when nobody is signed in, or when Coveo refuses the token', async () => {
+  it('returns no state without a token and when Coveo rejects the token', async () => {
     const token = await world.tokenOf('bjones@example.com')
     expect(await fetchUserState({ ...options(token), token: undefined })).toBe(undefined)
     world.coveo.revoke(token.token)
     expect(await fetchUserState(options(token))).toBe(undefined)
   })
 
-  it('reports a token that Coveo rejects, and searches once more with the next one', async () => {
+  it('searches once more with the token of `renewToken` when Coveo rejects the first', async () => {
     const user = 'bjones@example.com'
     const [first, second] = [await world.tokenOf(user), await world.tokenOf(user)]
     world.coveo.revoke(first.token)
@@ -96,7 +96,7 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
     }
   })
 
-  it('refuses to send an API key to the page', async () => {
+  it('throws before an API key gets into the page', async () => {
     const { organizationId, apiKeys, requests } = world.coveo
     const before = requests.length
     const withKey = options({ token: apiKeys.authenticatedSearch, organizationId })
@@ -113,7 +113,7 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
     expect(JSON.stringify(refused)).not.toContain(apiKeys.anonymousSearch)
   })
 
-  it('refuses a definition that has served another request', async () => {
+  it('throws when a definition was used for another request', async () => {
     const first = options(await world.tokenOf('asmith@example.com'))
     const shared = first.define(access(first.token))
     await fetchUserState({ ...first, define: () => shared })
@@ -125,12 +125,12 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
 const withSetter = apis.filter(([name]) => name.endsWith('3.50.1'))
 
 describe.each(withSetter)('fetchUserState beside setAccessToken() with %s', (_name, define) => {
-  it('keeps apart what one definition for both users mixes up', async () => {
+  it('separates the users whom one definition for both mixes up', async () => {
     const [alice, bob] = [await world.tokenOf('asmith@example.com'), await world.tokenOf('bjones@example.com')]
     const shared = define({ ...access(alice), proxyBaseUrl: world.proxyBaseUrl })
     const page = async ({ token }: { token: string }) => {
       shared.setAccessToken?.(token)
-      // What a page does between the two, such as reading its search parameters.
+      // A page does something between the two, such as reading its search parameters.
       await Promise.resolve()
       return titles(await shared.fetchStaticState())
     }

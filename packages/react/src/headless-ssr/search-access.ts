@@ -1,7 +1,7 @@
-/** The part of a Headless configuration that the signed-in user decides: spread it into `configuration`. */
+/** The part of a Headless configuration that the user decides: spread it into `configuration`. */
 export interface SearchAccess {
-  organizationId: string
-  accessToken: string
-  /** Present in the browser only: on a server, a token outlives the request that it serves. */
-  renewAccessToken?: () => Promise<string>
+  readonly organizationId: string
+  readonly accessToken: string
+  /** In the browser only: on a server, a token outlives its request. */
+  readonly renewAccessToken?: () => Promise<string>
 }

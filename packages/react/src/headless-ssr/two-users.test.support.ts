@@ -6,7 +6,7 @@ import * as ssr4 from 'headless4/ssr'
 import * as next4 from 'headless4/ssr-next'
 import type { SearchAccess } from './search-access.ts'
 
-/** A static state, as far as these tests look into it. */
+/** The part of a static state that these tests read. */
 export interface SearchState {
   controllers: { results: { state: { results: { title: string }[] } } }
 }
@@ -20,7 +20,7 @@ export interface SearchDefinition {
 
 export type Define = (access: SearchAccess & { proxyBaseUrl: string }) => SearchDefinition
 
-/** `defineSearchEngine` of each, behind one signature: they differ in what they take and return, not in what they do. */
+/** `defineSearchEngine` of each, behind one signature. */
 export const apis: [name: string, define: Define][] = [
   ['ssr of 3.50.1', (access) => withNavigator(ssr3.defineSearchEngine(options(ssr3, access)))],
   ['ssr-next of 3.50.1', (access) => defineNext(access)],
@@ -66,7 +66,7 @@ function defineNext(access: SearchAccess & { proxyBaseUrl: string }) {
 export const users = ['asmith@example.com', 'bjones@example.com'] as const
 export type User = (typeof users)[number]
 
-/** An emulator, and what it takes to search it as one of two users who find different things. */
+/** An emulator, and tokens of two users who find different documents in it. */
 export async function startTwoUsers() {
   const coveo: Emulator = await startEmulator({ port: 0 })
 
@@ -87,7 +87,7 @@ export async function startTwoUsers() {
       const { token } = await post('/token', coveo.apiKeys.authenticatedSearch, { userIds })
       return { token: String(token), organizationId: coveo.organizationId }
     },
-    /** What a plain search with that user's token finds. */
+    /** The results of a plain search with that user's token. */
     async titlesOf(user: User): Promise<string[]> {
       const { token } = await this.tokenOf(user)
       const { results } = await post('', token, {})

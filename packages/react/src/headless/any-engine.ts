@@ -34,7 +34,7 @@ export function setEngineToken(engine: AnyEngine, accessToken: string) {
   if (held !== accessToken) configure(engine, { accessToken, environment })
 }
 
-/** Restores the environment when Headless renews a token by itself, and by that sends the next request to the production host. */
+/** Restores the environment after Headless renewed a token by itself: without it, requests go to the production host. */
 export function keepEnvironment(engine: AnyEngine) {
   const { environment } = engineConfiguration(engine)
   ;(engine as AnyEngine & ReadableEngine).subscribe(() => {

@@ -28,14 +28,14 @@ describe('createEngineAccess', () => {
     expect(endpoint.minted).toBe(2)
   })
 
-  it('asks nothing for a user who signed out', async () => {
+  it('sends no request for a user who signed out', async () => {
     const { renewAccessToken } = access()
     source.signOut()
     await expect(renewAccessToken()).rejects.toThrow('signed out')
     expect(endpoint.minted).toBe(1)
   })
 
-  it('keeps back a token that turns out to be somebody else’s', async () => {
+  it('rejects when the next token is one of another user', async () => {
     const { renewAccessToken } = access()
     endpoint.user = 'bob'
     await expect(renewAccessToken()).rejects.toThrow('signed out')

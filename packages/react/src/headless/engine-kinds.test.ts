@@ -48,7 +48,7 @@ describe.each(engineKinds)('useHeadlessEngine with a $name engine', ({ build, ac
     const binding = bind(world.makeSource())
     await vi.advanceTimersByTimeAsync(1_000)
     const engine = await act5s(binding)
-    expect(world.asked).toEqual(['GET'])
+    expect(world.requests).toEqual(['GET'])
     expect(new Set(world.searched.map(({ token }) => token))).toEqual(new Set([held(binding)]))
     expect(error(engine)).toBeFalsy()
   })
@@ -59,7 +59,7 @@ describe.each(engineKinds)('useHeadlessEngine with a $name engine', ({ build, ac
     world.accepts = (sent) => (sent === rejected ? 419 : 200)
     const binding = bind(source)
     const engine = await act5s(binding)
-    expect(world.asked).toEqual(['POST'])
+    expect(world.requests).toEqual(['POST'])
     expect(world.searched.at(-1)).toMatchObject({ token: held(binding), status: 200 })
     expect(error(engine)).toBeFalsy()
   })
@@ -69,7 +69,7 @@ describe.each(engineKinds)('useHeadlessEngine with a $name engine', ({ build, ac
     world.accepts = () => 401
     await act5s(bind(source))
     await vi.advanceTimersByTimeAsync(7_000)
-    expect(world.asked).toEqual(['POST', 'POST'])
+    expect(world.requests).toEqual(['POST', 'POST'])
     const sent = world.searched.length
     await vi.advanceTimersByTimeAsync(60_000)
     expect(world.searched.length).toBe(sent)

@@ -35,51 +35,51 @@ export const versions: [string, Headless][] = [
 
 export interface FakeWorld {
   /** Methods of the requests to the token endpoint. */
-  asked: string[]
+  requests: string[]
   minted: number
   /** Requests to Coveo. */
   searched: { token: string; host: string; status: number }[]
-  /** What Coveo says to a token. */
+  /** The status with which Coveo responds to a token. */
   accepts: (token: string) => number
   endpointMs: number
   endpointStatus: number
-  lifeSeconds: number
+  lifetimeSeconds: number
   /** How far the browser's clock is ahead of Coveo's. */
   skewMs: number
   makeToken(): string
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
-  /** A source that holds a token, of which the world has forgotten the request. */
+  /** A source that holds a token. Its request is not in `requests`. */
   start(): Promise<TokenSource>
   makeSource(): TokenSource
   stop(): void
 }
 
-/** A token endpoint and a Coveo on a clock that the test moves. */
+/** A token endpoint and a Coveo, on a clock that the test moves. */
 export function createFakeWorld(): FakeWorld {
   const sources: TokenSource[] = []
   const world: FakeWorld = {
-    asked: [],
+    requests: [],
     minted: 0,
     searched: [],
     accepts: () => 200,
     endpointMs: 30,
     endpointStatus: 200,
-    lifeSeconds: 3600,
+    lifetimeSeconds: 3600,
     skewMs: 0,
     makeToken() {
-      const exp = Math.floor((Date.now() - world.skewMs) / 1000) + world.lifeSeconds
+      const exp = Math.floor((Date.now() - world.skewMs) / 1000) + world.lifetimeSeconds
       return `${encode({ alg: 'HS256' })}.${encode({ userIds: [{ name: 'alice' }], exp, jti: ++world.minted })}.sig`
     },
     async fetch(input, init) {
       const url = new URL(input instanceof Request ? input.url : String(input), 'http://page.test')
-      if (url.pathname === '/api/coveo-token') return answerToken(init?.method ?? 'GET')
+      if (url.pathname === '/api/coveo-token') return respondWithToken(init?.method ?? 'GET')
       const headers = new Headers(input instanceof Request ? input.headers : init?.headers)
-      return answerSearch((headers.get('authorization') ?? '').replace('Bearer ', ''), url.host)
+      return respondToSearch((headers.get('authorization') ?? '').replace('Bearer ', ''), url.host)
     },
     async start() {
       const source = world.makeSource()
       await Promise.all([source.getToken(), vi.advanceTimersByTimeAsync(2_000)])
-      world.asked = []
+      world.requests = []
       return source
     },
     makeSource() {
@@ -96,17 +96,17 @@ export function createFakeWorld(): FakeWorld {
     },
   }
 
-  async function answerToken(method: string) {
-    world.asked.push(method)
+  async function respondWithToken(method: string) {
+    world.requests.push(method)
     await passes(world.endpointMs)
     if (world.endpointStatus !== 200) return new Response('{}', { status: world.endpointStatus })
     const token = world.makeToken()
-    const { lifeSeconds: expiresIn, minted } = world
+    const { lifetimeSeconds: expiresIn, minted } = world
     const rest = { kind: 'search', organizationId: 'acme', fingerprint: `print-${minted}`, subject: 'alice' }
     return Response.json({ token, ...rest, expiresIn, refreshIn: Math.floor(expiresIn * 0.8) })
   }
 
-  async function answerSearch(token: string, host: string) {
+  async function respondToSearch(token: string, host: string) {
     const status = world.accepts(token)
     world.searched.push({ token, host, status })
     await passes(10)
@@ -117,7 +117,7 @@ export function createFakeWorld(): FakeWorld {
   return world
 }
 
-/** A quiet engine of the organization, with what a test adds to its configuration. */
+/** An engine without log output, with the configuration of a test. */
 export function buildEngine(
   headless: Headless,
   configuration: Omit<SearchEngineOptions['configuration'], 'organizationId'>,
@@ -130,7 +130,7 @@ export function buildEngine(
   })
 }
 
-/** Searches and asks for suggestions at once, as a page does when it opens. */
+/** Searches and requests suggestions at once, as a page does when it opens. */
 export async function openPage(headless: Headless, engine: headless3.SearchEngine) {
   const box = headless.buildSearchBox(engine)
   engine.executeFirstSearch()

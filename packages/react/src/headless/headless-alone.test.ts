@@ -13,7 +13,7 @@ import {
 let world: FakeWorld
 let renewals: number
 
-/** Headless as its documentation shows it: a function that asks for a token whenever it is called. */
+/** Headless as its documentation shows it: a function that requests a token at every call. */
 function build(headless: Headless, accessToken: string) {
   return buildEngine(headless, {
     accessToken,
@@ -25,7 +25,7 @@ function build(headless: Headless, accessToken: string) {
   })
 }
 
-/** What `headless-storms.test.ts` is measured against. If one of these falls to our figure, Headless has learned it itself. */
+/** The comparison for `headless-storms.test.ts`. If one of these falls to our figure, a later Headless does the same by itself. */
 describe.each(versions)('Headless %s alone', (version, headless) => {
   const shares = version === '3.50.1'
   beforeEach(() => {
@@ -38,21 +38,21 @@ describe.each(versions)('Headless %s alone', (version, headless) => {
     vi.useRealTimers()
   })
 
-  it('asks once or three times when Coveo refuses a token', async () => {
+  it('sends one or three requests when Coveo rejects a token', async () => {
     const token = world.makeToken()
     world.accepts = (sent) => (sent === token ? 419 : 200)
     await openPage(headless, build(headless, token))
     expect(renewals).toBe(shares ? 1 : 3)
   })
 
-  it('asks five times when Coveo refuses every token', async () => {
+  it('sends five requests when Coveo rejects every token', async () => {
     world.accepts = () => 401
     build(headless, world.makeToken()).executeFirstSearch()
     await vi.advanceTimersByTimeAsync(12_000)
     expect(renewals).toBe(5)
   })
 
-  it('asks a slow endpoint for ever when Coveo refuses every token', async () => {
+  it('sends requests without end to a slow endpoint when Coveo rejects every token', async () => {
     world.accepts = () => 401
     world.endpointMs = 700
     build(headless, world.makeToken()).executeFirstSearch()
@@ -65,17 +65,17 @@ describe.each(versions)('Headless %s alone', (version, headless) => {
     await vi.advanceTimersByTimeAsync(2_000)
   })
 
-  it('asks once or thirty times for ten actions with a token about to end', async () => {
-    world.lifeSeconds = 30
+  it('sends one or thirty requests for ten actions with a token about to expire', async () => {
+    world.lifetimeSeconds = 30
     const engine = build(headless, world.makeToken())
-    world.lifeSeconds = 3600
+    world.lifetimeSeconds = 3600
     await submit(headless, engine, 10, 0)
     expect(renewals).toBe(shares ? 1 : 30)
   })
 
-  it('asks one or three times for each of twenty actions when the clock is an hour ahead', async () => {
+  it('sends one or three requests for each of twenty actions when the clock is an hour ahead', async () => {
     world.skewMs = 3_600_000
-    world.lifeSeconds = 1800
+    world.lifetimeSeconds = 1800
     await submit(headless, build(headless, world.makeToken()), 20, 200)
     expect(renewals).toBe(shares ? 20 : 60)
   })

@@ -31,43 +31,43 @@ describe.each(versions)('createHeadlessAuth with Headless %s', (_version, headle
     vi.useRealTimers()
   })
 
-  it('asks once when Coveo refuses a token, and every action succeeds', async () => {
+  it('sends one request when Coveo rejects a token, and every action succeeds', async () => {
     const source = await world.start()
     const { token } = source.getSnapshot()
     world.accepts = (sent) => (sent === token ? 419 : 200)
     const engine = build(headless, source)
     await openPage(headless, engine)
-    expect(world.asked).toEqual(['POST'])
+    expect(world.requests).toEqual(['POST'])
     expect(world.searched.at(-1)?.status).toBe(200)
     expect(engine.state.search.error).toBeNull()
   })
 
-  it('asks twice and stops when Coveo refuses every token', async () => {
+  it('sends two requests and stops when Coveo rejects every token', async () => {
     const source = await world.start()
     world.accepts = () => 401
     const engine = build(headless, source)
     engine.executeFirstSearch()
     await vi.advanceTimersByTimeAsync(12_000)
-    expect(world.asked).toEqual(['POST', 'POST'])
+    expect(world.requests).toEqual(['POST', 'POST'])
     expect(engine.state.search.error).toMatchObject({ statusCode: 401 })
     const requests = world.searched.length
     await vi.advanceTimersByTimeAsync(60_000)
     expect(world.searched.length).toBe(requests)
   })
 
-  it('asks twice and stops when Coveo refuses every token and the endpoint is slow', async () => {
+  it('sends two requests and stops when Coveo rejects every token and the endpoint is slow', async () => {
     const source = await world.start()
     world.accepts = () => 401
     world.endpointMs = 700
     build(headless, source).executeFirstSearch()
     await vi.advanceTimersByTimeAsync(12_000)
-    expect(world.asked).toEqual(['POST', 'POST'])
+    expect(world.requests).toEqual(['POST', 'POST'])
     const requests = world.searched.length
     await vi.advanceTimersByTimeAsync(60_000)
     expect(world.searched.length).toBe(requests)
   })
 
-  it('keeps the token that is held when the endpoint fails', async () => {
+  it('keeps its token when the endpoint fails', async () => {
     const source = await world.start()
     world.endpointStatus = 500
     world.accepts = () => 401
@@ -76,54 +76,54 @@ describe.each(versions)('createHeadlessAuth with Headless %s', (_version, headle
     await vi.advanceTimersByTimeAsync(500)
     await vi.dynamicImportSettled()
     await vi.advanceTimersByTimeAsync(12_000)
-    expect(world.asked.length).toBeLessThanOrEqual(2)
+    expect(world.requests.length).toBeLessThanOrEqual(2)
     expect(engine.state.configuration.accessToken).toBe(source.getSnapshot().token)
     expect(world.searched.every(({ token }) => token !== '')).toBe(true)
   })
 
-  it('asks once for ten actions when the token is about to end', async () => {
-    world.lifeSeconds = 120
+  it('sends one request for ten actions when the token is about to expire', async () => {
+    world.lifetimeSeconds = 120
     const source = await world.start()
     await vi.advanceTimersByTimeAsync(90_000)
-    world.lifeSeconds = 3600
+    world.lifetimeSeconds = 3600
     const engine = build(headless, source)
     await submit(headless, engine, 10, 0)
-    expect(world.asked).toEqual(['GET'])
+    expect(world.requests).toEqual(['GET'])
     expect(world.searched.length).toBeGreaterThanOrEqual(10)
     expect(new Set(world.searched.map(({ token }) => token))).toEqual(new Set([source.getSnapshot().token]))
   })
 
-  it('asks at most once for twenty actions when the clock is an hour ahead', async () => {
+  it('sends at most one request for twenty actions when the clock is an hour ahead', async () => {
     world.skewMs = 3_600_000
-    world.lifeSeconds = 1800
+    world.lifetimeSeconds = 1800
     const source = await world.start()
     await submit(headless, build(headless, source), 20, 200)
-    expect(world.asked.length).toBeLessThanOrEqual(1)
+    expect(world.requests.length).toBeLessThanOrEqual(1)
     expect(world.searched.length).toBeGreaterThanOrEqual(20)
   })
 
-  it('recovers from a refused token though the clock is an hour ahead', async () => {
+  it('recovers from a rejected token when the clock is an hour ahead', async () => {
     world.skewMs = 3_600_000
-    world.lifeSeconds = 1800
+    world.lifetimeSeconds = 1800
     const source = await world.start()
     const { token } = source.getSnapshot()
     world.accepts = (sent) => (sent === token ? 401 : 200)
     const engine = build(headless, source)
     engine.executeFirstSearch()
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(world.asked).toEqual(['POST'])
+    expect(world.requests).toEqual(['POST'])
     expect(world.searched.at(-1)?.status).toBe(200)
     expect(engine.state.search.error).toBeNull()
   })
 
-  it('starts without a token: the first request already carries one', async () => {
+  it('starts without a token: its first request carries one', async () => {
     const source = world.makeSource()
     await openPage(headless, build(headless, source))
-    expect(world.asked).toEqual(['GET'])
+    expect(world.requests).toEqual(['GET'])
     expect(new Set(world.searched.map(({ token }) => token))).toEqual(new Set([source.getSnapshot().token]))
   })
 
-  it('waits for an endpoint that is down, and searches when it is back', async () => {
+  it('waits for an endpoint that is down, and searches when it is up again', async () => {
     world.endpointStatus = 503
     const source = world.makeSource()
     build(headless, source).executeFirstSearch()
@@ -132,7 +132,7 @@ describe.each(versions)('createHeadlessAuth with Headless %s', (_version, headle
       await vi.dynamicImportSettled()
     }
     expect(world.searched).toEqual([])
-    expect(world.asked.length).toBeLessThan(8)
+    expect(world.requests.length).toBeLessThan(8)
     world.endpointStatus = 200
     await vi.advanceTimersByTimeAsync(60_000)
     expect(world.searched.map(({ status }) => status)).toEqual([200])
@@ -144,7 +144,7 @@ describe.each(versions)('createHeadlessAuth with Headless %s', (_version, headle
     world.accepts = (sent) => (sent === token ? 401 : 200)
     build(headless, source, 'hipaa').executeFirstSearch()
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(world.asked).toEqual(['POST'])
+    expect(world.requests).toEqual(['POST'])
     expect(new Set(world.searched.map(({ host }) => host))).toEqual(new Set(['acme.orghipaa.coveo.com']))
   })
 })

@@ -53,7 +53,7 @@ describe.each(versions)('createHeadlessAuth and users, with Headless %s', (_vers
     const engine = buildEngine(headless, createHeadlessAuth(source))
     await openPage(headless, engine)
     await vi.advanceTimersByTimeAsync(20_000)
-    expect(world.asked).toEqual(['POST'])
+    expect(world.requests).toEqual(['POST'])
     expect(engine.state.search.error).toBeNull()
   })
 })

@@ -1,4 +1,8 @@
 import { buildSearchEngine, type SearchEngine, type SearchEngineOptions } from '@coveo/headless'
+import { buildCaseAssistEngine, type CaseAssistEngine } from '@coveo/headless/case-assist'
+import { buildCommerceEngine, type CommerceEngine } from '@coveo/headless/commerce'
+import { buildInsightEngine, type InsightEngine } from '@coveo/headless/insight'
+import { buildRecommendationEngine, type RecommendationEngine } from '@coveo/headless/recommendation'
 import { createTokenSource, placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, render } from '@testing-library/react'
 import { StrictMode } from 'react'
@@ -40,6 +44,28 @@ function held(engine: SearchEngine | undefined) {
   return engine?.state.configuration.accessToken
 }
 
+const context = { language: 'en', country: 'US', currency: 'USD', view: { url: 'https://shop.test/' } } as const
+
+/** For its types: it never runs. */
+function useEveryEngine() {
+  const engines = {
+    search: useHeadlessEngine(buildSearchEngine, { configuration: { search: { searchHub: 'support' } } }),
+    commerce: useHeadlessEngine(buildCommerceEngine, {
+      configuration: { analytics: { trackingId: 'shop' }, context },
+    }),
+    insight: useHeadlessEngine(buildInsightEngine, { configuration: { insightId: 'x' } }),
+    recommendation: useHeadlessEngine(buildRecommendationEngine, { configuration: {} }),
+    caseAssist: useHeadlessEngine(buildCaseAssistEngine, { configuration: { caseAssistId: 'x' } }),
+  }
+  // @ts-expect-error: the token comes from the source.
+  useHeadlessEngine(buildSearchEngine, { configuration: { accessToken: 'xx' } })
+  // @ts-expect-error: so does its renewal.
+  useHeadlessEngine(buildSearchEngine, { configuration: { renewAccessToken: async () => 'xx' } })
+  // @ts-expect-error: an insight engine needs its id.
+  useHeadlessEngine(buildInsightEngine, { configuration: {} })
+  return engines
+}
+
 describe('useHeadlessEngine', () => {
   beforeEach(() => {
     vi.useFakeTimers()
@@ -62,7 +88,7 @@ describe('useHeadlessEngine', () => {
     expect(held(engines.at(-1))).toBe(source.getSnapshot().token)
   })
 
-  it('keeps the engine through renewals and renders, and gives it each new token', async () => {
+  it('keeps the engine through renewals and renders, and passes each new token to it', async () => {
     const { rerender } = render(tree())
     await settle()
     const engine = engines.at(-1)
@@ -73,7 +99,7 @@ describe('useHeadlessEngine', () => {
     expect(held(engine)).toBe(source.getSnapshot().token)
   })
 
-  it('lets the engine go at sign-out, without a token in it, and builds the next user a new one', async () => {
+  it('releases the engine at sign-out, without a token in it, and builds the next user a new one', async () => {
     render(tree())
     await settle()
     const alice = engines.at(-1)
@@ -87,7 +113,7 @@ describe('useHeadlessEngine', () => {
     expect(held(alice)).toBe(placeholderToken)
   })
 
-  it('builds a new engine when the session turns out to be another user’s', async () => {
+  it('builds a new engine when the next token is one of another user', async () => {
     render(tree())
     await settle()
     const alice = engines.at(-1)
@@ -97,7 +123,7 @@ describe('useHeadlessEngine', () => {
     expect(engines.at(-1)).toBeDefined()
   })
 
-  it('sends searches where it is told to', async () => {
+  it('passes its configuration on, and keeps the environment', async () => {
     const proxyBaseUrl = 'http://127.0.0.1:4400/rest/search/v2'
     render(tree({ search: { searchHub: 'support', proxyBaseUrl }, environment: 'hipaa' }))
     await settle()
@@ -108,12 +134,13 @@ describe('useHeadlessEngine', () => {
     expect(engine?.state.configuration).toMatchObject({ environment: 'hipaa', accessToken: source.getSnapshot().token })
   })
 
-  it('leaves the tokens to the source', () => {
-    expectTypeOf<ReturnType<typeof useHeadlessEngine<SearchEngineOptions, SearchEngine>>>().toEqualTypeOf<
-      SearchEngine | undefined
-    >()
-    // @ts-expect-error: the engine's token comes from the source.
-    const configuration: Configuration = { accessToken: 'x' }
-    expect(configuration).toBeDefined()
+  it('has the types of `build` without the token', () => {
+    expectTypeOf(useEveryEngine).returns.toEqualTypeOf<{
+      search: SearchEngine | undefined
+      commerce: CommerceEngine | undefined
+      insight: InsightEngine | undefined
+      recommendation: RecommendationEngine | undefined
+      caseAssist: CaseAssistEngine | undefined
+    }>()
   })
 })

@@ -80,7 +80,7 @@ describe.each(modules)('useHydratedState with %s', (_name, api) => {
   }
 
   async function hydrated() {
-    const initialToken = endpoint.answer()
+    const initialToken = endpoint.response()
     source = createTokenSource({ endpoint: '/api/coveo-token', initialToken, fetch: endpoint.fetch })
     const fetchState = (definition: Definition) => definition.fetchStaticState(request)
     const [state] = await Promise.all([

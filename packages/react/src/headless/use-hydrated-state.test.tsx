@@ -83,7 +83,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
   }
 
   async function rendered() {
-    const initialToken = endpoint.answer()
+    const initialToken = endpoint.response()
     source = createTokenSource({
       endpoint: '/api/coveo-token',
       initialToken,
@@ -114,7 +114,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     vi.useRealTimers()
   })
 
-  it('takes over what the server rendered without searching again, and goes on with this browser’s token', async () => {
+  it('takes over the server’s state without searching again, and continues with this browser’s token', async () => {
     const state = await rendered()
     expect(renderToString(tree(state))).toContain('server')
     render(tree(state))
@@ -132,7 +132,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     expect(source.getSnapshot().token).not.toBe(before)
   })
 
-  it('lets the engine go at sign-out, and never shows one user’s page to the next', async () => {
+  it('releases the engine at sign-out, and never shows one user’s page to the next', async () => {
     const state = await rendered()
     render(tree(state))
     await settle()
@@ -178,7 +178,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     expect(live.engine.state.search?.error).not.toBeNull()
   })
 
-  it('drops what it hydrates while the user signs out', async () => {
+  it('drops the hydrated engine when the user signs out during hydration', async () => {
     const state = await rendered()
     let letGo = () => {}
     const held = new Promise<void>((resolve) => {
@@ -199,7 +199,7 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     expect(late?.engine.state.configuration.accessToken).toBe(placeholderToken)
   })
 
-  it('is undefined when the server had no state, and throws what Headless throws', async () => {
+  it('is never live when the server had no state, and throws the error of Headless', async () => {
     await rendered()
     render(tree(undefined))
     await settle()

@@ -6,7 +6,7 @@ export interface UserEndpoint {
   /** How many tokens it has made. */
   minted: number
   /** A new token of that user. */
-  answer(): TokenResponse
+  response(): TokenResponse
   /** Fingerprints of the tokens that were reported as rejected. */
   reports: string[]
   fetch(url: string, init?: RequestInit): Promise<Response>
@@ -18,7 +18,7 @@ export function createUserEndpoint(): UserEndpoint {
     user: 'alice',
     minted: 0,
     reports: [],
-    answer() {
+    response() {
       const minted = ++endpoint.minted
       const claims = { userIds: [{ name: endpoint.user }], exp: Math.floor(Date.now() / 1000) + 3480, jti: minted }
       const token = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.sig`.replaceAll('=', '')
@@ -32,7 +32,7 @@ export function createUserEndpoint(): UserEndpoint {
     },
     async fetch(_url, init) {
       if (init?.body) endpoint.reports.push(JSON.parse(String(init.body)).rejected)
-      return Response.json(endpoint.answer())
+      return Response.json(endpoint.response())
     },
   }
   return endpoint
