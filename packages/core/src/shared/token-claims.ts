@@ -4,7 +4,7 @@ import { decodeBase64url } from './base64url.ts'
 export function readTokenClaims(token: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const claims = JSON.parse(new TextDecoder().decode(decodeBase64url(token.split('.')[1] as string)))
-    return Object(claims) === claims ? claims : undefined
+    return Object(claims) === claims && !Array.isArray(claims) ? claims : undefined
   } catch {
     return undefined
   }
