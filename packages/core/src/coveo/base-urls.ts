@@ -35,7 +35,7 @@ export interface BaseUrlOptions {
 /** The base URLs to call. Throws a `TypeError` that names the wrong option. */
 export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
   const { organizationId, region = 'us', baseUrl = 'generic' } = options
-  if (!coveoRegions.includes(region)) {
+  if (!isRegion(region)) {
     throw new TypeError(`region must be one of ${coveoRegions.join(', ')}.`)
   }
   const hipaa = region === 'hipaa' ? 'hipaa' : ''
@@ -61,7 +61,8 @@ export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
   })
 }
 
-function parseBaseUrl(text: string, name: string): string {
+/** The URL without a trailing slash. Throws a `TypeError` that names the option. */
+export function parseBaseUrl(text: string, name: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:\/\//i.test(text)) throw new TypeError(`${name} must be an absolute http or https URL.`)
   if (url.username || url.password) throw new TypeError(`${name} must not contain a user name or a password.`)
@@ -69,6 +70,10 @@ function parseBaseUrl(text: string, name: string): string {
   let path = url.pathname
   while (path.endsWith('/')) path = path.slice(0, -1)
   return `${url.origin}${path}`
+}
+
+export function isRegion(text: string): text is CoveoRegion {
+  return coveoRegions.includes(text as CoveoRegion)
 }
 
 /** A warning if the API key would be sent unencrypted to another machine, otherwise undefined. */

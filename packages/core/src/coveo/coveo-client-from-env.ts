@@ -1,7 +1,7 @@
 import { tokenError } from '../shared/error-table.ts'
-import { type CoveoRegion, coveoRegions } from './base-urls.ts'
+import { type CoveoRegion, coveoRegions, isRegion, parseBaseUrl } from './base-urls.ts'
 import { type CoveoClient, createCoveoClient } from './coveo-client.ts'
-import type { CoveoClientOptions } from './coveo-client-options.ts'
+import { type CoveoClientOptions, isOrganizationId } from './coveo-client-options.ts'
 
 export interface EnvironmentOptions extends Partial<Omit<CoveoClientOptions, 'apiKey' | 'organizationId'>> {
   /** Where to read. Default `process.env`; on Workers pass `env`. */
@@ -44,25 +44,27 @@ function readClientOptions(options: EnvironmentOptions, prefix: string): CoveoCl
   const problems: string[] = []
 
   /** Reads one variable. Every other name of the environment may hold any type. */
-  function read(suffix: string, check: (text: string) => string | undefined): string | undefined {
+  function read(suffix: string, problem: string, isValid: (text: string) => boolean): string | undefined {
     const value = env[`${prefix}${suffix}`]
-    const text = typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
-    const problem = text === undefined ? missing[suffix] : check(text)
-    if (problem !== undefined) problems.push(`${prefix}${suffix} ${problem}`)
-    return text
+    const text = typeof value === 'string' ? value.trim() : ''
+    const found = text === '' ? missing[suffix] : isValid(text) ? undefined : problem
+    if (found !== undefined) problems.push(`${prefix}${suffix} ${found}`)
+    return text || undefined
   }
 
-  const organizationId = read('ORGANIZATION_ID', (text) =>
-    /^[a-z0-9][\w.-]*$/i.test(text) ? undefined : 'is not an organization id: use letters, digits and dashes only',
+  const organizationId = read(
+    'ORGANIZATION_ID',
+    'is not an organization id: use letters, digits and dashes only',
+    isOrganizationId,
   )
-  const apiKey = read('API_KEY', (text) =>
-    apiKeyPattern.test(text) ? undefined : 'looks malformed: a Coveo API key is "xx" followed directly by a UUID',
+  const apiKey = read('API_KEY', 'looks malformed: a Coveo API key is "xx" followed directly by a UUID', (text) =>
+    /^xx[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
   )
-  const region = read('REGION', (text) =>
-    isRegion(text) ? undefined : `is unknown: use one of ${coveoRegions.join(', ')}, or leave it out for us`,
-  )
-  const baseUrl = read('ENDPOINT', (text) =>
-    isBaseUrl(text) ? undefined : 'is not usable: use an absolute http or https URL without user, query or fragment',
+  const region = read('REGION', `is unknown: use one of ${coveoRegions.join(', ')}, or leave it out for us`, isRegion)
+  const baseUrl = read(
+    'ENDPOINT',
+    'is not usable: use an absolute http or https URL without user, query or fragment',
+    isBaseUrl,
   )
   if (organizationId === undefined || apiKey === undefined || problems.length > 0) {
     throw tokenError('configuration', `The Coveo settings are wrong. ${problems.join('. ')}.`, {
@@ -78,16 +80,12 @@ const missing: Readonly<Record<string, string>> = {
   API_KEY: 'is missing: set it to an API key of the "Authenticated search" template',
 }
 
-const apiKeyPattern = /^xx[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-function isRegion(text: string): text is CoveoRegion {
-  return coveoRegions.some((region) => region === text)
-}
-
 function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const url = new URL(text)
-  return /^https?:\/\//i.test(text) && !(url.username || url.password || url.search || url.hash)
+  try {
+    return parseBaseUrl(text, '') !== ''
+  } catch {
+    return false
+  }
 }
 
 /** `process.env`, or nothing on platforms without a process. */

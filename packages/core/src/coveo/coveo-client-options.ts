@@ -24,7 +24,7 @@ export interface CoveoClientOptions extends BaseUrlOptions {
 /** Throws a `TypeError` that names the first wrong option. The base URLs are checked where they are resolved. */
 export function checkClientOptions(options: CoveoClientOptions): void {
   const { organizationId, apiKey, timeoutMs = 5_000, maxAttempts = 3 } = options
-  if (typeof organizationId !== 'string' || !/^[a-z0-9][\w.-]*$/i.test(organizationId)) {
+  if (typeof organizationId !== 'string' || !isOrganizationId(organizationId)) {
     throw new TypeError('organizationId must be the id of a Coveo organization: letters, digits and dashes.')
   }
   if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
@@ -32,4 +32,8 @@ export function checkClientOptions(options: CoveoClientOptions): void {
   }
   assertMs({ timeoutMs }, 1)
   assertCount({ maxAttempts })
+}
+
+export function isOrganizationId(text: string): boolean {
+  return /^[a-z0-9][\w.-]*$/i.test(text)
 }

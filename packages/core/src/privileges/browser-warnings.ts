@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import { flattenPrivileges, receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
-import { hasPrivileges } from './has-privileges.ts'
-import { normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
+import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
 /** The reason why a privilege does not belong in a token that a browser can read. @see https://docs.coveo.com/en/105 */
 export interface BrowserPrivilegeWarning {
@@ -15,42 +14,36 @@ export interface BrowserPrivilegeWarning {
   readonly alternative: string
 }
 
-interface Rule extends Omit<BrowserPrivilegeWarning, 'privilege'> {
-  readonly privilege: string
-}
-
-const rules: readonly Rule[] = [
-  {
-    privilege: 'SEARCH_API:IMPERSONATE',
+/** By the text of the privilege, without target and level. */
+const rules: Readonly<Record<string, Omit<BrowserPrivilegeWarning, 'privilege'>>> = {
+  'SEARCH_API:IMPERSONATE': {
     severity: 'warning',
     reason:
       'Every reader of this token in the browser holds the privilege to impersonate; Coveo does not document that it rejects such a token for another identity.',
     alternative:
       'Send the browser a search token, which fixes the identity without the privilege, or a platform token with SEARCH_API:EXECUTE_QUERY and USAGE_ANALYTICS:ANALYTICS_DATA:EDIT.',
   },
-  {
-    privilege: 'USAGE_ANALYTICS:IMPERSONATE',
+  'USAGE_ANALYTICS:IMPERSONATE': {
     severity: 'note',
     reason:
       'Every reader of this token in the browser may log events in the name of any user, as with a key of the "Anonymous search" template.',
     alternative:
       'Send the browser USAGE_ANALYTICS:ANALYTICS_DATA:EDIT and set the user in the `analytics` part of the grant.',
   },
-  {
-    privilege: 'SEARCH_API:VIEW_ALL_CONTENT',
+  'SEARCH_API:VIEW_ALL_CONTENT': {
     severity: 'warning',
     reason: 'Every reader of this token in the browser can find every document, regardless of its permissions.',
     alternative: 'Send the browser a search token for the signed-in user.',
   },
-]
+}
 
 /** A warning or note for each privilege that a token for a browser should not hold. Empty if there is none. */
 export function browserPrivilegeWarnings(privileges: readonly PrivilegeLike[]): BrowserPrivilegeWarning[] {
   return privileges.flatMap((like) => {
     const privilege = normalizePrivilege(like)
     const { owner, targetDomain, type } = privilege
-    const rule = rules.find((candidate) => hasPrivileges(candidate.privilege, { owner, targetDomain, type }))
-    return rule ? [{ ...rule, privilege }] : []
+    const name = formatPrivilege({ owner, targetDomain, type })
+    return Object.hasOwn(rules, name) ? [{ ...(rules[name] as (typeof rules)[string]), privilege }] : []
   })
 }
 

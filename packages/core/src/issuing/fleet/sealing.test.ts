@@ -1,6 +1,7 @@
+import { hkdfSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSealing } from './sealing.ts'
+import { createSealing, deriveKey } from './sealing.ts'
 
 const secret = 'a secret of the fleet, long enough for that'
 const other = 'another secret, unknown to this instance'
@@ -60,5 +61,16 @@ describe('createSealing', () => {
     const keys = ['a\ud800', 'a\udc00', 'a\ufffd', 'a\\ud800', 'a"', 'a', '']
     const names = keys.map((key) => createSealing([secret]).namesOf(key)[0])
     expect(new Set(names).size).toBe(keys.length)
+  })
+})
+
+describe('deriveKey', () => {
+  it('is the HKDF of RFC 5869 with SHA-256, as Node computes it', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.uint8Array(), (bytes, purpose) => {
+        const expected = hkdfSync('sha256', bytes, new Uint8Array(), purpose, 32)
+        expect(deriveKey(bytes, purpose)).toEqual(new Uint8Array(expected))
+      }),
+    )
   })
 })

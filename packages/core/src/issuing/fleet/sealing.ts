@@ -1,4 +1,3 @@
-import { hkdf } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { decodeBase64url, encodeBase64url } from '../../shared/base64url.ts'
@@ -62,7 +61,7 @@ export function createSealing(secrets: readonly string[]): Sealing {
 
 function createKeyRing(secret: string): KeyRing {
   const derive = (purpose: string, bytes: number) =>
-    hkdf(sha256, distinctBytes(secret), undefined, encoder.encode(`coveo-token ${purpose}`), bytes)
+    deriveKey(distinctBytes(secret), encoder.encode(`coveo-token ${purpose}`)).slice(0, bytes)
   let imported: Promise<CryptoKey> | undefined
   return {
     id: encodeBase64url(derive('id', 6)),
@@ -75,6 +74,16 @@ function createKeyRing(secret: string): KeyRing {
       return imported
     },
   }
+}
+
+/**
+ * HKDF-SHA-256 without a salt, for one block of 32 bytes. It is two HMACs; a bundle is smaller without the library's module.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5869
+ */
+export function deriveKey(secret: Uint8Array, purpose: Uint8Array): Uint8Array {
+  const pseudorandomKey = hmac(sha256, new Uint8Array(32), secret)
+  return hmac(sha256, pseudorandomKey, new Uint8Array([...purpose, 1]))
 }
 
 function aesGcm(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
