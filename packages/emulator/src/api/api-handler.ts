@@ -43,7 +43,7 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     request: HttpRequest,
     context: RequestContext,
   ): Promise<HttpResponse | typeof connectionReset> {
-    const { method, headers, signal } = request
+    const { method, headers } = request
     const { path, query, entry } = context
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
     const found = match(method, path)
@@ -63,7 +63,12 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     entry.fault = fault?.id
     const faulty =
       fault &&
-      (await applyFault(fault, { family: route.family, requestId: context.requestId, now: clock.now(), signal }))
+      (await applyFault(fault, {
+        family: route.family,
+        requestId: context.requestId,
+        now: clock.now(),
+        signal: request.signal,
+      }))
     if (faulty === connectionReset || faulty?.body !== undefined) return faulty as HttpResponse
 
     if (route.family === 'platform') checkRegion(headers.host)

@@ -3,6 +3,8 @@ import type { FieldValue } from '../documents/document-fields.ts'
 import type { Matches } from './evaluate-expression.ts'
 import type { IndexEntry } from './search-index.ts'
 
+const collator = new Intl.Collator('en', { numeric: true })
+
 type Order = (left: IndexEntry, right: IndexEntry) => number
 
 /** Sorts by `sortCriteria`: `relevancy`, `date ascending`, `@field descending`, or several with commas. */
@@ -46,5 +48,5 @@ function byField(field: string, direction: 1 | -1): Order {
 
 function compare(left: FieldValue | undefined, right: FieldValue | undefined): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right
-  return String(left ?? '').localeCompare(String(right ?? ''), 'en', { numeric: true })
+  return collator.compare(String(left ?? ''), String(right ?? ''))
 }

@@ -55,6 +55,8 @@ export function countValues(entries: readonly IndexEntry[], field: string): Map<
 
 type Counted = Pick<FacetResponseValue, 'value' | 'numberOfResults'> & { state?: string }
 
+const collator = new Intl.Collator('en', { numeric: true })
+
 type Order = (left: Counted, right: Counted) => number
 
 /** Puts the values of `customSort` first, in its order. */
@@ -76,7 +78,7 @@ export function byCriterion(criterion: unknown): Order {
   const { type, order } = typeof criterion === 'object' && criterion ? (criterion as Record<string, unknown>) : {}
   const name = String(type ?? criterion ?? 'automatic')
   const direction = order === 'descending' || name === 'alphanumericDescending' ? -1 : 1
-  const byName = (left: Counted, right: Counted) => left.value.localeCompare(right.value, 'en', { numeric: true })
+  const byName = (left: Counted, right: Counted) => collator.compare(left.value, right.value)
   if (name.startsWith('alphanumeric')) return (left, right) => direction * byName(left, right)
   const byCount = (left: Counted, right: Counted) => right.numberOfResults - left.numberOfResults || byName(left, right)
   return name === 'automatic' ? selectedFirst(byCount) : byCount

@@ -6,13 +6,21 @@ export interface Word {
   stem: string
 }
 
-/** Splits `text` into words with offsets and stems. */
-export function wordsOf(text: string): Word[] {
-  return Array.from(text.matchAll(wordPattern), (match) => ({
+const cache = new Map<string, readonly Word[]>()
+const maxCached = 5000
+
+/** Splits `text` into words with offsets and stems. Caches, because searches split the same documents again. */
+export function wordsOf(text: string): readonly Word[] {
+  const cached = cache.get(text)
+  if (cached) return cached
+  const words = Array.from(text.matchAll(wordPattern), (match) => ({
     text: match[0],
     offset: match.index,
     stem: stemOf(match[0]),
   }))
+  if (cache.size >= maxCached) cache.clear()
+  cache.set(text, words)
+  return words
 }
 
 /** Light English stemmer: `policies` becomes `policy`, `rotating` and `rotate` become `rotat`. */

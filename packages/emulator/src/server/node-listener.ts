@@ -7,10 +7,8 @@ import type { Application } from './application.ts'
 /** Adapts an application to `node:http`. */
 export function createNodeListener(application: Application): RequestListener {
   return (req, res) => {
-    const closed = new AbortController()
-    const { response, complete } = application(toHttpRequest(req, closed.signal))
+    const { response, complete } = application(toHttpRequest(req, res))
     res.once('close', () => {
-      closed.abort()
       complete(res.headersSent ? res.statusCode : 0)
     })
     response.then(
@@ -25,14 +23,26 @@ export function createNodeListener(application: Application): RequestListener {
   }
 }
 
-function toHttpRequest(req: IncomingMessage, signal: AbortSignal): HttpRequest {
+function toHttpRequest(req: IncomingMessage, res: ServerResponse): HttpRequest {
+  let signal: AbortSignal | undefined
   return {
     method: req.method ?? 'GET',
     target: req.url ?? '/',
     headers: req.headers as Record<string, string | undefined>,
     readBody: (limit) => readBody(req, limit),
-    signal,
+    // Created on demand: most responses end before a handler needs to know.
+    get signal() {
+      signal ??= closeSignal(res)
+      return signal
+    },
   }
+}
+
+function closeSignal(res: ServerResponse): AbortSignal {
+  const closed = new AbortController()
+  if (res.closed) closed.abort()
+  else res.once('close', () => closed.abort())
+  return closed.signal
 }
 
 async function readBody(req: IncomingMessage, limit: number): Promise<string> {
