@@ -111,11 +111,14 @@ describe('createCircuitBreaker', () => {
 })
 
 describe('createCircuitBreaker, with a slow store', () => {
-  it('stays closed for one or two late responses, and opens for three', async () => {
-    const { clock, call, pauses } = breakerUnderTest()
-    for (let late = 0; late < 3; late++) {
+  it('waits twice as long for one or two late responses, and opens for three', async () => {
+    const { clock, call, respondAfter, pauses } = breakerUnderTest()
+    const slow = call(respondAfter(900))
+    await clock.advance(900)
+    expect(await slow).toBe('response')
+    for (const limitMs of [1_000, 1_000, 500]) {
       const lost = call(hanging)
-      await clock.advance(500)
+      await clock.advance(limitMs)
       expect(await lost).toBe('shared-store-failed')
     }
     expect(pauses).toEqual([0, 0, 1_000])
@@ -125,7 +128,7 @@ describe('createCircuitBreaker, with a slow store', () => {
     const { clock, call, pauses } = breakerUnderTest()
     for (let late = 0; late < 6; late++) {
       const lost = call(hanging)
-      await clock.advance(500)
+      await clock.advance(1_000)
       await lost
       await call(well)
     }

@@ -29,11 +29,8 @@ export interface CircuitBreaker {
   readonly callAlways: <Result>(call: StoreCall<Result>) => Promise<Result>
 }
 
-/** So many calls in a row without a response open the breaker. A rejected call opens it at once. */
-const maxUnanswered = 3
-
 /**
- * Keeps a store that is down from delaying every caller. A failure opens the breaker for 1, 2, 4 … 30 s, give or take a quarter; then
+ * Keeps a store that is down from delaying every caller. A rejected call, or a silent store, opens the breaker for 1, 2, 4 … 30 s, give or take a quarter; then
  * one call probes the store, and the others wait for its outcome.
  */
 export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOptions): CircuitBreaker {
@@ -54,7 +51,7 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
   function fail(thrown: unknown, keyHash: string): TokenError {
     const error = storeFailure(thrown)
     if (isPausing()) return error
-    const isSlow = thrown instanceof NoResponseError && limit.unanswered() < maxUnanswered
+    const isSlow = thrown instanceof NoResponseError && !limit.isSilent()
     const opens = failure !== undefined || !isSlow
     if (opens) {
       openings++
@@ -69,7 +66,7 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
   async function run<Result>(call: StoreCall<Result>): Promise<Result> {
     const before = failure
     try {
-      const result = await limit.run(call.run)
+      const result = await limit.run(call.run, { isSuspect: before !== undefined })
       if (failure === before) {
         failure = undefined
         if (call.writes) openings = 0
@@ -102,7 +99,7 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
     async callAlways(call) {
       if (failure === undefined) return run(call)
       try {
-        return await limit.run(call.run)
+        return await limit.run(call.run, { isSuspect: true })
       } catch (thrown) {
         throw storeFailure(thrown)
       }

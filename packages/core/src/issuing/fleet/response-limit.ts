@@ -7,11 +7,14 @@ export interface ResponseLimitOptions {
 }
 
 export interface ResponseLimit {
-  /** Settles as the call does. Rejects once the store has been silent for `timeoutMs`. */
-  readonly run: <Result>(call: () => Promise<Result>) => Promise<Result>
-  /** Calls since the last response; 0 right after any response. */
-  readonly unanswered: () => number
+  /** Settles as the call does. Rejects once the store has been silent for too long. */
+  readonly run: <Result>(call: () => Promise<Result>, options?: { isSuspect: boolean }) => Promise<Result>
+  /** Whether so many calls in a row had no response that the store counts as silent, not as slow. */
+  readonly isSilent: () => boolean
 }
+
+/** So many calls without a response are no coincidence. */
+const maxUnanswered = 3
 
 /** The store did not respond, so nothing is known about the call. */
 export class NoResponseError extends Error {}
@@ -22,8 +25,9 @@ const maxChecks = 4
 const maxLateness = 0.05
 
 /**
- * Limits the silence of a store, not the duration of one call: a store that responds to other calls is slow, not gone. A timer that
- * fires late shows that this process did not run, so the time until then does not count.
+ * Limits the silence of a store, not the duration of one call: a store that responds to other calls is slow, not gone. One or two calls
+ * without a response may take twice as long as `timeoutMs`, unless the store is suspect. A timer that fires late shows that this process
+ * did not run, so the time until then does not count.
  */
 export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOptions): ResponseLimit {
   let unanswered = 0
@@ -34,9 +38,13 @@ export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOpt
     lastResponseAt = now()
   }
 
+  function isSilent(): boolean {
+    return unanswered >= maxUnanswered
+  }
+
   return {
-    unanswered: () => unanswered,
-    run(call) {
+    isSilent,
+    run(call, { isSuspect } = { isSuspect: false }) {
       unanswered++
       return new Promise((resolve, reject) => {
         const startedAt = now()
@@ -56,9 +64,10 @@ export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOpt
         function check(): void {
           checks++
           const silentMs = now() - Math.max(silentSince, lastResponseAt)
-          if (silentMs >= timeoutMs || checks >= maxChecks) {
+          const limitMs = isSuspect || isSilent() ? timeoutMs : 2 * timeoutMs
+          if (silentMs >= limitMs || checks >= maxChecks) {
             reject(new NoResponseError(`No response within ${Math.round(now() - startedAt)} ms.`))
-          } else wait(Math.min(timeoutMs, timeoutMs - silentMs))
+          } else wait(Math.min(timeoutMs, limitMs - silentMs))
         }
 
         wait(timeoutMs)
