@@ -1,4 +1,4 @@
-import type { TokenKind } from '../shared/endpoint-contract.ts'
+import type { TokenKind, TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
 
 export interface ReadySnapshot {
@@ -54,3 +54,26 @@ export type TokenSnapshot = ReadySnapshot | LoadingSnapshot | SignedOutSnapshot 
 
 /** The snapshot before the first response. */
 export const loadingSnapshot: TokenSnapshot = { status: 'loading' }
+
+/** The snapshot of a token. A server does not know `times`, the instants of expiry and renewal by the wall clock. */
+export function readySnapshot(
+  { token, kind, organizationId, fingerprint, subject, guest = false }: TokenResponse,
+  origin: ReadySnapshot['origin'],
+  times: readonly [expiresAt?: number, refreshAt?: number] = [],
+): TokenSnapshot {
+  const [expiresAt, refreshAt] = times
+  const status = 'ready'
+  return {
+    status,
+    token,
+    kind,
+    organizationId,
+    fingerprint,
+    subject,
+    guest,
+    expiresAt,
+    refreshAt,
+    origin,
+    error: undefined,
+  }
+}

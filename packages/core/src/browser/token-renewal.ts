@@ -1,0 +1,104 @@
+import { warnAboutCache } from '#error-words'
+import { isTokenError, type TokenError } from '../shared/token-error.ts'
+import { createEndpointError } from './endpoint-error.ts'
+import { createRenewalLimit } from './renewal-limit.ts'
+import { isRepeatedResponse } from './response-cache.ts'
+import type { RetrySchedule } from './retry-schedule.ts'
+import type { TabConnection } from './tab-link.ts'
+import type { TokenHolder } from './token-holder.ts'
+import { requestToken } from './token-request.ts'
+import type { TokenSourceOptions } from './token-source-contract.ts'
+import { untilAborted } from './until-aborted.ts'
+
+/** A renewal ends after this time, whatever it waits for. */
+const timeoutMs = 10_000
+
+export interface TokenRenewal {
+  /** No renewal starts by itself before this instant. */
+  readonly closedUntil: () => number
+  /** Renews the token, or joins the renewal that is under way. An explicit renewal waits for no pause but `Retry-After`. */
+  readonly renew: (isExplicit: boolean) => Promise<string>
+  /** Ends the renewal that is under way with an error, and drops its response. */
+  readonly abort: (error: TokenError) => void
+}
+
+export interface TokenRenewalOptions {
+  readonly source: TokenSourceOptions
+  readonly holder: TokenHolder
+  readonly tabs: TabConnection | undefined
+  readonly retries: RetrySchedule
+  /** The clock of the source. */
+  readonly clock: () => number
+}
+
+/** Renews the token of a holder: one renewal at a time, each with one deadline. */
+export function createTokenRenewal({ source, holder, tabs, retries, clock }: TokenRenewalOptions): TokenRenewal {
+  const limit = createRenewalLimit()
+  let current: { readonly controller: AbortController; readonly token: Promise<string> } | undefined
+
+  async function renew(isExplicit: boolean): Promise<string> {
+    if (current) return current.token
+    const { error } = holder.getSnapshot()
+    const now = clock()
+    if (now < (isExplicit ? retries.requiredAt : retries.earliestAt)) {
+      throw error ?? createEndpointError('not-authenticated')
+    }
+    if (now < limit.closedUntil) {
+      throw fail(createEndpointError('renewal-storm', { retryAfterMs: limit.closedUntil - now }))
+    }
+    // Retries after a failure have pauses of their own, and do not count.
+    if (isExplicit || !error) limit.count(now)
+    const controller = new AbortController()
+    current = { controller, token: run(controller, isExplicit) }
+    return current.token
+  }
+
+  async function run(controller: AbortController, isExplicit: boolean): Promise<string> {
+    const { signal } = controller
+    const { fingerprint: before } = holder.getSnapshot()
+    const request = () => requestInto(signal, before)
+    const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
+    try {
+      await untilAborted(tabs ? tabs.renew(request, isExplicit) : request(), signal)
+    } catch (cause) {
+      const error = isTokenError(cause) ? cause : createEndpointError('endpoint-failed', { cause })
+      if (current?.controller !== controller) throw error
+      // A failure does not matter where another tab sent a token meanwhile.
+      const { fingerprint } = holder.getSnapshot()
+      if (!fingerprint || fingerprint === before) throw fail(error)
+    } finally {
+      clearTimeout(timeout)
+      if (current?.controller === controller) current = undefined
+    }
+    return holder.getSnapshot().token ?? renew(false)
+  }
+
+  async function requestInto(signal: AbortSignal, before: string | undefined) {
+    let requestedAt = clock()
+    let response = await requestToken(source, { signal, rejected: holder.isRejected() ? before : undefined })
+    if (isRepeatedResponse(response, requestedAt, { fingerprint: before, expiresAt: holder.lifetime().expiresAt })) {
+      warnAboutCache()
+      requestedAt = clock()
+      // No cache responds to POST.
+      response = await requestToken(source, { signal, rejected: before })
+    }
+    holder.adopt(response, 'endpoint', requestedAt)
+  }
+
+  /** Publishes an error, and schedules the next attempt. Returns the error to throw. */
+  function fail(error: TokenError): TokenError {
+    retries.failed(error, clock())
+    if (error.status === 401) holder.signOut(error)
+    else holder.fail(error)
+    return error
+  }
+
+  return {
+    closedUntil: () => limit.closedUntil,
+    renew,
+    abort(error) {
+      current?.controller.abort(error)
+      current = undefined
+    },
+  }
+}
