@@ -1,7 +1,13 @@
+import type { EndpointIssuer } from '@coveo-token/core'
 import { endpointContractCases, type MountEndpoint } from '@coveo-token/core/testing'
-import { NextRequest } from 'next/server.js'
-import { describe, expectTypeOf, it } from 'vitest'
+import { after, NextRequest } from 'next/server.js'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { createTokenRoute } from './create-token-route.ts'
+
+vi.mock('next/server.js', async (importOriginal) => ({
+  ...(await importOriginal<typeof import('next/server.js')>()),
+  after: vi.fn(),
+}))
 
 /** As Next calls it: a handler for each method, and a URL with the address that the server listens on. */
 const inAppRouter: MountEndpoint = async (setup) => {
@@ -27,4 +33,31 @@ const inAppRouter: MountEndpoint = async (setup) => {
 
 describe('createTokenRoute', () => {
   it.each(endpointContractCases)('$name', ({ run }) => run(inAppRouter))
+
+  it('continues a renewal after the response by `after()` of Next, or by `waitUntil`', async () => {
+    const work = Promise.resolve('renewed')
+    const tokens: EndpointIssuer<string> = {
+      organizationId: 'acme',
+      issue: async (_user, options) => {
+        options?.waitUntil?.(work)
+        return {
+          kind: 'search',
+          token: 'a.b.c',
+          expiresAt: Date.now() + 60_000,
+          refreshAt: Date.now() + 30_000,
+          fingerprint: 'mPq1c0tJx2yR8a7V',
+          subject: 'h0QxWnC3rTz5Lk9B',
+          outcome: 'hit',
+        }
+      },
+      reportRejected: async () => ({ outcome: 'ignored' }),
+    }
+    const request = new NextRequest('http://app.example/api/coveo-token', { headers: { host: 'app.example' } })
+    expect((await createTokenRoute({ tokens, user: () => 'alice' }).GET(request)).status).toBe(200)
+    expect(vi.mocked(after).mock.calls).toEqual([[work]])
+    const waitUntil = vi.fn()
+    expect((await createTokenRoute({ tokens, user: () => 'alice', waitUntil }).GET(request)).status).toBe(200)
+    expect(waitUntil.mock.calls).toEqual([[work, request]])
+    expect(after).toHaveBeenCalledOnce()
+  })
 })
