@@ -17,6 +17,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ q
   const config = demoConfig(demoSettings(), tokens.organizationId)
   const token = await withDeadline(initialToken(), 1500)
   const sent = await headers()
+  let isRejected = false
   const state = await fetchUserState({
     token,
     define: (access) => defineSearch(access, config),
@@ -31,6 +32,13 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ q
           referrer: null,
         },
       }),
+    // Coveo may reject a token that the issuer still has in its cache.
+    async renewToken() {
+      isRejected = true
+      if (token) await tokens.reportRejected(user, token.fingerprint)
+      return { token: (await tokens.issue(user)).token, organizationId: tokens.organizationId }
+    },
   })
-  return <RenderedSearch config={config} user={user} words={words} initialToken={token} state={state} />
+  const firstToken = isRejected ? undefined : token
+  return <RenderedSearch config={config} user={user} words={words} initialToken={firstToken} state={state} />
 }
