@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { storeContractCases } from '@coveo-token/core/testing'
@@ -9,6 +8,7 @@ import { Redis as Ioredis, Cluster as IoredisCluster } from 'ioredis'
 import { Redis as Iovalkey } from 'iovalkey'
 import { createClient, createClientPool, createCluster } from 'redis'
 import { createClient as createClient5 } from 'redis-5'
+import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RedisCluster, startRedisCluster } from '../test/redis-cluster.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
@@ -148,37 +148,34 @@ describe.skipIf(!hasRedisServer())(
   },
 )
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0
-if (!hasOpenssl && process.env.CI) throw new Error('openssl is missing: apt-get install openssl')
+describe.skipIf(!hasRedisServer())('createRedisStore, over TLS (apt-get install redis-server)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'coveo-token-tls-'))
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  let server: RedisServer
+  let tlsPort = 0
 
-describe.skipIf(!hasRedisServer() || !hasOpenssl)(
-  'createRedisStore, over TLS (apt-get install redis-server openssl)',
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'coveo-token-tls-'))
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
-    let server: RedisServer
-    let tlsPort = 0
+  beforeAll(async () => {
+    const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keyType: 'ec',
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    })
+    writeFileSync(key, pems.private)
+    writeFileSync(cert, pems.cert)
+    server = await startRedisServer({
+      settings: ({ port }) => {
+        tlsPort = port
+        const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert]
+        return ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no', ...files]
+      },
+    })
+  })
+  afterAll(async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
-    beforeAll(async () => {
-      const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert]
-      spawnSync('openssl', [...request, ...subject])
-      server = await startRedisServer({
-        settings: ({ port }) => {
-          tlsPort = port
-          const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert]
-          return ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no', ...files]
-        },
-      })
-    })
-    afterAll(async () => {
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
-    })
-
-    runContract(async () => {
-      const client = createClient({ socket: { host: '127.0.0.1', port: tlsPort, tls: true, ca: readFileSync(cert) } })
-      return { client, close: () => client.destroy() }
-    })
-  },
-)
+  runContract(async () => {
+    const client = createClient({ socket: { host: '127.0.0.1', port: tlsPort, tls: true, ca: readFileSync(cert) } })
+    return { client, close: () => client.destroy() }
+  })
+})

@@ -1,4 +1,4 @@
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import type { RejectionReport, TokenResponse } from '../shared/endpoint-contract.ts'
 import { createEndpointError } from './endpoint-error.ts'
 import { maxResponseLength, parseJson, responseCode } from './response-code.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -28,7 +28,7 @@ export async function requestToken(
         ...(typeof headers === 'function' ? headers() : headers),
         ...(rejected && { 'content-type': 'application/json' }),
       },
-      ...(rejected && { method: 'POST', body: JSON.stringify({ rejected }) }),
+      ...(rejected && { method: 'POST', body: JSON.stringify({ rejected } satisfies RejectionReport) }),
       ...(credentials && { credentials }),
       cache: 'no-store',
       redirect: 'manual',
