@@ -69,8 +69,41 @@ describe('createTokenIssuer, waiting for another instance', () => {
   })
 })
 
+describe('createTokenIssuer, frozen between lease and mint', () => {
+  it('acquires the lease again before it mints, because another instance may hold it by now', async () => {
+    const { join, store, clock } = fleetUnderTest(0)
+    let frozenMs = 0
+    let calls: string[] = []
+    let thaw = () => {}
+    const read: SharedStore['read'] = async (name) => {
+      calls.push('read')
+      const stored = await store.read(name)
+      if (frozenMs > 0 || calls.join() !== 'read,lease,read') return stored
+      await new Promise<void>((resolve) => {
+        thaw = resolve
+      })
+      return stored
+    }
+    const acquireLease: SharedStore['acquireLease'] = (name, lease) => {
+      calls.push('lease')
+      return store.acquireLease(name, lease)
+    }
+    const tokens = join({ store: { ...store, read, acquireLease } }, () => clock.now() + frozenMs)
+    const issued = tokens.issue('alice@example.com')
+    await clock.advance(1)
+    expect(calls).toEqual(['read', 'lease', 'read'])
+    calls = []
+    // The process is frozen: time passes, no timer fires.
+    frozenMs = 6_000
+    thaw()
+    await clock.advance(1_000)
+    expect((await issued).outcome).toBe('mint')
+    expect(calls).toEqual(['read', 'lease', 'read'])
+  })
+})
+
 describe('reportRejected, while the shared store is left alone', () => {
-  it('deletes the token from the store all the same', async () => {
+  it('deletes the token from the store nevertheless', async () => {
     const { join, store, clock } = fleetUnderTest(0)
     let isDown = false
     const read: SharedStore['read'] = (name) => (isDown ? Promise.reject(new Error('blip')) : store.read(name))

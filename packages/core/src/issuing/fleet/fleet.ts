@@ -54,7 +54,14 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
   const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
-  const channel = createFleetChannel({ ...settings, timeoutMs, store, sealing, onMessage: receive, onFailure: fail })
+  const channel = createFleetChannel({
+    ...settings,
+    timeoutMs: timeoutMs / 2,
+    store,
+    sealing,
+    onMessage: receive,
+    onFailure: fail,
+  })
   const scope = fingerprint(settings.coveo.scope)
   const coolDown = createSharedCoolDown({
     now,
