@@ -1,6 +1,5 @@
 // Bundles what a page would import, and fails when its first download outgrows the budget. React is the page's own.
-// The words of errors are a chunk that is loaded when something fails: listed beside it, outside the budget.
-// What is in it, and why: docs/decisions/0005-what-the-browser-downloads.md.
+// What is in it, and why: docs/decisions/0005-load-nothing-after-the-first-download.md.
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -9,13 +8,13 @@ import { build } from 'esbuild'
 const cases = [
   {
     name: 'source + hook',
-    budget: 2_600,
+    budget: 5_300,
     code: `export { createTokenSource } from '@coveo-token/core/browser'
            export { useCoveoToken } from '@coveo-token/react'`,
   },
   {
     name: 'source + hook + other tabs',
-    budget: 3_600,
+    budget: 6_600,
     code: `export { createTokenSource, createTabChannel } from '@coveo-token/core/browser'
            export { CoveoTokenProvider, useCoveoToken } from '@coveo-token/react'`,
   },
@@ -55,9 +54,7 @@ if (process.argv.includes('--json')) {
   console.log(JSON.stringify(sizes))
 } else {
   for (const { name, gzip, budget, onDemand, within } of sizes) {
-    console.log(
-      `${within ? 'ok  ' : 'OVER'} ${name}: ${gzip} B gzip of ${budget}, and ${onDemand} B on the first failure`,
-    )
+    console.log(`${within ? 'ok  ' : 'OVER'} ${name}: ${gzip} B gzip of ${budget}, and ${onDemand} B later`)
   }
 }
 if (sizes.some(({ within }) => !within)) process.exitCode = 1

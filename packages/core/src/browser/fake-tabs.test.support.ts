@@ -46,10 +46,10 @@ interface World {
   fetch: Mock<(url: string, init: RequestInit) => Promise<Response>>
 }
 
-/** What the tabs of one test share: their token endpoint, and who is signed in there. */
+/** Shared by the tabs of one test: the token endpoint, and the user who is signed in there. */
 export const world: World = { minted: 0, user: 'alice', tabs: [], fetch: vi.fn() }
 
-/** What the endpoint answers after a tenth of a second, for whoever is signed in. */
+/** The response of the endpoint to the signed-in user, after a tenth of a second. */
 export async function answer(changes: object = {}) {
   const minted = ++world.minted
   const token = `${btoa('{}')}.${btoa(JSON.stringify({ userIds: [{ name: world.user }], minted }))}.sig`

@@ -22,7 +22,7 @@ export interface RejectionDetector {
   readonly isRejected: (token: string) => boolean
 }
 
-/** Tells rejected tokens from impatience: Headless calls `renewAccessToken()` without a reason. */
+/** Detects rejected tokens by repeated calls: Headless calls `renewAccessToken()` without a reason. */
 export function createRejectionDetector(): RejectionDetector {
   let calls: number[] = []
   let reports: number[] = []

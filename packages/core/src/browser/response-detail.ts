@@ -3,7 +3,7 @@ import { isPlainText } from './plain-text.ts'
 import { parseJson } from './response-code.ts'
 import { isSeconds } from './token-response.ts'
 
-/** What a developer wants to know about the response behind an error; undefined if the code says everything. */
+/** The detail of the response that caused an error, for developers. Undefined if the code is enough. */
 export function responseDetail(code: PageErrorCode, { response, text }: EndpointFault): string | undefined {
   if (!response) return undefined
   if (text === undefined) return 'the response broke off'

@@ -6,7 +6,7 @@ describe('createTabChannel: browsers', () => {
   beforeEach(startTabs)
   afterEach(stopTabs)
 
-  it('asks by itself when the tab whose turn it is does not answer', async () => {
+  it('requests a token itself when the tab that holds the lock sends none', async () => {
     vi.stubGlobal('navigator', {
       locks: { request: (_n: string, _o: unknown, work: (lock: null) => unknown) => work(null) },
     })
@@ -40,8 +40,8 @@ describe('createTabChannel: browsers', () => {
         },
       },
     ],
-    ['Web Locks refuse', 'navigator', { locks: { request: () => Promise.reject(new Error('InvalidStateError')) } }],
-  ])('goes on alone where %s', async (_name, api, value) => {
+    ['Web Locks reject', 'navigator', { locks: { request: () => Promise.reject(new Error('InvalidStateError')) } }],
+  ])('works alone where %s', async (_name, api, value) => {
     vi.stubGlobal(api, value)
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
@@ -51,7 +51,7 @@ describe('createTabChannel: browsers', () => {
     expect(world.fetch).toHaveBeenCalledTimes(1)
   })
 
-  it('asks the endpoint once when it fails under the lock', async () => {
+  it('sends one request when the endpoint fails under the lock', async () => {
     world.fetch.mockImplementation(async () => new Response('', { status: 500 }))
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(50)
@@ -88,7 +88,7 @@ describe('createTabChannel: browsers', () => {
     expect(tab.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'endpoint-timeout' } })
   })
 
-  it('holds no channel while the page rests in the back-forward cache', async () => {
+  it('closes its channel while the page is in the back-forward cache', async () => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     window.dispatchEvent(new Event('pagehide'))

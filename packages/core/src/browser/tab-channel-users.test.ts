@@ -8,7 +8,7 @@ describe('createTabChannel: users', () => {
   beforeEach(startTabs)
   afterEach(stopTabs)
 
-  it('signs out everywhere when one tab does', async () => {
+  it('signs out every tab of the session', async () => {
     const [first, second] = [openTab({ session: 'alice-1' }), openTab({ session: 'alice-1' })]
     await vi.advanceTimersByTimeAsync(3_000)
     first.signOut()
@@ -18,7 +18,7 @@ describe('createTabChannel: users', () => {
     expect(world.fetch).toHaveBeenCalledTimes(1)
   })
 
-  it('drops what is under way in another tab at sign-out', async () => {
+  it('drops the request of another tab at sign-out', async () => {
     const [first, second] = [openTab(), openTab()]
     const waiting = expect(second.getToken()).rejects.toMatchObject({ code: 'signed-out' })
     await vi.advanceTimersByTimeAsync(60)
@@ -29,7 +29,7 @@ describe('createTabChannel: users', () => {
     expect(second.getSnapshot().token).toBeUndefined()
   })
 
-  it('signs out also where nothing of the page is shown at the moment', async () => {
+  it('signs out a tab whose source has no listeners', async () => {
     const [first, second] = [openTab({ session: 's' }), openTab({ session: 's' })]
     const stop = second.subscribe(() => {})
     await vi.advanceTimersByTimeAsync(3_000)
@@ -40,7 +40,7 @@ describe('createTabChannel: users', () => {
     expect(second.getSnapshot().token).toBeUndefined()
   })
 
-  it('takes an empty session for none', async () => {
+  it('treats an empty session as none', async () => {
     openTab()
     await vi.advanceTimersByTimeAsync(3_000)
     world.user = 'bob'
@@ -49,7 +49,7 @@ describe('createTabChannel: users', () => {
     expect(bob.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
   })
 
-  it('never hears another session', async () => {
+  it('ignores the messages of another session', async () => {
     openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     world.user = 'bob'

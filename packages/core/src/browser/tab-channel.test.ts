@@ -6,7 +6,7 @@ describe('createTabChannel', () => {
   beforeEach(startTabs)
   afterEach(stopTabs)
 
-  it('lets five tabs of a session that open at once make one request', async () => {
+  it('sends one request for five tabs of a session that open at once', async () => {
     for (let tab = 0; tab < 5; tab++) openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     expect(world.fetch).toHaveBeenCalledTimes(1)
@@ -14,7 +14,7 @@ describe('createTabChannel', () => {
     expect(world.tabs.map((tab) => tab.getSnapshot().origin).sort()).toEqual(['endpoint', 'tab', 'tab', 'tab', 'tab'])
   })
 
-  it('gives the token to a tab that opens later, with the life that it has left', async () => {
+  it('gives a later tab the token with its remaining lifetime', async () => {
     openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(600_000)
     const late = openTab({ session: 'alice-1' })
@@ -33,7 +33,7 @@ describe('createTabChannel', () => {
     expect(new Set(world.tabs.map((tab) => tab.getSnapshot().fingerprint))).toEqual(new Set(['f2']))
   })
 
-  it('replaces a refused token in every tab with one request', async () => {
+  it('replaces a rejected token in every tab with one request', async () => {
     for (let tab = 0; tab < 5; tab++) openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     const { token } = world.tabs[0]?.getSnapshot() ?? {}
@@ -44,7 +44,7 @@ describe('createTabChannel', () => {
     expect(new Set(world.tabs.map((tab) => tab.getSnapshot().fingerprint))).toEqual(new Set(['f2']))
   })
 
-  it('replaces a refused token in tabs that did not notice, even by one that ends sooner', async () => {
+  it('replaces a rejected token in the other tabs, also by one that expires sooner', async () => {
     const [first, second] = [openTab({ session: 'alice-1' }), openTab({ session: 'alice-1' })]
     await vi.advanceTimersByTimeAsync(3_000)
     world.fetch.mockImplementation(() => answer({ expiresIn: 600, refreshIn: 400 }))
@@ -53,7 +53,7 @@ describe('createTabChannel', () => {
     expect(world.fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('does not count a failure when another tab has helped out meanwhile', async () => {
+  it('ignores a failure when another tab has sent a token meanwhile', async () => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     const helped = {
@@ -75,7 +75,7 @@ describe('createTabChannel', () => {
     expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
   })
 
-  it('needs no answer of its own any more once another tab has helped out', async () => {
+  it('resolves with the token of another tab when its own request times out', async () => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     world.fetch.mockImplementation(
@@ -95,7 +95,7 @@ describe('createTabChannel', () => {
     expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
   })
 
-  it('offers nobody a token that Coveo refused', async () => {
+  it('offers no tab a token that Coveo rejected', async () => {
     const first = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     world.fetch.mockImplementation(async () => new Response('', { status: 503 }))
@@ -107,7 +107,7 @@ describe('createTabChannel', () => {
     expect(late.getSnapshot()).toMatchObject({ status: 'error', error: { status: 503 } })
   })
 
-  it('takes a token that lives longer from any tab of the session', async () => {
+  it('takes a token that lasts longer from any tab of the session', async () => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     const longer = {
@@ -129,9 +129,9 @@ describe('createTabChannel', () => {
     ['nothing', undefined],
     ['a string', 'token'],
     ['a token without a response', { type: 'token', session: 'alice-1' }],
-    ['an answer of the wrong types', { type: 'token', session: 'alice-1', response: { token: 1 }, requestedAt: 0 }],
+    ['a response of the wrong types', { type: 'token', session: 'alice-1', response: { token: 1 }, requestedAt: 0 }],
     [
-      'an answer without an instant',
+      'a response without its time',
       {
         type: 'token',
         session: 'alice-1',
@@ -147,7 +147,7 @@ describe('createTabChannel', () => {
       },
     ],
     [
-      'a token long ended',
+      'a token that expired long ago',
       {
         type: 'token',
         session: 'alice-1',
@@ -163,7 +163,7 @@ describe('createTabChannel', () => {
         requestedAt: 1,
       },
     ],
-  ])('takes no message that is %s', async (_name, message) => {
+  ])('ignores a message that is %s', async (_name, message) => {
     const tab = openTab({ session: 'alice-1' })
     await vi.advanceTimersByTimeAsync(3_000)
     const before = tab.getSnapshot()

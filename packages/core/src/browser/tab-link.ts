@@ -36,8 +36,8 @@ export interface TabConnection {
   /** Opens the channel. */
   readonly open: () => void
   /**
-   * Takes a token from another tab, or calls `request` in one tab while the others wait a moment for its token. An explicit renewal takes
-   * no token that another tab holds already.
+   * Takes a token from another tab, or calls `request` in one tab while the others wait. An explicit renewal takes no token that
+   * another tab holds already.
    */
   readonly renew: (request: () => Promise<void>, isExplicit: boolean) => Promise<void>
   readonly signOut: () => void

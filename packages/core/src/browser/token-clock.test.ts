@@ -18,7 +18,7 @@ describe('createTokenClock', () => {
     expect(clock() - start).toBeCloseTo(7_300, 0)
   })
 
-  it('counts sleep, during which the monotonic clock stands still', () => {
+  it('counts sleep, during which the monotonic clock stops', () => {
     const time = { wall: 1_000_000, mono: 500 }
     const clock = clockAt(time)
     const start = clock()
@@ -39,7 +39,7 @@ describe('createTokenClock', () => {
     expect(clock() - start).toBe(120_000)
   })
 
-  it('never runs backwards, whatever the clocks do', () => {
+  it('never runs backwards', () => {
     const time = { wall: 10_000_000, mono: 500 }
     const clock = clockAt(time)
     let last = clock()

@@ -1,5 +1,5 @@
 import { warnAboutCache } from '#error-words'
-import { isTokenError, type TokenError } from '../shared/token-error.ts'
+import type { TokenError } from '../shared/token-error.ts'
 import { createEndpointError } from './endpoint-error.ts'
 import { createRenewalLimit } from './renewal-limit.ts'
 import { isRepeatedResponse } from './response-cache.ts'
@@ -10,7 +10,7 @@ import { requestToken } from './token-request.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 import { untilAborted } from './until-aborted.ts'
 
-/** A renewal ends after this time, whatever it waits for. */
+/** Every renewal ends after this time: it may wait for tabs, a lock or the endpoint. */
 const timeoutMs = 10_000
 
 export interface TokenRenewal {
@@ -61,7 +61,7 @@ export function createTokenRenewal({ source, holder, tabs, retries, clock }: Tok
     try {
       await untilAborted(tabs ? tabs.renew(request, isExplicit) : request(), signal)
     } catch (cause) {
-      const error = isTokenError(cause) ? cause : createEndpointError('endpoint-failed', { cause })
+      const error = isErrorOfSource(cause) ? cause : createEndpointError('endpoint-failed', { cause })
       if (current?.controller !== controller) throw error
       // A failure does not matter where another tab sent a token meanwhile.
       const { fingerprint } = holder.getSnapshot()
@@ -101,4 +101,9 @@ export function createTokenRenewal({ source, holder, tabs, retries, clock }: Tok
       current = undefined
     },
   }
+}
+
+/** Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes. */
+function isErrorOfSource(cause: unknown): cause is TokenError {
+  return Object(cause).name === 'TokenError'
 }

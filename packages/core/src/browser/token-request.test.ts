@@ -26,7 +26,7 @@ function body(text: string, init: ResponseInit = {}) {
 }
 
 describe('requestToken', () => {
-  it('asks with GET, past every cache, and never follows a redirect', async () => {
+  it('sends GET past every cache, and follows no redirect', async () => {
     const { fetch, promise } = send(() => Response.json(good))
     expect(await promise).toMatchObject(good)
     expect(fetch).toHaveBeenCalledWith(
@@ -36,7 +36,7 @@ describe('requestToken', () => {
     expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('body')
   })
 
-  it('reports a refused token with POST, by its fingerprint', async () => {
+  it('reports a rejected token with POST, by its fingerprint', async () => {
     const { fetch, promise } = send(() => Response.json(good), 'f0')
     await promise
     const init = fetch.mock.calls[0]?.[1]
@@ -72,7 +72,7 @@ describe('requestToken', () => {
     ['401', body('{}', { status: 401 }), 'not-authenticated'],
     ['403 with a code of the contract', body('{"code":"forbidden-origin"}', { status: 403 }), 'forbidden-origin'],
     ['403 with a code of its own', body('{"code":"constructor"}', { status: 403 }), 'endpoint-failed'],
-  ] as const)('calls %s by its name, finally, and says what to change', async (_name, answer, code) => {
+  ] as const)('rejects with the code of %s, not retryable, and with a remedy', async (_name, answer, code) => {
     const { promise } = send(answer)
     await expect(promise).rejects.toMatchObject({ name: 'TokenError', code, retryable: false })
     const error = await promise.catch((caught) => caught)
@@ -83,7 +83,7 @@ describe('requestToken', () => {
     expect(`${error.message}${error.remedy}`).not.toContain('xx12345678')
   })
 
-  it.each([408, 425, 429, 500, 502, 503, 504])('says that %i may pass', async (status) => {
+  it.each([408, 425, 429, 500, 502, 503, 504])('rejects with a retryable error on %i', async (status) => {
     await expect(send(body('', { status })).promise).rejects.toMatchObject({ retryable: true, status })
   })
 
@@ -96,7 +96,7 @@ describe('requestToken', () => {
     await expect(dated.promise).rejects.toMatchObject({ retryAfterMs: 7_000 })
   })
 
-  it('says that the network failed', async () => {
+  it('rejects with `endpoint-unreachable` where the network fails', async () => {
     const { promise } = send(() => Promise.reject(new TypeError('Failed to fetch')))
     await expect(promise).rejects.toMatchObject({
       code: 'endpoint-unreachable',
@@ -105,7 +105,7 @@ describe('requestToken', () => {
     })
   })
 
-  it('says that an answer broke off, which may pass', async () => {
+  it('rejects with a retryable error where the response breaks off', async () => {
     const stream = new ReadableStream({ start: (controller) => controller.error(new TypeError('network error')) })
     const { promise } = send(() => new Response(stream))
     await expect(promise).rejects.toMatchObject({ code: 'endpoint-unreachable', retryable: true, status: 502 })

@@ -43,17 +43,17 @@ function keepsPromise({ token, kind, organizationId, fingerprint, expiresIn, ref
 }
 
 describe('isTokenResponse', () => {
-  it('takes what the endpoint promises, and more than that', () => {
+  it('accepts a response with every field, and with more', () => {
     expect(isTokenResponse(good)).toBe(true)
     expect(isTokenResponse({ ...good, kind: 'platform', expiresIn: 3479.123, refreshIn: -12.5, extra: [1] })).toBe(true)
     expect(isTokenResponse({ ...good, refreshIn: 1e-7 })).toBe(true)
   })
 
-  it.each([undefined, null, false, 'text', 7, [], {}])('takes nothing else: %j', (value) => {
+  it.each([undefined, null, false, 'text', 7, [], {}])('rejects %j', (value) => {
     expect(isTokenResponse(value)).toBe(false)
   })
 
-  it('demands every field, whatever the others are', () => {
+  it('requires every field', () => {
     const field = (value: unknown) =>
       fc.oneof({ weight: 4, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: anything })
     const answers = fc.record({
@@ -71,7 +71,7 @@ describe('isTokenResponse', () => {
     )
   })
 
-  it('refuses nothing that the words for it could not name', () => {
+  it('rejects nothing that the developer sentences cannot name', () => {
     const changes = fc.tuple(fc.constantFrom(...Object.keys(good)), anything)
     fc.assert(
       fc.property(changes, ([name, value]) => {

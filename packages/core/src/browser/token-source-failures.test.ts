@@ -6,7 +6,7 @@ describe('createTokenSource: failures', () => {
   beforeEach(startTime)
   afterEach(stopTime)
 
-  it('asks again as soon as the network is back', async () => {
+  it('retries as soon as the network is back', async () => {
     let online = false
     const fetch = endpoint(() => (online ? answer() : Promise.reject(new TypeError('Failed to fetch'))))
     const source = make(fetch)
@@ -22,7 +22,7 @@ describe('createTokenSource: failures', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: undefined })
   })
 
-  it('really waits between failures: one, two, four seconds, up to a minute', async () => {
+  it('waits between failures: one, two, four seconds, up to a minute', async () => {
     const times: number[] = []
     const fetch = endpoint(() => {
       times.push(Date.now())
@@ -36,7 +36,7 @@ describe('createTokenSource: failures', () => {
     expect(fetch.mock.calls.length).toBeLessThanOrEqual(11)
   })
 
-  it('answers from the pause, without a request, while it waits', async () => {
+  it('rejects without a request during a pause', async () => {
     const fetch = endpoint(() => new Response('', { status: 500 }))
     const source = make(fetch)
     await expect(source.getToken()).rejects.toMatchObject({ code: 'endpoint-failed' })
@@ -45,7 +45,7 @@ describe('createTokenSource: failures', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
-  it('obeys Retry-After, even when asked to renew', async () => {
+  it('obeys Retry-After, also in `renew()`', async () => {
     const fetch = endpoint(() => new Response('', { status: 503, headers: { 'retry-after': '30' } }))
     const source = make(fetch)
     source.subscribe(() => {})
@@ -81,7 +81,7 @@ describe('createTokenSource: failures', () => {
     expect(source.getSnapshot().status).toBe('ready')
   })
 
-  it('asks a broken endpoint ever more rarely, however often the page wants a token', async () => {
+  it('sends fewer and fewer requests to a broken endpoint while the page calls `getToken()`', async () => {
     const fetch = endpoint(() => new Response('', { status: 404 }))
     const source = make(fetch)
     for (let call = 0; call < 600; call++) {
@@ -91,7 +91,7 @@ describe('createTokenSource: failures', () => {
     expect(fetch.mock.calls.length).toBeLessThanOrEqual(7)
   })
 
-  it('keeps a usable token while renewing fails, and drops it when it ends', async () => {
+  it('keeps a valid token while renewals fail, and drops it when it expires', async () => {
     let broken = false
     const source = make(endpoint(() => (broken ? new Response('', { status: 500 }) : answer())))
     source.subscribe(() => {})
@@ -106,7 +106,7 @@ describe('createTokenSource: failures', () => {
     expect(source.getSnapshot().token).toBeUndefined()
   })
 
-  it('stops when the endpoint sends the refused token again', async () => {
+  it('stops when the endpoint sends the rejected token again', async () => {
     const same = answer()
     const fetch = endpoint(() => same.clone())
     const source = make(fetch)
@@ -147,7 +147,7 @@ describe('createTokenSource: failures', () => {
     expect(fetch).toHaveBeenCalledTimes(6)
   })
 
-  it('waits for an open breaker without a word when nobody asks', async () => {
+  it('waits for an open breaker without publishing an error', async () => {
     const fetch = endpoint(() => answer({ expiresIn: 120, refreshIn: 30 }))
     const source = make(fetch)
     source.subscribe(() => {})
@@ -170,7 +170,7 @@ describe('createTokenSource: failures', () => {
     expect(fetch).toHaveBeenCalledTimes(20)
   })
 
-  it('does not spin on tokens that live for a second', async () => {
+  it('limits requests where tokens last a second', async () => {
     const fetch = endpoint(() => answer({ expiresIn: 1, refreshIn: 0 }))
     make(fetch).subscribe(() => {})
     for (let second = 0; second < 300; second++) await pass(1_000)

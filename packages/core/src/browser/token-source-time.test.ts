@@ -6,7 +6,7 @@ describe('createTokenSource: time', () => {
   beforeEach(startTime)
   afterEach(stopTime)
 
-  it('counts the life of a token from the moment it was asked for', async () => {
+  it('counts the lifetime of a token from its request', async () => {
     const source = make(endpoint(() => new Promise((resolve) => setTimeout(() => resolve(answer()), 8_000))))
     const start = Date.now()
     source.subscribe(() => {})
@@ -47,7 +47,7 @@ describe('createTokenSource: time', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
   })
 
-  it('never hands out a token that ended while the machine slept', async () => {
+  it('never returns a token that expired while the machine slept', async () => {
     let slept = 0
     const fetch = endpoint()
     const source = make(fetch, { now: () => Date.now() + slept })
@@ -56,7 +56,7 @@ describe('createTokenSource: time', () => {
     expect(await source.getToken()).not.toBe(first)
   })
 
-  it('stops its timers in a hidden tab, and looks again when the tab is shown', async () => {
+  it('stops its timers in a hidden tab, and checks again when the tab is shown', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     source.subscribe(() => {})
@@ -69,7 +69,7 @@ describe('createTokenSource: time', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('starts from a token that the page came with', async () => {
+  it('starts with the initial token', async () => {
     const initialToken = await answer().json()
     const fetch = endpoint()
     const source = make(fetch, { initialToken, monotonic: () => 4_000 })
@@ -80,13 +80,13 @@ describe('createTokenSource: time', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('ignores a token that the page came with too late', async () => {
+  it('ignores an initial token that has expired', async () => {
     const initialToken = await answer({ expiresIn: 5 }).json()
     const source = make(endpoint(), { initialToken, monotonic: () => 30_000 })
     expect(source.getSnapshot().status).toBe('loading')
   })
 
-  it('renews a page that comes out of the back-forward cache', async () => {
+  it('renews when the page returns from the back-forward cache', async () => {
     const fetch = endpoint()
     make(fetch).subscribe(() => {})
     await pass(10)

@@ -6,7 +6,7 @@ describe('createTokenSource: users', () => {
   beforeEach(startTime)
   afterEach(stopTime)
 
-  it('is signed out by 401, and does not ask again by itself', async () => {
+  it('signs out on 401, and sends no request by itself', async () => {
     let signedIn = true
     const fetch = endpoint(() => (signedIn ? answer() : new Response('{}', { status: 401 })))
     const source = make(fetch)
@@ -23,7 +23,7 @@ describe('createTokenSource: users', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
   })
 
-  it('asks once more whenever a signed-out page is looked at again, and only then', async () => {
+  it('sends one request each time a signed-out page is shown again, and no other', async () => {
     let signedIn = false
     const fetch = endpoint(() => (signedIn ? answer() : new Response('{}', { status: 401 })))
     const source = make(fetch)
@@ -47,7 +47,7 @@ describe('createTokenSource: users', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f1' })
   })
 
-  it('asks once in five seconds at most, however often a signed-out page is looked at, and at once when told', async () => {
+  it('sends at most one request in five seconds while a signed-out page is shown again and again, and one at once on `renew()`', async () => {
     let signedIn = false
     const fetch = endpoint(() => (signedIn ? answer() : new Response('{}', { status: 401 })))
     const source = make(fetch)
@@ -65,7 +65,7 @@ describe('createTokenSource: users', () => {
     expect(source.getSnapshot().status).toBe('ready')
   })
 
-  it('does not ask by itself after `signOut()`', async () => {
+  it('sends no request by itself after `signOut()`', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     source.subscribe(() => {})
@@ -75,7 +75,7 @@ describe('createTokenSource: users', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
-  it('asks again for a page that comes back after everything of it was gone', async () => {
+  it('sends a request when listeners return after a sign-out', async () => {
     const source = make(endpoint())
     const stop = source.subscribe(() => {})
     await pass(100)
@@ -88,7 +88,7 @@ describe('createTokenSource: users', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
   })
 
-  it('asks at most every five seconds for pages that come and go where nobody is signed in', async () => {
+  it('sends at most one request in five seconds while listeners come and go on a signed-out page', async () => {
     const fetch = endpoint(() => new Response('{}', { status: 401 }))
     const source = make(fetch)
     for (let second = 0; second < 60; second++) {
@@ -99,7 +99,7 @@ describe('createTokenSource: users', () => {
     expect(fetch.mock.calls.length).toBeLessThanOrEqual(12)
   })
 
-  it('drops an answer that arrives after sign-out', async () => {
+  it('drops a response that arrives after the sign-out', async () => {
     let release = (_: Response) => {}
     const fetch = endpoint(
       () =>
@@ -117,7 +117,7 @@ describe('createTokenSource: users', () => {
     expect(source.getSnapshot().token).toBeUndefined()
   })
 
-  it('asks for the next user after sign-out, and takes no answer of the last one', async () => {
+  it('sends a request for the next user after a sign-out, and drops the response of the last one', async () => {
     const replies: ((response: Response) => void)[] = []
     const source = make(endpoint(() => new Promise((resolve) => replies.push(resolve))))
     const alice = source.getToken().catch((error) => error.code)

@@ -7,7 +7,7 @@ describe('createTokenSource', () => {
   beforeEach(startTime)
   afterEach(stopTime)
 
-  it('asks nothing before someone wants the token', async () => {
+  it('sends no request before its first use', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     await pass(60_000)
@@ -15,7 +15,7 @@ describe('createTokenSource', () => {
     expect(source.getSnapshot().status).toBe('loading')
   })
 
-  it('asks once, however many ask for the token', async () => {
+  it('sends one request for any number of calls', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     const tokens = await Promise.all([source.getToken(), source.getToken(), source.getToken()])
@@ -25,7 +25,7 @@ describe('createTokenSource', () => {
     expect(source.getSnapshot().origin).toBe('endpoint')
   })
 
-  it('renews when the endpoint said so, and only once', async () => {
+  it('renews once, at the time that the endpoint set', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     source.subscribe(() => {})
@@ -36,7 +36,7 @@ describe('createTokenSource', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
   })
 
-  it('reports a refused token once for any number of reports', async () => {
+  it('reports a rejected token once for any number of calls', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     const first = await source.getToken()
@@ -48,7 +48,7 @@ describe('createTokenSource', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('waits for a token with enough life, as far as tokens live that long', async () => {
+  it('waits for a token with enough lifetime, as far as tokens last that long', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     await source.getToken()
@@ -61,7 +61,7 @@ describe('createTokenSource', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('lets one caller give up without stopping the renewal for the others', async () => {
+  it('ends the wait of one caller without ending the renewal of the others', async () => {
     const source = make(endpoint(() => new Promise((resolve) => setTimeout(() => resolve(answer()), 1_000))))
     const impatient = new AbortController()
     const gone = expect(source.getToken({ signal: impatient.signal })).rejects.toThrow('enough')
@@ -73,7 +73,7 @@ describe('createTokenSource', () => {
     await expect(source.getToken({ minRemainingMs: 1e9, signal: impatient.signal })).resolves.toBeTruthy()
   })
 
-  it('goes on when a listener throws, and so do the other listeners', async () => {
+  it('calls the other listeners when one throws', async () => {
     const reported: unknown[] = []
     vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
     const fetch = endpoint()
@@ -91,7 +91,7 @@ describe('createTokenSource', () => {
     expect(reported).toEqual([new Error('mine'), new Error('mine')])
   })
 
-  it('never resolves with a token that has ended on its way', async () => {
+  it('never resolves with a token that expired before its response arrived', async () => {
     const late = (body: object) => new Promise<Response>((resolve) => setTimeout(() => resolve(answer(body)), 6_000))
     const source = make(endpoint(() => late({ expiresIn: 5, refreshIn: 1 })))
     const gone = expect(source.getToken()).rejects.toMatchObject({ code: 'renewal-storm' })
@@ -99,7 +99,7 @@ describe('createTokenSource', () => {
     await gone
   })
 
-  it('leaves nothing behind on a signal that lives on', async () => {
+  it('leaves no listener on a signal', async () => {
     const source = make(endpoint(() => new Response('', { status: 500 })))
     const { signal } = new AbortController()
     const added = vi.spyOn(signal, 'addEventListener')
@@ -121,14 +121,14 @@ describe('createTokenSource', () => {
     await ended
   })
 
-  it('asks for nothing on behalf of a caller who has given up already', async () => {
+  it('sends no request for a signal that is aborted already', async () => {
     const fetch = endpoint()
     const source = make(fetch)
     await expect(source.getToken({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('tells its listeners that it was disposed of', async () => {
+  it('calls its listeners when it is disposed of', async () => {
     const source = make(endpoint())
     const seen: string[] = []
     source.subscribe(() => seen.push(source.getSnapshot().status))
@@ -164,7 +164,7 @@ describe('createTokenSource', () => {
     stop()
   })
 
-  it('asks the endpoint itself, and no other tab, when it is told to renew', async () => {
+  it('passes to the tabs that a renewal is explicit', async () => {
     const asked: (boolean | undefined)[] = []
     const tabs: TabLink = {
       [connect]: () => ({

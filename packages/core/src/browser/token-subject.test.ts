@@ -21,7 +21,7 @@ describe('hasSameSubject', () => {
     ['another hub', { userIds: [alice], searchHub: 'support' }],
     ['other roles', { userIds: [alice], roles: ['queryExecutor'] }],
     ['more identities', { userIds: [alice, group] }],
-  ])('tells %s by the claims where a subject is missing', (_name, claims) => {
+  ])('detects %s by the claims where a subject is missing', (_name, claims) => {
     const token = jwt({ userIds: [alice] })
     expect(hasSameSubject({ token }, { token: jwt(claims) })).toBe(false)
     expect(hasSameSubject({ token, subject: 'a' }, { token: jwt(claims) })).toBe(false)
@@ -33,7 +33,7 @@ describe('hasSameSubject', () => {
     expect(hasSameSubject({ token: first }, { token: second })).toBe(true)
   })
 
-  it('takes two tokens that it cannot compare for different, unless they are one', () => {
+  it('treats two tokens that it cannot compare as different, unless they are equal', () => {
     expect(hasSameSubject({ token: 'opaque' }, { token: 'opaque' })).toBe(true)
     expect(hasSameSubject({ token: 'opaque 1' }, { token: 'opaque 2' })).toBe(false)
     expect(hasSameSubject({ token: jwt({ userIds: [alice] }) }, { token: 'opaque' })).toBe(false)

@@ -94,7 +94,7 @@ describe('watchUser', () => {
     expect(watched.changes()).toBe(1)
   })
 
-  it('stops when it is told to', async () => {
+  it('stops on request', async () => {
     const source = make(endpoint())
     await source.getToken()
     const watched = watch(source)

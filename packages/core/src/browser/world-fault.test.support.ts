@@ -31,11 +31,11 @@ function faultyPeer(peer: TabPeer, fault: Fault): TabPeer {
     ...peer,
     getSnapshot() {
       const snapshot = peer.getSnapshot()
-      return snapshot.token ? { ...snapshot, subject: 'everybody' } : snapshot
+      return snapshot.token ? { ...snapshot, subject: 'any' } : snapshot
     },
     heldResponse() {
       const held = peer.heldResponse()
-      return held && { ...held, response: { ...held.response, subject: 'everybody' } }
+      return held && { ...held, response: { ...held.response, subject: 'any' } }
     },
   }
 }
