@@ -122,16 +122,24 @@ describe('CoveoTokenProvider', () => {
       expect(await showInTurn(responseFor('alice'), responseFor('alice'))).toEqual(['ready alice-t1', 'ready alice-t1'])
     })
 
-    it('makes a signed-out page ready, also with a token that the page had before', async () => {
+    it('makes a signed-out page ready', async () => {
       const alice = responseFor('alice')
-      expect(await showInTurn(null, alice, null, alice, undefined)).toEqual([
-        'signed-out -',
-        'ready alice-t1',
-        'signed-out -',
-        'ready alice-t1',
-        'ready alice-t1',
-      ])
+      const texts = await showInTurn(null, alice, undefined, null, responseFor('alice'))
+      expect(texts).toEqual(['signed-out -', 'ready alice-t1', 'ready alice-t1', 'signed-out -', 'ready alice-t2'])
       expect(fetch).not.toHaveBeenCalled()
+    })
+
+    it('makes a signed-out page request a token where the page had this one before', async () => {
+      const endpoint = freshEndpoint()
+      const alice = responseFor('alice')
+      const { rerender } = render(<Page endpoint={endpoint} initialToken={alice} />)
+      await settle(100)
+      rerender(<Page endpoint={endpoint} initialToken={null} />)
+      expect(shown()).toBe('signed-out -')
+      rerender(<Page endpoint={endpoint} initialToken={alice} />)
+      expect(shown()).toBe('loading -')
+      await settle(100)
+      expect([shown(), fetch.mock.calls.length]).toEqual(['ready t2', 1])
     })
 
     it('makes a page ready whose endpoint responds 401', async () => {
@@ -158,7 +166,7 @@ describe('CoveoTokenProvider', () => {
       fetch.mockImplementation(async () => new Response('{}', { status: 401 }))
       unmount()
       render(page)
-      expect(shown()).toBe('signed-out -')
+      expect(shown()).toBe('loading -')
       await settle(100)
       expect(shown()).toBe('signed-out - not-authenticated')
     })

@@ -1,12 +1,6 @@
 'use client'
 
-import {
-  createTokenSource,
-  hasSameSubject,
-  type TokenSnapshot,
-  type TokenSource,
-  type TokenSourceOptions,
-} from '@coveo-token/core/browser'
+import { createTokenSource, hasSameSubject, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
 import {
   addEntry,
   findEntry,
@@ -25,7 +19,7 @@ export interface PageSourceOptions
   readonly sessionKey?: string | undefined
 }
 
-/** Initial tokens that this page already took. A remount must not undo a sign-out with one of them. */
+/** Initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
 const takenTokens = new Set<string>()
 
 /**
@@ -39,13 +33,12 @@ export function createPageSource(options: PageSourceOptions): PageSource {
   const existing = findEntry(key)
   if (existing && !startsAfresh(existing)) return existing.shared
 
-  const token = startsAfresh() ? initialToken : undefined
   let requests: RequestOptions = options
   let isAttached = false
   /** The source until the page shares one. */
   const own = createTokenSource({
     endpoint: options.endpoint,
-    initialToken: token,
+    initialToken: isTaken() ? undefined : initialToken,
     credentials: options.credentials,
     tabs: options.tabs,
     fetch: (url, init) => (requests.fetch ?? fetch)(url, init),
@@ -55,13 +48,17 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     },
   })
 
-  /** Whether the initial token is new to this page, and for another user than the page's. `null` is the signed-out user. */
+  /** Whether the page's source is not that of the initial token: it holds another user's token, or no token, or `null` says signed out. */
   function startsAfresh(entry?: PageEntry): boolean {
-    const held: TokenSnapshot | undefined = entry?.source.getSnapshot()
-    if (!initialToken) return initialToken === null && held?.status !== 'signed-out'
-    return (
-      !takenTokens.has(`${key} ${initialToken.fingerprint}`) && !(held?.token && hasSameSubject(initialToken, held))
-    )
+    if (initialToken === undefined) return false
+    const held = entry?.source.getSnapshot()
+    if (initialToken === null) return held?.status !== 'signed-out'
+    if (isTaken()) return held?.status === 'signed-out'
+    return !(held?.token && hasSameSubject(initialToken, held))
+  }
+
+  function isTaken(): boolean {
+    return !!initialToken && takenTokens.has(`${key} ${initialToken.fingerprint}`)
   }
 
   /** The page's entry, unless the initial token of this source has yet to replace it. */
@@ -78,8 +75,6 @@ export function createPageSource(options: PageSourceOptions): PageSource {
       else entry = addEntry(key, { address, shared, source: own })
     }
     if (initialToken) takenTokens.add(`${key} ${initialToken.fingerprint}`)
-    // The next sign-in may bring a token that the server still has in its cache.
-    else if (initialToken === null && !isAttached) takenTokens.clear()
     isAttached = true
     return entry
   }
