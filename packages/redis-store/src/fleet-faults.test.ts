@@ -1,6 +1,7 @@
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createProcessFleet, fleetSecret, type Instance, type ProcessFleet } from '../test/process-fleet.ts'
+import { startRedisCluster } from '../test/redis-cluster.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
 
 const patient = { timeout: 25_000, interval: 50 }
@@ -66,6 +67,19 @@ describe.skipIf(!hasRedisServer())('instances in processes of their own (apt-get
   it('calm: mint once for each user', async () => {
     await load(three, newUsers(60))
     expect(fleet.counts).toMatchObject({ requests: 360, errors: 0, mints: 60 })
+  })
+
+  it('calm, in a cluster: mint once for each user', async () => {
+    const cluster = await startRedisCluster()
+    const clustered = await Promise.all([1, 2, 3].map(() => fleet.start({ clusterPorts: cluster.ports })))
+    const users = newUsers(60)
+    await load(clustered, users)
+    expect(fleet.counts).toMatchObject({ requests: 360, errors: 0, mints: 60 })
+    await clustered[0]?.invalidate(users[0] ?? '')
+    const next = await clustered[0]?.issue(users[0] ?? '')
+    await expect.poll(async () => (await clustered[2]?.issue(users[0] ?? ''))?.token, patient).toBe(next?.token)
+    await Promise.all(clustered.map(({ close }) => close()))
+    await cluster.stop()
   })
 
   it('kill -9 of the holder of a lease: another one mints after its end', async () => {

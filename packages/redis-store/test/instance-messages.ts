@@ -1,8 +1,12 @@
 export interface InstanceOptions {
   /** The socket of Redis. */
   readonly path: string
+  /** The ports of a cluster, in place of the socket. */
+  readonly clusterPorts?: readonly number[] | undefined
   readonly secrets: string[]
   readonly mintTimeoutMs: number
+  /** How long Redis may be silent, in milliseconds: long, so that a busy machine changes no count. */
+  readonly timeoutMs: number
   /** How far the clock of this instance is ahead, in milliseconds. */
   readonly clockOffsetMs: number
 }

@@ -3,7 +3,7 @@
  */
 import { createTokenIssuer, emailIdentity, searchGrant, type TokenError } from '@coveo-token/core'
 import { createFakeCoveo } from '@coveo-token/core/testing'
-import { createClient } from 'redis'
+import { createClient, createCluster } from 'redis'
 import { createRedisStore } from '../src/redis-store.ts'
 import type { InstanceOptions, InstanceRequest, MintReply } from './instance-messages.ts'
 
@@ -24,10 +24,10 @@ const coveo = createFakeCoveo({
   },
 })
 
-const client = createClient({
-  socket: { path: options.path, tls: false, reconnectStrategy: 50 },
-  disableOfflineQueue: true,
-})
+const { path, clusterPorts } = options
+const client = clusterPorts
+  ? createCluster({ rootNodes: clusterPorts.map((port) => ({ socket: { host: '127.0.0.1', port } })) })
+  : createClient({ socket: { path, tls: false, reconnectStrategy: 50 }, disableOfflineQueue: true })
 
 const tokens = createTokenIssuer<string>({
   coveo,
@@ -37,6 +37,7 @@ const tokens = createTokenIssuer<string>({
   shared: {
     store: createRedisStore({ client, onRepair: () => {} }),
     secret: options.secrets,
+    timeoutMs: options.timeoutMs,
     onError: ({ code }: TokenError) => send({ storeError: code }),
   },
 })

@@ -79,7 +79,7 @@ export async function createProcessFleet(path: string): Promise<ProcessFleet> {
   }
 
   async function start(options: Partial<InstanceOptions> = {}): Promise<Instance> {
-    const all = { path, secrets: [fleetSecret], mintTimeoutMs: 1_000, clockOffsetMs: 0, ...options }
+    const all = { path, secrets: [fleetSecret], mintTimeoutMs: 2_000, timeoutMs: 1_500, clockOffsetMs: 0, ...options }
     const child = fork(program, [JSON.stringify(all)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     const requests = new Map<number, (message: { result?: IssuedMessage; code?: string }) => void>()
     processes.add(child)
