@@ -7,6 +7,7 @@ import type { RetrySchedule } from './retry-schedule.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
 import type { AgedResponse } from './tab-link.ts'
 import { mintedSeconds, noLifetime, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
+import { isTokenResponse } from './token-response.ts'
 import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 
@@ -43,7 +44,10 @@ export interface TokenHolderOptions {
 }
 
 /** Holds one token until it expires, and publishes every change. */
-export function createTokenHolder({ initialToken, now, clock, retries }: TokenHolderOptions): TokenHolder {
+export function createTokenHolder({ now, clock, retries, ...options }: TokenHolderOptions): TokenHolder {
+  // A page may come with anything, such as the error of its server.
+  const initialToken =
+    isTokenResponse(options.initialToken) || options.initialToken === null ? options.initialToken : undefined
   const serverSnapshot = initialSnapshot(initialToken)
   const store = createSnapshotStore(serverSnapshot)
   let isStarted = false

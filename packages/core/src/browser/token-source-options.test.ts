@@ -49,6 +49,23 @@ describe('createTokenSource: options', () => {
     expect(source.getSnapshot().status).toBe('error')
   })
 
+  it.each([
+    ['a token without its fields', {}],
+    ['a problem of the server', { code: 'internal', status: 500 }],
+    ['a bare token', 'aa.bb.cc'],
+    ['an expired token', { expiresIn: 0 }],
+  ])('requests a token where the page came with %s', async (_name, value) => {
+    const initialToken =
+      typeof value === 'object' && 'expiresIn' in value ? { ...(await answer().json()), ...value } : value
+    const fetch = endpoint()
+    const source = make(fetch, { initialToken: initialToken as never })
+    expect(source.getServerSnapshot()).toEqual({ status: 'loading' })
+    source.subscribe(() => {})
+    await pass(10)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', origin: 'endpoint' })
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
   it('sends no request where the server says that the user is signed out', async () => {
     const fetch = endpoint()
     const source = make(fetch, { initialToken: null })

@@ -1,0 +1,35 @@
+import type { TokenSource } from './token-source-contract.ts'
+
+/** A request that waits for its response. */
+export interface PendingRequest {
+  /** The user whose cookie the request carries. */
+  readonly user: string | undefined
+  readonly method: string
+  /** Place of the request in the order of everything that happened. */
+  readonly order: number
+  readonly settle: (response: Response) => void
+}
+
+/** A message that waits to be read. */
+export interface Message {
+  readonly data: { readonly type: string; readonly response?: { readonly token: string } }
+  readonly order: number
+}
+
+/** One tab of a small world. */
+export interface WorldTab {
+  readonly source: TokenSource
+  readonly pending: PendingRequest[]
+  readonly requestTimes: number[]
+  /** A frozen tab reads its messages when it thaws. */
+  isFrozen: boolean
+  readonly inbox: Message[]
+  readonly read: (message: Message) => void
+  /** Place in the order of the last sign-out in this tab. */
+  signedOutAt: number
+  /** The token of the last check, and the user of the last token. */
+  token: string | undefined
+  user: string | undefined
+  /** Calls of `renew()` and `reportRejected()` that have not settled. */
+  waits: number
+}
