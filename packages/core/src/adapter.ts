@@ -8,10 +8,7 @@ export {
   type MaybePromise,
   type SignedOut,
 } from './endpoint/endpoint-options.ts'
-export { toServerError } from './endpoint/failure-response.ts'
-export { type FetchExchange, handleFetchRequest } from './endpoint/fetch-exchange.ts'
-export { type IssuerPlan, type IssuingClient, planIssuer } from './endpoint/grant-options.ts'
-export { createLazyIssuer } from './endpoint/lazy-issuer.ts'
+export { type FetchExchange, handleFetchRequest } from './endpoint/fetch-handler.ts'
 export {
   handleNodeRequest,
   type NodeExchange,
@@ -25,6 +22,7 @@ export {
   type PrivilegeGuard,
   type PrivilegeGuardOptions,
 } from './endpoint/privilege-guard.ts'
+export { toServerError } from './endpoint/problem.ts'
 export { createTokenEndpoint, type TokenEndpoint, type TokenEndpointOptions } from './endpoint/token-endpoint.ts'
 export { type TokenResponseOptions, toTokenResponse } from './endpoint/token-response.ts'
 export { createUserTokens, oncePerRequest, type UserTokens, type UserTokensOptions } from './endpoint/user-tokens.ts'

@@ -9,11 +9,11 @@ export type { SecurityIdentity } from './coveo/security-identity.ts'
 export type {
   EndpointIssuer,
   EndpointOptions,
+  GrantOptions,
   MaybePromise,
   SignedOut,
 } from './endpoint/endpoint-options.ts'
 export { createFetchHandler, type FetchHandler, type FetchHandlerOptions } from './endpoint/fetch-handler.ts'
-export type { GrantOptions } from './endpoint/grant-options.ts'
 export {
   anonymousIdentity,
   emailIdentity,

@@ -20,6 +20,7 @@ function fakeCoveo() {
       return { token: `for-${name}`, remainingMs: 3_600_000, lifetimeMs: 3_600_000 }
     },
     createPlatformToken: () => Promise.reject(new Error('not called')),
+    listPlatformTokenPrivileges: async () => [],
     getTokenPrivileges: vi.fn(async () => [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]),
   }
 }

@@ -8,13 +8,7 @@ import {
   type SignedOut,
   type TokenIssuer,
 } from '@coveo-token/core'
-import {
-  createLazyIssuer,
-  createPrivilegeGuards,
-  createUserTokens,
-  oncePerRequest,
-  planIssuer,
-} from '@coveo-token/core/adapter'
+import { createPrivilegeGuards, createUserTokens, oncePerRequest } from '@coveo-token/core/adapter'
 import type { Request, RequestHandler } from 'express'
 import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
 import { guardHandler } from './require-privileges.ts'
@@ -38,15 +32,16 @@ export interface ExpressCoveo<in User> {
 
 /** Creates it. Reads no environment and opens no connection before its first use. Throws a `TypeError` for a wrong option. */
 export function createCoveo<User>(options: CoveoOptions<User>): ExpressCoveo<User> {
-  const { user, allowedOrigins, allowedHosts, onError, waitUntil }: CoveoOptions<User> = Object(options)
-  const plan = planIssuer<User>(options)
-  const tokens = createLazyIssuer(() => createTokenIssuer(plan.issuerOptions()))
-  const guardFor = createPrivilegeGuards({ coveo: plan.coveo })
+  const { user, coveo, grant, lifetimeMs, maxEntries, shared, onEvent, ...endpointOptions }: CoveoOptions<User> =
+    Object(options)
+  const { waitUntil } = endpointOptions
+  const tokens = createTokenIssuer<User>({ coveo, grant, lifetimeMs, maxEntries, shared, onEvent })
+  const perRequest = oncePerRequest((req: Request) => req)
+  const guardFor = createPrivilegeGuards({ coveo })
   return {
     tokens,
-    getToken: createUserTokens<User, Request>({ tokens, user, waitUntil, perRequest: oncePerRequest((req) => req) })
-      .getToken,
-    handler: coveoTokenEndpoint({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),
+    getToken: createUserTokens<User, Request>({ tokens, user, waitUntil, perRequest }).getToken,
+    handler: coveoTokenEndpoint({ ...endpointOptions, tokens, user }),
     requirePrivileges: (privileges) => guardHandler(guardFor(privileges)),
   }
 }

@@ -8,7 +8,7 @@ import type {
   SignedOut,
   TokenIssuer,
 } from '@coveo-token/core'
-import { assertTokenOptions, createPrivilegeGuards, createUserTokens, planIssuer } from '@coveo-token/core/adapter'
+import { assertTokenOptions, createPrivilegeGuards, createUserTokens } from '@coveo-token/core/adapter'
 import type { TokenResponse } from '@coveo-token/core/browser'
 import { headers } from 'next/headers.js'
 import { connection, type NextRequest } from 'next/server.js'
@@ -47,8 +47,7 @@ export interface NextCoveo<in User> {
 /** Creates it. Reads no environment before its first use: `next build` needs no secrets. Throws a `TypeError` for a wrong option. */
 export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> {
   const { allowedOrigins, allowedHosts, onError, waitUntil = afterResponse }: CoveoOptions<User> = Object(options)
-  const { coveo } = planIssuer<User>(options)
-  const tokens = createProcessIssuer<User>({ ...options, coveo })
+  const tokens = createProcessIssuer<User>(options)
   assertTokenOptions({ tokens, user: options.user })
   const user = signedOutIfRedirected(() => options.user())
   const { getToken, getInitialToken } = createUserTokens<User, undefined>({
@@ -58,7 +57,10 @@ export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> 
     waitUntil,
     perRequest: (find) => cache(find),
   })
-  const guardFor = createPrivilegeGuards({ coveo, onError: onError && ((error) => onError(error, undefined)) })
+  const guardFor = createPrivilegeGuards({
+    coveo: options.coveo,
+    onError: onError && ((error) => onError(error, undefined)),
+  })
   return {
     tokens,
     handlers: createTokenRoute({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),

@@ -1,4 +1,5 @@
-import { emailIdentity, type GrantOptions, searchGrant, type TokenEvent } from '@coveo-token/core'
+import { emailIdentity, type GrantOptions, type SharedOptions, searchGrant, type TokenEvent } from '@coveo-token/core'
+import { createMemoryStore } from '@coveo-token/core/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { createProcessIssuer } from './process-issuer.ts'
 
@@ -9,14 +10,25 @@ function optionsFor(scope: string, more: Partial<GrantOptions<string>> = {}) {
     mints += 1
     return { token: `${scope}-token-${mints}`, remainingMs: 3_600_000, lifetimeMs: 3_600_000 }
   })
-  const coveo = { organizationId: scope, scope, createSearchToken, createPlatformToken: vi.fn() }
+  const coveo = {
+    organizationId: scope,
+    scope,
+    createSearchToken,
+    createPlatformToken: vi.fn(),
+    listPlatformTokenPrivileges: vi.fn(),
+    getTokenPrivileges: vi.fn(),
+  }
   const grant = vi.fn((email: string) => searchGrant({ userIds: [emailIdentity(email)] }))
   return { coveo, grant, ...more }
 }
 
+function sharedMemory(): SharedOptions {
+  return { store: createMemoryStore(), secret: 'a secret of at least 32 characters' }
+}
+
 describe('createProcessIssuer', () => {
   it('runs `shared` at its first use, and once', async () => {
-    const shared = vi.fn(() => undefined as never)
+    const shared = vi.fn(sharedMemory)
     const options = optionsFor('used', { shared })
     const tokens = createProcessIssuer(options)
     expect(shared).not.toHaveBeenCalled()
@@ -88,7 +100,7 @@ describe('createProcessIssuer', () => {
   })
 
   it('rejects if the issuer cannot be created, and retries at the next use', async () => {
-    const shared = vi.fn((): never => undefined as never)
+    const shared = vi.fn(sharedMemory)
     shared.mockImplementationOnce(() => {
       throw new Error('no settings')
     })

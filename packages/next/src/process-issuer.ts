@@ -1,59 +1,82 @@
-import { createTokenIssuer, type Grant, type GrantOptions, type TokenEvent, type TokenIssuer } from '@coveo-token/core'
-import { createLazyIssuer, planIssuer } from '@coveo-token/core/adapter'
+import {
+  coveoClientFromEnv,
+  createTokenIssuer,
+  type Grant,
+  type GrantOptions,
+  type MaybePromise,
+  type TokenIssuer,
+} from '@coveo-token/core'
 
-type FindGrant = () => Grant | Promise<Grant>
-
-/** One issuer of this process. Its "user" is the function that returns the grant, so it keeps nothing of a module copy. */
+/** An issuer of this process. Its "user" is the function that returns the grant, so it keeps nothing of a module copy. */
 interface Memory {
-  readonly issuer: TokenIssuer<FindGrant>
-  onEvent: ((event: TokenEvent) => void) | undefined
+  readonly issuer: TokenIssuer<() => MaybePromise<Grant>>
+  onEvent: GrantOptions<never>['onEvent']
 }
 
-const memories: Record<symbol, Map<string, Memory> | undefined> = globalThis
 const symbol = Symbol.for('@coveo-token/next:memories')
+
+/** One registry for all copies of this module. */
+function memories(): Map<string, Memory> {
+  const registry: Record<symbol, Map<string, Memory> | undefined> = globalThis
+  registry[symbol] ??= new Map()
+  return registry[symbol]
+}
 
 /**
  * A token issuer whose memory is shared by the whole process. Next bundles pages and route handlers separately, so a
  * module such as `coveo.ts` exists several times; equal settings share one memory, and each copy applies its own `grant`.
  */
 export function createProcessIssuer<User>(options: GrantOptions<User>): TokenIssuer<User> {
-  const plan = planIssuer<User>(options)
-  const { grant, onEvent } = options
+  const {
+    coveo = coveoClientFromEnv(),
+    grant,
+    lifetimeMs,
+    maxEntries,
+    shared,
+    onEvent,
+  }: GrantOptions<User> = Object(options)
+  if (typeof grant !== 'function') throw new TypeError('`grant` must be a function that returns a grant.')
+  const own: Memory = {
+    onEvent,
+    issuer: createTokenIssuer({
+      coveo,
+      lifetimeMs,
+      maxEntries,
+      shared,
+      grant: (find: () => MaybePromise<Grant>) => find(),
+      onEvent: (event) => own.onEvent?.(event),
+    }),
+  }
+  let used: Memory | undefined
 
-  function shared(): TokenIssuer<FindGrant> {
-    const key = plan.memoryKey()
-    memories[symbol] ??= new Map()
-    const known = memories[symbol].get(key)
-    // The module that was loaded last has the current listener.
-    if (known) known.onEvent = onEvent
-    return (known ?? create(key)).issuer
+  /** Names everything beside the grant that decides a token or where it is stored. Reads the environment by default. */
+  function memoryKey(): string {
+    return JSON.stringify([coveo.scope, lifetimeMs, maxEntries, shared !== undefined])
   }
 
-  function create(key: string): Memory {
-    const memory: Memory = {
-      onEvent,
-      issuer: createTokenIssuer<FindGrant>({
-        ...plan.issuerOptions(),
-        grant: (find) => find(),
-        onEvent: (event) => memory.onEvent?.(event),
-      }),
+  function issuer(): Memory['issuer'] {
+    if (used === undefined) {
+      const key = memoryKey()
+      used = memories().get(key) ?? own
+      // The copy that is used for the first time last has the listener.
+      used.onEvent = onEvent
+      memories().set(key, used)
     }
-    memories[symbol]?.set(key, memory)
-    return memory
+    return used.issuer
   }
 
-  return createLazyIssuer(() => {
-    const issuer = shared()
-    return {
-      ...issuer,
-      issue: (user, issueOptions) => issuer.issue(() => grant(user), issueOptions),
-      peek: (user) => issuer.peek(() => grant(user)),
-      reportRejected: (user, fingerprint) => issuer.reportRejected(() => grant(user), fingerprint),
-      invalidate: (user) => issuer.invalidate(() => grant(user)),
-      async close() {
-        memories[symbol]?.delete(plan.memoryKey())
-        await issuer.close()
-      },
-    }
-  })
+  return {
+    get organizationId() {
+      return coveo.organizationId
+    },
+    now: () => issuer().now(),
+    issue: async (user, issueOptions) => issuer().issue(() => grant(user), issueOptions),
+    peek: (user) => issuer().peek(() => grant(user)),
+    reportRejected: async (user, fingerprint) => issuer().reportRejected(() => grant(user), fingerprint),
+    invalidate: async (user) => issuer().invalidate(() => grant(user)),
+    async close() {
+      if (used && memories().get(memoryKey()) === used) memories().delete(memoryKey())
+      await (used ?? own).issuer.close()
+    },
+  }
 }

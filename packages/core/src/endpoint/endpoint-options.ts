@@ -1,4 +1,6 @@
+import type { CoveoClient } from '../coveo/coveo-client.ts'
 import type { IssueResult } from '../issuing/issued-token.ts'
+import type { TokenIssuerOptions } from '../issuing/issuer-options.ts'
 
 export type MaybePromise<Value> = Value | Promise<Value>
 
@@ -21,6 +23,13 @@ export interface EndpointOptions<Context> {
   readonly onError?: ((error: unknown, context: Context) => MaybePromise<void>) | undefined
   /** Keeps the runtime alive for a renewal that continues after the response: `(work, context) => context.waitUntil(work)`. */
   readonly waitUntil?: ((work: Promise<unknown>, context: Context) => void) | undefined
+}
+
+/** The options of `createCoveo` that decide its tokens. */
+export interface GrantOptions<User>
+  extends Pick<TokenIssuerOptions<User>, 'grant' | 'lifetimeMs' | 'maxEntries' | 'shared' | 'onEvent'> {
+  /** Mints the tokens. Default: `coveoClientFromEnv()`, which reads the environment at its first call. */
+  readonly coveo?: CoveoClient | undefined
 }
 
 export interface EndpointIssueOptions {

@@ -7,12 +7,11 @@ import { readTokenClaims } from '../shared/token-claims.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import type { EndpointResponse } from './endpoint-exchange.ts'
 import type { MaybePromise } from './endpoint-options.ts'
-import { failureResponse, toServerError } from './failure-response.ts'
-import { problem } from './problem.ts'
+import { failureResponse, problem, toServerError } from './problem.ts'
 
 export interface PrivilegeGuardOptions {
   /** Looks up the privileges of the presented token. Default: `coveoClientFromEnv()`, which reads the environment at its first call. */
-  readonly coveo?: Partial<Pick<CoveoClient, 'getTokenPrivileges'>> | undefined
+  readonly coveo?: Pick<CoveoClient, 'getTokenPrivileges'> | undefined
   /** The privileges that the token must have, all of them: `['SEARCH_API:EXECUTE_QUERY']`. */
   readonly privileges: readonly PrivilegeLike[]
   /** Shared by several guards, so that each token is looked up once. Default: one checker per guard. */
@@ -94,8 +93,7 @@ export function createPrivilegeGuards(
 }
 
 function checkerFor(coveo: PrivilegeGuardOptions['coveo'] = coveoClientFromEnv()): PrivilegeChecker {
-  // The checker throws a TypeError for a client without this call.
-  return createPrivilegeChecker({ coveo: coveo as Pick<CoveoClient, 'getTokenPrivileges'> })
+  return createPrivilegeChecker({ coveo })
 }
 
 /**

@@ -2,6 +2,7 @@ import { createErrorLog } from '../shared/error-log.ts'
 import { runListener } from '../shared/run-listener.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import type { EndpointRequest, EndpointResponse } from './endpoint-exchange.ts'
+import { corsHeaders, emptyHeaders, preflightHeaders, retryAfterHeader, tokenHeaders } from './endpoint-exchange.ts'
 import {
   assertTokenOptions,
   type EndpointIssuer,
@@ -10,12 +11,10 @@ import {
   type MaybePromise,
   type SignedOut,
 } from './endpoint-options.ts'
-import { failureResponse } from './failure-response.ts'
-import { problem } from './problem.ts'
+import { failureResponse, problem } from './problem.ts'
 import { readRejectionReport } from './rejection-report.ts'
 import { createRequestGuard } from './request-guard.ts'
-import { corsHeaders, emptyHeaders, preflightHeaders, retryAfterHeader, tokenHeaders } from './response-headers.ts'
-import { createTokenResponder, minRemainingMs } from './token-responder.ts'
+import { createTokenResponder, minRemainingMs } from './token-response.ts'
 
 export interface TokenEndpointOptions<User, Context> extends EndpointOptions<Context> {
   /** Issues the tokens. */

@@ -1,5 +1,11 @@
 import type { IssuedToken } from '../issuing/issued-token.ts'
+import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
+import { formatPrivilege } from '../privileges/privilege.ts'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import { tokenError } from '../shared/error-table.ts'
+import { runListener } from '../shared/run-listener.ts'
+import type { TokenError } from '../shared/token-error.ts'
+import type { EndpointIssuer } from './endpoint-options.ts'
 
 export interface TokenResponseOptions {
   readonly organizationId: string
@@ -24,4 +30,53 @@ export function toTokenResponse(issued: IssuedToken, options: TokenResponseOptio
 
 function wholeSeconds(ms: number, least: number): number {
   return Math.max(least, Math.floor(ms / 1000))
+}
+
+/** A token with less lifetime left expires before a page can use it, in milliseconds. */
+export const minRemainingMs = 2_000
+
+/**
+ * Creates the function that turns an issued token into its wire form for a browser. It logs a warning about privileges
+ * that are dangerous there, and throws for a token that is about to expire.
+ */
+export function createTokenResponder(
+  tokens: Pick<EndpointIssuer<never>, 'organizationId' | 'now'>,
+): (issued: IssuedToken) => TokenResponse {
+  const warn = createBrowserWarner()
+  return (issued) => {
+    const now = tokens.now?.() ?? Date.now()
+    if (issued.expiresAt - now < minRemainingMs) throw expiringToken()
+    warn(issued)
+    return toTokenResponse(issued, { organizationId: tokens.organizationId, now })
+  }
+}
+
+/** Logs each dangerous privilege of the platform tokens that browsers get, once. */
+function createBrowserWarner(): (issued: IssuedToken) => void {
+  const checked = new WeakSet<IssuedToken>()
+  const reported = new Set<string>()
+
+  return (issued) => {
+    if (issued.kind !== 'platform' || checked.has(issued)) return
+    checked.add(issued)
+    for (const warning of browserTokenWarnings(issued.token)) {
+      if (reported.has(warning.reason)) continue
+      reported.add(warning.reason)
+      void runListener(() => writeWarning(warning))
+    }
+  }
+}
+
+function writeWarning({ privilege, severity, reason, alternative }: BrowserPrivilegeWarning): void {
+  const { owner, targetDomain, type } = privilege
+  const name = formatPrivilege({ owner, targetDomain, type })
+  const line = `[coveo-token] ${severity}: browsers get tokens with ${name}. ${reason} ${alternative}`
+  if (severity === 'note') console.info(line)
+  else console.error(line)
+}
+
+function expiringToken(): TokenError {
+  return tokenError('coveo-bad-response', 'The new token expires within two seconds, too soon for a page to use it.', {
+    remedy: 'Check the clocks of this server and of Coveo, and the lifetime in the grant; then retry.',
+  })
 }

@@ -11,8 +11,8 @@ import {
   type MaybePromise,
   type SignedOut,
 } from './endpoint-options.ts'
-import { toServerError } from './failure-response.ts'
-import { createTokenResponder, minRemainingMs } from './token-responder.ts'
+import { toServerError } from './problem.ts'
+import { createTokenResponder, minRemainingMs } from './token-response.ts'
 
 type PerRequest<Context> = <Value>(find: (context: Context) => Promise<Value>) => (context: Context) => Promise<Value>
 
