@@ -7,10 +7,12 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Results } from '../examples/app/search/results.tsx'
 import { defineSearch, type SearchState } from '../examples/app/search/search-definition.ts'
+import { defineWithHooks, SearchWithHooks } from '../examples/headless-react.tsx'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
 import { emptyResults } from './headless/fake-world.test.support.ts'
 import { createUserEndpoint, type UserEndpoint } from './headless/user-endpoint.test.support.ts'
 import { fetchUserState } from './headless-ssr/fetch-user-state.ts'
+import type { SearchAccess } from './headless-ssr/search-access.ts'
 
 const packageFolder = join(fileURLToPath(import.meta.url), '../..')
 
@@ -99,6 +101,32 @@ describe('the server-rendered page of the README', () => {
     expect(container.textContent).not.toContain('alice')
     await settle()
     expect(container.textContent).not.toContain('alice')
+  })
+
+  it('hydrates a definition of @coveo/headless-react with its hooks', async () => {
+    const initialToken = endpoint.response()
+    source = createTokenSource({ initialToken, fetch: endpoint.fetch })
+    const navigatorContext = { clientId: 'c', userAgent: '', forwardedFor: '127.0.0.1', referrer: null, location: null }
+    const define = (access: SearchAccess) => {
+      const definition = defineWithHooks(access)
+      definition.setNavigatorContextProvider(() => navigatorContext)
+      return definition
+    }
+    const [state] = await Promise.all([
+      fetchUserState({ token: initialToken, define, fetchState: (definition) => definition.fetchStaticState() }),
+      vi.advanceTimersByTimeAsync(100),
+    ])
+    const page = (
+      <CoveoTokenProvider source={source}>
+        <SearchWithHooks state={state} />
+      </CoveoTokenProvider>
+    )
+    expect(renderToString(page)).toContain('1<!-- --> results')
+    const { container } = render(page)
+    await settle()
+    expect(container.textContent).toBe('1 live results')
+    act(() => source.signOut())
+    expect(container.textContent).toBe('Sign in to search')
   })
 
   it('shows nothing of the former user after a change of the source', async () => {
