@@ -45,6 +45,7 @@ export default defineConfig({
     projects: [
       project('core', 'packages/core'),
       project('emulator', 'packages/emulator'),
+      project('cli', 'packages/cli'),
       project('express-middleware', 'packages/express-middleware'),
       project('next', 'packages/next'),
       project('redis-store', 'packages/redis-store'),

@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openCommand, runCommand } from '../testing/run-command.test.support.ts'
+import { commands } from './commands.ts'
+
+const key = 'xx01234567-89ab-4cde-8f01-23456789abcd'
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJvcmdhbml6YXRpb24iOiJhY21lIn0.c2lnbmF0dXJl'
+
+describe('coveo-token', () => {
+  it('lists every command and the exit codes with --help, and without a command', async () => {
+    for (const args of [['--help'], []]) {
+      const { out, exitCode } = await runCommand(args)
+      expect(exitCode).toBe(0)
+      for (const { name } of commands) expect(out).toContain(`  ${name} `)
+      expect(out).toMatch(/Exit codes\n {2}0 .*\n {2}1 .*\n {2}2 /)
+    }
+    expect((await runCommand(['--version'])).out).toMatch(/^\d+\.\d+\.\d+/)
+  })
+
+  it.each(commands.map(({ name }) => [name]))('describes each option of %s with --help', async (name) => {
+    const { out, exitCode } = await runCommand([...name.split(' '), '--help'])
+    expect(exitCode).toBe(0)
+    const options = commands.find((command) => command.name === name)?.options ?? {}
+    for (const option of [...Object.keys(options), 'json', 'env-file']) expect(out).toContain(`--${option}`)
+    expect(out).toMatch(/Exit codes/)
+  })
+
+  it.each([
+    [['inspect', key]],
+    [['inspect', jwt]],
+    [['privileges', 'of', `--token=${jwt}`]],
+    [['inspect', `--json`, `Bearer ${key}`]],
+    [[`xxx${key}`]],
+    [['inspect', '--cookie', key]],
+  ])('refuses the secret in arguments %# without printing it', async (args) => {
+    const { out, err, exitCode } = await runCommand(args)
+    expect(exitCode).toBe(2)
+    expect(out + err).toContain('An argument looks like an API key or a token')
+    expect(out + err).not.toMatch(/01234567|eyJ/)
+  })
+
+  it.each([
+    [['nonsense'], /Name one of the commands: inspect/],
+    [['privileges'], /Name one of the commands/],
+    [['inspect', '--nonsense'], /Unknown option '--nonsense'/],
+    [['inspect', 'hello'], /left over/],
+    [['inspect', '--env-file', '/nowhere/.env'], /--env-file names a file that cannot be read/],
+  ])('exits with 2 for the wrong use %j', async (args, sentence) => {
+    const { out, err, exitCode } = await runCommand(args)
+    expect([out, exitCode]).toEqual(['', 2])
+    expect(err).toMatch(sentence)
+    const json = await runCommand([...args, '--json'])
+    expect(json.json().error).toMatchObject({ code: 'usage', message: expect.stringMatching(sentence) })
+  })
+
+  it('reads variables from env files, which the environment overrides', async () => {
+    const { coveo } = await openCommand()
+    const folder = await mkdtemp(join(tmpdir(), 'coveo-token-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const lines = [`COVEO_ENDPOINT=${coveo.url}`, 'COVEO_ORGANIZATION_ID=wrong', `COVEO_API_KEY=${key}`]
+    await writeFile(join(folder, '.env.local'), lines.join('\n'))
+    const env = { COVEO_ORGANIZATION_ID: coveo.organizationId, COVEO_API_KEY: coveo.apiKeys.anonymousSearch }
+    const { out, exitCode } = await runCommand(['inspect', '--env-file', '.env.local'], { env, cwd: folder })
+    expect(exitCode).toBe(0)
+    expect(out).toContain('"Anonymous search"')
+  })
+
+  it('names every wrong setting at once', async () => {
+    const { out, exitCode } = await runCommand(['privileges', 'list'], { env: { COVEO_API_KEY: 'secret' } })
+    expect(exitCode).toBe(1)
+    expect(out).toContain('COVEO_ORGANIZATION_ID is missing')
+    expect(out).toContain('COVEO_API_KEY looks malformed')
+  })
+
+  it('prints colours and wraps lines only where the terminal has them', async () => {
+    const { run } = await openCommand()
+    const plain = (await run(['inspect'])).out
+    expect(plain).not.toContain('\u001b')
+    const { out } = await run(['inspect'], { columns: 80, colours: true })
+    expect(out).toContain('\u001b[1mPrivileges')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: removes the colours
+    const lines = out.replace(/\u001b\[\d+m/g, '').split('\n')
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+})

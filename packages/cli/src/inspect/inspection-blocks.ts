@@ -1,0 +1,72 @@
+import type { Block, Cell } from '../output/block.ts'
+import { describeExpiry } from './describe-lifetime.ts'
+import type { Inspection } from './inspection.ts'
+import { keyTemplate } from './key-template.ts'
+import { privilegeRows } from './privilege-rows.ts'
+import type { Identity, SecretKind } from './secret-facts.ts'
+
+const kinds: Readonly<Record<SecretKind, string>> = {
+  'api-key': 'API key',
+  'oauth-token': 'OAuth token of a user of the console',
+  'search-token': 'search token',
+  'platform-token': 'platform token',
+}
+
+/** The tables of `inspect`. */
+export function inspectionBlocks(inspection: Inspection): Block[] {
+  const { privileges, failure, warnings } = inspection
+  const failed: Cell = { text: 'unknown', tone: 'caution' }
+  return [
+    { rows: factRows(inspection) },
+    {
+      heading: 'Privileges',
+      rows: [
+        ...(privileges ? privilegeRows(privileges) : []),
+        ...(failure ? [[failed, `${failure.message} ${failure.remedy}`]] : []),
+      ],
+    },
+    {
+      heading: 'In a browser',
+      rows: warnings.map(({ severity, reason, alternative }) => [
+        { text: severity, tone: severity === 'note' ? 'quiet' : 'bad' },
+        `${reason} ${alternative}`,
+      ]),
+    },
+  ]
+}
+
+function factRows({ facts, privileges, now, by }: Inspection): Cell[][] {
+  const { kind, organizationId, identities, restrictions, expiresAt } = facts
+  const isToken = kind === 'search-token' || kind === 'platform-token'
+  const rows: [string, Cell | undefined][] = [
+    ['kind', { text: kinds[kind], tone: 'strong' }],
+    ['fingerprint', facts.fingerprint],
+    ['template', kind === 'api-key' && privileges ? `looks like "${keyTemplate(privileges)}"` : undefined],
+    ['organization', organizationId],
+    ['identity', isToken ? identities.map(describeIdentity).join(', ') || 'none' : undefined],
+    ['hub', isToken ? textFor(restrictions.searchHub) : undefined],
+    ['pipeline', isToken ? textFor(restrictions.pipeline) : undefined],
+    ['filter', isToken ? textFor(restrictions.filter) : undefined],
+    ...Object.entries(restrictions)
+      .filter(([name]) => !['searchHub', 'pipeline', 'filter'].includes(name))
+      .map(([name, value]): [string, Cell] => [name, textFor(value)]),
+    ['expires', isToken ? expiryCell(expiresAt, now) : undefined],
+    ['clock', isToken ? { text: by === 'coveo' ? "Coveo's" : 'of this machine', tone: 'quiet' } : undefined],
+  ]
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [[{ text: name, tone: 'quiet' }, value]]))
+}
+
+function expiryCell(expiresAt: number | undefined, now: number): Cell {
+  if (expiresAt === undefined) return { text: 'not stated', tone: 'caution' }
+  return { text: describeExpiry(expiresAt, now), tone: expiresAt > now ? 'good' : 'bad' }
+}
+
+/** `asmith@example.com (User of Email Security Provider)`. */
+export function describeIdentity({ name, provider, type = 'User' }: Identity): string {
+  return `${name} (${type}${provider === undefined ? '' : ` of ${provider}`})`
+}
+
+function textFor(value: unknown): string {
+  if (value === undefined) return 'not stated'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,40 @@
+import { anonymousIdentity, emailIdentity, type SecurityIdentity } from '@coveo-token/core'
+import type { Arguments } from '../command/arguments.ts'
+import type { OptionInfo } from '../command/command.ts'
+import { UsageError } from '../command/usage-error.ts'
+
+export const identityOptions: Readonly<Record<string, OptionInfo>> = {
+  user: {
+    type: 'string',
+    multiple: true,
+    value: 'EMAIL',
+    does: 'Act as the user with this address in the Email Security Provider',
+  },
+  identity: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME,PROVIDER[,TYPE]',
+    does: 'Act as this identity; TYPE is User, Group, VirtualGroup or Unknown (User)',
+  },
+  anonymous: { type: 'boolean', does: 'Act as a visitor who is not signed in' },
+}
+
+const types = ['User', 'Group', 'VirtualGroup', 'Unknown'] as const
+
+/** The identities in the order of the command line: search alert mail goes to the first. */
+export function parseIdentities(args: Arguments): SecurityIdentity[] {
+  const given = args.inOrder(Object.keys(identityOptions))
+  return given.map(({ name, value }) => {
+    if (name === 'anonymous') return anonymousIdentity()
+    return name === 'user' ? emailIdentity(value) : parseIdentity(value)
+  })
+}
+
+/** The name may hold commas: provider and type are the last parts. */
+function parseIdentity(text: string): SecurityIdentity {
+  const [, before, last = ''] = /^(.*),\s*([^,]*)$/s.exec(text) ?? []
+  const type = types.find((candidate) => candidate === last.trim())
+  const [, name, provider] = /^(.+),\s*([^,]+)$/s.exec(type === undefined ? text : (before ?? '')) ?? []
+  if (name !== undefined && provider !== undefined) return { name, provider: provider.trim(), type: type ?? 'User' }
+  throw new UsageError('--identity must be NAME,PROVIDER or NAME,PROVIDER,TYPE, such as "Finance,AD Provider,Group".')
+}

@@ -1,0 +1,58 @@
+import type { SearchTokenParams } from '@coveo-token/core'
+import type { Arguments } from '../command/arguments.ts'
+import type { OptionInfo } from '../command/command.ts'
+import { parseDuration } from './parse-duration.ts'
+import { identityOptions, parseIdentities } from './parse-identity.ts'
+import { parseFields, parsePairs } from './parse-pairs.ts'
+
+/** One option for each field of a search token. @see https://docs.coveo.com/en/56 */
+export const searchOptions: Readonly<Record<string, OptionInfo>> = {
+  ...identityOptions,
+  'display-name': { type: 'string', value: 'NAME', does: "Name for the user's searches in analytics" },
+  group: { type: 'string', multiple: true, value: 'GROUP', does: 'Group logged in analytics' },
+  'profile-of': { type: 'string', multiple: true, value: 'USER', does: 'User whose profile the token may read' },
+  filter: { type: 'string', value: 'EXPRESSION', does: 'Expression that every query must also match' },
+  pipeline: { type: 'string', value: 'NAME', does: 'Query pipeline' },
+  hub: { type: 'string', value: 'NAME', does: 'Search hub' },
+  'valid-for': { type: 'string', value: 'DURATION', does: 'Lifetime, from 15m to 24h (24h)' },
+  dictionary: { type: 'string', multiple: true, value: 'FIELD=KEY', does: 'Key to read in a dictionary field' },
+  'dictionary-keys': {
+    type: 'string',
+    multiple: true,
+    value: 'FIELD',
+    does: 'Dictionary field whose keys the query may choose',
+  },
+  catalog: { type: 'string', value: 'ID', does: 'Commerce catalog' },
+  'commerce-filter': { type: 'string', value: 'EXPRESSION', does: 'Filter of commerce queries' },
+  'commerce-operation': { type: 'string', value: 'NAME', does: 'Operation of commerce queries' },
+  field: { type: 'string', multiple: true, value: 'FIELD=JSON', does: 'Any other field of the call' },
+}
+
+/** Reads the fields from the command line. Coveo's client checks them, and names each wrong one. */
+export function searchParams(args: Arguments): SearchTokenParams {
+  const validFor = args.text('valid-for')
+  const allowedKeys = args.texts('dictionary-keys')
+  const commerce = {
+    catalogId: args.text('catalog'),
+    filter: args.text('commerce-filter'),
+    operation: args.text('commerce-operation'),
+  }
+  const params = {
+    userIds: parseIdentities(args),
+    userDisplayName: args.text('display-name'),
+    userGroups: nonEmpty(args.texts('group')),
+    canSeeUserProfileOf: nonEmpty(args.texts('profile-of')),
+    filter: args.text('filter'),
+    pipeline: args.text('pipeline'),
+    searchHub: args.text('hub'),
+    validFor: validFor === undefined ? undefined : parseDuration(validFor),
+    dictionaryFieldContext: parsePairs('dictionary', args.texts('dictionary')),
+    allowedDictionaryFieldKeys: nonEmpty(allowedKeys) && Object.fromEntries(allowedKeys.map((key) => [key, ['*']])),
+    commerce: Object.values(commerce).some((value) => value !== undefined) ? commerce : undefined,
+  }
+  return { ...params, ...parseFields(args.texts('field')) }
+}
+
+function nonEmpty(texts: readonly string[]): readonly string[] | undefined {
+  return texts.length === 0 ? undefined : texts
+}

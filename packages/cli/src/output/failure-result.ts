@@ -1,0 +1,30 @@
+import type { TokenError } from '@coveo-token/core'
+import type { CommandResult } from '../command/command.ts'
+
+/** The result for a call that Coveo refused, or that did not reach Coveo. */
+export function failureResult({ code, status, message, remedy, docs, cause }: TokenError): CommandResult {
+  const detail = detailOf(cause)
+  return {
+    exitCode: 1,
+    json: { error: { code, status, message, remedy, docs, ...(detail === undefined ? {} : { detail }) } },
+    blocks: [
+      {
+        rows: [
+          [{ text: 'failed', tone: 'bad' }, message],
+          ...(detail === undefined ? [] : [['coveo', detail]]),
+          [{ text: 'fix', tone: 'strong' }, remedy],
+          [
+            { text: 'see', tone: 'quiet' },
+            { text: docs, tone: 'quiet' },
+          ],
+        ],
+      },
+    ],
+  }
+}
+
+/** Coveo's own sentence, as the client kept it for operators. */
+function detailOf(cause: unknown): string | undefined {
+  const { message } = Object(cause) as { message?: unknown }
+  return typeof message === 'string' ? message : undefined
+}
