@@ -35,6 +35,8 @@ export interface StoreFaults {
   message: string
   /** Number of calls. */
   steps: number
+  /** Time that passed while every process was frozen, in milliseconds: no timer fired. */
+  frozenMs: number
 }
 
 /** Instances that share a store, on one clock and with one Coveo. */
@@ -42,14 +44,15 @@ export function fleetUnderTest(instances: number, listener?: TokenEventListener)
   stubWebCrypto()
   const clock = createFakeClock()
   const coveo = createFakeCoveo()
-  const store = createMemoryStore(clock)
-  const faults: StoreFaults = { mode: 'none', message: 'connection refused', steps: 0 }
+  const now = () => clock.now() + faults.frozenMs
+  const store = createMemoryStore({ now })
+  const faults: StoreFaults = { mode: 'none', message: 'connection refused', steps: 0, frozenMs: 0 }
   const events: TokenEvent[] = []
   const errors: TokenError[] = []
 
   function join(
     shared: Partial<SharedOptions> = {},
-    now = clock.now,
+    ownNow = now,
     grant?: (email: string) => Grant,
   ): TokenIssuer<string> {
     const options = {
@@ -60,7 +63,7 @@ export function fleetUnderTest(instances: number, listener?: TokenEventListener)
     const onEvent = listener ?? ((event: TokenEvent) => events.push(event))
     return issuerUnderTest({
       coveo,
-      now,
+      now: ownNow,
       timers: clock,
       onEvent,
       ...(grant && { grant }),

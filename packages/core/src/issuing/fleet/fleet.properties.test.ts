@@ -21,6 +21,7 @@ const quiet = fc.oneof(
 const troubled = fc.oneof(
   { weight: 9, arbitrary: quiet },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('trouble' as const), mode: trouble }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), ms }) },
 )
 
 type Step = typeof troubled extends fc.Arbitrary<infer Value> ? Value : never
@@ -28,6 +29,8 @@ type Step = typeof troubled extends fc.Arbitrary<infer Value> ? Value : never
 /** Runs the steps and returns the largest number of mints in flight for one user. Fails when a wrong token is returned. */
 async function play(steps: readonly Step[], mintMs: number): Promise<number> {
   const { fleet, clock, coveo, faults } = fleetUnderTest(3)
+  const now = () => clock.now() + faults.frozenMs
+  const ends = new Map<string, number>()
   const owners = new Map<string, string>()
   const inFlight = new Map<string, number>()
   let failures = 0
@@ -42,6 +45,7 @@ async function play(steps: readonly Step[], mintMs: number): Promise<number> {
     if (failures-- > 0) throw new Error('Coveo is down.')
     const minted = fakeToken(mint, 3_600_000)
     owners.set(minted.token, name)
+    ends.set(minted.token, now() + 3_600_000)
     return minted
   })
 
@@ -49,7 +53,8 @@ async function play(steps: readonly Step[], mintMs: number): Promise<number> {
     return tokens.issue(user).then(
       ({ token, expiresAt }) => {
         expect(owners.get(token)).toBe(user)
-        expect(expiresAt).toBeGreaterThan(clock.now())
+        expect(expiresAt).toBeGreaterThan(now())
+        expect(ends.get(token)).toBeGreaterThan(now())
       },
       (error) => expect(error).toMatchObject({ name: 'TokenError' }),
     )
@@ -58,6 +63,10 @@ async function play(steps: readonly Step[], mintMs: number): Promise<number> {
   const waits: Promise<unknown>[] = []
   for (const step of steps) {
     if (step.do === 'pass') await clock.advance(step.ms)
+    if (step.do === 'freeze') {
+      await clock.advance(0)
+      faults.frozenMs += step.ms
+    }
     if (step.do === 'fail') failures = step.times
     if (step.do === 'trouble') faults.mode = step.mode
     if (!('instance' in step)) continue
