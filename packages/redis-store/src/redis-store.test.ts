@@ -81,9 +81,26 @@ describe('createRedisStore', () => {
     expect(() => createRedisStore({ client: methods('eval', 'createScript') })).toThrow(/pass fromUpstash\(client\)/)
     expect(() => createRedisStore({ client: methods('invokeScript') })).toThrow(/pass fromValkeyGlide/)
     expect(() => createRedisStore({ client: methods('eval', 'internal_send_command') })).toThrow(/redis 5 or 6/)
-    expect(() => fromIoredis(methods('eval') as never)).toThrow(TypeError)
+    for (const other of [{}, methods('eval', 'evalSha'), methods('eval', 'createScript'), undefined]) {
+      expect(() => fromIoredis(other as never)).toThrow(TypeError)
+    }
     expect(() => fromUpstash(methods('eval') as never)).toThrow(TypeError)
     expect(() => fromValkeyGlide(methods('eval') as never)).toThrow(TypeError)
+  })
+
+  it('uses a client of ioredis that has eval() only', async () => {
+    const calls: unknown[][] = []
+    const client = {
+      async eval(...words: unknown[]) {
+        calls.push(words.slice(1))
+        return 1
+      },
+    }
+    const store = createRedisStore({ client: fromIoredis(client), prefix: 'p:' })
+    expect(await store.acquireLease('a', { owner: 'me', leaseMs: 9 })).toBe(true)
+    expect(calls).toEqual([[2, 'p:{a}', 'p:{a}:lease', 'me', '9']])
+    await store.broadcast?.('nothing')
+    await (await store.subscribe?.(() => {}))?.()
   })
 
   it('opens nothing before its first use, then connects once and listens for errors', async () => {
