@@ -36,6 +36,12 @@ export function anonymousIdentity(): SecurityIdentity {
   return { name: 'anonymous', provider: 'Email Security Provider', type: 'User' }
 }
 
+/** Whether this looks like a grant. `checkedGrant` checks its fields. */
+export function isGrant(value: unknown): value is Grant {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
+  return value.kind === 'search' || value.kind === 'platform'
+}
+
 /** Returns the grant with `lifetimeMs` where it names no lifetime. Throws a `grant-invalid` that names every wrong field. */
 export function checkedGrant(grant: Grant, lifetimeMs: number): Grant {
   const { kind, ...params } = grant

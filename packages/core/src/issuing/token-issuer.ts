@@ -1,14 +1,15 @@
 import { abortable } from '../shared/abortable.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import { isTokenError } from '../shared/token-error.ts'
+import { cacheKey } from './cache-key.ts'
 import { createEntries, type EntryId } from './entries.ts'
 import { createFleet } from './fleet/fleet.ts'
-import type { Grant } from './grant.ts'
+import { type Grant, isGrant } from './grant.ts'
+import { type GrantToMint, grantToMint } from './grant-to-mint.ts'
 import { type IssueResult, withWallInstants } from './issued-token.ts'
 import { abortedError, closedError, grantFailure } from './issuer-errors.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
 import { keepAlive } from './keep-alive.ts'
-import { grantToMint, type KeyedGrant, keyedGrant } from './keyed-grant.ts'
 import { createMinter } from './minter.ts'
 import { createRejections } from './rejections.ts'
 import { createRenewal } from './renewal.ts'
@@ -59,17 +60,17 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   /** The fast path: returns a cached token synchronously. */
   function serve(source: Grant, request: IssueOptions): IssueResult | Promise<IssueResult> {
-    const grant = keyedGrant(identity().scope, source)
+    const key = keyOf(source)
     closing.signal.throwIfAborted()
     const { minRemainingMs = 0 } = request
     if (!(minRemainingMs >= 0)) throw new TypeError('`minRemainingMs` must be milliseconds, 0 or more.')
-    const entry = entries.use(grant.key)
-    if (!entry?.token) return slowPath().wait(grant, request)
+    const entry = key === undefined ? undefined : entries.use(key)
+    if (!entry?.token) return slowPath().wait(copyOf(source), request)
     const { hit } = entry.token
     const at = now()
     const zone = zoneOf(entry.token, { at, minRemainingMs })
-    if (zone === 'short') return slowPath().wait(grant, request)
-    if (zone === 'due') renewInBackground(entry, grant, request)
+    if (zone === 'short') return slowPath().wait(copyOf(source), request)
+    if (zone === 'due') renewInBackground(entry, source, request)
     emit?.({
       type: 'issued',
       key: entry.keyHash,
@@ -89,11 +90,12 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     }
   }
 
-  function renewInBackground(id: EntryId, grant: KeyedGrant, { waitUntil }: IssueOptions): void {
+  function renewInBackground({ key }: EntryId, source: Grant, { waitUntil }: IssueOptions): void {
     const { renewal } = slowPath()
-    if (renewal.isInFlight(id.key) || renewal.coolDown(id.key)) return
+    if (renewal.isInFlight(key) || renewal.coolDown(key)) return
     async function renew(): Promise<void> {
-      await renewal.renew({ id, grant: grantToMint(grant, lifetimeMs), background: true, minRemainingMs: 0 })
+      const { key, grant } = copyOf(source)
+      await renewal.renew({ id: entries.find(key), grant, background: true, minRemainingMs: 0 })
     }
     keepAlive(renew(), waitUntil)
   }
@@ -105,19 +107,21 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
 
   async function entryFor(user: User): Promise<EntryId> {
     closing.signal.throwIfAborted()
-    const grant = keyedGrant(identity().scope, await awaitGrant(Promise.resolve(grantFor(user))))
-    grantToMint(grant, lifetimeMs)
-    return entries.find(grant.key)
+    return entries.find(copyOf(await awaitGrant(Promise.resolve(grantFor(user)))).key)
   }
 
-  function cachedHit(grant: Grant): IssueResult | undefined {
+  /** The cache key, for a lookup. Undefined for a grant that cannot be used: `copyOf` throws the reason. */
+  function keyOf(source: unknown): string | undefined {
     const { scope } = identity()
     try {
-      return entries.get(keyedGrant(scope, grant).key)?.token?.hit
+      return isGrant(source) ? cacheKey(scope, source) : undefined
     } catch {
-      // No token is cached for a grant that cannot be read.
       return undefined
     }
+  }
+
+  function copyOf(source: unknown): GrantToMint {
+    return grantToMint(source, { scope: identity().scope, lifetimeMs })
   }
 
   function drop(key: string): void {
@@ -154,7 +158,8 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
         grant.catch(ignore)
         return undefined
       }
-      const hit = cachedHit(grant)
+      const key = keyOf(grant)
+      const hit = key === undefined ? undefined : entries.get(key)?.token?.hit
       return hit && now() < hit.expiresAt ? withWallInstants(hit, clock) : undefined
     },
     async reportRejected(user, reported) {

@@ -2,11 +2,12 @@ import { abortable } from '../shared/abortable.ts'
 import { holdProcess } from '../shared/hold-process.ts'
 import { within } from '../shared/within.ts'
 import type { Entries, EntryId } from './entries.ts'
+import type { GrantToMint } from './grant-to-mint.ts'
 import { type IssueOutcome, type IssueResult, withWallInstants } from './issued-token.ts'
 import { abortedError, asTokenError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import { keepAlive } from './keep-alive.ts'
-import { grantToMint, type KeyedGrant } from './keyed-grant.ts'
+import type { MintOrder } from './mint-order.ts'
 import type { ObtainedToken } from './obtained-token.ts'
 import type { Renewal } from './renewal.ts'
 import type { TokenEventListener, TokenEventOf } from './token-event.ts'
@@ -24,7 +25,7 @@ export interface TokenWait {
    * The slow path of `issue()`: the cache has no fresh token. Waits for the renewal, but returns a token that is still valid,
    * as `stale`, if the renewal fails, is slow, or may not start now.
    */
-  readonly wait: (grant: KeyedGrant, options: IssueOptions) => Promise<IssueResult>
+  readonly wait: (grant: GrantToMint, options: IssueOptions) => Promise<IssueResult>
 }
 
 type Reason = TokenEventOf<'issued'>['reason']
@@ -33,7 +34,7 @@ type Reason = TokenEventOf<'issued'>['reason']
 const maxLeastMs = 2_000
 
 export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitOptions): TokenWait {
-  const { clock, lifetimeMs, softTimeoutMs, now, timers } = settings
+  const { clock, softTimeoutMs, now, timers } = settings
 
   /** The cached token, if it does not expire within `leastMs`. */
   function validToken({ key }: EntryId, leastMs: number): IssueResult | undefined {
@@ -53,11 +54,10 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     return hit && issued(id, hit, { outcome: 'stale', reason })
   }
 
-  async function obtain(id: EntryId, grant: KeyedGrant, options: IssueOptions): Promise<IssueResult> {
-    const { minRemainingMs = 0, signal, waitUntil } = options
+  async function obtain(order: MintOrder, { signal, waitUntil }: IssueOptions): Promise<IssueResult> {
+    const { id, minRemainingMs } = order
     if (signal?.aborted) throw abortedError(signal)
     const leastMs = Math.min(minRemainingMs, maxLeastMs)
-    const order = { id, grant: grantToMint(grant, lifetimeMs), background: false, minRemainingMs }
     const joins = renewal.isInFlight(id.key)
     const coolDown = joins ? undefined : renewal.coolDown(id.key)
     const old = coolDown && stale(id, { reason: 'cool-down', leastMs })
@@ -85,19 +85,20 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     const remainingMs = token.hit.expiresAt - now()
     const isTooShort = joins && outcome === 'shared' && remainingMs < Math.min(minRemainingMs, token.mostMs)
     // The process may have been frozen since the token came.
-    if (isTooShort || remainingMs <= 0) return obtain(id, grant, options)
+    if (isTooShort || remainingMs <= 0) return obtain(order, { signal, waitUntil })
     return issued(id, token.hit, { outcome: joins ? 'coalesced' : outcome })
   }
 
   return {
-    async wait(grant, options) {
+    async wait({ key, grant }, options) {
       const release = holdProcess()
-      const entry = entries.find(grant.key)
+      const id = entries.find(key)
+      const { minRemainingMs = 0 } = options
       try {
-        return await obtain(entry, grant, options)
+        return await obtain({ id, grant, background: false, minRemainingMs }, options)
       } catch (thrown) {
         const error = asTokenError(thrown)
-        emit?.({ type: 'failed', key: entry.keyHash, code: error.code })
+        emit?.({ type: 'failed', key: id.keyHash, code: error.code })
         throw error
       } finally {
         release()

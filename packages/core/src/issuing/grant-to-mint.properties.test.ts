@@ -4,7 +4,7 @@ import { isTokenError } from '../shared/token-error.ts'
 import { cacheKey } from './cache-key.ts'
 import { checkedGrant, type Grant } from './grant.ts'
 import { rights } from './grant-rights.test.fixture.ts'
-import { grantToMint, keyedGrant } from './keyed-grant.ts'
+import { grantToMint } from './grant-to-mint.ts'
 
 const lifetimeMs = 3_600_000
 
@@ -15,8 +15,8 @@ interface Read {
 }
 
 function read(source: unknown): Read {
-  const grant = keyedGrant('scope', source)
-  return { key: grant.key, sent: grantToMint(grant, lifetimeMs) }
+  const { key, grant } = grantToMint(source, { scope: 'scope', lifetimeMs })
+  return { key, sent: grant }
 }
 
 /** The planted fault: the key and the call each read the caller's object. */
@@ -172,7 +172,7 @@ function keysAreRights(reader: (source: unknown) => Read) {
   })
 }
 
-describe('keyedGrant', () => {
+describe('grantToMint', () => {
   it('has one key for equal rights and no other, for plain grants alone', () => {
     fc.assert(keysAreRights(read), { numRuns: 300 })
   })
