@@ -1,17 +1,18 @@
 export {
+  formatPrivilege,
+  type KnownPrivilege,
+  normalizePrivilege,
+  type Privilege,
+  type PrivilegeLike,
+  parsePrivilege,
+} from './coveo/privilege.ts'
+export {
   type BrowserPrivilegeWarning,
   browserPrivilegeWarnings,
   browserTokenWarnings,
 } from './privileges/browser-warnings.ts'
 export { type CatalogEntry, describePrivilege, privilegeCatalog } from './privileges/catalog.ts'
 export { hasPrivileges, missingPrivileges } from './privileges/has-privileges.ts'
-export {
-  formatPrivilege,
-  normalizePrivilege,
-  type Privilege,
-  type PrivilegeLike,
-  parsePrivilege,
-} from './privileges/privilege.ts'
 export {
   createPrivilegeChecker,
   type PrivilegeChecker,

@@ -18,6 +18,7 @@ const entries: Record<string, string[]> = {
     'IssueOptions (type)',
     'IssueResult (type)',
     'IssuedToken (type)',
+    'KnownPrivilege (type)',
     'MaybePromise (type)',
     'MintedToken (type)',
     'PlatformGrant (type)',
@@ -109,6 +110,7 @@ const entries: Record<string, string[]> = {
   'privileges.ts': [
     'BrowserPrivilegeWarning (type)',
     'CatalogEntry (type)',
+    'KnownPrivilege (type)',
     'Privilege (type)',
     'PrivilegeChecker (type)',
     'PrivilegeCheckerOptions (type)',

@@ -20,9 +20,7 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
 const typeNames: Readonly<Record<string, string>> = {
   array: 'an array',
   boolean: 'true or false',
-  int: 'a whole number',
   number: 'a number',
   object: 'an object',
-  record: 'an object',
   string: 'a string',
 }

@@ -102,6 +102,20 @@ describe('platformTokenRequest', () => {
     )
   })
 
+  it('sends privileges that are written as text', () => {
+    const privileges = ['SEARCH_API:EXECUTE_QUERY', 'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT'] as const
+    const { body } = platformTokenRequest({ privileges }, 'acme')
+    expect(body).toMatchObject({
+      body: {
+        privileges: [
+          { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY', type: 'ENABLE', targetId: '*', level: 'NORMAL' },
+          { owner: 'USAGE_ANALYTICS', targetDomain: 'ANALYTICS_DATA', type: 'EDIT', targetId: '*', level: 'NORMAL' },
+        ],
+      },
+    })
+    expect(() => platformTokenRequest({ privileges: ['search:x'] }, 'acme')).toThrow(/privileges\.0: must be an object/)
+  })
+
   it('does not change its parameters', () => {
     const params = Object.freeze({
       privileges: Object.freeze([Object.freeze({ ...query }), Object.freeze({ ...query })]),

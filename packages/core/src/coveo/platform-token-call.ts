@@ -1,10 +1,9 @@
-import { checkParams } from './check-params.ts'
 import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { isoDuration } from './iso-duration.ts'
 import { type MintExpectation, type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
-import { defaultPlatformTokenMs, type PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
-import type { Privilege } from './privilege-schema.ts'
+import { checkPlatformTokenParams, defaultPlatformTokenMs, type PlatformTokenParams } from './platform-token-params.ts'
+import type { Privilege } from './privilege.ts'
 import type { SecurityIdentity } from './security-identity.ts'
 
 /**
@@ -14,12 +13,7 @@ import type { SecurityIdentity } from './security-identity.ts'
  * @see https://docs.coveo.com/en/n3ge0020
  */
 export function platformTokenRequest(params: PlatformTokenParams, organizationId: string): CoveoRequest {
-  const {
-    privileges,
-    userIds,
-    analytics,
-    validityPeriodMs = defaultPlatformTokenMs,
-  } = checkParams(platformTokenParamsSchema, params)
+  const { privileges, userIds, analytics, validityPeriodMs = defaultPlatformTokenMs } = checkPlatformTokenParams(params)
   const additionalConfiguration = {
     ...(userIds ? { search: { userIds: unique(userIds.map(completeIdentity)) } } : {}),
     ...(analytics ? { analytics: { event: analytics } } : {}),

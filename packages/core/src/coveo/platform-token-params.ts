@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
-import { type Privilege, requestedPrivilegeSchema } from './privilege-schema.ts'
+import { checkParams } from './check-params.ts'
+import { type PrivilegeLike, parsePrivilege } from './privilege.ts'
+import { requestedPrivilegeSchema } from './privilege-schema.ts'
 import { type SecurityIdentity, securityIdentitySchema } from './security-identity.ts'
 
 /** Coveo's default lifetime of a platform token, in milliseconds. @see https://docs.coveo.com/en/n3ge0020 */
@@ -8,7 +10,7 @@ export const defaultPlatformTokenMs = 86_400_000
 /** The rights of a platform token. It cannot enforce a hub, a pipeline or a filter. @see https://docs.coveo.com/en/n3ge0020 */
 export interface PlatformTokenParams {
   /** At least one; the API key must hold each of them. Absent parts are sent as `ENABLE`, `*` and `NORMAL`. */
-  readonly privileges: readonly Privilege[]
+  readonly privileges: readonly PrivilegeLike[]
   /** The identities that queries run as. Needs `SEARCH_API:IMPERSONATE`. */
   readonly userIds?: readonly SecurityIdentity[] | undefined
   /** The user that analytics events are logged for. */
@@ -33,3 +35,19 @@ export const platformTokenParamsSchema = z.strictObject({
     ),
   ),
 })
+
+/** Parses the parameters, privileges as text included. Throws `grant-invalid` for parameters that cannot be sent. */
+export function checkPlatformTokenParams(params: unknown) {
+  const { privileges } = Object(params)
+  const parsed = Array.isArray(privileges) ? privileges.map(parseText) : privileges
+  return checkParams(platformTokenParamsSchema, { ...Object(params), privileges: parsed })
+}
+
+/** A malformed text stays text, which the schema rejects. */
+function parseText(privilege: unknown): unknown {
+  try {
+    return typeof privilege === 'string' ? parsePrivilege(privilege) : privilege
+  } catch {
+    return privilege
+  }
+}

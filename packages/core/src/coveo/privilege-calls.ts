@@ -1,7 +1,8 @@
 import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
-import { flattenPrivileges, type Privilege, receivedPrivilegesSchema } from './privilege-schema.ts'
+import type { Privilege } from './privilege.ts'
+import { flattenPrivileges, receivedPrivilegesSchema } from './privilege-schema.ts'
 
 /**
  * Builds `GET …/privileges/platformtokens`, the privileges that platform tokens of the organization can hold.

@@ -1,23 +1,5 @@
 import * as z from 'zod/mini'
-
-/**
- * One thing that a key or a token may do. Coveo's vocabulary is open, so every part is text; the catalog holds the
- * published values.
- *
- * @see https://docs.coveo.com/en/1707
- */
-export interface Privilege {
-  /** The service, for example `SEARCH_API`. */
-  readonly owner: string
-  /** The domain within the service, for example `EXECUTE_QUERY`. */
-  readonly targetDomain: string
-  /** `VIEW`, `EDIT`, `CREATE` or `ENABLE`. Absent means `ENABLE`. */
-  readonly type?: string | undefined
-  /** One resource, or `*` for all of them. Absent means `*`. */
-  readonly targetId?: string | undefined
-  /** `NORMAL` or `GLOBAL`. Absent means `NORMAL`. */
-  readonly level?: string | undefined
-}
+import type { Privilege } from './privilege.ts'
 
 const nonEmptyText = z.string().check(z.refine((text) => text !== '', 'must not be empty'))
 

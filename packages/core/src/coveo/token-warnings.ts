@@ -14,9 +14,7 @@ export function tokenWarnings(
 ): string[] {
   const warnings: string[] = []
   if (token.length > maxHeaderBytes) {
-    warnings.push(
-      'Coveo minted a token of more than 8 kB, which many servers and proxies do not accept in a header: shorten the grant.',
-    )
+    warnings.push('Coveo minted a token of more than 8 kB, too long for a header on many servers: shorten the grant.')
   }
   if (userIds && namesOthers(claims, userIds)) {
     warnings.push(
@@ -28,17 +26,10 @@ export function tokenWarnings(
 
 /** Whether the claims name identities, but none of the requested ones. Coveo may write a name in another case. */
 function namesOthers(claims: Readonly<Record<string, unknown>>, userIds: readonly NamedIdentity[]): boolean {
-  const claimed =
-    identitiesIn(claims) ?? identitiesIn(child(child(child(claims, 'body'), 'additionalConfiguration'), 'search'))
-  if (claimed === undefined || claimed.length === 0) return false
+  const { additionalConfiguration } = Object(claims.body)
+  // A platform token has them in `body`.
+  const claimed: unknown = claims.userIds ?? Object(Object(additionalConfiguration).search).userIds
+  if (!Array.isArray(claimed) || claimed.length === 0) return false
   const names = new Set(claimed.map((identity) => String(Object(identity).name).toLowerCase()))
   return !userIds.some(({ name }) => names.has(name.toLowerCase()))
-}
-
-function identitiesIn(record: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
-  return Array.isArray(record.userIds) ? record.userIds : undefined
-}
-
-function child(record: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
-  return Object(record[name])
 }

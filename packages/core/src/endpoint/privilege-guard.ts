@@ -1,6 +1,6 @@
 import type { CoveoClient } from '../coveo/coveo-client.ts'
 import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
-import { formatPrivilege, type Privilege, type PrivilegeLike, parsePrivilege } from '../privileges/privilege.ts'
+import { formatPrivilege, type Privilege, type PrivilegeLike, parsePrivilege } from '../coveo/privilege.ts'
 import { createPrivilegeChecker, type PrivilegeChecker } from '../privileges/privilege-checker.ts'
 import { createErrorLog } from '../shared/error-log.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { parsePrivilege } from '../coveo/privilege.ts'
 import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
-import { parsePrivilege } from '../privileges/privilege.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 /** An endpoint whose tokens have these privileges in their claims, and the warnings that it logs. */

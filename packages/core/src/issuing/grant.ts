@@ -1,5 +1,5 @@
 import { checkParams } from '../coveo/check-params.ts'
-import { type PlatformTokenParams, platformTokenParamsSchema } from '../coveo/platform-token-params.ts'
+import { checkPlatformTokenParams, type PlatformTokenParams } from '../coveo/platform-token-params.ts'
 import { type SearchTokenParams, searchTokenParamsSchema } from '../coveo/search-token-params.ts'
 import type { SecurityIdentity } from '../coveo/security-identity.ts'
 
@@ -49,6 +49,6 @@ export function checkedGrant(grant: Grant, lifetimeMs: number): Grant {
     const search = checkParams(searchTokenParamsSchema, params)
     return { ...search, kind, validFor: search.validFor ?? lifetimeMs }
   }
-  const platform = checkParams(platformTokenParamsSchema, params)
+  const platform = checkPlatformTokenParams(params)
   return { ...platform, kind, validityPeriodMs: platform.validityPeriodMs ?? lifetimeMs }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from '../coveo/privilege.ts'
 import { flattenPrivileges, receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
-import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
 
 /** The reason why a privilege does not belong in a token that a browser can read. @see https://docs.coveo.com/en/105 */
 export interface BrowserPrivilegeWarning {

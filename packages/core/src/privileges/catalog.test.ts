@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { formatPrivilege, parsePrivilege } from '../coveo/privilege.ts'
 import { describePrivilege, privilegeCatalog } from './catalog.ts'
-import { formatPrivilege, parsePrivilege } from './privilege.ts'
 import { privilegePresets } from './privilege-presets.ts'
 
 /** Domains by owner and by the types that exist on them, compiled from Coveo's references and operations. */

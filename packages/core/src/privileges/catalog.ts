@@ -1,7 +1,7 @@
+import { normalizePrivilege, type PrivilegeLike } from '../coveo/privilege.ts'
 import { analyticsEntries } from './analytics-entries.ts'
 import type { CatalogEntry } from './catalog-entry.ts'
 import { platformEntries } from './platform-entries.ts'
-import { normalizePrivilege, type PrivilegeLike } from './privilege.ts'
 import { searchEntries, serviceEntries } from './search-entries.ts'
 
 export type { CatalogEntry } from './catalog-entry.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Privilege } from '../coveo/privilege.ts'
 import { hasPrivileges, missingPrivileges } from './has-privileges.ts'
-import type { Privilege } from './privilege.ts'
 
 const few: fc.Arbitrary<Privilege> = fc.record(
   {
@@ -47,7 +47,7 @@ describe('hasPrivileges', () => {
   })
 
   it('combines several granted privileges', () => {
-    const granted = ['SEARCH_API:EXECUTE_QUERY', 'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT']
+    const granted = ['SEARCH_API:EXECUTE_QUERY', 'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT'] as const
     expect(hasPrivileges(granted, [...granted].reverse())).toBe(true)
     expect(hasPrivileges([], 'SEARCH_API:EXECUTE_QUERY')).toBe(false)
   })

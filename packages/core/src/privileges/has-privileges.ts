@@ -1,4 +1,4 @@
-import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from './privilege.ts'
+import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from '../coveo/privilege.ts'
 
 /**
  * Whether `granted` contains all of `required`. An absent type is `ENABLE`, an absent target is every target, `GLOBAL`

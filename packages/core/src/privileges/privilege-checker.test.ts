@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type CallOptions, createCoveoClient } from '../coveo/coveo-client.ts'
+import { type Privilege, parsePrivilege } from '../coveo/privilege.ts'
 import { tokenError } from '../shared/error-table.ts'
-import { type Privilege, parsePrivilege } from './privilege.ts'
 import { createPrivilegeChecker } from './privilege-checker.ts'
 
 const query = parsePrivilege('SEARCH_API:EXECUTE_QUERY')

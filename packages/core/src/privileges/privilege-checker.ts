@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { CallOptions, CoveoClient } from '../coveo/coveo-client.ts'
 import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
+import type { Privilege, PrivilegeLike } from '../coveo/privilege.ts'
 import { abortable } from '../shared/abortable.ts'
 import { assertCount, assertMs } from '../shared/assert-limits.ts'
 import { createBoundedMap } from '../shared/bounded-map.ts'
@@ -11,7 +12,6 @@ import { readTokenClaims } from '../shared/token-claims.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { missingPrivileges } from './has-privileges.ts'
 import { createLookupGate } from './lookup-gate.ts'
-import type { Privilege, PrivilegeLike } from './privilege.ts'
 
 export interface PrivilegeCheckerOptions {
   /** Looks up the privileges. Default `coveoClientFromEnv()`. */

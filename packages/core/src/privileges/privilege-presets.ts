@@ -1,4 +1,4 @@
-import { type Privilege, parsePrivilege } from './privilege.ts'
+import { type Privilege, parsePrivilege } from '../coveo/privilege.ts'
 
 function preset(...texts: string[]): readonly Privilege[] {
   return Object.freeze(texts.map((text) => Object.freeze(parsePrivilege(text))))

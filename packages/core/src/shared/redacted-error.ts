@@ -11,7 +11,7 @@ export function redactedError(thrown: unknown, secrets: readonly string[] = []):
   }
   const copy = redactValue(thrown, secrets)
   // A hostile error that cannot be copied.
-  if (!isError(copy)) return new Error('The error that was thrown cannot be read.')
+  if (!isError(copy)) return new Error('The thrown error cannot be read.')
   const code = systemCode(copy)
   return code === undefined ? copy : Object.assign(copy, { code })
 }

@@ -1,9 +1,32 @@
-import type { Privilege } from '../coveo/privilege-schema.ts'
+/**
+ * One thing that a key or a token may do. Coveo's vocabulary is open, so every part is text; the catalog holds the
+ * published values.
+ *
+ * @see https://docs.coveo.com/en/1707
+ */
+export interface Privilege {
+  /** The service, for example `SEARCH_API`. */
+  readonly owner: string
+  /** The domain within the service, for example `EXECUTE_QUERY`. */
+  readonly targetDomain: string
+  /** `VIEW`, `EDIT`, `CREATE` or `ENABLE`. Absent means `ENABLE`. */
+  readonly type?: string | undefined
+  /** One resource, or `*` for all of them. Absent means `*`. */
+  readonly targetId?: string | undefined
+  /** `NORMAL` or `GLOBAL`. Absent means `NORMAL`. */
+  readonly level?: string | undefined
+}
 
-export type { Privilege } from '../coveo/privilege-schema.ts'
+/** Common privileges, for completion in editors. */
+export type KnownPrivilege =
+  | 'SEARCH_API:EXECUTE_QUERY'
+  | 'SEARCH_API:IMPERSONATE'
+  | 'SEARCH_API:VIEW_ALL_CONTENT'
+  | 'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT'
+  | 'CUSTOMER_SERVICE:USE_CASE_ASSIST'
 
-/** A privilege, or its text: `SEARCH_API:EXECUTE_QUERY`, `USAGE_ANALYTICS:ANALYTICS_DATA:EDIT`. */
-export type PrivilegeLike = Privilege | string
+/** A privilege, or its text `OWNER:DOMAIN[:TYPE]`. Coveo's vocabulary is open, so unknown names are accepted. */
+export type PrivilegeLike = Privilege | KnownPrivilege | (`${string}:${string}` & {})
 
 const word = /^[A-Z][A-Z0-9_]*$/
 
