@@ -1,4 +1,4 @@
-import { createCoveoClient, emailIdentity, searchGrant } from '@coveo-token/core'
+import { createCoveoClient, emailIdentity, type PrivilegeLike, searchGrant } from '@coveo-token/core'
 import { createFakeCoveo } from '@coveo-token/core/testing'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { NextRequest } from 'next/server.js'
@@ -14,7 +14,7 @@ describe('createCoveo', () => {
   afterEach(() => emulator.reset())
   afterAll(() => emulator.stop())
 
-  function guarded(privileges: string[]) {
+  function guarded(privileges: PrivilegeLike[]) {
     const { organizationId, apiKeys, url } = emulator
     const coveo = createCoveoClient({
       organizationId,

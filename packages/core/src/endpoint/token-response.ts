@@ -1,6 +1,6 @@
+import { formatPrivilege } from '../coveo/privilege.ts'
 import type { IssuedToken } from '../issuing/issued-token.ts'
 import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
-import { formatPrivilege } from '../coveo/privilege.ts'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { runListener } from '../shared/run-listener.ts'
