@@ -114,7 +114,7 @@ describe('createCoveoClient', () => {
       expect(error).toMatchObject({
         code: 'grant-invalid',
         message: expect.stringMatching(
-          /userIds\.0\.type: must be "User" or .*userGroups\.0: must be a string.*unknown fields: extra/,
+          /userIds\.0\.type: must be one of User, .*userGroups\.0: must be a string.*unknown fields: extra/,
         ),
       })
       expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('swordfish')

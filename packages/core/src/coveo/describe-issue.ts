@@ -8,8 +8,6 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${typeNames[issue.expected] ?? issue.expected}`
-    case 'invalid_value':
-      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
     case 'unrecognized_keys':
       return `has unknown fields: ${issue.keys.map((key) => key.slice(0, 50)).join(', ')}`
     default:
@@ -19,7 +17,6 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
 
 const typeNames: Readonly<Record<string, string>> = {
   array: 'an array',
-  boolean: 'true or false',
   number: 'a number',
   object: 'an object',
   string: 'a string',

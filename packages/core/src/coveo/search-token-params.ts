@@ -114,7 +114,9 @@ export const searchTokenParamsSchema = z
     salesforceOrganizationId: optionalString,
     salesforceUser: optionalString,
     salesforceCommunityUrl: optionalString,
-    salesforceFallbackToAdmin: z.optional(z.boolean()),
+    salesforceFallbackToAdmin: z.optional(
+      z.custom<boolean>((flag) => typeof flag === 'boolean', 'must be true or false'),
+    ),
     usertype: optionalString,
     licenseDefinitionKey: optionalString,
     superUserToken: optionalString,

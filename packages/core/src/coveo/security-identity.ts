@@ -16,7 +16,11 @@ export interface SecurityIdentity {
 /** Text with at least one visible character. */
 export const text = z.string().check(z.refine((name) => name.trim() !== '', 'must not be empty'))
 
-const identityType = z.enum(['User', 'Group', 'VirtualGroup', 'Unknown'])
+const identityTypes: readonly unknown[] = ['User', 'Group', 'VirtualGroup', 'Unknown']
+const identityType = z.custom<SecurityIdentityType>(
+  (type) => identityTypes.includes(type),
+  `must be one of ${identityTypes.join(', ')}`,
+)
 
 export const securityIdentityFields = { name: text, provider: text, type: z.optional(identityType) }
 
