@@ -15,6 +15,8 @@ export interface Listening {
 /** Starts an HTTP server. Rejects with the system error, such as EADDRINUSE. */
 export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
   const server = createServer(listener)
+  // Node's 5 seconds end connections that a busy client is about to use: it then sees a reset instead of a response.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

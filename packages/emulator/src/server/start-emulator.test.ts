@@ -14,6 +14,13 @@ describe('startEmulator', () => {
     expect(new Set([...Object.values(one.apiKeys), ...Object.values(other.apiKeys)]).size).toBe(8)
   })
 
+  it('keeps idle connections open for a minute, for clients on a busy machine', async () => {
+    const { emulator } = await openEmulator()
+    const response = await fetch(emulator.url)
+    await response.text()
+    expect(response.headers.get('keep-alive')).toBe('timeout=60')
+  })
+
   it('accepts keys, an organization, documents and groups', async () => {
     const authenticatedSearch = 'xx01234567-89ab-4cde-8f01-23456789abcd'
     const document = {
