@@ -1,6 +1,6 @@
 import { fingerprint as fingerprintOf } from '../shared/fingerprint.ts'
 import type { Entries, EntryId } from './entries.ts'
-import type { Fleet } from './fleet/fleet.ts'
+import type { Fleet } from './fleet/fleet-contract.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { TokenEventListener } from './token-event.ts'
 import type { RejectionResult } from './token-issuer-contract.ts'

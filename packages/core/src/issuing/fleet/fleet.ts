@@ -1,6 +1,6 @@
 import { fingerprint } from '../../shared/fingerprint.ts'
 import { runListener } from '../../shared/run-listener.ts'
-import type { TokenError } from '../../shared/token-error.ts'
+import { isTokenError, type TokenError } from '../../shared/token-error.ts'
 import { type CachedToken, cachedToken } from '../cached-token.ts'
 import type { EntryId } from '../entries.ts'
 import { closedError } from '../issuer-errors.ts'
@@ -12,7 +12,8 @@ import type { SharedSettings } from '../shared-options.ts'
 import type { TokenEventListener } from '../token-event.ts'
 import { createCircuitBreaker, storeFailure } from './circuit-breaker.ts'
 import { createFleetChannel, type FleetMessage } from './fleet-channel.ts'
-import { createFleetRevocation, type FleetRevocation } from './fleet-revocation.ts'
+import type { Accepts, Fleet } from './fleet-contract.ts'
+import { createFleetRevocation } from './fleet-revocation.ts'
 import { createLeaseWait } from './lease-wait.ts'
 import { createLocalMintBudget } from './local-mint-budget.ts'
 import { createPendingWork } from './pending-work.ts'
@@ -30,19 +31,6 @@ export interface FleetOptions {
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
 }
 
-/** Whether the caller accepts a shared token. */
-type Accepts = (token: CachedToken) => boolean
-
-/** This instance's side of the shared store. */
-export interface Fleet extends FleetRevocation {
-  /** Returns an accepted token of another instance, or mints one and shares it. */
-  readonly obtain: (order: MintOrder, accepts: Accepts) => Promise<ObtainedToken>
-  /** Returns the shared token if it is accepted. Undefined where the store fails. */
-  readonly find: (order: MintOrder, accepts: Accepts) => Promise<CachedToken | undefined>
-  /** Rejects every wait for another instance with `closed`. Resolves once no other instance waits for this one. */
-  readonly close: () => Promise<void>
-}
-
 /** One mint at a time for each key, for all instances. Where the store fails, this instance continues alone. */
 export function createFleet({ settings, shared, minter, emit, onRevoked }: FleetOptions): Fleet {
   const { maxEntries, mintTimeoutMs, now } = settings
@@ -50,8 +38,10 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   const sealing = createSealing(shared.secrets)
   // After `acquireLease` its holder reads each name once more, mints, and publishes.
   const leaseMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs
-  const leaseWait = createLeaseWait({ ...settings, leaseMs, neededMs: mintTimeoutMs + timeoutMs })
+  const leaseWait = createLeaseWait({ ...settings, leaseMs })
   const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
+  const neededMs = mintTimeoutMs + timeoutMs
+  const entryOptions = { store, sealing, breaker, leaseMs, neededMs, timeoutMs, now }
   const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
   const channel = createFleetChannel({
@@ -60,7 +50,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     store,
     sealing,
     onMessage: receive,
-    onFailure: fail,
+    onFailure: (thrown) => report(storeFailure(thrown)),
   })
   const scope = fingerprint(settings.coveo.scope)
   const coolDown = createSharedCoolDown({
@@ -75,10 +65,6 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     void runListener(() => onError(error))
   }
 
-  function fail(thrown: unknown): void {
-    report(storeFailure(thrown))
-  }
-
   function receive(message: FleetMessage): void {
     if (message.type === 'revoked') onRevoked(message.key, message.fingerprint)
     else if (message.scope === scope) coolDown.receive(message.retryAfterMs)
@@ -89,7 +75,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   }
 
   function entryOf(id: EntryId): SharedEntry {
-    return createSharedEntry(id, { store, sealing, breaker, leaseMs, timeoutMs, now })
+    return createSharedEntry(id, entryOptions)
   }
 
   async function read(
@@ -112,22 +98,33 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     }
   }
 
+  /** Resolves with a shared token, or with how this instance may mint. */
+  async function awaitTokenOrLease(
+    entry: SharedEntry,
+    { order, accepts }: { order: MintOrder; accepts: Accepts },
+  ): Promise<CachedToken | 'leased' | 'alone'> {
+    try {
+      return (await leaseWait.run(entry, () => read(entry, order, accepts))) ?? 'leased'
+    } catch (thrown) {
+      if (!isTokenError(thrown) || thrown.code !== 'shared-store-failed') throw thrown
+      return 'alone'
+    }
+  }
+
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {
     const entry = entryOf(order.id)
-    let isAlone = false
-    const found = await leaseWait
-      .run(entry, () => read(entry, order, accepts))
-      .catch((thrown: TokenError) => {
-        if (thrown.code !== 'shared-store-failed') throw thrown
-        isAlone = true
-      })
-    if (found) return { token: found, outcome: 'shared', isInvalidated: false }
     try {
-      if (isAlone) budget.spend(order)
+      let result = await awaitTokenOrLease(entry, { order, accepts })
+      while (result === 'leased' && !entry.canMint()) {
+        await entry.releaseLease().catch(ignore)
+        result = await awaitTokenOrLease(entry, { order, accepts })
+      }
+      if (typeof result === 'object') return { token: result, outcome: 'shared', isInvalidated: false }
+      if (result === 'alone') budget.spend(order)
       const token = await mint(order)
       // The lease may be ours although its response was lost; but no caller waits for a store that has just failed.
       const published = work.track(entry.publish(token)).catch(ignore)
-      return { token, outcome: 'mint', isInvalidated: !isAlone && (await published) === false }
+      return { token, outcome: 'mint', isInvalidated: result === 'leased' && (await published) === false }
     } catch (error) {
       work.track(entry.releaseLease()).catch(ignore)
       throw error

@@ -8,8 +8,6 @@ import type { SharedEntry } from './shared-entry.ts'
 export interface LeaseWaitOptions {
   /** How long a lease lasts, in milliseconds. */
   readonly leaseMs: number
-  /** How much of a lease its holder needs, in milliseconds. */
-  readonly neededMs: number
   readonly now: () => number
   readonly random: () => number
   readonly timers: Timers
@@ -27,7 +25,7 @@ const firstPauseMs = 75
 const maxPauseMs = 500
 
 /** Polls the store while another instance holds the lease. */
-export function createLeaseWait({ leaseMs, neededMs, now, random, timers }: LeaseWaitOptions): LeaseWait {
+export function createLeaseWait({ leaseMs, now, random, timers }: LeaseWaitOptions): LeaseWait {
   /** A little longer than a lease: it outlives an instance that died, but not a queue of instances that all fail. */
   const patienceMs = leaseMs + 2 * maxPauseMs
   const paused = new Set<() => void>()
@@ -54,11 +52,10 @@ export function createLeaseWait({ leaseMs, neededMs, now, random, timers }: Leas
     for (;;) {
       const found = await read()
       if (found !== undefined) return found
-      const leasedAt = now()
       if (await entry.acquireLease()) {
         // Another instance may have published between the two calls.
         const late = await read()
-        if (late === undefined && now() - leasedAt <= leaseMs - neededMs) return undefined
+        if (late === undefined && entry.canMint()) return undefined
         await entry.releaseLease().catch(ignore)
         if (late !== undefined) return late
       }

@@ -18,6 +18,8 @@ export interface SharedEntry {
   /** Reads the token of a name. Rejects with `shared-store-unreadable` for any other value. */
   readonly read: (name: string, options?: { revokes?: boolean }) => Promise<SharedToken | undefined>
   readonly acquireLease: () => Promise<boolean>
+  /** Whether enough of the lease is left for a mint: the process may have been frozen since. */
+  readonly canMint: () => boolean
   /** Shares a token and ends the lease. False if the lease had expired, or the key was invalidated since. */
   readonly publish: (token: CachedToken) => Promise<boolean>
   readonly releaseLease: () => Promise<void>
@@ -29,20 +31,22 @@ export interface SharedEntryOptions {
   readonly store: SharedStore
   readonly sealing: Sealing
   readonly breaker: CircuitBreaker
-  /** How long a lease lasts, in milliseconds. */
+  /** How long a lease lasts, and how much of it a mint needs, in milliseconds. */
   readonly leaseMs: number
+  readonly neededMs: number
   /** How long one call of the store may take, in milliseconds. */
   readonly timeoutMs: number
   readonly now: () => number
 }
 
 export function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): SharedEntry {
-  const { store, sealing, breaker, leaseMs, timeoutMs, now } = options
+  const { store, sealing, breaker, leaseMs, neededMs, timeoutMs, now } = options
   const names = sealing.namesOf(key)
   const [ownName] = names
   const owner = crypto.randomUUID()
   /** The lease may be ours although the response to `acquireLease` was lost. */
   let mayHoldLease = false
+  let leasedAt = Number.NEGATIVE_INFINITY
 
   /** Other instances depend on it: tried also while the breaker is open. */
   function write<Result>(run: () => Promise<Result>): Promise<Result> {
@@ -72,6 +76,7 @@ export function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntr
     acquireLease() {
       async function run(): Promise<boolean> {
         mayHoldLease = true
+        leasedAt = now()
         const acquired: unknown = await store.acquireLease(ownName, { owner, leaseMs })
         // Taken as false, it would let every caller wait for a lease that no instance holds.
         if (typeof acquired !== 'boolean') throw new Error('`acquireLease` of the store must resolve with a boolean.')
@@ -79,6 +84,7 @@ export function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntr
       }
       return breaker.call({ keyHash, run, writes: true })
     },
+    canMint: () => now() - leasedAt <= leaseMs - neededMs,
     async publish(token) {
       if (!mayHoldLease) return true
       const value = await sealing.seal(ownName, formatRecord(token))
