@@ -24,7 +24,11 @@ export async function initialToken() {
 const grants: Record<TokenKind, (user: DemoUser) => Grant> = {
   search: (user) =>
     searchGrant({ userIds: [emailIdentity(user.id)], userDisplayName: user.name, searchHub: 'knowledge' }),
-  // No impersonation privilege: a token in a browser must not be able to create further tokens.
+  // Coveo documents `userIds` of a platform token with IMPERSONATE only, which a browser should not hold: the endpoint warns.
+  // A search token is the better choice for a browser. See https://docs.coveo.com/en/n3ge0020
   platform: (user) =>
-    platformGrant({ userIds: [emailIdentity(user.id)], privileges: [...privilegePresets.searchWithoutImpersonation] }),
+    platformGrant({
+      userIds: [emailIdentity(user.id)],
+      privileges: [...privilegePresets.searchAsUser, ...privilegePresets.pushAnalytics],
+    }),
 }
