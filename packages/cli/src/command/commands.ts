@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { doctorCommand } from './doctor-command.ts'
 import { inspectCommand } from './inspect-command.ts'
 import { mintPlatformCommand } from './mint-platform-command.ts'
 import { mintSearchCommand } from './mint-search-command.ts'
@@ -12,4 +13,5 @@ export const commands: readonly Command[] = [
   privilegesOfCommand,
   mintSearchCommand,
   mintPlatformCommand,
+  doctorCommand,
 ]

@@ -20,10 +20,13 @@ const formats = {
   strong: 'bold',
 } as const satisfies Record<Tone, string>
 
+/** Longer lines are hard to read. */
+const maxWidth = 120
+
 /** How to print: colours and width. */
-export function createStyle({ columns = Number.POSITIVE_INFINITY, colours }: StyleOptions): Style {
+export function createStyle({ columns, colours }: StyleOptions): Style {
   return {
-    width: Math.min(columns, colours ? 120 : Number.POSITIVE_INFINITY),
+    width: columns === undefined ? Number.POSITIVE_INFINITY : Math.min(columns, maxWidth),
     paint: (tone, text) => (colours ? styleText(formats[tone], text, { validateStream: false }) : text),
   }
 }

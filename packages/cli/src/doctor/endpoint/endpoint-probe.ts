@@ -1,0 +1,76 @@
+import type { CommandContext } from '../../command/command.ts'
+import { recordOf } from '../../inspect/claim.ts'
+
+export interface ProbeRequest {
+  readonly method?: 'GET' | 'POST' | 'OPTIONS'
+  /** A `Cookie` header: one session. */
+  readonly cookie?: string | undefined
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: object
+}
+
+export interface ProbeResponse {
+  readonly status: number
+  readonly header: (name: string) => string | undefined
+  /** The JSON body; `{}` for anything else. Can hold a token: never print it. */
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+/** The token endpoint of a running application. */
+export interface EndpointProbe {
+  readonly url: URL
+  /** The sessions of `--cookie`. */
+  readonly cookies: readonly string[]
+  readonly send: (request?: ProbeRequest) => Promise<ProbeResponse>
+}
+
+/** A page of the application sends this. */
+export const samePage = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors' } as const
+
+const timeoutMs = 10_000
+const unreachable = 'UnreachableEndpoint'
+
+/** Creates the probe. It follows no redirect. */
+export function createEndpointProbe(
+  url: URL,
+  cookies: readonly string[],
+  fetch: CommandContext['fetch'],
+): EndpointProbe {
+  async function send({ method = 'GET', cookie, headers = {}, body }: ProbeRequest = {}): Promise<ProbeResponse> {
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...headers,
+          ...(cookie === undefined ? {} : { Cookie: cookie }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      const text = await response.text()
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name) ?? undefined,
+        json: parse(text),
+      }
+    } catch {
+      throw Object.assign(new Error(`The token endpoint at ${url.host} could not be reached.`), { name: unreachable })
+    }
+  }
+  return { url, cookies, send }
+}
+
+/** Whether the error means that the endpoint sent no response. */
+export function isUnreachableEndpoint(error: unknown): error is Error {
+  return error instanceof Error && error.name === unreachable
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return recordOf(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { scanFolders } from './scan-folders.ts'
+
+const key = 'xx01234567-89ab-4cde-8f01-23456789abcd'
+
+async function folderOf(files: Record<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'coveo-token-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
+  return folder
+}
+
+describe('scanFolders', () => {
+  it('finds the key in source maps and across the border of two pieces', async () => {
+    const folder = await folderOf({
+      'static/a.js': 'ok',
+      'static/a.js.map': JSON.stringify({ sourcesContent: [`const key = "${key}"`] }),
+      'static/big.js': `${' '.repeat(999_990)}${key}`,
+    })
+    const { found, files, isCut } = await scanFolders({ folders: [folder], secrets: [key] })
+    expect(found.map(({ file }) => file.slice(folder.length)).sort()).toEqual(['/static/a.js.map', '/static/big.js'])
+    expect([files, isCut]).toEqual([3, false])
+  })
+
+  it('skips caches, modules, env files and links, and a folder that is missing', async () => {
+    const folder = await folderOf({ 'cache/a': key, 'node_modules/a.js': key, 'standalone/.env': key, 'b.js': '' })
+    await symlink(folder, join(folder, 'loop'))
+    const { found, files } = await scanFolders({ folders: [folder, join(folder, 'missing')], secrets: [key] })
+    expect([found, files]).toEqual([[], 1])
+  })
+
+  it('stops at the limit of files and of bytes', async () => {
+    const folder = await folderOf({ a: '12345', b: '12345', c: '12345' })
+    const byFiles = await scanFolders({ folders: [folder], secrets: [key], maxFiles: 2 })
+    expect(byFiles).toMatchObject({ files: 2, isCut: true })
+    const byBytes = await scanFolders({ folders: [folder], secrets: [key], maxBytes: 6 })
+    expect(byBytes).toMatchObject({ files: 2, isCut: true })
+  })
+})

@@ -1,0 +1,38 @@
+import { recordOf } from '../inspect/claim.ts'
+import { type Check, fail, pass, warn } from './check.ts'
+
+const timeoutMs = 10_000
+
+/** One search with the trial token, on the host that minted it. @see https://docs.coveo.com/en/56 */
+export const searchCheck: Check = {
+  name: 'trial search',
+  needs: ['trial mint'],
+  async run({ coveo, token }) {
+    const { calls } = coveo()
+    const bearer = await token()
+    const mint = calls.calls.findLast(({ url }) => new URL(url).pathname.endsWith('/rest/search/v2/token'))
+    const url = new URL(mint?.url ?? '')
+    url.pathname = url.pathname.slice(0, -'/token'.length)
+    const response = await calls
+      .fetch(url, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ q: '', numberOfResults: 1 }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      .catch(() => undefined)
+    if (response === undefined) return fail('The Search API could not be reached.', 'Check the path to Coveo.')
+    const { totalCount } = recordOf(await response.json().catch(() => undefined))
+    if (!response.ok) {
+      return fail(
+        `The Search API responded to the new token with status ${response.status}.`,
+        'Check that the organization is active and that the token is for its region.',
+      )
+    }
+    if (totalCount === 0) {
+      return warn('The search works and finds no document.', 'Name a user who can read documents with --user EMAIL.')
+    }
+    return pass(`The search finds ${typeof totalCount === 'number' ? totalCount : 'some'} documents.`)
+  },
+}

@@ -1,0 +1,33 @@
+/** How a secret is written in a text. */
+export type SecretForm = 'plain' | 'escaped' | 'base64' | 'hex'
+
+/** No form of a key is longer, in characters: a scan in pieces overlaps them by this much. */
+export const longestForm = 1_024
+
+const escapes = /%(?:25)*([0-9a-f]{2})|\\+(?:u00|x)([0-9a-f]{2})|&#x0*([0-9a-f]{2});|&#0*(\d{2,3});/gi
+
+/** Creates a function that finds the secrets in a text. It decodes URL, JSON and HTML escapes, base64 and hex. */
+export function createSecretScanner(secrets: readonly string[]): (text: string) => SecretForm | undefined {
+  const encoded = secrets.flatMap(base64Forms)
+  const hex = secrets.map((secret) => Buffer.from(secret).toString('hex'))
+  return (text) => {
+    if (secrets.some((secret) => text.includes(secret))) return 'plain'
+    if (encoded.some((form) => text.includes(form))) return 'base64'
+    const plain = text.replace(escapes, (_, percent, backslash, entity, decimal) =>
+      String.fromCharCode(
+        decimal === undefined ? Number.parseInt(percent ?? backslash ?? entity, 16) : Number(decimal),
+      ),
+    )
+    if (plain !== text && secrets.some((secret) => plain.includes(secret))) return 'escaped'
+    return hex.some((form) => text.toLowerCase().includes(form)) ? 'hex' : undefined
+  }
+}
+
+/** The part of its base64 that does not depend on the bytes around it, at each of the three positions in a group. */
+function base64Forms(secret: string): string[] {
+  return [0, 1, 2].flatMap((offset) => {
+    const bytes = Buffer.from('\0'.repeat(offset) + secret)
+    const form = bytes.toString('base64').slice([0, 2, 3][offset], Math.floor(bytes.length / 3) * 4)
+    return [form, form.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+}
