@@ -102,6 +102,31 @@ describe('createTokenIssuer, frozen between lease and mint', () => {
   })
 })
 
+describe('createTokenIssuer, frozen at any moment', () => {
+  it('never mints under a lease that has expired', async () => {
+    for (let turns = 0; turns < 80; turns++) {
+      const { join, store, clock, faults, coveo } = fleetUnderTest(0)
+      let isLapsed = false
+      coveo.respondWith(async (mint) => {
+        const [name = ''] = names
+        isLapsed ||= await store.acquireLease(name, { owner: 'probe', leaseMs: 1 })
+        return fakeToken(mint)
+      })
+      const names: string[] = []
+      const acquireLease: SharedStore['acquireLease'] = (name, lease) => {
+        names.push(name)
+        return store.acquireLease(name, lease)
+      }
+      const issued = join({ store: { ...store, acquireLease } }).issue('alice@example.com')
+      for (let turn = 0; turn < turns; turn++) await undefined
+      faults.frozenMs += 60_000
+      await clock.advance(10 * second)
+      expect((await issued).outcome).toBe('mint')
+      expect(isLapsed, `frozen after ${turns} turns`).toBe(false)
+    }
+  })
+})
+
 describe('reportRejected, while the shared store is left alone', () => {
   it('deletes the token from the store nevertheless', async () => {
     const { join, store, clock } = fleetUnderTest(0)
