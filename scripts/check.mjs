@@ -23,7 +23,7 @@ const gates = [
   ...published.map(({ folder }) =>
     packageGate('attw', folder, ['--pack', `packages/${folder}`, '--profile', 'esm-only']),
   ),
-  ['size of the browser code', bin('turbo'), ['run', 'size', '--output-logs=full']],
+  ['size of the bundles', bin('turbo'), ['run', 'size', '--output-logs=full']],
   ['one version, no registry hosts', process.execPath, ['scripts/check-manifests.mjs']],
 ]
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { coldImportReport } from './cold-import-report.ts'
 import { endpointRace } from './endpoint-race.ts'
 import { endpointReport } from './endpoint-report.ts'
 import { issuerReport } from './issuer-report.ts'
@@ -26,6 +27,11 @@ const memory = [await memoryUse(10_000, 10_000), await memoryUse(100_000, 100_00
 console.log('The endpoint …')
 const race = await endpointRace()
 
-const text = page([issuerReport({ inTurn, atRandom, memory, bounded }), endpointReport(race), sizeReport()])
+const text = page([
+  issuerReport({ inTurn, atRandom, memory, bounded }),
+  endpointReport(race),
+  coldImportReport(),
+  sizeReport(),
+])
 await writeFile(fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url)), text)
 console.log(text)
