@@ -1,8 +1,7 @@
 import { warnAboutCache } from '#error-words'
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { createEndpointError } from './endpoint-error.ts'
-import { isCachedPage } from './response-cache.ts'
+import { isCachedPage, isRepeatedResponse, type TimedResponse } from './response-cache.ts'
 import type { RetrySchedule } from './retry-schedule.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
 import type { AgedResponse } from './tab-link.ts'
@@ -22,10 +21,12 @@ export interface TokenHolder {
   readonly isRejected: () => boolean
   readonly reject: () => void
   readonly heldResponse: () => AgedResponse | undefined
+  /** Whether a cache repeated the response that brought the last token. */
+  readonly isRepeated: (next: TimedResponse) => boolean
   /** Milliseconds since the last sign-out. Infinite if there was none. */
   readonly signedOutMs: () => number
-  /** Replaces the token by that of a response, which was requested at an instant of the source's clock. */
-  readonly adopt: (response: TokenResponse, origin: ReadySnapshot['origin'], requestedAt: number) => void
+  /** Replaces the token by that of a response. */
+  readonly adopt: (next: TimedResponse, origin: ReadySnapshot['origin']) => void
   /** Drops the token. */
   readonly signOut: (error?: TokenError) => void
   /** Returns to the state before the first response. */
@@ -51,7 +52,8 @@ export function createTokenHolder({ now, clock, retries, ...options }: TokenHold
   const serverSnapshot = initialSnapshot(initialToken)
   const store = createSnapshotStore(serverSnapshot)
   let isStarted = false
-  let held: { readonly response: TokenResponse; readonly requestedAt: number } | undefined
+  /** The response that brought the last token, also after that has expired. */
+  let last: TimedResponse | undefined
   let lifetime = noLifetime
   let isRejected = false
   let signedOutAt = Number.NEGATIVE_INFINITY
@@ -73,7 +75,7 @@ export function createTokenHolder({ now, clock, retries, ...options }: TokenHold
       store.replace(loadingSnapshot)
     } else {
       // Its age is unknown: as old as the page, or a minute if the page is older.
-      adopt(initialToken, 'initial', Math.max(0, clock() - 60_000))
+      adopt({ response: initialToken, requestedAt: Math.max(0, clock() - 60_000) }, 'initial')
     }
   }
 
@@ -81,14 +83,17 @@ export function createTokenHolder({ now, clock, retries, ...options }: TokenHold
     return clock() >= lifetime.expiresAt
   }
 
-  function adopt(response: TokenResponse, origin: ReadySnapshot['origin'], requestedAt: number) {
-    held = { response, requestedAt }
-    lifetime = tokenLifetime(response, requestedAt)
+  function adopt(next: TimedResponse, origin: ReadySnapshot['origin']) {
+    // Of several responses with one token the first one counts: a later one may come from a cache.
+    if (last?.response.fingerprint !== next.response.fingerprint) last = next
+    const { renewAt, ...nextLifetime } = tokenLifetime(next)
+    const expiresAt = Math.min(nextLifetime.expiresAt, tokenLifetime(last).expiresAt)
+    lifetime = { ...nextLifetime, renewAt, expiresAt }
     isRejected = false
     retries.succeeded()
     const toWallClock = now() - clock()
-    const times = [lifetime.expiresAt + toWallClock, lifetime.renewAt + toWallClock] as const
-    store.publish(isExpired() ? loadingSnapshot : readySnapshot(response, origin, times))
+    const times = { expiresAt: expiresAt + toWallClock, refreshAt: renewAt + toWallClock }
+    store.publish(isExpired() ? loadingSnapshot : readySnapshot(next.response, { origin, ...times }))
   }
 
   return {
@@ -103,8 +108,9 @@ export function createTokenHolder({ now, clock, retries, ...options }: TokenHold
     },
     heldResponse() {
       const { token } = getSnapshot()
-      return token && held ? { response: held.response, ageMs: clock() - held.requestedAt } : undefined
+      return token && last ? { response: last.response, ageMs: clock() - last.requestedAt } : undefined
     },
+    isRepeated: (next) => last !== undefined && isRepeatedResponse(next, last),
     signedOutMs: () => clock() - signedOutAt,
     adopt,
     signOut(error) {
@@ -123,7 +129,7 @@ export function createTokenHolder({ now, clock, retries, ...options }: TokenHold
 
 function initialSnapshot(initialToken: TokenSourceOptions['initialToken']): TokenSnapshot {
   if (initialToken === null) return { status: 'signed-out' }
-  return initialToken ? readySnapshot(initialToken, 'initial') : loadingSnapshot
+  return initialToken ? readySnapshot(initialToken, { origin: 'initial' }) : loadingSnapshot
 }
 
 function withoutToken(error: TokenError | undefined): TokenSnapshot {

@@ -1,5 +1,6 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
+import type { TimedResponse } from './response-cache.ts'
 
 /** When one token expires and is to be renewed: instants of the source's clock. */
 export interface TokenLifetime {
@@ -12,7 +13,8 @@ export interface TokenLifetime {
 const minRenewDelayMs = 30_000
 const demandMarginMs = 60_000
 
-export function tokenLifetime(response: TokenResponse, requestedAt: number): TokenLifetime {
+/** The lifetime of a token by its response. */
+export function tokenLifetime({ response, requestedAt }: TimedResponse): TokenLifetime {
   const lifetimeMs = Math.min(response.expiresIn, mintedSeconds(response)) * 1_000
   return {
     expiresAt: requestedAt + lifetimeMs,

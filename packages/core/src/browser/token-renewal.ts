@@ -2,7 +2,6 @@ import { warnAboutCache } from '#error-words'
 import type { TokenError } from '../shared/token-error.ts'
 import { createEndpointError } from './endpoint-error.ts'
 import { createRenewalLimit } from './renewal-limit.ts'
-import { isRepeatedResponse } from './response-cache.ts'
 import type { RetrySchedule } from './retry-schedule.ts'
 import type { TabConnection } from './tab-link.ts'
 import type { TokenHolder } from './token-holder.ts'
@@ -76,13 +75,13 @@ export function createTokenRenewal({ source, holder, tabs, retries, clock }: Tok
   async function requestInto(signal: AbortSignal, before: string | undefined) {
     let requestedAt = clock()
     let response = await requestToken(source, { signal, rejected: holder.isRejected() ? before : undefined })
-    if (isRepeatedResponse(response, requestedAt, { fingerprint: before, expiresAt: holder.lifetime().expiresAt })) {
+    if (holder.isRepeated({ response, requestedAt })) {
       warnAboutCache()
       requestedAt = clock()
       // No cache responds to POST.
-      response = await requestToken(source, { signal, rejected: before })
+      response = await requestToken(source, { signal, rejected: response.fingerprint })
     }
-    holder.adopt(response, 'endpoint', requestedAt)
+    holder.adopt({ response, requestedAt }, 'endpoint')
   }
 
   /** Publishes an error, and schedules the next attempt. Returns the error to throw. */

@@ -55,25 +55,11 @@ export type TokenSnapshot = ReadySnapshot | LoadingSnapshot | SignedOutSnapshot 
 /** The snapshot before the first response. */
 export const loadingSnapshot: TokenSnapshot = { status: 'loading' }
 
-/** The snapshot of a token. A server does not know `times`, the instants of expiry and renewal by the wall clock. */
+/** The snapshot of a token. A server does not know its instants by the wall clock. */
 export function readySnapshot(
   { token, kind, organizationId, fingerprint, subject, guest = false }: TokenResponse,
-  origin: ReadySnapshot['origin'],
-  times: readonly [expiresAt?: number, refreshAt?: number] = [],
+  { origin, expiresAt, refreshAt }: Pick<ReadySnapshot, 'origin'> & Partial<ReadySnapshot>,
 ): TokenSnapshot {
-  const [expiresAt, refreshAt] = times
-  const status = 'ready'
-  return {
-    status,
-    token,
-    kind,
-    organizationId,
-    fingerprint,
-    subject,
-    guest,
-    expiresAt,
-    refreshAt,
-    origin,
-    error: undefined,
-  }
+  const response = { token, kind, organizationId, fingerprint, subject, guest }
+  return { status: 'ready', ...response, expiresAt, refreshAt, origin, error: undefined }
 }

@@ -23,6 +23,30 @@ describe('createTokenSource: responses from a cache', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2', error: undefined })
   })
 
+  it('recognizes a repeated response also when the token has expired', async () => {
+    const cached = answer({ expiresIn: 3_600, refreshIn: 2_880 })
+    const fetch = endpoint(({ method }) => (method === 'POST' ? answer() : cached.clone()))
+    const source = make(fetch)
+    await source.getToken()
+    await pass(2 * hourMs)
+    expect(source.getSnapshot().status).toBe('loading')
+    await source.getToken()
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, undefined, 'POST'])
+  })
+
+  it('believes no token longer where a cache repeats it every few seconds', async () => {
+    const cached = answer({ expiresIn: 60, refreshIn: 50 })
+    const source = make(endpoint(() => cached.clone()))
+    await source.getToken()
+    const { expiresAt } = source.getSnapshot()
+    for (let renewal = 0; renewal < 3; renewal++) {
+      await pass(5_000)
+      await source.renew().catch(() => {})
+      expect(source.getSnapshot().expiresAt).toBe(expiresAt)
+    }
+  })
+
   it('never believes a repeated token longer than it was counted', async () => {
     const cached = answer({ expiresIn: 60, refreshIn: 40 })
     const source = make(endpoint(() => cached.clone()))

@@ -24,7 +24,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
   const tabs = options.tabs?.[connect]({
     ...holder,
     endpoint,
-    adopt: ({ response, ageMs }) => holder.adopt(response, 'tab', clock() - ageMs),
+    adopt: ({ response, ageMs }) => holder.adopt({ response, requestedAt: clock() - ageMs }, 'tab'),
     signOut,
   })
   const renewal = createTokenRenewal({ source: options, holder, tabs, retries, clock })
