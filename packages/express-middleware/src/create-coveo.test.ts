@@ -160,7 +160,7 @@ describe.each(expressVersions)('createCoveo in %s', (_, express) => {
       throw new Error('no store')
     })
     const onError = vi.fn()
-    const { coveo } = setUp({ coveo: undefined, user: () => 'alice', shared, onError })
+    const { coveo } = setUp({ user: () => 'alice', shared, onError })
     expect(shared).not.toHaveBeenCalled()
     await using server = await startTestServer(express().use('/token', coveo.handler))
     expect((await fetch(`${server.url}/token`)).status).toBe(500)
