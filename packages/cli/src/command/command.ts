@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly cwd: string
   /** Resolves with the standard input; `''` if nothing is piped. */
   readonly readInput: () => Promise<string>
+  /** Confirms with the user; absent without a terminal. */
+  readonly confirm?: ((text: string) => Promise<boolean>) | undefined
   readonly fetch: typeof fetch
   /** The local clock, in milliseconds since the epoch. */
   readonly now: () => number

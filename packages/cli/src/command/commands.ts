@@ -1,5 +1,7 @@
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor-command.ts'
+import { initExpressCommand } from './init-express-command.ts'
+import { initNextCommand } from './init-next-command.ts'
 import { inspectCommand } from './inspect-command.ts'
 import { mintPlatformCommand } from './mint-platform-command.ts'
 import { mintSearchCommand } from './mint-search-command.ts'
@@ -14,4 +16,6 @@ export const commands: readonly Command[] = [
   mintSearchCommand,
   mintPlatformCommand,
   doctorCommand,
+  initExpressCommand,
+  initNextCommand,
 ]

@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
 import type { CommandContext } from './command.ts'
 import type { Terminal } from './run-cli.ts'
@@ -10,12 +11,26 @@ export function processContext(): CommandContext & Terminal {
     env,
     cwd: process.cwd(),
     readInput: async () => (isPiped() ? await text(process.stdin) : ''),
+    confirm: process.stdin.isTTY ? confirm : undefined,
     fetch: (input, init) => globalThis.fetch(input, init),
     now: () => Date.now(),
     writeOut: (output) => void stdout.write(output),
     writeError: (output) => void stderr.write(output),
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    columns: stdout.isTTY ? stdout.columns || undefined : undefined,
     colours: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
+  }
+}
+
+/** Prints to the standard error, so that the output stays clean. */
+async function confirm(request: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${request} [y/N] `)).trim())
+  } catch {
+    // Ctrl-C or Ctrl-D.
+    return false
+  } finally {
+    lines.close()
   }
 }
 

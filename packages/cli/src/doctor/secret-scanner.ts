@@ -23,7 +23,7 @@ export function createSecretScanner(secrets: readonly string[]): (text: string) 
   }
 }
 
-/** The part of its base64 that does not depend on the bytes around it, at each of the three positions in a group. */
+/** The base64 of the secret at each position in a group, without the characters that other bytes change. */
 function base64Forms(secret: string): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const bytes = Buffer.from('\0'.repeat(offset) + secret)

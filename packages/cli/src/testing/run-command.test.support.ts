@@ -10,6 +10,7 @@ export interface RunOptions {
   readonly input?: string
   readonly cwd?: string
   readonly fetch?: typeof fetch
+  readonly confirm?: (text: string) => Promise<boolean>
   readonly columns?: number
   readonly colours?: boolean
 }
@@ -23,13 +24,14 @@ export async function openCommand(options: EmulatorOptions = {}) {
 
 /** Runs the command and returns its output. Fails the test if it prints an API key of its environment or its input. */
 export async function runCommand(args: readonly string[], options: RunOptions = {}) {
-  const { env = {}, input = '', cwd = '/', fetch = globalThis.fetch, columns, colours = false } = options
+  const { env = {}, input = '', cwd = '/', fetch = globalThis.fetch, confirm, columns, colours = false } = options
   let out = ''
   let err = ''
   const exitCode = await runCli(args, {
     env,
     cwd,
     readInput: async () => input,
+    confirm,
     fetch: (...call) => fetch(...call),
     now: () => monday,
     writeOut: (text) => {

@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { expressFiles } from '../init/express-files.ts'
+import { nextFiles } from '../init/next-files.ts'
+import { runCommand } from '../testing/run-command.test.support.ts'
+import { initExpressCommand } from './init-express-command.ts'
+import { initNextCommand } from './init-next-command.ts'
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'coveo-token-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  return folder
+}
+
+describe('coveo-token init', () => {
+  it('writes the code and prints the commands of the README', async () => {
+    const readme = await readFile(new URL('../../../../README.md', import.meta.url), 'utf8')
+    const blocks = [...readme.matchAll(/^```(?:js|tsx?)\n\/\/ ([\w./-]+)[^\n]*\n([\s\S]*?)^```$/gm)]
+    const written = [...expressFiles, ...nextFiles].map(({ path, text }) => [path, text])
+    expect(written).toEqual(blocks.map(([, path, text]) => [path, text]))
+    for (const command of [initExpressCommand, initNextCommand]) {
+      const args = { flag: () => true, text: () => undefined, texts: () => [], inOrder: () => [] }
+      const context = { env: {}, cwd: await emptyFolder(), readInput: async () => '', fetch, now: () => 0 }
+      const { json } = await command.run({ args, context })
+      for (const step of (json as { steps: string[] }).steps) expect(readme).toContain(`\n${step}`)
+    }
+  })
+
+  it('creates the files, and leaves them unchanged the second time', async () => {
+    const cwd = await emptyFolder()
+    const { out, exitCode } = await runCommand(['init', 'express'], { cwd })
+    expect(exitCode).toBe(0)
+    expect(out).toMatch(/created +coveo\.mjs\n +created +server\.mjs\n/)
+    expect(out).toContain('npx coveo-emulator run node server.mjs')
+    expect(await readFile(join(cwd, 'server.mjs'), 'utf8')).toBe(expressFiles[1]?.text)
+    expect((await runCommand(['init', 'express'], { cwd })).out).toMatch(/unchanged +coveo\.mjs/)
+  })
+
+  it('writes below src where Next has src/app', async () => {
+    const cwd = await emptyFolder()
+    await mkdir(join(cwd, 'src/app'), { recursive: true })
+    const { json } = await runCommand(['init', 'next', '--json'], { cwd })
+    expect(json().files).toContainEqual({ path: 'src/app/api/coveo-token/route.ts', outcome: 'created' })
+    expect(await readFile(join(cwd, 'src/coveo.ts'), 'utf8')).toContain('createCoveo')
+  })
+
+  it('keeps a file that exists without a terminal, and exits with 1', async () => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, 'server.mjs'), 'mine')
+    const { out, exitCode } = await runCommand(['init', 'express'], { cwd })
+    expect(exitCode).toBe(1)
+    expect(out).toMatch(/kept +server\.mjs/)
+    expect(await readFile(join(cwd, 'server.mjs'), 'utf8')).toBe('mine')
+  })
+
+  it.each([
+    ['overwritten', ['--overwrite'], undefined],
+    ['overwritten', [], true],
+    ['kept', [], false],
+  ] as const)('has the file %s with the flags %j and the confirmation %j', async (outcome, flags, isConfirmed) => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, 'server.mjs'), 'mine')
+    const texts: string[] = []
+    const confirm = async (text: string) => {
+      texts.push(text)
+      return isConfirmed === true
+    }
+    const { json } = await runCommand(['init', 'express', '--json', ...flags], { cwd, confirm })
+    expect(json().files).toEqual([
+      { path: 'coveo.mjs', outcome: 'created' },
+      { path: 'server.mjs', outcome },
+    ])
+    expect(texts).toEqual(isConfirmed === undefined ? [] : ['Overwrite server.mjs?'])
+  })
+})

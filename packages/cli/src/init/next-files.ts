@@ -1,0 +1,58 @@
+import type { AppFile } from './app-file.ts'
+
+/** The files of the first token with Next.js, as in the README of the kit. */
+export const nextFiles: readonly AppFile[] = [
+  {
+    path: 'coveo.ts',
+    text: `import { createCoveo, emailIdentity, searchGrant } from '@coveo-token/next'
+
+export const coveo = createCoveo({
+  user: async () => ({ email: 'asmith@example.com' }), // 1. who is signed in: your session, see the table
+  grant: (user) => searchGrant({ userIds: [emailIdentity(user.email)], searchHub: 'support' }), // 2. what the token may do
+})
+`,
+  },
+  {
+    path: 'app/api/coveo-token/route.ts',
+    text: `import { coveo } from '../../../coveo'
+
+export const { GET, POST } = coveo.handlers
+`,
+  },
+  {
+    path: 'app/search/page.tsx',
+    text: `import { CoveoTokenProvider } from '@coveo-token/react'
+import { coveo } from '../../coveo'
+import { Search } from './search'
+
+export default async function Page() {
+  return (
+    <CoveoTokenProvider initialToken={await coveo.getInitialToken()}>
+      <Search />
+    </CoveoTokenProvider>
+  )
+}
+`,
+  },
+  {
+    path: 'app/search/search.tsx',
+    text: `'use client'
+
+import { buildSearchEngine } from '@coveo/headless'
+import { useCoveoToken } from '@coveo-token/react'
+import { useHeadlessEngine } from '@coveo-token/react/headless'
+import { useEffect } from 'react'
+
+export function Search() {
+  const { status, error, renew } = useCoveoToken()
+  const engine = useHeadlessEngine(buildSearchEngine, {
+    configuration: { search: { proxyBaseUrl: 'http://127.0.0.1:4400/rest/search/v2' } }, // the emulator; remove it for Coveo
+  })
+  useEffect(() => engine?.executeFirstSearch(), [engine])
+  if (status === 'signed-out') return <a href="/login">Sign in to search</a>
+  if (status === 'error') return <button onClick={() => void renew()}>{error.message} Try again</button>
+  return <p>{engine ? 'Searching' : 'Loading'}</p>
+}
+`,
+  },
+]
