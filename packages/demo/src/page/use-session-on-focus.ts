@@ -14,7 +14,8 @@ export function useSessionOnFocus(user: DemoUser | null, onChange: (user: DemoUs
     async function check() {
       if (document.hidden) return
       const found = await readSession().catch(() => user)
-      if (found?.id !== user?.id && !effect.signal.aborted) onChange(found)
+      const isOtherUser = found?.id !== user?.id
+      if (isOtherUser && !effect.signal.aborted) onChange(found)
     }
     window.addEventListener('focus', check, effect)
     window.addEventListener('visibilitychange', check, effect)
