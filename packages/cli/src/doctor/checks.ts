@@ -13,6 +13,7 @@ import { hostCheck } from './host-check.ts'
 import { keyCheck } from './key-check.ts'
 import { mintCheck } from './mint-check.ts'
 import { publicVariablesCheck } from './public-variables-check.ts'
+import { redisCheck } from './redis/redis-check.ts'
 import { searchCheck } from './search-check.ts'
 
 /** The checks of the settings, the key and the code. */
@@ -25,6 +26,7 @@ export const localChecks: readonly Check[] = [
   clockCheck,
   publicVariablesCheck,
   builtOutputCheck,
+  redisCheck,
 ]
 
 /** The checks of a running application's token endpoint. */
