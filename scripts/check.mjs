@@ -18,6 +18,7 @@ const gates = [
   ['typecheck', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only']],
   ['typecheck the scripts', bin('tsc'), ['-p', 'scripts/tsconfig.json']],
   ['typecheck the READMEs', process.execPath, ['scripts/check-readmes.mjs']],
+  ['plain technical English', process.execPath, ['scripts/check-words.mjs']],
   ['unused code and dependencies', bin('knip'), []],
   ...published.map(({ folder }) => packageGate('publint', folder, ['--strict', `packages/${folder}`])),
   ...published.map(({ folder }) =>
