@@ -45,6 +45,7 @@ describe('coveo-token doctor', () => {
     for (const name of ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION']) {
       expect(findings.environment?.fix).toContain(name)
     }
+    expect(findings.environment?.detail).toBe('The settings in the environment are wrong.')
     expect(findings['trial mint']).toMatchObject({ status: 'skip', detail: 'Needs the check "environment" to pass.' })
     expect(findings['public variables']?.status).toBe('pass')
   })

@@ -10,7 +10,7 @@ export const builtOutputCheck: Check = {
   name: 'built output',
   needs: ['environment'],
   async run({ context: { cwd }, folders, apiKeys }) {
-    const { files, bytes, isCut, found } = await scanFolders({
+    const { files, bytes, unreadable, isCut, found } = await scanFolders({
       folders: folders.map((folder) => resolve(cwd, folder)),
       secrets: apiKeys,
     })
@@ -25,6 +25,8 @@ export const builtOutputCheck: Check = {
     if (files === 0)
       return skip(`No built files in ${folders.join(', ')}.`, 'Build first, or name a folder: --output DIR.')
     const scanned = `Scanned ${files} files, ${Math.ceil(bytes / 1_000_000)} MB: the API key is in none of them.`
+    if (unreadable > 0)
+      return warn(`${scanned} ${unreadable} files could not be read.`, 'Run it as the user who built them.')
     return isCut ? warn(`${scanned} There are more files.`, 'Name smaller folders: --output DIR.') : pass(scanned)
   },
 }

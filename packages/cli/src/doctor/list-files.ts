@@ -1,8 +1,5 @@
 import { opendir } from 'node:fs/promises'
-import { join } from 'node:path'
-
-/** Holds nothing that is deployed, or copies of it. */
-const skipped = new Set(['node_modules', '.git', 'cache'])
+import { basename, join } from 'node:path'
 
 /** Lists the files below a folder, without links. A folder that cannot be read has no files. */
 export async function* listFiles(folder: string): AsyncGenerator<string> {
@@ -11,6 +8,11 @@ export async function* listFiles(folder: string): AsyncGenerator<string> {
   for await (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isFile()) yield path
-    else if (entry.isDirectory() && !skipped.has(entry.name)) yield* listFiles(path)
+    else if (entry.isDirectory() && !isSkipped(entry.name, folder)) yield* listFiles(path)
   }
+}
+
+/** Nothing in these folders is deployed. Next keeps its build cache in `.next/cache`. */
+function isSkipped(name: string, folder: string): boolean {
+  return name === 'node_modules' || name === '.git' || (name === 'cache' && basename(folder) === '.next')
 }

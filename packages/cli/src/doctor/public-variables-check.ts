@@ -48,7 +48,9 @@ function listOf(env: Readonly<Record<string, string | undefined>>, from: string)
 async function envFileVariables(cwd: string): Promise<Variable[]> {
   const names = await readdir(cwd).catch(() => [])
   const files = names.filter((name) => /^\.env(\.[\w.-]+)?$/.test(name))
-  const variables = files.map(async (file) => listOf(parseEnv(await readFile(join(cwd, file), 'utf8')), file))
+  const variables = files.map(async (file) =>
+    listOf(parseEnv(await readFile(join(cwd, file), 'utf8').catch(() => '')), file),
+  )
   return (await Promise.all(variables)).flat()
 }
 

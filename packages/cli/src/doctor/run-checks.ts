@@ -1,4 +1,5 @@
 import { isTokenError } from '@coveo-token/core'
+import { errorSentence } from '../output/error-sentence.ts'
 import { type Check, type Finding, fail, skip } from './check.ts'
 import type { DoctorRun } from './doctor-run.ts'
 import { isUnreachableEndpoint } from './endpoint/endpoint-probe.ts'
@@ -24,7 +25,7 @@ async function runCheck(check: Check, run: DoctorRun): Promise<Finding> {
   try {
     return await check.run(run)
   } catch (error) {
-    if (isTokenError(error)) return fail(error.message, error.remedy)
+    if (isTokenError(error)) return fail(errorSentence(error), error.remedy)
     if (isUnreachableEndpoint(error)) return fail(error.message, 'Check the URL, and that the application runs.')
     throw error
   }

@@ -28,8 +28,18 @@ describe('scanFolders', () => {
     expect([files, isCut]).toEqual([3, false])
   })
 
+  it('scans a folder named cache that is not the one of Next', async () => {
+    const folder = await folderOf({ 'assets/cache/a.js': key })
+    expect((await scanFolders({ folders: [folder], secrets: [key] })).found).toHaveLength(1)
+  })
+
   it('skips caches, modules, env files and links, and a folder that is missing', async () => {
-    const folder = await folderOf({ 'cache/a': key, 'node_modules/a.js': key, 'standalone/.env': key, 'b.js': '' })
+    const folder = await folderOf({
+      '.next/cache/a': key,
+      'node_modules/a.js': key,
+      'standalone/.env': key,
+      'b.js': '',
+    })
     await symlink(folder, join(folder, 'loop'))
     const { found, files } = await scanFolders({ folders: [folder, join(folder, 'missing')], secrets: [key] })
     expect([found, files]).toEqual([[], 1])
@@ -41,5 +51,7 @@ describe('scanFolders', () => {
     expect(byFiles).toMatchObject({ files: 2, isCut: true })
     const byBytes = await scanFolders({ folders: [folder], secrets: [key], maxBytes: 6 })
     expect(byBytes).toMatchObject({ files: 2, isCut: true })
+    const big = await folderOf({ a: ' '.repeat(2_000_000) + key })
+    expect(await scanFolders({ folders: [big], secrets: [key], maxBytes: 6 })).toMatchObject({ found: [], isCut: true })
   })
 })

@@ -15,6 +15,8 @@ export interface ScanOptions {
 export interface ScanResult {
   readonly files: number
   readonly bytes: number
+  /** Files that could not be read. */
+  readonly unreadable: number
   /** The limits ended the scan before the last file. */
   readonly isCut: boolean
   /** The files with a secret. */
@@ -28,21 +30,30 @@ export async function scanFolders(options: ScanOptions): Promise<ScanResult> {
   const found: ScanResult['found'][number][] = []
   let files = 0
   let bytes = 0
+  let unreadable = 0
+
+  async function scanFile(file: string): Promise<SecretForm | undefined> {
+    let rest = ''
+    for await (const piece of createReadStream(file, { encoding: 'latin1', highWaterMark: 1_000_000 })) {
+      bytes += piece.length
+      const form = scan(rest + piece)
+      if (form !== undefined || bytes >= maxBytes) return form
+      rest = piece.slice(-longestForm)
+    }
+    return undefined
+  }
+
   for (const folder of folders) {
     for await (const file of listFiles(folder)) {
       // Next copies env files beside its server: they belong there, and no page can read them.
       if (basename(file).startsWith('.env')) continue
-      if (files >= maxFiles || bytes >= maxBytes) return { files, bytes, isCut: true, found }
+      if (files >= maxFiles || bytes >= maxBytes) return { files, bytes, unreadable, isCut: true, found }
       files += 1
-      let rest = ''
-      for await (const piece of createReadStream(file, { encoding: 'latin1', highWaterMark: 1_000_000 })) {
-        bytes += piece.length
-        const form = scan(rest + piece)
-        if (form !== undefined) found.push({ file, form })
-        if (form !== undefined || bytes >= maxBytes) break
-        rest = piece.slice(-longestForm)
-      }
+      const form = await scanFile(file).catch(() => {
+        unreadable += 1
+      })
+      if (form) found.push({ file, form })
     }
   }
-  return { files, bytes, isCut: false, found }
+  return { files, bytes, unreadable, isCut: bytes >= maxBytes, found }
 }

@@ -1,8 +1,10 @@
 import type { TokenError } from '@coveo-token/core'
 import type { CommandResult } from '../command/command.ts'
+import { errorSentence } from './error-sentence.ts'
 
 /** The result for a call that Coveo refused, or that did not reach Coveo. */
-export function failureResult({ code, status, message, remedy, docs, cause }: TokenError): CommandResult {
+export function failureResult(error: TokenError): CommandResult {
+  const { code, status, message, remedy, docs, cause } = error
   const detail = detailOf(cause)
   return {
     exitCode: 1,
@@ -10,7 +12,7 @@ export function failureResult({ code, status, message, remedy, docs, cause }: To
     blocks: [
       {
         rows: [
-          [{ text: 'failed', tone: 'bad' }, message],
+          [{ text: 'failed', tone: 'bad' }, errorSentence(error)],
           ...(detail === undefined ? [] : [['coveo', detail]]),
           [{ text: 'fix', tone: 'strong' }, remedy],
           [
