@@ -1,4 +1,4 @@
-// Bundles what a page would import, and fails when its first download outgrows the budget. React is the page's own.
+// Bundles what a page would import. Fails when its first download exceeds the limit, and reports a missed goal. React is the page's own.
 // What is in it, and why: docs/decisions/0005-load-nothing-after-the-first-download.md.
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,20 +8,22 @@ import { build } from 'esbuild'
 const cases = [
   {
     name: 'source + hook',
-    budget: 5_400,
+    goal: 2_600,
+    limit: 5_400,
     code: `export { createTokenSource } from '@coveo-token/core/browser'
            export { useCoveoToken } from '@coveo-token/react'`,
   },
   {
     name: 'source + hook + other tabs',
-    budget: 6_700,
+    goal: 3_600,
+    limit: 6_700,
     code: `export { createTokenSource, createTabChannel } from '@coveo-token/core/browser'
            export { CoveoTokenProvider, useCoveoToken } from '@coveo-token/react'`,
   },
 ]
 
 /** Sizes in bytes of one entry, bundled from the sources as published. */
-async function measure({ name, budget, code }) {
+async function measure({ name, goal, limit, code }) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: fileURLToPath(new URL('..', import.meta.url)) },
     bundle: true,
@@ -46,15 +48,18 @@ async function measure({ name, budget, code }) {
   const sum = (paths) => paths.reduce((total, path) => total + gzips.get(path), 0)
   const gzip = sum([...first])
   const zod = Object.keys(metafile.inputs).some((path) => path.includes('/zod/'))
-  return { name, gzip, budget, onDemand: sum([...gzips.keys()]) - gzip, within: gzip <= budget && !zod }
+  return { name, gzip, goal, limit, onDemand: sum([...gzips.keys()]) - gzip, within: gzip <= limit && !zod }
 }
 
 const sizes = await Promise.all(cases.map(measure))
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(sizes))
 } else {
-  for (const { name, gzip, budget, onDemand, within } of sizes) {
-    console.log(`${within ? 'ok  ' : 'OVER'} ${name}: ${gzip} B gzip of ${budget}, and ${onDemand} B later`)
+  for (const { name, gzip, goal, limit, onDemand, within } of sizes) {
+    const verdict = gzip <= goal ? 'within' : `${gzip - goal} B over`
+    console.log(
+      `${within ? 'ok  ' : 'OVER'} ${name}: ${gzip} B gzip of ${limit}, ${verdict} the goal, and ${onDemand} B later`,
+    )
   }
 }
 if (sizes.some(({ within }) => !within)) process.exitCode = 1
