@@ -1,55 +1,6 @@
-import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { z } from 'zod/mini'
 import type { CoveoResponse } from './coveo-response.ts'
-import { parseJsonResponse } from './parse-json-response.ts'
-import { createTransport, type TransportOptions } from './transport.ts'
-
-const anything = z.unknown()
-const request = { family: 'search', method: 'POST', path: '/rest/token?accessToken=swordfish', body: { a: 1 } } as const
-const parse = (response: CoveoResponse) => parseJsonResponse(response, anything)
-
-type Step = Response | Error | 'hang'
-
-/** A transport whose fetch returns these steps, one per attempt, and repeats the last. */
-function play(steps: Step[], options: Partial<TransportOptions> = {}) {
-  const fetch = vi.fn(async (_url: Parameters<typeof globalThis.fetch>[0], _init?: RequestInit) => {
-    const step = steps[Math.min(fetch.mock.calls.length, steps.length) - 1]
-    if (step === 'hang') return new Promise<Response>(() => undefined)
-    if (step instanceof Error) throw step
-    if (step === undefined) throw new Error('there are no steps')
-    return step.clone()
-  })
-  const transport = createTransport({
-    apiKey: 'key',
-    baseUrls: { search: 'https://search.test', platform: 'https://platform.test' },
-    fetch,
-    now: () => Date.now(),
-    random: () => 0.5,
-    timeoutMs: 5_000,
-    maxAttempts: 3,
-    ...options,
-  })
-  return { fetch, transport, send: (signal?: AbortSignal) => outcome(transport.send({ request, parse, signal })) }
-}
-
-/** Observes a promise at once, so that its rejection is never unhandled. */
-function outcome<Value>(promise: Promise<Value>) {
-  const seen: { value?: Value; error?: unknown; done: Promise<void> } = { done: Promise.resolve() }
-  seen.done = promise.then(
-    (value) => {
-      seen.value = value
-    },
-    (error) => {
-      seen.error = error
-    },
-  )
-  return seen
-}
-
-function failure(status: number, headers: Record<string, string> = {}): Response {
-  return new Response('{}', { status, headers })
-}
+import { failure, parse, play, request } from './transport-play.test.fixture.ts'
 
 describe('createTransport', () => {
   beforeEach(() => {
@@ -121,53 +72,6 @@ describe('createTransport', () => {
     await vi.runAllTimersAsync()
     expect(fetch).toHaveBeenCalledTimes(1)
     expect(sent.error).toMatchObject({ code: 'coveo-bad-response' })
-  })
-
-  it('retries after a network error, and redacts its message', async () => {
-    const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
-    const { fetch, send } = play([new TypeError('fetch failed: https://h/?accessToken=swordfish', { cause })])
-    const sent = send()
-    await vi.runAllTimersAsync()
-    expect(fetch).toHaveBeenCalledTimes(3)
-    expect(sent.error).toMatchObject({
-      code: 'coveo-unreachable',
-      cause: { code: 'ECONNREFUSED', message: 'fetch failed: https://h/?accessToken=[redacted]' },
-    })
-  })
-
-  it('names the host and port that could not be reached, and keeps the causes', async () => {
-    const addresses = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:443`))
-    const aggregate = Object.assign(new AggregateError(addresses, ''), { code: 'ECONNREFUSED' })
-    const { send } = play([new TypeError('fetch failed', { cause: aggregate })], { maxAttempts: 1 })
-    const sent = send()
-    await sent.done
-    expect(sent.error).toMatchObject({
-      message: 'Coveo could not be reached at search.test:443.',
-      cause: { message: 'fetch failed', code: 'ECONNREFUSED', cause: { errors: addresses } },
-    })
-  })
-
-  it('reads the error of another realm', async () => {
-    const foreign = runInNewContext(
-      `new TypeError('fetch failed', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) })`,
-    )
-    const { send } = play([foreign], { maxAttempts: 1, fetch: async () => Promise.reject(foreign) })
-    const sent = send()
-    await sent.done
-    expect(sent.error).toMatchObject({
-      code: 'coveo-unreachable',
-      cause: { message: 'fetch failed', code: 'ECONNREFUSED', cause: { message: 'connect' } },
-    })
-  })
-
-  it('reports a thrown value that is not an error', async () => {
-    const { send } = play([], { maxAttempts: 1, fetch: () => Promise.reject({ token: 'opaque', status: 1 }) })
-    const sent = send()
-    await sent.done
-    expect(sent.error).toMatchObject({
-      code: 'coveo-unreachable',
-      cause: { message: 'A value of type object was thrown.', cause: { token: '[redacted]', status: 1 } },
-    })
   })
 
   it('makes maxAttempts attempts', async () => {
