@@ -7,6 +7,8 @@ const variables = `Environment
   COVEO_API_KEY          API key of the "Authenticated search" template
   COVEO_REGION           us, eu, au, ca or hipaa (us)
   COVEO_ENDPOINT         One base URL for every call: the emulator, a proxy
+  COVEO_TOKEN            A key or a token for inspect and privileges of
+  REDIS_URL              The shared store for doctor
   NO_COLOR               Print no colours
 `
 
