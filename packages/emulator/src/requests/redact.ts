@@ -1,16 +1,21 @@
-const secretPatterns = [
-  /eyJ[\w-]+\.[\w-]+\.[\w-]*/g,
-  /\bxx?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
-]
+const apiKey = /\bxx?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi
+/** The characters of a JWT. A word is checked in code: an expression for a whole JWT takes quadratic time. */
+const word = /[\w.-]+/g
+const mask = '[redacted]'
 
-/** Replaces tokens and API keys in `text`. */
+/** Replaces tokens and API keys in `text`, in linear time. */
 export function redactText(text: string): string {
-  return secretPatterns.reduce((clean, pattern) => clean.replace(pattern, '[redacted]'), text)
+  return text.replace(word, (found) => (containsJwt(found) ? mask : found)).replace(apiKey, mask)
 }
 
 /** Whether `text` contains a token or an API key. */
 export function hasSecret(text: string): boolean {
-  return secretPatterns.some((pattern) => text.search(pattern) >= 0)
+  return redactText(text) !== text
+}
+
+function containsJwt(text: string): boolean {
+  const parts = text.split('.')
+  return parts.some((part, at) => /eyJ[\w-]/.test(part) && parts[at + 1] && parts[at + 2] !== undefined)
 }
 
 const secretNames = new Set([
@@ -32,7 +37,7 @@ export function redactValue(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       redactText(name),
-      isSecretName(name) && item ? '[redacted]' : redactValue(item, depth + 1),
+      isSecretName(name) && item ? mask : redactValue(item, depth + 1),
     ]),
   )
 }
