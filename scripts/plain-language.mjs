@@ -28,9 +28,11 @@ const inProse = [
   [/\b(?:goes by|takes in|in vain|all the same)\b/gi, 'plain words'],
 ]
 
-/** The parts of a script that are prose: comments, and text in quotes that has a space. */
-const prosePart =
-  /\/\*[\s\S]*?\*\/|(?<![:\w])\/\/[^\n]*|'(?:\\.|[^'\\\n])* (?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])* (?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])* (?:\\.|[^`\\])*`/g
+/** Comments and string literals, so that a quote in one of them does not start another. */
+const commentOrString =
+  /\/\*[\s\S]*?\*\/|(?<![:\w])\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g
+/** The text between the tags of JSX. */
+const jsxText = /(?<=>)[^<>{}()=;]* [^<>{}()=;]*(?=[<{])/g
 
 /**
  * Finds the words, and the first sentences of docstrings, that break the house's rules for plain technical English.
@@ -61,7 +63,9 @@ export function findUnplainLanguage(path, text) {
 /** @returns {{ index: number, part: string }[]} */
 function proseOf(/** @type {string} */ path, /** @type {string} */ text) {
   if (!/\.(?:[cm]?[jt]sx?|css)$/.test(path)) return [{ index: 0, part: text }]
-  return [...text.matchAll(prosePart)].map((match) => ({ index: match.index, part: match[0] }))
+  const parts = [...text.matchAll(commentOrString)].filter(([part]) => part.startsWith('/') || part.includes(' '))
+  if (path.endsWith('x')) parts.push(...text.matchAll(jsxText))
+  return parts.map((match) => ({ index: match.index, part: match[0] }))
 }
 
 function firstSentence(/** @type {string} */ docstring) {

@@ -5,6 +5,9 @@ function found(/** @type {string} */ path, /** @type {string} */ text) {
   return findUnplainLanguage(path, text).map(({ line, found }) => `${line}: ${found}`)
 }
 
+/** @type {Record<string, string>} */
+const paths = { Markdown: 'a.md', 'a style sheet': 'a.css', 'the text of JSX': 'a.tsx' }
+
 describe('findUnplainLanguage', () => {
   it.each([
     ['a comment', '// The page asks once.', '1: asks'],
@@ -16,12 +19,14 @@ describe('findUnplainLanguage', () => {
     ],
     ['a test name', "it('answers 401', () => {})", '1: answers'],
     ['an error sentence', 'throw new TypeError(`No ask.`)', '1: ask'],
+    ['a string after one without a space', "f('x', 'It was told a thing')", '1: told'],
+    ['the text of JSX', '<p className="a">It answers 401.</p>', '1: answers'],
     ['a name', 'const isNobody = true', '1: Nobody'],
     ['a style sheet', '/* a second try */\na { b: c }', '1: second try'],
     ['Markdown', '# Title\n\nThe rest of it rests.', '3: rests'],
     ['a page without a link', '/** Expires (slug 56). */', '1: slug 56'],
   ])('finds a word in %s', (where, text, expected) => {
-    const path = where === 'Markdown' ? 'a.md' : where === 'a style sheet' ? 'a.css' : 'a.ts'
+    const path = paths[where] ?? 'a.ts'
     expect(found(path, text)).toEqual([expected])
   })
 

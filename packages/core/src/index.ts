@@ -34,4 +34,11 @@ export type { IssueOptions, RejectionResult, TokenIssuer } from './issuing/token
 export type { TokenKind } from './shared/endpoint-contract.ts'
 export { redact } from './shared/redact.ts'
 export type { Timers } from './shared/timers.ts'
-export { isTokenError, TokenError, type TokenErrorCode } from './shared/token-error.ts'
+export {
+  type BrowserErrorCode,
+  type EndpointErrorCode,
+  isTokenError,
+  type ServerErrorCode,
+  TokenError,
+  type TokenErrorCode,
+} from './shared/token-error.ts'

@@ -5,9 +5,11 @@ import { publicNames } from '../../../scripts/public-names.ts'
 const entries: Record<string, string[]> = {
   'index.ts': [
     'CallOptions (type)',
+    'BrowserErrorCode (type)',
     'CoveoClient (type)',
     'CoveoClientOptions (type)',
     'CoveoRegion (type)',
+    'EndpointErrorCode (type)',
     'EndpointIssuer (type)',
     'EndpointOptions (type)',
     'EnvironmentOptions (type)',
@@ -30,6 +32,7 @@ const entries: Record<string, string[]> = {
     'SearchIdentity (type)',
     'SearchTokenParams (type)',
     'SecurityIdentity (type)',
+    'ServerErrorCode (type)',
     'SharedOptions (type)',
     'SharedStore (type)',
     'SignedOut (type)',

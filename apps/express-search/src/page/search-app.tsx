@@ -23,7 +23,7 @@ export function SearchApp() {
   if (start === 'failed') {
     return (
       <main className="notice-page">
-        <Notice icon="cloud" title="This site does not answer" urgent action={{ label: 'Try now', onPress: load }}>
+        <Notice icon="cloud" title="This site does not respond" urgent action={{ label: 'Try now', onPress: load }}>
           <p>Check your connection, then try again.</p>
         </Notice>
       </main>

@@ -50,7 +50,7 @@ export function Search() {
   })
   useEffect(() => engine?.executeFirstSearch(), [engine])
   if (status === 'signed-out') return <a href="/login">Sign in to search</a>
-  if (status === 'error') return <button onClick={() => void renew()}>{error.message} Try again</button>
+  if (status === 'error') return <button onClick={() => void renew()}>{error.userMessage} Try again</button>
   return <p>{engine ? 'Searching' : 'Loading'}</p>
 }
 `,

@@ -96,7 +96,7 @@ describe('errorTable', () => {
 
 describe('tokenError', () => {
   it('takes status, retryability and remedy from the table', () => {
-    const error = tokenError('coveo-timeout', 'Coveo did not answer within 5000 ms.')
+    const error = tokenError('coveo-timeout', 'Coveo did not respond within 5000 ms.')
     expect(error).toBeInstanceOf(TokenError)
     expect(error).toMatchObject({ ...pick('coveo-timeout'), code: 'coveo-timeout', retryAfterMs: undefined })
     expect('cause' in error).toBe(false)

@@ -29,7 +29,7 @@ export function PageHeader({ user, onSignOut }: PageHeaderProps) {
       <div className="page-header-user">
         {state === 'failed' && (
           <span className="form-error" role="alert">
-            Still signed in: the site did not answer.
+            Still signed in: the site did not respond.
           </span>
         )}
         <Avatar user={user} />

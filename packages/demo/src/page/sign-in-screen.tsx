@@ -79,10 +79,10 @@ export function SignInScreen({ notice, takeFocus, onSignIn }: SignInScreenProps)
         </button>
         {failed && (
           <p className="form-error" role="alert">
-            That did not work: the site did not answer. Try once more.
+            That did not work: the site did not respond. Try once more.
           </p>
         )}
-        <p className="small-print">You are signed out. Without a session, the token endpoint answers 401.</p>
+        <p className="small-print">You are signed out. Without a session, the token endpoint responds 401.</p>
       </div>
     </main>
   )

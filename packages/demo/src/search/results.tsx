@@ -36,7 +36,7 @@ export function Results({ controllers, user }: ResultsProps) {
     return (
       <Notice icon="wrench" title="Coveo refused this search" urgent action={tryAgain(controllers)}>
         <p>
-          It answered with status {error.statusCode}. Your token is fine; the search itself, or what the token may do,
+          It responded with status {error.statusCode}. Your token is fine; the search itself, or what the token may do,
           is not.
         </p>
       </Notice>

@@ -27,7 +27,7 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
     try {
       const token = await source.renew()
       if (token === before)
-        history.note({ tone: 'plain', words: 'Asked: the server says that this token is still fresh' })
+        history.note({ tone: 'plain', words: 'Requested: the server returned the same token, which is still fresh' })
     } catch {
       // The history reads the reason from the source's snapshot.
     }
@@ -35,7 +35,7 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
 
   async function reject() {
     if (onReject === undefined) return
-    history.note({ tone: 'plain', words: 'Coveo was told to reject this token; searching with it' })
+    history.note({ tone: 'plain', words: 'Revoked this token at Coveo; searching with it' })
     try {
       await onReject()
     } catch {

@@ -29,6 +29,6 @@ export function describeTokenEvent(before: TokenSnapshot | undefined, after: Tok
 function reasonWords(code: string): string {
   if (code === 'coveo-unavailable') return 'Coveo did not respond'
   if (code === 'coveo-refused') return 'Coveo turned down the request for one'
-  if (code === 'too-many-requests' || code === 'renewal-storm') return 'asked too often'
-  return code.startsWith('endpoint-') ? 'this site did not answer as it should' : code
+  if (code === 'too-many-requests' || code === 'renewal-storm') return 'too many requests'
+  return code.startsWith('endpoint-') ? 'this site sent no valid response' : code
 }

@@ -4,7 +4,7 @@ const privilegeWords: Record<string, string> = {
   'SEARCH_API:EXECUTE_QUERY': 'Run searches',
   'SEARCH_API:IMPERSONATE': 'Search on behalf of this identity',
   'SEARCH_API:IMPERSONATE_SEARCH_API': 'Search on behalf of this identity',
-  'SEARCH_API:VIEW_ALL_CONTENT': 'See all content, whatever its permissions',
+  'SEARCH_API:VIEW_ALL_CONTENT': 'See all content, without regard to permissions',
   'USAGE_ANALYTICS:ANALYTICS_DATA': 'Read usage analytics',
   'USAGE_ANALYTICS:ANALYTICS_DATA:EDIT': 'Send usage analytics',
   'USAGE_ANALYTICS:IMPERSONATE': 'Send usage analytics on behalf of this identity',

@@ -13,7 +13,7 @@ export function TokenProblem({ error, onRetry }: TokenTroubleProps) {
   const action = { label: 'Try now', onPress: onRetry }
   if (error.code.startsWith('endpoint-')) {
     return (
-      <Notice icon="cloud" title="This site does not answer" urgent action={action}>
+      <Notice icon="cloud" title="This site does not respond" urgent action={action}>
         <p>Check your connection. We keep trying, and your search will be back by itself.</p>
       </Notice>
     )

@@ -34,7 +34,7 @@ describe('matchQuery', () => {
   it('ranks by lq without adding or removing results', async () => {
     const { find } = await open()
     const plain = await find({ aq: '@department==Support' })
-    const boosted = await find({ aq: '@department==Support', lq: 'A customer asks for a refund, and (maybe) more.' })
+    const boosted = await find({ aq: '@department==Support', lq: 'A customer wants a refund, and (maybe) more.' })
     expect(boosted.totalCount).toBe(plain.totalCount)
     expect(boosted.results[0].title).toContain('refund')
   })
