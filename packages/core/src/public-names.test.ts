@@ -4,8 +4,8 @@ import { publicNames } from '../../../scripts/public-names.ts'
 /** The public names of each entry. Applications depend on each of them, so a change here is a decision. */
 const entries: Record<string, string[]> = {
   'index.ts': [
-    'CallOptions (type)',
     'BrowserErrorCode (type)',
+    'CallOptions (type)',
     'CoveoClient (type)',
     'CoveoClientOptions (type)',
     'CoveoRegion (type)',
