@@ -2,12 +2,12 @@ import { fingerprint } from '../shared/fingerprint.ts'
 
 export interface SubjectOptions {
   organizationId: string
-  /** The beginning of every cache key of this issuer: the only part that depends on the API key. */
+  /** The beginning of every cache key of this issuer: the only part that depends on the API key and on `lifetimeMs`. */
   scope: string
 }
 
 /**
- * Returns the function that hashes a cache key without its API key: the organization and the whole grant.
+ * Returns the function that hashes a cache key without its scope: the organization and the whole grant.
  * Two subjects are equal exactly if user and grant are equal.
  */
 export function createSubject({ organizationId, scope }: SubjectOptions): (cacheKey: string) => string {

@@ -27,7 +27,8 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   const closing = new AbortController()
   // At first use: the client may read the environment.
   const identity = lazy(() => {
-    const scope = fingerprint(coveo.scope)
+    // A grant without a lifetime of its own receives ours, so that one is part of the key too.
+    const scope = fingerprint(`${lifetimeMs}:${coveo.scope}`)
     return { scope, subjectOf: createSubject({ organizationId: coveo.organizationId, scope }) }
   })
   const entries = createEntries({ maxEntries, subjectOf: (key) => identity().subjectOf(key), emit })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakeToken } from '../../testing/fake-coveo.ts'
-import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
-import { holdMints } from '../../testing/issuer-under-test.test.support.ts'
+import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { holdMints, issuerUnderTest } from '../../testing/issuer-under-test.test.support.ts'
 import type { SharedStore } from '../shared-store.ts'
 import type { TokenIssuer } from '../token-issuer-contract.ts'
 
@@ -46,6 +46,19 @@ describe('createTokenIssuer, instances that share a store', () => {
       { type: 'issued', outcome: 'shared', fingerprint },
       { type: 'issued', outcome: 'hit', fingerprint },
     ])
+  })
+
+  it('share no token across different default lifetimes, and give it the same subject', async () => {
+    const { store, clock, coveo } = fleetUnderTest(0)
+    const shared = { store, secret: fleetSecret }
+    const join = (lifetimeMs: number) =>
+      issuerUnderTest({ coveo, now: clock.now, timers: clock, lifetimeMs, shared }).tokens
+    const long = await join(24 * hour).issue(alice)
+    const short = await join(15 * minute).issue(alice)
+    expect(short).toMatchObject({ outcome: 'mint', subject: long.subject })
+    expect(short.expiresAt - clock.now()).toBeLessThanOrEqual(15 * minute)
+    expect((await join(24 * hour).issue(alice)).token).toBe(long.token)
+    expect(coveo.mints).toHaveLength(2)
   })
 
   it("measure the lifetime of a shared token by the store's clock, so that a wrong clock of their own does no harm", async () => {
