@@ -29,6 +29,15 @@ describe('coveo-token inspect', () => {
     expect(out).not.toContain('In a browser')
   })
 
+  it('masks a restriction that is secret by its name', async () => {
+    const { run } = await openCommand()
+    const claims = { userIds: [alice], superUserToken: 'hunter2-super-secret' }
+    const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`
+    const { out } = await run(['inspect', '--offline'], { input: token })
+    expect(out).toMatch(/superUserToken +\[redacted\]/)
+    expect(out).not.toContain('hunter2')
+  })
+
   it("reads the time from Coveo's clock", async () => {
     const { coveo, run } = await openCommand()
     const token = await mintToken(coveo, { userIds: [alice], validFor: 900_000 })

@@ -1,3 +1,4 @@
+import { redact } from '@coveo-token/core'
 import { readTokenClaims } from '@coveo-token/core/browser'
 import type { Privilege } from '@coveo-token/core/privileges'
 import { listOf, recordOf, textOf, timeOf } from './claim.ts'
@@ -48,7 +49,7 @@ export function readSecretFacts(secret: string): SecretFacts | undefined {
 
 function searchFacts(claims: Readonly<Record<string, unknown>>) {
   const { organization, userIds, roles, iss, iat, exp, tokenId, v8, ...restrictions } = claims
-  return { organizationId: textOf(organization), identities: identitiesOf(userIds), restrictions }
+  return { organizationId: textOf(organization), identities: identitiesOf(userIds), restrictions: masked(restrictions) }
 }
 
 function platformFacts(body: Readonly<Record<string, unknown>>) {
@@ -57,9 +58,14 @@ function platformFacts(body: Readonly<Record<string, unknown>>) {
   return {
     organizationId: textOf(body.organizationId),
     identities: identitiesOf(recordOf(configuration.search).userIds),
-    restrictions: { ...event },
+    restrictions: masked(event),
     privileges: listOf(body.privileges).filter(isPrivilege),
   }
+}
+
+/** Masked while each value still has its name: some, such as `superUserToken`, are secret by their name alone. */
+function masked(restrictions: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return recordOf(redact(restrictions))
 }
 
 function identitiesOf(claim: unknown): Identity[] {

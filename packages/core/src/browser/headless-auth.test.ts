@@ -46,6 +46,15 @@ describe('createHeadlessAuth', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
+  it('reports a token that Coveo rejects right after it replaced the placeholder', async () => {
+    const fetch = endpoint()
+    const { renewAccessToken } = createHeadlessAuth(make(fetch))
+    const first = await renewAccessToken()
+    await pass(100)
+    expect(await renewAccessToken()).not.toBe(first)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST'])
+  })
+
   it('reports a new token that Coveo rejects, and no third one within a minute', async () => {
     const fetch = endpoint()
     const source = make(fetch)

@@ -16,8 +16,8 @@ export interface RejectionDetector {
   readonly called: () => void
   /** Records a report to the endpoint. */
   readonly reported: () => void
-  /** Records that Headless got another token. */
-  readonly handedOver: () => void
+  /** Records that Headless got another token, and whether requests with the previous one may still fail. */
+  readonly handedOver: (handover: { mayFailLate: boolean }) => void
   /** Whether Headless can only be calling because Coveo rejected `token`. */
   readonly isRejected: (token: string) => boolean
 }
@@ -34,9 +34,9 @@ export function createRejectionDetector(): RejectionDetector {
     reported() {
       reports = [...within(reports, reportWindowMs), Date.now()]
     },
-    handedOver() {
+    handedOver({ mayFailLate }) {
       calls = []
-      handoverAt = Date.now()
+      if (mayFailLate) handoverAt = Date.now()
     },
     isRejected(token) {
       // A browser clock that is ahead makes Headless call for every action.
