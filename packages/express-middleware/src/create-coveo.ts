@@ -22,7 +22,10 @@ export interface CoveoOptions<User> extends EndpointOptions<Request>, GrantOptio
 export interface ExpressCoveo<in User> {
   /** The token endpoint, for `app.use(path, …)`. */
   readonly handler: RequestHandler
-  /** The token of this request's user; `null` when signed out. Runs `user` once per request. Rejects with a `TokenError`. */
+  /**
+   * A valid token of this request's user; `null` when signed out. Rejects with a `TokenError`. `user` runs once per request:
+   * after a sign-in within the request, its earlier user counts.
+   */
   readonly getToken: (req: Request) => Promise<IssuedToken | null>
   /** Lets a request pass only with a bearer token that has all of these privileges. */
   readonly requirePrivileges: (privileges: readonly PrivilegeLike[]) => RequestHandler

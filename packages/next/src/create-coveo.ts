@@ -55,7 +55,7 @@ export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> 
     user,
     onError,
     waitUntil,
-    perRequest: (find) => cache(find),
+    perRequest: (create) => cache(create),
   })
   const guardFor = createPrivilegeGuards({
     coveo: options.coveo,

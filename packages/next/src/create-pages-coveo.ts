@@ -25,7 +25,10 @@ export interface CoveoOptions<User> extends EndpointOptions<PagesRequest>, Grant
 export interface PagesCoveo<in User> {
   /** The API route of the token endpoint: `export default coveo.handler`. */
   readonly handler: NextApiHandler
-  /** The user's token, for searches on the server; `null` when signed out. Rejects with a `TokenError`. */
+  /**
+   * The user's token, for searches on the server; `null` when signed out. Rejects with a `TokenError`. `user` runs once per
+   * request: after a sign-in within the request, its earlier user counts.
+   */
   readonly getToken: (req: PagesRequest, res: ServerResponse) => Promise<IssuedToken | null>
   /**
    * For `getServerSideProps`: `{ initialToken }`, with `null` when signed out; `{}` if Coveo returns no token now.

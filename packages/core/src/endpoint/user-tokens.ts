@@ -14,7 +14,7 @@ import {
 import { toServerError } from './problem.ts'
 import { createTokenResponder, minRemainingMs } from './token-response.ts'
 
-type PerRequest<Context> = <Value>(find: (context: Context) => Promise<Value>) => (context: Context) => Promise<Value>
+type PerRequest<Context> = <Value>(create: (context: Context) => Value) => (context: Context) => Value
 
 export interface UserTokensOptions<User, Context> extends Pick<EndpointOptions<Context>, 'onError' | 'waitUntil'> {
   readonly tokens: EndpointIssuer<User>
@@ -23,7 +23,10 @@ export interface UserTokensOptions<User, Context> extends Pick<EndpointOptions<C
   readonly perRequest: PerRequest<Context>
 }
 
-/** The tokens of a request's user on the server. However often they are called, `user` runs once per request. */
+/**
+ * The tokens of a request's user on the server. `user` runs once per request, again only after it rejected: a request that
+ * signs a user in or out keeps the user that it found first. Each call issues from memory: it returns a valid token.
+ */
 export interface UserTokens<Context> {
   /** The token for calls from the server; `null` when signed out. Rejects with a `TokenError`. */
   readonly getToken: (context: Context) => Promise<IssuedToken | null>
@@ -34,20 +37,50 @@ export interface UserTokens<Context> {
   readonly getInitialToken: (context: Context) => Promise<TokenResponse | null | undefined>
 }
 
+interface RequestEntry<User> {
+  user?: Promise<User | SignedOut> | undefined
+  /** Only while it is pending: a settled token may expire or be dropped before the request ends. */
+  token?: Promise<IssuedToken | null> | undefined
+}
+
 /** Creates the functions with which an adapter gives server code the tokens of its user. */
 export function createUserTokens<User, Context>(options: UserTokensOptions<User, Context>): UserTokens<Context> {
   assertTokenOptions(options)
   const { tokens, user, waitUntil, perRequest } = options
   const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
   const toResponse = createTokenResponder(tokens)
-  const getToken = perRequest(async (context) => {
-    const found = await user(context)
+  // A mutable entry: `cache` of React would keep a rejection for the whole request.
+  const entryOf = perRequest((_context: Context): RequestEntry<User> => ({}))
+
+  function userOf(context: Context): Promise<User | SignedOut> {
+    const entry = entryOf(context)
+    entry.user ??= findUser(context).catch((error) => {
+      entry.user = undefined
+      throw error
+    })
+    return entry.user
+  }
+
+  async function findUser(context: Context): Promise<User | SignedOut> {
+    return user(context)
+  }
+
+  function getToken(context: Context): Promise<IssuedToken | null> {
+    const entry = entryOf(context)
+    entry.token ??= issueFor(context).finally(() => {
+      entry.token = undefined
+    })
+    return entry.token
+  }
+
+  async function issueFor(context: Context): Promise<IssuedToken | null> {
+    const found = await userOf(context)
     if (isSignedOut(found)) return null
     const work = waitUntil && ((renewal: Promise<unknown>) => waitUntil(renewal, context))
     return tokens.issue(found, { minRemainingMs, waitUntil: work }).catch((error) => {
       throw toServerError(error)
     })
-  })
+  }
 
   return {
     getToken,
@@ -66,13 +99,12 @@ export function createUserTokens<User, Context>(options: UserTokensOptions<User,
 
 /** Memoizes by the object that identifies a request, for as long as that object lives. */
 export function oncePerRequest<Context>(requestOf: (context: Context) => object): PerRequest<Context> {
-  return <Value>(find: (context: Context) => Promise<Value>) => {
-    const results = new WeakMap<object, Promise<Value>>()
+  return <Value>(create: (context: Context) => Value) => {
+    const values = new WeakMap<object, Value>()
     return (context: Context) => {
       const request = requestOf(context)
-      const result = results.get(request) ?? find(context)
-      results.set(request, result)
-      return result
+      if (!values.has(request)) values.set(request, create(context))
+      return values.get(request) as Value
     }
   }
 }

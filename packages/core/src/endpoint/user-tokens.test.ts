@@ -1,0 +1,52 @@
+import { describe, expect, it, vi } from 'vitest'
+import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { createUserTokens, oncePerRequest } from './user-tokens.ts'
+
+function setUp(user: () => string | Promise<string>) {
+  const under = issuerUnderTest()
+  const perRequest = oncePerRequest((request: object) => request)
+  const { tokens } = under
+  return { ...under, ...createUserTokens<string, object>({ tokens, user, perRequest, onError: () => {} }) }
+}
+
+describe('createUserTokens', () => {
+  it('runs `user` once per request', async () => {
+    const user = vi.fn(() => 'asmith@example.com')
+    const { getToken, getInitialToken } = setUp(user)
+    const request = {}
+    await Promise.all([getToken(request), getToken(request), getInitialToken(request)])
+    await getToken(request)
+    expect(user).toHaveBeenCalledOnce()
+    await getToken({})
+    expect(user).toHaveBeenCalledTimes(2)
+  })
+
+  it('returns a valid token after the first one of a long request has expired', async () => {
+    const { getToken, tokens, clock } = setUp(() => 'asmith@example.com')
+    const request = {}
+    const first = await getToken(request)
+    await clock.advance(2 * 3_600_000)
+    const second = await getToken(request)
+    expect(second?.token).not.toBe(first?.token)
+    expect(second?.expiresAt).toBeGreaterThan(tokens.now())
+  })
+
+  it('returns another token after the first one of the request was dropped', async () => {
+    const { getToken, tokens } = setUp(() => 'asmith@example.com')
+    const request = {}
+    const first = await getToken(request)
+    await tokens.invalidate('asmith@example.com')
+    expect((await getToken(request))?.token).not.toBe(first?.token)
+  })
+
+  it('runs `user` again after it rejected', async () => {
+    const user = vi.fn(async () => 'asmith@example.com')
+    user.mockRejectedValueOnce(new Error('the session store is down'))
+    const { getToken, getInitialToken } = setUp(user)
+    const request = {}
+    const both = await Promise.allSettled([getToken(request), getInitialToken(request)])
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(user).toHaveBeenCalledOnce()
+    expect(await getToken(request)).toMatchObject({ outcome: 'mint' })
+  })
+})
