@@ -42,6 +42,8 @@ describe('createFetchHandler', () => {
     it.each([
       '/api/coveo-token/x.css',
       '/api/coveo-token/x.css/',
+      '/api/coveo-token/x.css//',
+      '/api/coveo-token/x.css////',
       '/api/coveo-token%2fx.css',
       '/token;x%2Ecss',
       '/.js',

@@ -69,15 +69,22 @@ function checkPath(path: string | undefined): string | undefined {
  * headers; without `own`, only names of files are recognized.
  */
 function pathBelow(pathname: string, own: string | undefined): string {
-  const path = withoutSlash(pathname)
   // Any other path counts as one below.
-  if (own !== undefined) return path === own ? '' : `/${pathname}`
+  if (own !== undefined) return withoutSlash(pathname) === own ? '' : `/${pathname}`
+  const path = withoutSlashes(pathname)
   const name = path.slice(path.lastIndexOf('/'))
   return /\.|%2e/i.test(name) ? name : ''
 }
 
 function withoutSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path
+}
+
+/** Servers of files ignore any number of slashes at the end. */
+function withoutSlashes(path: string): string {
+  let end = path.length
+  while (path[end - 1] === '/') end -= 1
+  return path.slice(0, end)
 }
 
 export interface FetchExchange<Context> {
