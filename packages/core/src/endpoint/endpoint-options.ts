@@ -17,8 +17,9 @@ export interface EndpointOptions<Context> {
    */
   readonly allowedHosts?: readonly string[] | undefined
   /**
-   * Called with the error behind every 500, 502 and 503, and once for each pair of origins behind a `forbidden-origin`.
-   * Errors it throws are ignored. Default: one redacted line on `console.error`, at most once a minute per code.
+   * Called with the error behind every 500, 502 and 503. A refused origin or host is reported once a minute, and at most
+   * 100 of them. Errors it throws are ignored. Default: one redacted line on
+   * `console.error`, at most once a minute per code and message.
    */
   readonly onError?: ((error: unknown, context: Context) => MaybePromise<void>) | undefined
   /** Keeps the runtime alive for a renewal that continues after the response: `(work, context) => context.waitUntil(work)`. */

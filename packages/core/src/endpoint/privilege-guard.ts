@@ -18,7 +18,7 @@ export interface PrivilegeGuardOptions {
   readonly checker?: PrivilegeChecker | undefined
   /**
    * Called with the error behind every 500, 502 and 503 of `respond`. Errors it throws are ignored.
-   * Default: one redacted line on `console.error`, at most once a minute per code.
+   * Default: one redacted line on `console.error`, at most once a minute per code and message.
    */
   readonly onError?: ((error: unknown) => MaybePromise<void>) | undefined
 }

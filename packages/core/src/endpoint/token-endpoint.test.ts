@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { IssueResult } from '../issuing/issued-token.ts'
 import { TokenError } from '../shared/token-error.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
@@ -80,6 +81,45 @@ describe('createTokenEndpoint', () => {
       expect([response.status, JSON.parse(response.body).code]).toEqual([500, 'internal'])
       expect(onError).toHaveBeenCalledOnce()
     }
+  })
+
+  describe('refused origins', () => {
+    function setUp(onError?: (error: unknown) => void) {
+      const { now, advance } = createFakeClock()
+      vi.spyOn(Date, 'now').mockImplementation(now)
+      const endpoint = createTokenEndpoint<string>({ tokens: issuerUnderTest().tokens, user: () => 'a', onError })
+      const refuse = async (origin: string) => {
+        const header = (name: string) => (name === 'origin' ? origin : undefined)
+        expect((await endpoint.handle({ ...request, header }, undefined)).status).toBe(403)
+      }
+      return { refuse, advance }
+    }
+
+    it('logs an origin each minute, also after many other ones', async () => {
+      const lines: string[] = []
+      vi.spyOn(console, 'error').mockImplementation((line) => void lines.push(line))
+      const { refuse, advance } = setUp()
+      const own = () => lines.filter((line) => line.includes('https://www.app.example')).length
+      for (let at = 0; at < 200; at += 1) await refuse(`https://x${at}.example`)
+      expect(lines.length).toBeLessThanOrEqual(10)
+      await advance(60_000)
+      await refuse('https://www.app.example')
+      await refuse('https://www.app.example')
+      expect(own()).toBe(1)
+      await advance(60_000)
+      await refuse('https://www.app.example')
+      expect(own()).toBe(2)
+    })
+
+    it('calls `onError` for an origin once a minute, and at most a hundred times', async () => {
+      const onError = vi.fn()
+      const { refuse, advance } = setUp(onError)
+      for (let at = 0; at < 200; at += 1) await refuse(`https://x${at % 150}.example`)
+      expect(onError).toHaveBeenCalledTimes(100)
+      await advance(60_000)
+      await refuse('https://www.app.example')
+      expect(onError).toHaveBeenCalledTimes(101)
+    })
   })
 
   it('logs why `user` failed, with the whole chain of causes', async () => {

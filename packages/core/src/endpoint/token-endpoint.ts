@@ -1,5 +1,6 @@
 import { createErrorLog } from '../shared/error-log.ts'
 import { runListener } from '../shared/run-listener.ts'
+import { createThrottle } from '../shared/throttle.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import type { EndpointRequest, EndpointResponse } from './endpoint-exchange.ts'
 import { corsHeaders, emptyHeaders, preflightHeaders, retryAfterHeader, tokenHeaders } from './endpoint-exchange.ts'
@@ -32,7 +33,7 @@ export interface TokenEndpoint<Context> {
 }
 
 /** Any site can cause refusals: a limit keeps them from flooding the log. */
-const maxReportedRefusals = 100
+const refusalLimits = { intervalMs: 60_000, maxEntries: 100 }
 
 const preflight: EndpointResponse = Object.freeze({ status: 204, headers: emptyHeaders, body: '' })
 const notAuthenticated = problem('not-authenticated', { detail: 'Sign in, then request the token again.' })
@@ -51,12 +52,10 @@ export function createTokenEndpoint<User, Context = undefined>(
   const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
   const toResponse = createTokenResponder(tokens)
 
-  const refusals = new Set<string>()
+  const refusals = createThrottle({ ...refusalLimits, now: () => Date.now() })
 
   function reportRefusal(error: TokenError, context: Context): void {
-    if (refusals.has(error.message) || refusals.size >= maxReportedRefusals) return
-    refusals.add(error.message)
-    void runListener(() => onError(error, context))
+    if (refusals.admit(error.message)) void runListener(() => onError(error, context))
   }
 
   async function respond(request: EndpointRequest, context: Context): Promise<EndpointResponse> {

@@ -61,6 +61,31 @@ describe('createErrorLog', () => {
     expect(lines).toHaveLength(3)
   })
 
+  it('writes each reason of one code, however often another one occurs', () => {
+    const { log, lines, advance } = errorLog()
+    for (let minute = 0; minute < 3; minute += 1) {
+      for (let at = 0; at < 100; at += 1) log(tokenError('coveo-refused', 'Coveo refused the call with status 403.'))
+      log(tokenError('coveo-refused', 'Coveo refused the call with status 412.'))
+      log(new Error('no session'))
+      log(new Error('no database'))
+      advance(60_000)
+    }
+    for (const reason of ['status 403', 'status 412', 'no session', 'no database']) {
+      expect([reason, lines.filter((line) => line.includes(reason)).length]).toEqual([reason, 3])
+    }
+  })
+
+  it('writes at most ten reasons of one code a minute, so that made-up ones do not flood the log', () => {
+    const { log, lines, advance } = errorLog()
+    for (let at = 0; at < 1000; at += 1) log(tokenError('coveo-refused', `Refused ${at}.`))
+    expect(lines).toHaveLength(10)
+    log(tokenError('coveo-timeout', 'Slow.'))
+    expect(lines).toHaveLength(11)
+    advance(60_000)
+    log(tokenError('coveo-refused', 'Refused 999.'))
+    expect(lines).toHaveLength(12)
+  })
+
   it('writes the stack of an application error without its secrets', () => {
     const { log, lines } = errorLog()
     log(new TypeError(`cannot read session of ${key}, token eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl`))

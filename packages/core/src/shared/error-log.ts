@@ -1,7 +1,8 @@
+import { createBoundedMap } from './bounded-map.ts'
 import { describeError } from './describe-error.ts'
 import { isError } from './is-error.ts'
 import { redactText } from './redact-text.ts'
-import { createThrottle } from './throttle.ts'
+import { createThrottle, type Throttle } from './throttle.ts'
 import { isTokenError } from './token-error.ts'
 
 export interface ErrorLogOptions {
@@ -13,18 +14,30 @@ export interface ErrorLogOptions {
 
 const intervalMs = 60_000
 /** More than there are codes. */
-const maxEntries = 100
+const maxCodes = 100
+/** Of one code, per interval. Requests can decide the message of some errors. */
+const maxMessages = 10
 
 /**
  * Creates a logger that writes cause and remedy of an error, redacted.
- * Writes each code at most once a minute, so that an outage does not flood the log.
+ * Writes each code and message at most once a minute, and ten messages of one code, so that an outage does not flood the log.
  */
 export function createErrorLog(options: ErrorLogOptions): (error: unknown) => void {
   const write = options.write ?? ((report) => console.error(report))
-  const throttle = createThrottle({ intervalMs, maxEntries, now: options.now })
+  const throttles = createBoundedMap<Throttle>(maxCodes)
+
+  function throttleOf(code: string): Throttle {
+    const known = throttles.get(code)
+    if (known) return known
+    const throttle = createThrottle({ intervalMs, maxEntries: maxMessages, now: options.now })
+    throttles.set(code, throttle)
+    return throttle
+  }
+
   return (error) => {
     const code = isTokenError(error) ? error.code : 'internal'
-    if (throttle.admit(code)) write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
+    if (throttleOf(code).admit(isError(error) ? error.message : ''))
+      write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
   }
 }
 

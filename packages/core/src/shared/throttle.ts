@@ -1,9 +1,7 @@
-import { createBoundedMap } from './bounded-map.ts'
-
 export interface ThrottleOptions {
   /** Shortest time between two admissions of one key, in milliseconds. */
   intervalMs: number
-  /** Number of keys kept. */
+  /** Number of keys admitted per interval: further keys wait until an admission is `intervalMs` old. */
   maxEntries: number
   /** The clock, in milliseconds. */
   now: () => number
@@ -14,14 +12,23 @@ export interface Throttle {
   readonly admit: (key: string) => boolean
 }
 
-/** Admits each key once per interval. A clock that is set back delays no key. */
+/** Admits each key once per interval, and no more keys than `maxEntries`. A clock that is set back delays no key. */
 export function createThrottle({ intervalMs, maxEntries, now }: ThrottleOptions): Throttle {
-  const admittedAt = createBoundedMap<number>(maxEntries)
+  /** In order of time. */
+  const admittedAt = new Map<string, number>()
+
+  function forgetBefore(at: number): void {
+    for (const [key, before] of admittedAt) {
+      if (at >= before && at - before < intervalMs) return
+      admittedAt.delete(key)
+    }
+  }
+
   return {
     admit(key) {
       const at = now()
-      const passedMs = at - (admittedAt.get(key) ?? Number.NEGATIVE_INFINITY)
-      if (passedMs >= 0 && passedMs < intervalMs) return false
+      forgetBefore(at)
+      if (admittedAt.has(key) || admittedAt.size >= maxEntries) return false
       admittedAt.set(key, at)
       return true
     },
