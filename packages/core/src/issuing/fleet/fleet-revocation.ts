@@ -1,7 +1,7 @@
 import { fingerprint } from '../../shared/fingerprint.ts'
 import type { TokenError } from '../../shared/token-error.ts'
 import type { EntryId } from '../entries.ts'
-import type { FleetMessage } from './fleet-channel.ts'
+import type { FleetMessage } from './fleet-message.ts'
 import type { SharedEntry } from './shared-entry.ts'
 import type { SharedLookup } from './shared-lookup.ts'
 
@@ -33,14 +33,14 @@ export function createFleetRevocation({ entryOf, lookup, send, onFailure }: Flee
       try {
         const tokens = await lookup.readAll(entry, id, { revokes: true })
         for (const found of tokens) if (fingerprint(found.token) === reported) await entry.delete(found)
-        await send({ type: 'revoked', key: id.key, fingerprint: reported }, id.keyHash)
+        await send({ revoked: { key: id.key, fingerprint: reported } }, id.keyHash)
       } catch (thrown) {
         onFailure(thrown as TokenError, id)
       }
     },
     async invalidate(id) {
       await entryOf(id).invalidate()
-      await send({ type: 'revoked', key: id.key }, id.keyHash)
+      await send({ revoked: { key: id.key } }, id.keyHash)
     },
   }
 }

@@ -11,8 +11,9 @@ import type { ObtainedToken } from '../obtained-token.ts'
 import type { SharedSettings } from '../shared-options.ts'
 import type { TokenEventListener } from '../token-event.ts'
 import { createCircuitBreaker, storeFailure } from './circuit-breaker.ts'
-import { createFleetChannel, type FleetMessage } from './fleet-channel.ts'
+import { createFleetChannel } from './fleet-channel.ts'
 import type { Accepts, Fleet } from './fleet-contract.ts'
+import type { FleetMessage } from './fleet-message.ts'
 import { createFleetRevocation } from './fleet-revocation.ts'
 import { createLeaseWait } from './lease-wait.ts'
 import { createLocalMintBudget } from './local-mint-budget.ts'
@@ -55,7 +56,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   const scope = fingerprint(settings.coveo.scope)
   const coolDown = createSharedCoolDown({
     now,
-    send: (retryAfterMs) => void work.track(send({ type: 'rate-limited', scope, retryAfterMs })).catch(ignore),
+    send: (retryAfterMs) => void work.track(send({ rateLimited: { scope, retryAfterMs } })).catch(ignore),
   })
   const work = createPendingWork()
   let closed = false
@@ -65,9 +66,9 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     void runListener(() => onError(error))
   }
 
-  function receive(message: FleetMessage): void {
-    if (message.type === 'revoked') onRevoked(message.key, message.fingerprint)
-    else if (message.scope === scope) coolDown.receive(message.retryAfterMs)
+  function receive({ revoked, rateLimited }: FleetMessage): void {
+    if (revoked) onRevoked(revoked.key, revoked.fingerprint)
+    if (rateLimited?.scope === scope) coolDown.receive(rateLimited.retryAfterMs)
   }
 
   function send(message: FleetMessage, keyHash = ''): Promise<void> {

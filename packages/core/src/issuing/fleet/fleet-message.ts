@@ -1,0 +1,34 @@
+import * as z from 'zod/mini'
+
+// Optional fields in place of a union, which would add its code of zod to a bundle.
+const messageSchema = z.object({
+  /** Drop the token of this key, or only the one with this fingerprint. */
+  revoked: z.optional(z.object({ key: z.string(), fingerprint: z.optional(z.string()) })),
+  /** Coveo limits the calls of the API key of this scope. */
+  rateLimited: z.optional(z.object({ scope: z.string(), retryAfterMs: z.number() })),
+})
+
+const envelopeSchema = z.object({
+  /** Identifies the instance that sent it. */
+  from: z.string(),
+  /** When it was sent, by the wall clock of its sender, in milliseconds since the epoch. */
+  sentAt: z.number(),
+  message: messageSchema,
+})
+
+/** One message from an instance to all others. */
+export type FleetMessage = Readonly<z.infer<typeof messageSchema>>
+export type FleetEnvelope = Readonly<z.infer<typeof envelopeSchema>>
+
+export function formatEnvelope(envelope: FleetEnvelope): string {
+  return JSON.stringify(envelope)
+}
+
+/** Undefined for the text of another version. */
+export function parseEnvelope(text: string): FleetEnvelope | undefined {
+  try {
+    return envelopeSchema.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
