@@ -27,3 +27,4 @@ export { createTokenEndpoint, type TokenEndpoint, type TokenEndpointOptions } fr
 export { type TokenResponseOptions, toTokenResponse } from './endpoint/token-response.ts'
 export { createUserTokens, oncePerRequest, type UserTokens, type UserTokensOptions } from './endpoint/user-tokens.ts'
 export type { Problem } from './shared/endpoint-contract.ts'
+export { fingerprint } from './shared/fingerprint.ts'

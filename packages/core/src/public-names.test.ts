@@ -79,6 +79,7 @@ const entries: Record<string, string[]> = {
     'createPrivilegeGuards',
     'createTokenEndpoint',
     'createUserTokens',
+    'fingerprint',
     'handleFetchRequest',
     'handleNodeRequest',
     'isSignedOut',
