@@ -1,7 +1,6 @@
 import '#server-only'
 import type {
   EndpointOptions,
-  GrantOptions,
   IssuedToken,
   MaybePromise,
   PrivilegeLike,
@@ -15,11 +14,11 @@ import { connection, type NextRequest } from 'next/server.js'
 import { cache } from 'react'
 import { afterResponse } from './after-response.ts'
 import { createTokenRoute, type TokenRouteHandlers } from './create-token-route.ts'
-import { createProcessIssuer } from './process-issuer.ts'
+import { createProcessIssuer, type ProcessIssuerOptions } from './process-issuer.ts'
 import { guardRoute, type RouteHandler } from './require-privileges.ts'
 import { signedOutIfRedirected } from './signed-out-if-redirected.ts'
 
-export interface CoveoOptions<User> extends EndpointOptions<NextRequest | undefined>, GrantOptions<User> {
+export interface CoveoOptions<User> extends EndpointOptions<NextRequest | undefined>, ProcessIssuerOptions<User> {
   /**
    * Who is signed in, by your own session: in routes, Server Components and Server Actions. `null`, `undefined`,
    * `false`, `''`, `redirect()` and `unauthorized()` mean signed out.

@@ -1,19 +1,12 @@
 import type { ServerResponse } from 'node:http'
-import type {
-  EndpointOptions,
-  GrantOptions,
-  IssuedToken,
-  MaybePromise,
-  SignedOut,
-  TokenIssuer,
-} from '@coveo-token/core'
+import type { EndpointOptions, IssuedToken, MaybePromise, SignedOut, TokenIssuer } from '@coveo-token/core'
 import { assertTokenOptions, createUserTokens, oncePerRequest } from '@coveo-token/core/adapter'
 import type { TokenResponse } from '@coveo-token/core/browser'
 import type { NextApiHandler } from 'next'
 import { createPagesTokenHandler, type PagesRequest } from './create-pages-token-handler.ts'
-import { createProcessIssuer } from './process-issuer.ts'
+import { createProcessIssuer, type ProcessIssuerOptions } from './process-issuer.ts'
 
-export interface CoveoOptions<User> extends EndpointOptions<PagesRequest>, GrantOptions<User> {
+export interface CoveoOptions<User> extends EndpointOptions<PagesRequest>, ProcessIssuerOptions<User> {
   /**
    * Who is signed in, by your own session; next-auth 4 and iron-session need `res`. `null`, `undefined`, `false` and
    * `''` mean signed out.

@@ -22,13 +22,13 @@ function optionsFor(scope: string, more: Partial<GrantOptions<string>> = {}) {
   return { coveo, grant, ...more }
 }
 
-function sharedMemory(): SharedOptions {
-  return { store: createMemoryStore(), secret: 'a secret of at least 32 characters' }
+function sharedMemory(secret = 'a secret of at least 32 characters'): SharedOptions {
+  return { store: createMemoryStore(), secret }
 }
 
 describe('createProcessIssuer', () => {
   it('runs `shared` at its first use, and once', async () => {
-    const shared = vi.fn(sharedMemory)
+    const shared = vi.fn(() => sharedMemory())
     const options = optionsFor('used', { shared })
     const tokens = createProcessIssuer(options)
     expect(shared).not.toHaveBeenCalled()
@@ -73,6 +73,8 @@ describe('createProcessIssuer', () => {
   it.each<[string, Partial<GrantOptions<string>>, Partial<GrantOptions<string>>]>([
     ['lifetimes', { lifetimeMs: 900_000 }, { lifetimeMs: 1_800_000 }],
     ['numbers of entries', { maxEntries: 10 }, { maxEntries: 20 }],
+    ['secrets of `shared`', { shared: sharedMemory() }, { shared: sharedMemory('b'.repeat(32)) }],
+    ['limits of `shared`', { shared: { ...sharedMemory(), timeoutMs: 1 } }, { shared: sharedMemory() }],
   ])('separates issuers with different %s', async (name, one, other) => {
     const [first, second] = [one, other].map((more) => createProcessIssuer(optionsFor(name, more)))
     await first?.issue('asmith@example.com')
@@ -99,8 +101,19 @@ describe('createProcessIssuer', () => {
     await tokens.close()
   })
 
+  it('keeps the `onEvent` of an object when another one without a listener is used', async () => {
+    const onEvent = vi.fn<(event: TokenEvent) => void>()
+    const listening = createProcessIssuer(optionsFor('one listener', { onEvent }))
+    await listening.issue('asmith@example.com')
+    await createProcessIssuer(optionsFor('one listener')).issue('asmith@example.com')
+    onEvent.mockClear()
+    await listening.issue('bsmith@example.com')
+    expect(onEvent).toHaveBeenCalled()
+    await listening.close()
+  })
+
   it('rejects if the issuer cannot be created, and retries at the next use', async () => {
-    const shared = vi.fn(sharedMemory)
+    const shared = vi.fn(() => sharedMemory())
     shared.mockImplementationOnce(() => {
       throw new Error('no settings')
     })
@@ -118,6 +131,35 @@ describe('createProcessIssuer', () => {
     const next = createProcessIssuer(optionsFor('closed'))
     expect((await next.issue('asmith@example.com')).outcome).toBe('mint')
     await next.close()
+  })
+
+  it('continues with a new memory after another object with equal settings was closed', async () => {
+    const onEvent = vi.fn<(event: TokenEvent) => void>()
+    const remaining = createProcessIssuer(optionsFor('remaining', { onEvent }))
+    const closed = createProcessIssuer(optionsFor('remaining'))
+    await remaining.issue('asmith@example.com')
+    await closed.issue('asmith@example.com')
+    await closed.close()
+    onEvent.mockClear()
+    expect((await remaining.issue('asmith@example.com')).outcome).toBe('mint')
+    expect((await remaining.issue('asmith@example.com')).outcome).toBe('hit')
+    expect(onEvent).toHaveBeenCalled()
+    await closed.close()
+    expect((await remaining.issue('asmith@example.com')).outcome).toBe('hit')
+    await expect(closed.issue('asmith@example.com')).rejects.toMatchObject({ code: 'closed' })
+    await remaining.close()
+    await expect(remaining.issue('asmith@example.com')).rejects.toMatchObject({ code: 'closed' })
+  })
+
+  it('keeps no secret in its registry', async () => {
+    const shared = sharedMemory('another secret of at least 32 characters')
+    const tokens = createProcessIssuer(optionsFor('registry', { shared }))
+    await tokens.issue('asmith@example.com')
+    const registry = (globalThis as unknown as Record<symbol, Map<string, unknown>>)[
+      Symbol.for('@coveo-token/next:memories')
+    ]
+    expect([...(registry?.keys() ?? [])].join()).not.toContain('another secret')
+    await tokens.close()
   })
 
   it('throws at once for wrong options', () => {

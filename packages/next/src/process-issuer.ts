@@ -6,11 +6,27 @@ import {
   type MaybePromise,
   type TokenIssuer,
 } from '@coveo-token/core'
+import { fingerprint } from '@coveo-token/core/adapter'
+
+export interface ProcessIssuerOptions<User> extends GrantOptions<User> {
+  /**
+   * A store for all instances, or a function that creates one at first use. Default: none. Objects with equal settings
+   * share one memory and the store of the first: two stores need a difference in `coveo`, `lifetimeMs` or `maxEntries`,
+   * or `shared` as an object with a secret of its own.
+   */
+  readonly shared?: GrantOptions<User>['shared']
+  /**
+   * Called with every event of the memory. Of several objects with equal settings, the one that was used for the first
+   * time last has the listener; an object without one leaves it. Default: none.
+   */
+  readonly onEvent?: GrantOptions<User>['onEvent']
+}
 
 /** An issuer of this process. Its "user" is the function that returns the grant, so it keeps nothing of a module copy. */
 interface Memory {
   readonly issuer: TokenIssuer<() => MaybePromise<Grant>>
   onEvent: GrantOptions<never>['onEvent']
+  isClosed: boolean
 }
 
 const symbol = Symbol.for('@coveo-token/next:memories')
@@ -26,7 +42,7 @@ function memories(): Map<string, Memory> {
  * A token issuer whose memory is shared by the whole process. Next bundles pages and route handlers separately, so a
  * module such as `coveo.ts` exists several times; equal settings share one memory, and each copy applies its own `grant`.
  */
-export function createProcessIssuer<User>(options: GrantOptions<User>): TokenIssuer<User> {
+export function createProcessIssuer<User>(options: ProcessIssuerOptions<User>): TokenIssuer<User> {
   const {
     coveo = coveoClientFromEnv(),
     grant,
@@ -34,35 +50,45 @@ export function createProcessIssuer<User>(options: GrantOptions<User>): TokenIss
     maxEntries,
     shared,
     onEvent,
-  }: GrantOptions<User> = Object(options)
+  }: ProcessIssuerOptions<User> = Object(options)
   if (typeof grant !== 'function') throw new TypeError('`grant` must be a function that returns a grant.')
-  const own: Memory = {
-    onEvent,
-    issuer: createTokenIssuer({
-      coveo,
-      lifetimeMs,
-      maxEntries,
-      shared,
-      grant: (find: () => MaybePromise<Grant>) => find(),
-      onEvent: (event) => own.onEvent?.(event),
-    }),
+
+  function createMemory(): Memory {
+    const memory: Memory = {
+      onEvent,
+      isClosed: false,
+      issuer: createTokenIssuer({
+        coveo,
+        lifetimeMs,
+        maxEntries,
+        shared,
+        grant: (find: () => MaybePromise<Grant>) => find(),
+        onEvent: (event) => memory.onEvent?.(event),
+      }),
+    }
+    return memory
   }
-  let used: Memory | undefined
 
   /** Names everything beside the grant that decides a token or where it is stored. Reads the environment by default. */
   function memoryKey(): string {
-    return JSON.stringify([coveo.scope, lifetimeMs, maxEntries, shared !== undefined])
+    return fingerprint(JSON.stringify([coveo.scope, lifetimeMs, maxEntries, storeKey(shared)]))
   }
 
+  // Created at once: this checks the options.
+  let memory = createMemory()
+  let isUsed = false
+  let isClosed = false
+
   function issuer(): Memory['issuer'] {
-    if (used === undefined) {
+    // Another object with equal settings may have closed the memory.
+    if (!isClosed && (!isUsed || memory.isClosed)) {
       const key = memoryKey()
-      used = memories().get(key) ?? own
-      // The copy that is used for the first time last has the listener.
-      used.onEvent = onEvent
-      memories().set(key, used)
+      memory = memories().get(key) ?? (memory.isClosed ? createMemory() : memory)
+      memory.onEvent = onEvent ?? memory.onEvent
+      memories().set(key, memory)
+      isUsed = true
     }
-    return used.issuer
+    return memory.issuer
   }
 
   return {
@@ -72,11 +98,20 @@ export function createProcessIssuer<User>(options: GrantOptions<User>): TokenIss
     now: () => issuer().now(),
     issue: async (user, issueOptions) => issuer().issue(() => grant(user), issueOptions),
     peek: (user) => issuer().peek(() => grant(user)),
-    reportRejected: async (user, fingerprint) => issuer().reportRejected(() => grant(user), fingerprint),
+    reportRejected: async (user, rejected) => issuer().reportRejected(() => grant(user), rejected),
     invalidate: async (user) => issuer().invalidate(() => grant(user)),
     async close() {
-      if (used && memories().get(memoryKey()) === used) memories().delete(memoryKey())
-      await (used ?? own).issuer.close()
+      isClosed = true
+      memory.isClosed = true
+      if (isUsed && memories().get(memoryKey()) === memory) memories().delete(memoryKey())
+      await memory.issuer.close()
     },
   }
+}
+
+/** Two functions cannot be compared: each copy of a module has its own. Running one could open a connection. */
+function storeKey(shared: GrantOptions<never>['shared']): unknown {
+  if (!shared || typeof shared === 'function') return typeof shared
+  const { secret, timeoutMs, localMintsPerMinute } = shared
+  return [secret, timeoutMs, localMintsPerMinute]
 }
