@@ -7,14 +7,18 @@ import { type FleetEnvelope, type FleetMessage, formatEnvelope, parseEnvelope } 
 import type { Sealing } from './sealing.ts'
 
 export interface FleetChannelOptions {
+  /** Instances receive only messages of the same name. */
+  readonly name: string
   /** How long `open` waits at most, in milliseconds. */
   readonly timeoutMs: number
   readonly clock: SteadyClock
   readonly timers: Timers
   readonly store: SharedStore
   readonly sealing: Sealing
-  /** Called with every message of another instance. */
-  readonly onMessage: (message: FleetMessage) => void
+  /** Another instance revoked the token of this key, or only the one with this fingerprint. */
+  readonly onRevoked: (key: string, fingerprint: string | undefined) => void
+  /** Coveo limited the calls of another instance: how long to pause from now on, in milliseconds. */
+  readonly onPause: (retryAfterMs: number) => void
   /** Called when the store refuses the subscription, and once for messages that cannot be used. */
   readonly onFailure: (thrown: unknown) => void
 }
@@ -31,13 +35,11 @@ export interface FleetChannel {
 const retryMs = 10_000
 /** How old a pause may be, and how far the clocks of two instances may differ, in milliseconds. */
 const maxAgeMs = 60_000
-const ignoredText =
-  'A message of another instance was ignored: it is old, or of another version, or the clocks of the instances differ.'
-const channelName = 'fleet channel'
+const ignoredText = 'A message between instances was ignored: it is old, or of another version, or their clocks differ.'
 
 export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
-  const { timeoutMs, clock, timers, store, sealing, onMessage, onFailure } = options
-  const { now } = clock
+  const { name, timeoutMs, clock, timers, store, sealing, onRevoked, onPause, onFailure } = options
+  const { now, wall } = clock
   const from = crypto.randomUUID()
   let isReported = false
   let opening: Promise<unknown> | undefined
@@ -46,32 +48,23 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
   let closed = false
 
   async function receive(sealed: string): Promise<void> {
-    const text = await sealing.open(channelName, sealed).catch(ignore)
-    // Another application encrypted it, with another secret.
+    const text = await sealing.open(name, sealed).catch(ignore)
+    // Another application encrypted it, with another secret; or it has another name.
     if (text === undefined || closed) return
     const envelope = parseEnvelope(text)
-    if (envelope?.from === from) return
-    const message = envelope && currentMessage(envelope)
-    if (message) onMessage(message)
-    else if (!isReported) {
-      isReported = true
-      onFailure(tokenError('shared-store-unreadable', ignoredText))
-    }
+    if (envelope?.from === from || (envelope && deliver(envelope)) || isReported) return
+    isReported = true
+    onFailure(tokenError('shared-store-unreadable', ignoredText))
   }
 
-  /** The message with what is left of its pause. Undefined for a pause that is too old, or unknown content. */
-  function currentMessage({ sentAt, message }: FleetEnvelope): FleetMessage | undefined {
-    const { revoked, rateLimited } = message
+  /** Returns whether the message could be used. */
+  function deliver({ sentAt, message: { revoked, retryAfterMs } }: FleetEnvelope): boolean {
+    const ageMs = wall() - sentAt
     // At any age: a frozen instance receives it late, and a recorded one only makes an instance read the store again.
-    if (revoked) return { revoked }
-    const ageMs = wallNow() - sentAt
-    if (!rateLimited || Math.abs(ageMs) > maxAgeMs) return undefined
-    return { rateLimited: { ...rateLimited, retryAfterMs: rateLimited.retryAfterMs - Math.max(0, ageMs) } }
-  }
-
-  /** Instances compare their wall clocks. A steady clock stays ahead of its own after that one was set back. */
-  function wallNow(): number {
-    return now() - clock.aheadMs()
+    if (revoked) onRevoked(revoked.key, revoked.fingerprint)
+    else if (retryAfterMs !== undefined && Math.abs(ageMs) <= maxAgeMs) onPause(retryAfterMs - Math.max(0, ageMs))
+    else return false
+    return true
   }
 
   async function subscribe(): Promise<void> {
@@ -93,7 +86,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
     },
     async send(message) {
       if (store.broadcast === undefined) return
-      await store.broadcast(await sealing.seal(channelName, formatEnvelope({ from, sentAt: wallNow(), message })))
+      await store.broadcast(await sealing.seal(name, formatEnvelope({ from, sentAt: wall(), message })))
     },
     async close() {
       closed = true

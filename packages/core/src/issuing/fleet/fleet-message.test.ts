@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { tokenError } from '../../shared/error-table.ts'
 import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { issuerUnderTest } from '../../testing/issuer-under-test.test.support.ts'
 import { createSealing } from './sealing.ts'
 
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
@@ -84,6 +85,22 @@ describe('createTokenIssuer, recorded and unknown messages', () => {
     }
   })
 
+  it('pause no instance of another API key', async () => {
+    const { under, recorded } = await rateLimited()
+    const { store, clock, coveo, errors } = under
+    const { tokens } = issuerUnderTest({
+      coveo: { ...coveo, scope: 'another key' },
+      now: clock.now,
+      timers: clock,
+      shared: { store, secret: fleetSecret, onError: (error) => errors.push(error) },
+    })
+    await tokens.issue(bob)
+    await store.broadcast?.(recorded)
+    await delivered(under)
+    expect((await tokens.issue(alice)).outcome).toBe('mint')
+    expect(errors).toEqual([])
+  })
+
   it('pause an instance whose clock was set right, by an hour', async () => {
     const { under, recorded } = await rateLimited()
     let wrongBy = 60 * minute
@@ -129,11 +146,11 @@ describe('createTokenIssuer, recorded and unknown messages', () => {
       JSON.stringify({ ...sent, version: 2 }),
       JSON.stringify({ ...sent, message: null }),
       JSON.stringify({ ...sent, message: { revoked: {} } }),
-      JSON.stringify({ ...sent, message: { rateLimited: { scope: 'fake', retryAfterMs: 'long' } } }),
+      JSON.stringify({ ...sent, message: { retryAfterMs: 'long' } }),
       JSON.stringify({ ...sent, message: { renamed: { key: 'alice' } } }),
       JSON.stringify({ from: sent.from, message: { revoked: { key: 'alice' } } }),
     ]
-    for (const text of unknown) await store.broadcast?.(await seal('fleet channel', text))
+    for (const text of unknown) await store.broadcast?.(await seal('fleet channel of fake', text))
     await delivered(under)
     expect(under.errors).toMatchObject([
       { code: 'shared-store-unreadable', message: expect.stringContaining('version') },

@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 const messageSchema = z.object({
   /** Drop the token of this key, or only the one with this fingerprint. */
   revoked: z.optional(z.object({ key: z.string(), fingerprint: z.optional(z.string()) })),
-  /** Coveo limits the calls of the API key of this scope. */
-  rateLimited: z.optional(z.object({ scope: z.string(), retryAfterMs: z.number() })),
+  /** Coveo limits the calls of the API key: how long no instance may mint, in milliseconds. */
+  retryAfterMs: z.optional(z.number()),
 })
 
 const envelopeSchema = z.object({

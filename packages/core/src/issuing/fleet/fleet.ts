@@ -1,4 +1,3 @@
-import { fingerprint } from '../../shared/fingerprint.ts'
 import { runListener } from '../../shared/run-listener.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
 import { type CachedToken, cachedToken } from '../cached-token.ts'
@@ -45,18 +44,20 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   const entryOptions = { store, sealing, breaker, leaseMs, neededMs, timeoutMs, now }
   const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
+  const coolDown = createSharedCoolDown({
+    now,
+    send: (retryAfterMs) => void work.track(send({ retryAfterMs })).catch(ignore),
+  })
   const channel = createFleetChannel({
     ...settings,
+    // Coveo limits calls by API key.
+    name: `fleet channel of ${settings.coveo.scope}`,
     timeoutMs: timeoutMs / 2,
     store,
     sealing,
-    onMessage: receive,
+    onRevoked,
+    onPause: coolDown.receive,
     onFailure: (thrown) => report(storeFailure(thrown)),
-  })
-  const scope = fingerprint(settings.coveo.scope)
-  const coolDown = createSharedCoolDown({
-    now,
-    send: (retryAfterMs) => void work.track(send({ rateLimited: { scope, retryAfterMs } })).catch(ignore),
   })
   const work = createPendingWork()
   let closed = false
@@ -64,11 +65,6 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   function report(error: TokenError, { keyHash = '', pauseMs = 0 }: { keyHash?: string; pauseMs?: number } = {}): void {
     emit?.({ type: 'store-failed', key: keyHash, code: error.code, pauseMs })
     void runListener(() => onError(error))
-  }
-
-  function receive({ revoked, rateLimited }: FleetMessage): void {
-    if (revoked) onRevoked(revoked.key, revoked.fingerprint)
-    if (rateLimited?.scope === scope) coolDown.receive(rateLimited.retryAfterMs)
   }
 
   function send(message: FleetMessage, keyHash = ''): Promise<void> {
