@@ -1,3 +1,4 @@
+import { closeWithClient } from './close-with-client.ts'
 import type { RedisClient } from './redis-client.ts'
 
 /** The part of a client of `ioredis` or `iovalkey` that the store uses, a `Cluster` included. */
@@ -35,9 +36,14 @@ export function fromIoredis(client: IoredisClient): RedisClient {
         const subscriber = duplicate.call(client) as IoredisSubscriber
         subscriber.on('error', () => {})
         subscriber.on('message', (_, message) => listener(message))
-        client.on?.('end', () => subscriber.disconnect())
-        await subscriber.subscribe(channel)
-        return async () => subscriber.disconnect()
+        const end = closeWithClient(client, () => subscriber.disconnect())
+        try {
+          await subscriber.subscribe(channel)
+        } catch (error) {
+          end()
+          throw error
+        }
+        return async () => end()
       },
     }),
   }

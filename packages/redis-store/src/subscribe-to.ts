@@ -1,3 +1,4 @@
+import { type ClosableClient, closeWithClient } from './close-with-client.ts'
 import type { RedisClient } from './redis-client.ts'
 
 export interface Subscription {
@@ -24,22 +25,16 @@ export async function subscribeTo(client: RedisClient, subscription: Subscriptio
   const subscriber = client.duplicate?.()
   if (!isSubscriber(subscriber)) return async () => {}
   subscriber.on('error', () => {})
-  onEnd(client, () => destroy(subscriber))
+  const end = closeWithClient(client as ClosableClient, () => destroy(subscriber))
   try {
     await subscriber.connect()
     subscriber.unref?.()
     await subscriber.subscribe(channel, listener)
   } catch (error) {
-    destroy(subscriber)
+    end()
     throw error
   }
-  return async () => destroy(subscriber)
-}
-
-/** The application closes its client; the subscription ends with it. */
-function onEnd(client: RedisClient, listener: () => void): void {
-  const { on } = client as { on?: (event: string, listener: () => void) => unknown }
-  on?.call(client, 'end', listener)
+  return async () => end()
 }
 
 function destroy(subscriber: Subscriber): void {
