@@ -21,10 +21,12 @@ describe('hasSameSubject', () => {
     ['another hub', { userIds: [alice], searchHub: 'support' }],
     ['other roles', { userIds: [alice], roles: ['queryExecutor'] }],
     ['more identities', { userIds: [alice, group] }],
+    ['another value in a nested claim', { userIds: [alice], dictionaryFieldContext: { tokenId: 'gold', exp: 'b' } }],
   ])('detects %s by the claims where a subject is missing', (_name, claims) => {
-    const token = jwt({ userIds: [alice] })
-    expect(hasSameSubject({ token }, { token: jwt(claims) })).toBe(false)
-    expect(hasSameSubject({ token, subject: 'a' }, { token: jwt(claims) })).toBe(false)
+    const token = jwt({ userIds: [alice], dictionaryFieldContext: { tokenId: 'public', exp: 'a' } })
+    const other = jwt({ dictionaryFieldContext: { tokenId: 'public', exp: 'a' }, ...claims })
+    expect(hasSameSubject({ token }, { token: other })).toBe(false)
+    expect(hasSameSubject({ token, subject: 'a' }, { token: other })).toBe(false)
   })
 
   it('ignores the claims of the single token, and the order of identities and claims', () => {

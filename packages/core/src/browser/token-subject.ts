@@ -6,8 +6,8 @@ export interface SubjectToken {
   readonly subject?: string | undefined
 }
 
-/** Claims that differ between two tokens of one grant. */
-const claimsPerToken = ['exp', 'iat', 'nbf', 'jti', 'tokenId']
+/** Removes the claims that differ between two tokens of one grant. */
+const withoutClaimsPerToken = { exp: undefined, iat: undefined, nbf: undefined, jti: undefined, tokenId: undefined }
 
 /**
  * Whether two tokens are for the same user and the same grant. Compares their subjects; where one is missing, every claim that does not
@@ -20,8 +20,9 @@ export function hasSameSubject(a: SubjectToken, b: SubjectToken): boolean {
 }
 
 function grantText(token = ''): string | undefined {
-  return JSON.stringify(readTokenClaims(token), (name, value) => {
-    if (claimsPerToken.includes(name)) return undefined
+  const claims = readTokenClaims(token)
+  // At the top level only: a nested claim of such a name belongs to the grant.
+  return JSON.stringify(claims && { ...claims, ...withoutClaimsPerToken }, (_name, value) => {
     // Neither the order of the identities matters, nor that of the claims.
     if (Array.isArray(value)) return value.map((item) => JSON.stringify(item)).sort()
     return Object(value) === value ? Object.fromEntries(Object.entries(value).sort()) : value
