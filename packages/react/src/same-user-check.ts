@@ -1,13 +1,13 @@
 'use client'
 
-import { hasSameSubject, type TokenSource } from '@coveo-token/core/browser'
+import { hasSameSubject, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 
 /**
- * Returns a check whether `source` still belongs to the user of this moment, or of its first token. After a sign-out or another user's
+ * Returns a check whether `source` still belongs to the user of `first`, or of its first token. After a sign-out or another user's
  * token it returns false, for good. The check compares when it is called, so call it at every change.
  */
-export function createSameUserCheck(source: TokenSource): () => boolean {
-  let last = source.getSnapshot()
+export function createSameUserCheck(source: TokenSource, first: TokenSnapshot = source.getSnapshot()): () => boolean {
+  let last = first
   let isSame = true
   return () => {
     const now = source.getSnapshot()

@@ -1,6 +1,6 @@
 'use client'
 
-import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
+import { placeholderToken, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { createSameUserCheck } from '../same-user-check.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
@@ -34,7 +34,7 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
   state: State | undefined,
 ): HydrationStore<State, Live> {
   const known = users.get(Object(state))
-  const isSameUser = known?.isSameUser ?? createSameUserCheck(source)
+  const isSameUser = known?.isSameUser ?? createSameUserCheck(source, renderedFor(source))
   const rendered: HydrationSnapshot<State, Live> = { phase: 'server', state }
   const gone: HydrationSnapshot<State, Live> = { phase: 'gone' }
   const isOfOtherSource = known && known.source !== source
@@ -96,4 +96,10 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
       }
     },
   }
+}
+
+/** A page from the HTTP cache starts without a token: the token that the server rendered names the user. */
+function renderedFor(source: TokenSource): TokenSnapshot {
+  const snapshot = source.getSnapshot()
+  return snapshot.token ? snapshot : source.getServerSnapshot()
 }

@@ -147,6 +147,21 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     expect(engine?.state.configuration.accessToken).toBe(placeholderToken)
   })
 
+  it.each([
+    ['releases the state of a cached page when the first token is another user’s', 'bob', 'gone'],
+    ['hydrates the state of a cached page when the first token is of the same user', 'alice', 'live'],
+  ])('%s', async (_title, user, phase) => {
+    const navigation = { type: 'navigate', deliveryType: 'cache', transferSize: 0 }
+    const cached = vi.spyOn(performance, 'getEntriesByType').mockReturnValue([navigation as never])
+    const state = await rendered()
+    endpoint.user = user
+    render(tree(state))
+    await settle()
+    cached.mockRestore()
+    expect(source.getSnapshot()).toMatchObject({ subject: user, origin: 'endpoint' })
+    expect(document.body.textContent).toBe(phase)
+  })
+
   it('reports a token that Coveo rejects after the hydration, and searches with the next one', async () => {
     const state = await rendered()
     render(tree(state))
