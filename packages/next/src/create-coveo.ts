@@ -55,6 +55,7 @@ export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> 
     onError,
     waitUntil,
     perRequest: (create) => cache(create),
+    keepsToken: true,
   })
   const guardFor = createPrivilegeGuards({
     coveo: options.coveo,

@@ -21,6 +21,8 @@ export interface UserTokensOptions<User, Context> extends Pick<EndpointOptions<C
   readonly user: (context: Context) => MaybePromise<NoInfer<User> | SignedOut>
   /** Memoizes a function for the duration of a request: `oncePerRequest(…)`, or `cache` of React. */
   readonly perRequest: PerRequest<Context>
+  /** Whether a request also keeps its token: only where it ends soon, as a render does. Default false. */
+  readonly keepsToken?: boolean | undefined
 }
 
 /**
@@ -39,14 +41,14 @@ export interface UserTokens<Context> {
 
 interface RequestEntry<User> {
   user?: Promise<User | SignedOut> | undefined
-  /** Only while it is pending: a settled token may expire or be dropped before the request ends. */
+  /** Without `keepsToken` only while it is pending: a settled token may expire or be dropped before the request ends. */
   token?: Promise<IssuedToken | null> | undefined
 }
 
 /** Creates the functions with which an adapter gives server code the tokens of its user. */
 export function createUserTokens<User, Context>(options: UserTokensOptions<User, Context>): UserTokens<Context> {
   assertTokenOptions(options)
-  const { tokens, user, waitUntil, perRequest } = options
+  const { tokens, user, waitUntil, perRequest, keepsToken = false } = options
   const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
   const toResponse = createTokenResponder(tokens)
   // A mutable entry: `cache` of React would keep a rejection for the whole request.
@@ -67,9 +69,16 @@ export function createUserTokens<User, Context>(options: UserTokensOptions<User,
 
   function getToken(context: Context): Promise<IssuedToken | null> {
     const entry = entryOf(context)
-    entry.token ??= issueFor(context).finally(() => {
-      entry.token = undefined
-    })
+    entry.token ??= issueFor(context).then(
+      (issued) => {
+        if (!keepsToken) entry.token = undefined
+        return issued
+      },
+      (error) => {
+        entry.token = undefined
+        throw error
+      },
+    )
     return entry.token
   }
 
