@@ -1,4 +1,5 @@
 import { tokenError } from '../shared/error-table.ts'
+import { streamChunks } from '../shared/stream-chunks.ts'
 
 /** Largest body that is read, in bytes. A token response has a few kilobytes. */
 export const maxBodyBytes = 1_048_576
@@ -30,16 +31,7 @@ export async function readBoundedBody(response: Response): Promise<string> {
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   const body = response.body as Partial<ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>> | null
   if (typeof body?.getReader === 'function') {
-    const reader = body.getReader()
-    try {
-      for (;;) {
-        const { done, value } = await reader.read()
-        if (done) return
-        yield value
-      }
-    } finally {
-      void reader.cancel().catch(() => undefined)
-    }
+    yield* streamChunks(body as ReadableStream<Uint8Array>)
   } else if (typeof body?.[Symbol.asyncIterator] === 'function') {
     // A fetch function for Node has a stream of Node.
     yield* body as AsyncIterable<Uint8Array>

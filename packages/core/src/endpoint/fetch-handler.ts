@@ -1,3 +1,4 @@
+import { streamChunks } from '../shared/stream-chunks.ts'
 import type { EndpointRequest } from './endpoint-exchange.ts'
 import {
   assertTokenOptions,
@@ -134,20 +135,6 @@ class FetchEndpointRequest implements EndpointRequest {
 
   body(): unknown {
     const { body } = this.#exchange.request
-    return body && chunksOf(body)
-  }
-}
-
-/** Some runtimes lack iteration over a `ReadableStream`. */
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel()
+    return body && streamChunks(body)
   }
 }
