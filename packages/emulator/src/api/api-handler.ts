@@ -85,6 +85,7 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
         return body.read()
       },
       bearer: bearerOf(headers.authorization, query),
+      address: headers['x-forwarded-for']?.split(',')[0]?.trim() ?? request.address,
     })
     const {
       status,

@@ -5,6 +5,8 @@ export interface HttpRequest {
   target: string
   /** Header values by lower-case name. */
   headers: Readonly<Record<string, string | undefined>>
+  /** The client's IP address. */
+  address: string | undefined
   /** Reads the body as text. Rejects with an `ApiError` above `limit` bytes. */
   readBody(limit: number): Promise<string>
   /** Aborted when the client disconnects. */

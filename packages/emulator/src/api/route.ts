@@ -41,6 +41,8 @@ export interface ApiRequest {
   body: unknown
   /** From `Authorization: Bearer`, or from the `access_token` query parameter. */
   bearer: string | undefined
+  /** The first address of `X-Forwarded-For`, or the client's. */
+  address?: string | undefined
 }
 
 /** A response. The default status is 200. */

@@ -11,6 +11,7 @@ export interface ApiKeyResponseOptions {
 /** Returns an API key as responses show it, with a masked value. */
 export function toApiKeyResponse(key: ApiKey, { organizationId, privileges, now }: ApiKeyResponseOptions) {
   const { id, value, template, displayName, description, createdDate, expirationDate, additionalConfiguration } = key
+  const { allowedIps = [], deniedIps = [] } = key
   const expired = expirationDate !== undefined && expirationDate <= now
   return {
     id,
@@ -28,7 +29,7 @@ export function toApiKeyResponse(key: ApiKey, { organizationId, privileges, now 
     createdDate: new Date(createdDate).toISOString(),
     ...(expirationDate === undefined ? {} : { expirationDate: new Date(expirationDate).toISOString() }),
     ...(additionalConfiguration === undefined ? {} : { additionalConfiguration }),
-    allowedIps: [],
-    deniedIps: [],
+    allowedIps,
+    deniedIps,
   }
 }

@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { ApiError, badRequest, notFound } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
-import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
+import type { ApiRequest, ApiResponse, Route, RouteMethod } from '../api/route.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { apiKeyConfigurationSchema, requireImpersonateFor } from './api-key-configuration.ts'
 import { toApiKeyResponse } from './api-key-response.ts'
 import type { ApiKey, ApiKeyStore } from './api-key-store.ts'
 import { type ApiKeyTemplate, apiKeyTemplates } from './api-key-templates.ts'
 import type { Authenticator, Principal } from './authenticator.ts'
+import { ipRestrictionsSchema } from './ip-restrictions.ts'
 import { parseIsoDuration } from './iso-duration.ts'
 import { hasPrivilege, privilegeName, privilegeSchema } from './privilege.ts'
 import { createApiKeys, customKeyPrivileges, editApiKeys, viewApiKeys } from './privilege-catalog.ts'
@@ -19,12 +21,17 @@ export interface ApiKeyRoutesOptions {
   clock: EmulatorClock
 }
 
-const creationSchema = z.looseObject({
-  displayName: z.string({ error: 'is required' }).min(1).max(125),
+const displayName = z.string({ error: 'is required' }).min(1).max(125)
+const updateSchema = ipRestrictionsSchema.extend({
+  displayName: displayName.optional(),
+  description: z.string().max(1000).optional(),
+  additionalConfiguration: apiKeyConfigurationSchema.optional(),
+})
+const creationSchema = updateSchema.extend({
+  displayName,
   description: z.string().max(1000).default(''),
   privileges: z.array(privilegeSchema).default([]),
   lifetimeDuration: z.string().optional(),
-  additionalConfiguration: z.record(z.string(), z.unknown()).optional(),
 })
 
 const rotationSchema = z.looseObject({
@@ -64,9 +71,20 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
     if (templateId === null && lifetimeDuration === undefined) {
       throw preconditionFailed('A custom API key must expire: set lifetimeDuration, such as P30D.')
     }
+    requireImpersonateFor(body.additionalConfiguration ?? {}, template.privileges)
     for (const privilege of template.privileges) authenticator.requirePrivilege(principal, [privilege], 'platform')
     const key = apiKeys.create({ ...body, template, expirationDate: expiration('lifetimeDuration', lifetimeDuration) })
     return { status: 201, json: { ...show(key), value: key.value, rotationSecret: key.rotationSecret } }
+  }
+
+  /** Changes the given properties. A key keeps its value, template and privileges. */
+  function update(request: ApiRequest): ApiResponse {
+    authorize(request, editApiKeys)
+    const key = getKey(request)
+    const changes = parseInput(updateSchema, request.body)
+    requireImpersonateFor(changes.additionalConfiguration ?? {}, apiKeys.privilegesOf(key))
+    Object.assign(key, changes)
+    return { status: 204 }
   }
 
   function rotate(request: ApiRequest): ApiResponse {
@@ -77,8 +95,9 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
     const end = expiration('previousKeyExpirationPeriod', periods.previousKeyExpirationPeriod ?? 'P30D') ?? 0
     if (end > clock.now() + thirtyDaysMs) throw badRequest('previousKeyExpirationPeriod must be at most P30D.')
     const expirationDate = expiration('newKeyExpirationPeriod', periods.newKeyExpirationPeriod)
-    const { template, displayName, description, additionalConfiguration } = previous
-    const key = apiKeys.create({ template, displayName, description, additionalConfiguration, expirationDate })
+    const { template, displayName, description, additionalConfiguration, allowedIps, deniedIps } = previous
+    const kept = { template, displayName, description, additionalConfiguration, allowedIps, deniedIps }
+    const key = apiKeys.create({ ...kept, expirationDate })
     previous.expirationDate = Math.min(previous.expirationDate ?? Number.POSITIVE_INFINITY, end)
     return { json: { ...show(key), value: key.value, rotationSecret: key.rotationSecret } }
   }
@@ -100,7 +119,7 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
   }
 
   const base = '/rest/organizations/:organizationId'
-  const route = (method: 'GET' | 'POST' | 'DELETE', path: string, handle: Route['handle']): Route => ({
+  const route = (method: RouteMethod, path: string, handle: Route['handle']): Route => ({
     name: path.startsWith('/templates') ? 'apiKeyTemplates' : 'apiKeys',
     family: 'platform',
     methods: [method],
@@ -127,6 +146,7 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
       authorize(request)
       return { json: show(getKey(request)) }
     }),
+    route('PUT', '/apikeys/:apiKeyId', update),
     route('DELETE', '/apikeys/:apiKeyId', (request) => {
       authorize(request, editApiKeys)
       apiKeys.delete(getKey(request).id)

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import type { ApiKeyConfiguration } from './api-key-configuration.ts'
 import {
   type ApiKeyTemplate,
   type ApiKeyTemplateSettings,
@@ -7,10 +8,11 @@ import {
   templatePrivileges,
 } from './api-key-templates.ts'
 import { type ApiKeyName, type ApiKeys, apiKeyNames } from './api-keys.ts'
+import type { IpRestrictions } from './ip-restrictions.ts'
 import type { Privilege } from './privilege.ts'
 import { randomId } from './random-id.ts'
 
-export interface ApiKey {
+export interface ApiKey extends IpRestrictions {
   id: string
   value: string
   /** The name in `apiKeys` for a built-in key. */
@@ -23,11 +25,11 @@ export interface ApiKey {
   expirationDate?: number | undefined
   /** Renews the key without an administrator. */
   rotationSecret: string
-  additionalConfiguration?: Record<string, unknown> | undefined
+  additionalConfiguration?: ApiKeyConfiguration | undefined
 }
 
 export type NewApiKey = Pick<ApiKey, 'template' | 'displayName' | 'description'> &
-  Partial<Pick<ApiKey, 'name' | 'value' | 'expirationDate' | 'additionalConfiguration'>>
+  Partial<Pick<ApiKey, 'name' | 'value' | 'expirationDate' | 'additionalConfiguration' | keyof IpRestrictions>>
 
 export interface ApiKeyStore {
   /** Returns the key with this value, unless it is expired or deleted. */

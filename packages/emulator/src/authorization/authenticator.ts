@@ -1,6 +1,7 @@
 import { ApiError } from '../api/api-error.ts'
 import type { ApiFamily, ApiRequest } from '../api/route.ts'
-import type { ApiKeyStore } from './api-key-store.ts'
+import type { ApiKey, ApiKeyStore } from './api-key-store.ts'
+import { requireAllowedAddress } from './ip-restrictions.ts'
 import { hasPrivilege, type Privilege, privilegeName } from './privilege.ts'
 import { executeQuery, organizationPrivileges, pushAnalytics } from './privilege-catalog.ts'
 import type { Revocations } from './revocations.ts'
@@ -14,8 +15,10 @@ export interface Principal {
   privileges: readonly Privilege[]
   /** The identities that queries run as. */
   identities: readonly SecurityIdentity[]
-  /** Query parameters that a search token enforces. */
+  /** Query parameters that the key or the search token enforces. */
   enforced: { searchHub?: string | undefined; pipeline?: string | undefined; filter?: string | undefined }
+  /** The API key, with its restrictions. */
+  key?: ApiKey
 }
 
 /** Response statuses that Coveo leaves undocumented; each can change at run time. */
@@ -43,7 +46,7 @@ export interface Authenticator {
   /** Resolves the principal of a key or token, or the reason for its rejection. */
   resolve(credential: string): Principal | 'expired-search' | 'expired-platform' | 'invalid'
   /** Resolves the principal of a request, or throws the error of `family`. */
-  authenticate(request: Pick<ApiRequest, 'bearer'>, family: ApiFamily): Principal
+  authenticate(request: Pick<ApiRequest, 'bearer' | 'address'>, family: ApiFamily): Principal
   /** Throws the error of `family` unless the principal holds one of `anyOf`. */
   requirePrivilege(principal: Principal, anyOf: readonly Privilege[], family: ApiFamily): void
 }
@@ -54,7 +57,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   function resolve(credential: string) {
     if (revocations.isRevoked(credential)) return 'invalid'
     const key = apiKeys.find(credential)
-    if (key) return principalOf('apiKey', apiKeys.privilegesOf(key))
+    if (key) return keyPrincipal(key, apiKeys.privilegesOf(key))
     if (credential === adminToken) return principalOf('oauthToken', organizationPrivileges)
     const verification = verifyToken(credential)
     switch (verification.outcome) {
@@ -77,10 +80,13 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 
   return {
     resolve,
-    authenticate({ bearer }, family) {
+    authenticate({ bearer, address }, family) {
       if (!bearer) throw missingToken(family)
       const found = resolve(bearer)
-      if (typeof found !== 'string') return found
+      if (typeof found !== 'string') {
+        if (found.key) requireAllowedAddress(found.key, address)
+        return found
+      }
       if (found === 'invalid') throw invalidToken(family)
       throw expiredToken(family, found === 'expired-search' ? settings().expiredTokenStatus : 401)
     },
@@ -98,6 +104,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       })
     },
   }
+}
+
+function keyPrincipal(key: ApiKey, privileges: readonly Privilege[]): Principal {
+  const { enforcedQueryPipelineConfiguration, apiKeyQueryAuthentication } = key.additionalConfiguration?.search ?? {}
+  const enforced = { searchHub: enforcedQueryPipelineConfiguration?.searchHub }
+  return { ...principalOf('apiKey', privileges, apiKeyQueryAuthentication, enforced), key }
 }
 
 function principalOf(

@@ -1,6 +1,7 @@
 import { ApiError, badRequest } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
+import { requireAllowedUserIds } from './api-key-configuration.ts'
 import type { Authenticator } from './authenticator.ts'
 import { parseIsoDuration } from './iso-duration.ts'
 import { platformTokenRequestSchema } from './platform-token-request.ts'
@@ -41,6 +42,7 @@ export function platformTokenRoute(options: PlatformTokenRouteOptions): Route {
     if (additionalConfiguration?.search?.userIds) {
       authenticator.requirePrivilege(principal, [impersonate], 'platform')
       if (settings().userIdsRequireImpersonate) requireImpersonate(privileges)
+      requireAllowedUserIds(additionalConfiguration.search.userIds, principal.key?.additionalConfiguration)
     }
     return { json: { token: signer.platformToken(payload, settings().tokenLifeMs ?? lifetimeMs) } }
   }

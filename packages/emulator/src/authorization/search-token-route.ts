@@ -1,10 +1,11 @@
 import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
-import type { Authenticator } from './authenticator.ts'
+import { requireAllowedUserIds } from './api-key-configuration.ts'
+import type { Authenticator, Principal } from './authenticator.ts'
 import { impersonate } from './privilege-catalog.ts'
 import { type MintingSettings, requireMintingCaller } from './require-minting-caller.ts'
 import { requireOrganization } from './require-organization.ts'
-import { searchTokenRequestSchema } from './search-token-request.ts'
+import { type SearchTokenRequest, searchTokenRequestSchema } from './search-token-request.ts'
 import type { TokenSigner } from './token-signer.ts'
 
 export interface SearchTokenRouteOptions {
@@ -28,7 +29,8 @@ export function searchTokenRoutes(options: SearchTokenRouteOptions): Route[] {
     requireOrganization(request.query.get('organizationId'), organizationId)
     requireMintingCaller(principal, settings())
     authenticator.requirePrivilege(principal, [impersonate], 'search')
-    const body = parseInput(searchTokenRequestSchema, request.body)
+    const body = withKeyConfiguration(parseInput(searchTokenRequestSchema, request.body), principal)
+    requireAllowedUserIds(body.userIds, principal.key?.additionalConfiguration)
     if (body.filter) checkFilter(body.filter)
     return { json: { token: signer.searchToken(body, settings().tokenLifeMs ?? body.validFor) } }
   }
@@ -41,4 +43,14 @@ export function searchTokenRoutes(options: SearchTokenRouteOptions): Route[] {
     strictJson: true,
     handle: createSearchToken,
   }))
+}
+
+/** Returns the request with the search hub and the catalog that the API key enforces. */
+function withKeyConfiguration(request: SearchTokenRequest, { enforced, key }: Principal): SearchTokenRequest {
+  const catalogId = key?.additionalConfiguration?.commerce?.catalogId
+  return {
+    ...request,
+    ...(enforced.searchHub === undefined ? {} : { searchHub: enforced.searchHub }),
+    ...(catalogId === undefined ? {} : { commerce: { ...request.commerce, catalogId } }),
+  }
 }

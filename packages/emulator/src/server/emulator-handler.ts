@@ -35,6 +35,7 @@ function toHttpRequest(request: Request): HttpRequest {
     method: request.method,
     target: pathname + search,
     headers: { host, ...Object.fromEntries(request.headers) },
+    address: '127.0.0.1',
     async readBody(limit) {
       const text = await request.text()
       if (text.length <= limit) return text

@@ -29,6 +29,7 @@ function toHttpRequest(req: IncomingMessage, res: ServerResponse): HttpRequest {
     method: req.method ?? 'GET',
     target: req.url ?? '/',
     headers: req.headers as Record<string, string | undefined>,
+    address: req.socket.remoteAddress,
     readBody: (limit) => readBody(req, limit),
     // Created on demand: most responses end before a handler needs to know.
     get signal() {
