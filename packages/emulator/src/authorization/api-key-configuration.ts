@@ -8,7 +8,7 @@ const identities = z.array(securityIdentitySchema).optional()
 const restrictions = z.looseObject({ allowedUserIds: identities }).optional()
 
 /**
- * What an API key enforces on its queries and tokens.
+ * The parameters that an API key enforces on its queries and tokens.
  * @see https://docs.coveo.com/en/82
  */
 export const apiKeyConfigurationSchema = z.looseObject({
