@@ -1,25 +1,29 @@
-// Checks that published packages share one version and complete manifests, and that the lockfile names no download address.
+// Checks that published packages share one version, have complete manifests and links that work on npm, and that the lockfile names no
+// download address.
 import { readdirSync, readFileSync } from 'node:fs'
+import { findManifestProblems } from './manifest-problems.mjs'
+import { findReadmeLinkProblems } from './readme-link-problems.mjs'
 import { root } from './terminal.mjs'
+
+const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(`${root}${path}`, 'utf8'))
+const rootManifest = readJson('package.json')
+const published = readdirSync(`${root}packages`)
+  .map((folder) => ({ folder, manifest: readJson(`packages/${folder}/package.json`) }))
+  .filter(({ manifest }) => !manifest.private)
 
 /** @type {string[]} */
 const problems = []
-const manifests = readdirSync(`${root}packages`).map((folder) =>
-  JSON.parse(readFileSync(`${root}packages/${folder}/package.json`, 'utf8')),
-)
-const published = manifests.filter((manifest) => !manifest.private)
-
-const versions = new Set(published.map((manifest) => manifest.version))
+const versions = new Set(published.map(({ manifest }) => manifest.version))
 if (versions.size > 1) problems.push(`Published packages have ${versions.size} versions: ${[...versions].join(', ')}.`)
 
-for (const manifest of published) {
-  for (const field of ['description', 'license', 'engines', 'exports', 'files']) {
-    if (manifest[field] === undefined) problems.push(`${manifest.name} has no "${field}" in its package.json.`)
-  }
-  const scripts = Object.keys(manifest.scripts ?? {})
-  if (scripts[0] !== 'build' || scripts[1] !== 'typecheck') {
-    problems.push(`${manifest.name}: its scripts begin with build, typecheck.`)
-  }
+for (const { folder, manifest } of published) {
+  problems.push(...findManifestProblems({ manifest, folder, rootManifest }))
+  const text = readFileSync(`${root}packages/${folder}/README.md`, 'utf8')
+  problems.push(...findReadmeLinkProblems({ name: `packages/${folder}/README.md`, text, home: homeOf(rootManifest) }))
+}
+
+function homeOf(/** @type {{ homepage: string }} */ manifest) {
+  return manifest.homepage.replace(/#readme$/, '')
 }
 
 const lockfile = readFileSync(`${root}pnpm-lock.yaml`, 'utf8')
