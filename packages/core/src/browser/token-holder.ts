@@ -61,7 +61,7 @@ export function createTokenHolder({ now, clock, retries, ...options }: TokenHold
   function getSnapshot(): TokenSnapshot {
     if (!isStarted) start()
     // A hidden page has no timer: a read may be the first to notice that the token has expired.
-    if (store.get().token && isExpired()) store.replace(withoutToken(store.get().error))
+    if (store.get().token && isExpired()) store.replace(withoutToken(store.get()))
     return store.get()
   }
 
@@ -122,7 +122,8 @@ export function createTokenHolder({ now, clock, retries, ...options }: TokenHold
     restart: () => store.replace(loadingSnapshot),
     fail(error) {
       const snapshot = getSnapshot()
-      store.publish(snapshot.status === 'ready' ? { ...snapshot, error } : withoutToken(error))
+      const failed = { error, retryAt: Math.max(retries.dueAt, lifetime.renewAt) + now() - clock() }
+      store.publish(snapshot.status === 'ready' ? { ...snapshot, ...failed } : withoutToken(failed))
     },
   }
 }
@@ -132,6 +133,6 @@ function initialSnapshot(initialToken: TokenSourceOptions['initialToken']): Toke
   return initialToken ? readySnapshot(initialToken, { origin: 'initial' }) : loadingSnapshot
 }
 
-function withoutToken(error: TokenError | undefined): TokenSnapshot {
-  return error ? { status: 'error', error } : loadingSnapshot
+function withoutToken({ error, retryAt }: Pick<TokenSnapshot, 'error' | 'retryAt'>): TokenSnapshot {
+  return error ? { status: 'error', error, retryAt } : loadingSnapshot
 }

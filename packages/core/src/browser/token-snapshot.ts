@@ -20,6 +20,8 @@ export interface ReadySnapshot {
   readonly origin: 'endpoint' | 'initial' | 'tab'
   /** Why the last renewal failed. The token is still valid. */
   readonly error?: TokenError | undefined
+  /** When the source retries by itself, if the last renewal failed: milliseconds since the epoch by this browser's clock. */
+  readonly retryAt?: number | undefined
 }
 
 interface NoToken {
@@ -32,6 +34,7 @@ interface NoToken {
   readonly expiresAt?: undefined
   readonly refreshAt?: undefined
   readonly origin?: undefined
+  readonly retryAt?: undefined
 }
 
 interface LoadingSnapshot extends NoToken {
@@ -44,9 +47,11 @@ interface SignedOutSnapshot extends NoToken {
   readonly error?: TokenError | undefined
 }
 
-interface ErrorSnapshot extends NoToken {
+interface ErrorSnapshot extends Omit<NoToken, 'retryAt'> {
   readonly status: 'error'
   readonly error: TokenError
+  /** When the source retries by itself. A hidden page waits until it is shown. */
+  readonly retryAt?: number | undefined
 }
 
 /** The state of the token at one moment: the same object until something changes. */

@@ -36,6 +36,33 @@ describe('createTokenSource: failures', () => {
     expect(fetch.mock.calls.length).toBeLessThanOrEqual(11)
   })
 
+  it('publishes when it retries by itself', async () => {
+    const fetch = endpoint(() => new Response('', { status: 503, headers: { 'retry-after': '30' } }))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(10)
+    const { retryAt = 0 } = source.getSnapshot()
+    expect(retryAt).toBeGreaterThanOrEqual(Date.now() + 29_000)
+    await pass(retryAt - Date.now() - 1_000)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await pass(2_000)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('publishes the retry of a renewal that failed early, and nothing once it has succeeded', async () => {
+    let isBroken = false
+    const source = make(endpoint(() => (isBroken ? new Response('', { status: 500 }) : answer())))
+    source.subscribe(() => {})
+    await pass(10)
+    const { refreshAt } = source.getSnapshot()
+    isBroken = true
+    await expect(source.renew()).rejects.toMatchObject({ code: 'endpoint-failed' })
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', retryAt: refreshAt })
+    isBroken = false
+    await source.renew()
+    expect(source.getSnapshot().retryAt).toBeUndefined()
+  })
+
   it('rejects without a request during a pause', async () => {
     const fetch = endpoint(() => new Response('', { status: 500 }))
     const source = make(fetch)
