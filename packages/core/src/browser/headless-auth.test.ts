@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, endpoint, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
 import { createHeadlessAuth, placeholderToken } from './headless-auth.ts'
 
@@ -65,6 +65,63 @@ describe('createHeadlessAuth', () => {
       await pass(100)
     }
     expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST'])
+  })
+
+  it('takes as many late failures as requests were sent with the old token', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    await source.getToken()
+    const { preprocessRequest, renewAccessToken } = createHeadlessAuth(source)
+    for (let sent = 0; sent < 6; sent++) await preprocessRequest(request)
+    const next = await renewAccessToken()
+    for (let late = 0; late < 5; late++) {
+      await pass(600)
+      expect(await renewAccessToken()).toBe(next)
+    }
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST'])
+    // No request with the old token is left: this failure is one of the new token.
+    await pass(600)
+    expect(await renewAccessToken()).not.toBe(next)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST'])
+  })
+
+  it('holds a loop of Headless that would not end by itself, until the token may be reported again', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    await source.getToken()
+    const { renewAccessToken } = createHeadlessAuth(source)
+    let calls = 0
+    let isStopped = false
+    void (async () => {
+      while (!isStopped) {
+        await renewAccessToken()
+        calls++
+        // Coveo takes longer to reject a token than Headless counts attempts.
+        await new Promise((resolve) => setTimeout(resolve, 700))
+      }
+    })()
+    for (let second = 0; second < 50; second++) await pass(1_000)
+    expect(calls).toBeLessThanOrEqual(16)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST'])
+    for (let second = 0; second < 11; second++) await pass(1_000)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST', 'POST'])
+    isStopped = true
+  })
+
+  it('ends the hold as soon as the source has another token', async () => {
+    const source = make(endpoint())
+    await source.getToken()
+    const { renewAccessToken } = createHeadlessAuth(source)
+    for (let call = 0; call < 12; call++) {
+      await renewAccessToken()
+      await pass(100)
+    }
+    const held = renewAccessToken()
+    await pass(1_000)
+    expect(await isSettled(held)).toBe(false)
+    const token = await source.renew()
+    expect(await held).toBe(token)
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('sends one request for any number of calls at once', async () => {

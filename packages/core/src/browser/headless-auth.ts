@@ -1,6 +1,7 @@
 import type { TokenError } from '../shared/token-error.ts'
 import { createRejectionDetector } from './rejection-detector.ts'
 import type { TokenSource } from './token-source-contract.ts'
+import { untilSnapshot } from './until-snapshot.ts'
 
 /** An expired JWT: Headless accepts it as a configuration, and calls `renewAccessToken()` before its first request. */
 export const placeholderToken = 'eyJhbGciOiJub25lIn0.eyJleHAiOjF9.none'
@@ -18,7 +19,11 @@ interface PlatformRequest {
 /** The members of a Headless configuration that concern tokens. */
 export interface HeadlessAuth {
   readonly accessToken: string
-  readonly renewAccessToken: () => Promise<string>
+  /**
+   * Resolves with the token for the next request. Headless calls it without an argument. A caller that knows which token Coveo `rejected`
+   * passes it on, so that nothing has to be guessed.
+   */
+  readonly renewAccessToken: (rejected?: string) => Promise<string>
   /** Puts the current token into each request. Holds every request while the user is signed out. */
   readonly preprocessRequest: <Request extends PlatformRequest>(request: Request) => Promise<Request>
 }
@@ -38,11 +43,15 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
   let given = accessToken
   let pending: Promise<string> | undefined
 
-  async function nextToken(): Promise<string> {
+  async function nextToken(rejected: string | undefined): Promise<string> {
     const { token } = source.getSnapshot()
-    const held = options.engineToken?.() ?? given
-    detector.called()
-    if (token === undefined || token !== held || !detector.isRejected(token)) return freshToken(source)
+    if (token === undefined || token !== (rejected ?? options.engineToken?.() ?? given)) return freshToken(source)
+    const verdict = detector.judge(token, { isKnown: rejected !== undefined })
+    if (verdict === 'valid') return freshToken(source)
+    if (verdict === 'looping') {
+      await untilSnapshot(source, { matches: (now) => now.token !== token, maxMs: detector.pauseMs() })
+      return nextToken(rejected)
+    }
     detector.reported()
     try {
       return await source.reportRejected(token)
@@ -51,8 +60,9 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
     }
   }
 
-  async function renew(): Promise<string> {
-    const token = await nextToken()
+  async function renew(rejected: string | undefined): Promise<string> {
+    detector.called()
+    const token = await nextToken(rejected)
     // Headless sends no request with the placeholder, so none can fail late.
     if (token !== given) detector.handedOver({ mayFailLate: given !== placeholderToken })
     given = token
@@ -61,14 +71,15 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
 
   return {
     accessToken,
-    renewAccessToken() {
-      pending ??= renew().finally(() => {
+    renewAccessToken(rejected) {
+      pending ??= renew(rejected).finally(() => {
         pending = undefined
       })
       return pending
     },
     async preprocessRequest(request) {
       const token = source.getSnapshot().token ?? (await firstToken(source))
+      detector.sent()
       return { ...request, headers: { ...Object(request.headers), Authorization: `Bearer ${token}` } }
     },
   }
@@ -99,18 +110,11 @@ async function firstToken(source: TokenSource): Promise<string> {
   } catch (error) {
     if (isFinal(error as TokenError)) throw error
   }
-  return new Promise((resolve, reject) => {
-    const stop = source.subscribe(settle)
-    settle()
-    function settle() {
-      const { token, error } = source.getSnapshot()
-      if (token) resolve(token)
-      else if (error && isFinal(error)) reject(error)
-      else return
-      // The source may call this before `subscribe` has returned.
-      queueMicrotask(() => stop())
-    }
+  const { token, error } = await untilSnapshot(source, {
+    matches: (now) => !!now.token || (!!now.error && isFinal(now.error)),
   })
+  if (token) return token
+  throw error
 }
 
 function isFinal({ retryable, status }: TokenError): boolean {

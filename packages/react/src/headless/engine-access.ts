@@ -12,10 +12,14 @@ export interface EngineAccessOptions {
   readonly engine: () => AnyEngine | undefined
 }
 
+export interface EngineAccess extends SearchAccess {
+  readonly renewAccessToken: (rejected?: string) => Promise<string>
+}
+
 /** Access for an engine of the user who is signed in now. It rejects once another user is. */
-export function createEngineAccess({ source, isSameUser, engine }: EngineAccessOptions): Required<SearchAccess> {
+export function createEngineAccess({ source, isSameUser, engine }: EngineAccessOptions): EngineAccess {
   const { organizationId = '' } = source.getSnapshot() as { readonly organizationId?: string }
-  const { accessToken, renewAccessToken } = createHeadlessAuth(source, {
+  const auth = createHeadlessAuth(source, {
     engineToken() {
       const built = engine()
       return built && engineConfiguration(built).accessToken
@@ -23,9 +27,9 @@ export function createEngineAccess({ source, isSameUser, engine }: EngineAccessO
   })
   return {
     organizationId,
-    accessToken,
-    async renewAccessToken() {
-      const token = isSameUser() ? await renewAccessToken() : undefined
+    accessToken: auth.accessToken,
+    async renewAccessToken(rejected) {
+      const token = isSameUser() ? await auth.renewAccessToken(rejected) : undefined
       if (!token || !isSameUser()) throw new Error('This engine belongs to a user who signed out.')
       return token
     },

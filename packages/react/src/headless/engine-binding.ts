@@ -4,6 +4,7 @@ import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import { createSameUserCheck } from '../same-user-check.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
+import { retryRejectedRequests } from './rejected-requests.ts'
 
 /** The options of `build` without what the token decides. */
 export type EngineOptions<Options extends { configuration: object }> = Omit<Options, 'configuration'> & {
@@ -64,7 +65,9 @@ export function createEngineBinding<Engine extends AnyEngine>(source: TokenSourc
 function bindEngine<Engine extends AnyEngine>(source: TokenSource, build: (access: object) => Engine) {
   let engine: Engine | undefined
   const isSameUser = createSameUserCheck(source)
-  engine = build(createEngineAccess({ source, isSameUser, engine: () => engine }))
+  const access = createEngineAccess({ source, isSameUser, engine: () => engine })
+  engine = build(access)
   keepEnvironment(engine)
+  retryRejectedRequests(engine, access.renewAccessToken)
   return { engine, isSameUser }
 }

@@ -75,6 +75,37 @@ describe.each(engineKinds)('useHeadlessEngine with a $name engine', ({ build, ac
     expect(world.searched.length).toBe(sent)
   })
 
+  it.each([500, 900, 1_200])('stops when Coveo rejects every token and takes %i ms for it', async (searchMs) => {
+    const source = await world.start()
+    world.searchMs = searchMs
+    world.accepts = () => 401
+    const engine = await act5s(bind(source))
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(world.requests).toEqual(['POST', 'POST'])
+    expect(error(engine)).toBeTruthy()
+    const sent = world.searched.length
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(world.searched.length).toBe(sent)
+  })
+
+  it('reports one token, however many requests with it fail, and however late', async () => {
+    const source = await world.start()
+    const rejected = source.getSnapshot().token
+    world.accepts = (sent) => (sent === rejected ? 419 : 200)
+    const binding = bind(source)
+    const engine = binding.getSnapshot()
+    if (!engine) throw new Error('There is no engine yet.')
+    for (const searchMs of [500, 900, 1_300, 1_700, 2_100]) {
+      world.searchMs = searchMs
+      act(engine)
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(world.requests).toEqual(['POST'])
+    expect(world.searched.at(-1)).toMatchObject({ token: held(binding), status: 200 })
+    expect(error(engine)).toBeFalsy()
+  })
+
   it('keeps the environment, passes new tokens on, and holds none after sign-out', async () => {
     const source = await world.start()
     const rejected = source.getSnapshot().token

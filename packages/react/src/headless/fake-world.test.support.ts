@@ -42,6 +42,8 @@ export interface FakeWorld {
   /** The status with which Coveo responds to a token. */
   accepts: (token: string) => number
   endpointMs: number
+  /** How long Coveo takes to respond. */
+  searchMs: number
   endpointStatus: number
   lifetimeSeconds: number
   /** How far the browser's clock is ahead of Coveo's. */
@@ -63,6 +65,7 @@ export function createFakeWorld(): FakeWorld {
     searched: [],
     accepts: () => 200,
     endpointMs: 30,
+    searchMs: 10,
     endpointStatus: 200,
     lifetimeSeconds: 3600,
     skewMs: 0,
@@ -109,7 +112,7 @@ export function createFakeWorld(): FakeWorld {
   async function respondToSearch(token: string, host: string) {
     const status = world.accepts(token)
     world.searched.push({ token, host, status })
-    await passes(10)
+    await passes(world.searchMs)
     if (status !== 200) return Response.json({ statusCode: status, message: 'no', type: 'InvalidToken' }, { status })
     return Response.json(emptyResults)
   }

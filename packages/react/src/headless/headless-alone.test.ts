@@ -65,6 +65,16 @@ describe.each(versions)('Headless %s alone', (version, headless) => {
     await vi.advanceTimersByTimeAsync(2_000)
   })
 
+  it('sends requests without end when Coveo rejects every token and takes 0.9 s for it', async () => {
+    world.accepts = () => 401
+    world.searchMs = 900
+    build(headless, world.makeToken()).executeFirstSearch()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(renewals).toBeGreaterThan(50)
+    world.accepts = () => 200
+    await vi.advanceTimersByTimeAsync(2_000)
+  })
+
   it('sends one or thirty requests for ten actions with a token about to expire', async () => {
     world.lifetimeSeconds = 30
     const engine = build(headless, world.makeToken())

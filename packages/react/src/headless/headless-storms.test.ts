@@ -67,6 +67,17 @@ describe.each(versions)('createHeadlessAuth with Headless %s', (_version, headle
     expect(world.searched.length).toBe(requests)
   })
 
+  it.each([600, 900, 1_200])('sends few requests when Coveo rejects every token and takes %i ms for it', async (ms) => {
+    const source = await world.start()
+    world.accepts = () => 401
+    world.searchMs = ms
+    const engine = build(headless, source)
+    await openPage(headless, engine)
+    await vi.advanceTimersByTimeAsync(50_000)
+    expect(world.requests).toEqual(['POST', 'POST'])
+    expect(world.searched.length).toBeLessThanOrEqual(20)
+  })
+
   it('keeps its token when the endpoint fails', async () => {
     const source = await world.start()
     world.endpointStatus = 500

@@ -5,7 +5,7 @@ import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { createSameUserCheck } from '../same-user-check.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
-import { retryRefusedRequests } from './refused-requests.ts'
+import { retryRejectedRequests } from './rejected-requests.ts'
 
 /** `server`: show the server's state. `live`: use the controllers. `gone`: the user signed out, show neither. */
 export type Hydration<State, Live> =
@@ -69,7 +69,7 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
       const live = await run(access, serverState)
       engine = live.engine
       keepEnvironment(engine)
-      retryRefusedRequests(engine, access.renewAccessToken)
+      retryRejectedRequests(engine, access.renewAccessToken)
       update()
       if (snapshot !== gone) show({ phase: 'live', live })
     } catch (error) {
