@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures.ts'
+import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 const minute = 60_000
@@ -18,6 +19,7 @@ for (const [name, skew, most] of [
     await page.goto(stack.server.url)
     await search.signIn('Alice Smith')
     for (const query of ['gateway', 'password', 'travel', 'calibration', 'invoice']) await search.search(query)
+    await untilQuiet(page)
     const renewals = Number(await search.renewals.innerText())
     expect(renewals).toBeLessThanOrEqual(most)
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1 + renewals)

@@ -1,5 +1,6 @@
 import { expect, test } from '../src/fixtures.ts'
 import { pageMemory } from '../src/heap.ts'
+import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 const minute = 60_000
@@ -18,6 +19,7 @@ test('a page holds no more tokens, listeners, nodes or bytes after an hour of re
       await stack.advance(page, 1.7 * minute)
       await expect(search.renewals).toHaveText(String(++renewals))
     }
+    await untilQuiet(page)
   }
 
   // Warm-up: bounded lists fill, and frequent code is compiled.

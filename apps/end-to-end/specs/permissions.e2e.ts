@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures.ts'
-import { letFocusMove } from '../src/focus.ts'
+import { letFocusMove, returnTo } from '../src/focus.ts'
 import { searchPage } from '../src/search-page.ts'
 
 test.describe('a search token', () => {
@@ -73,7 +73,7 @@ test.describe('sign-in and sign-out', () => {
     await searchPage(second).signIn('Bob Jones')
     await expect(first.getByRole('button', { name: 'Bob Jones' })).toBeVisible()
 
-    await first.bringToFront()
+    await returnTo(first)
     await expect(searchPage(first).actsAs).toContainText('bjones@example.com')
     await expect(searchPage(first).results.getByRole('listitem').first()).toBeVisible()
   })

@@ -1,6 +1,6 @@
 import type { TokenSource } from '@coveo-token/core/browser'
 import type { BrowserContext, Page } from '@playwright/test'
-import { letFocusMove } from '../src/focus.ts'
+import { letFocusMove, returnTo } from '../src/focus.ts'
 import { expect, test } from '../src/lab-fixtures.ts'
 import { runSeconds, stopClock, untilQuiet } from '../src/quiet.ts'
 
@@ -40,7 +40,7 @@ test('a signed-out tab signs in when the user returns after signing in elsewhere
 
   await untilQuiet(first.page)
   await first.page.clock.fastForward(6_000)
-  await first.page.bringToFront()
+  await returnTo(first.page)
   await expect(first.status).toHaveText(/^ready /)
   expect(first.tokenRequests).toHaveLength(before + 1)
   expect(await first.status.innerText()).toBe(await second.status.innerText())
@@ -61,8 +61,8 @@ test('a signed-out tab requests a token at most once in five seconds, however of
   const before = tokenRequests.length
   for (let second = 0; second < 30; second++) {
     await runSeconds(page, 1)
-    await other.bringToFront()
-    await page.bringToFront()
+    await returnTo(other)
+    await returnTo(page)
   }
   expect(tokenRequests.length - before).toBeGreaterThanOrEqual(3)
   expect(tokenRequests.length - before).toBeLessThanOrEqual(6)
@@ -102,8 +102,8 @@ test('a page retries a failing endpoint with growing pauses, waits longer on 404
   failure = 0
   await runSeconds(page, 70)
   expect(tokenRequests).toHaveLength(7)
-  await other.bringToFront()
-  await page.bringToFront()
+  await returnTo(other)
+  await returnTo(page)
   await runSeconds(page, 1)
   await expect(status).toHaveText(/^ready /)
   expect(scripts).toEqual([])

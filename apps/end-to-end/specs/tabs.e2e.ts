@@ -1,5 +1,6 @@
 import type { Page, Request } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
+import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 function isTokenRequest(request: Request): boolean {
@@ -43,6 +44,7 @@ test.describe('several tabs', () => {
     const others = await Promise.all([1, 2, 3, 4].map(() => context.newPage()))
     const token = await searchPage(first).fingerprint.innerText()
     // A tab waits for the others with a timer. A stopped clock gives a busy machine as much time as it needs.
+    await untilQuiet(first)
     await context.clock.pauseAt(Date.now() + 10_000)
     await Promise.all(
       others.map(async (page) => {
@@ -52,6 +54,7 @@ test.describe('several tabs', () => {
     )
     await context.clock.resume()
     for (const page of others) await expect(searchPage(page).results.getByRole('listitem').first()).toBeVisible()
+    await untilQuiet(first)
 
     expect(tokenRequests).toBeLessThanOrEqual(1)
     expect(stack.coveo.requests.filter(({ path }) => path === '/rest/search/v2/token')).toHaveLength(1)

@@ -22,7 +22,7 @@ export const test = base.extend<{ stack: Stack } & StackOptions>({
   app: ['express-search', { option: true }],
   kind: ['search', { option: true }],
   context: async ({ context }, use) => {
-    trackRequests(context)
+    await trackRequests(context)
     await use(context)
   },
   stack: async ({ app, kind }, use) => {

@@ -34,7 +34,7 @@ export const test = base.extend<LabFixtures, { labFiles: LabFiles }>({
     { scope: 'worker' },
   ],
   context: async ({ context }, use) => {
-    trackRequests(context)
+    await trackRequests(context)
     await use(context)
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above

@@ -1,43 +1,41 @@
 import { type BrowserContext, expect, type Page, type Request } from '@playwright/test'
+import { countPageWork, type PageWork, settlePage } from './page-work.ts'
 
-interface Traffic {
-  readonly inFlight: Set<Request>
-  /** Requests since the start, those that have ended included. */
-  started: number
-}
+const inFlight = new WeakMap<BrowserContext, Set<Request>>()
 
-const traffics = new WeakMap<BrowserContext, Traffic>()
-
-/** Counts the requests of a browser context from now on, for `untilQuiet`. */
-export function trackRequests(context: BrowserContext): void {
-  const traffic: Traffic = { inFlight: new Set(), started: 0 }
-  traffics.set(context, traffic)
-  context.on('request', (request) => {
-    traffic.inFlight.add(request)
-    traffic.started += 1
-  })
+/** Follows the requests of a browser context from now on, for `untilQuiet`. Call it before its first page is opened. */
+export async function trackRequests(context: BrowserContext): Promise<void> {
+  const requests = new Set<Request>()
+  inFlight.set(context, requests)
+  context.on('request', (request) => requests.add(request))
   context.on('response', (response) => {
     // Headless leaves the body of an error unread: Chromium then never reports the end of the request.
-    if (!response.ok()) traffic.inFlight.delete(response.request())
+    if (!response.ok()) requests.delete(response.request())
   })
-  context.on('requestfinished', (request) => traffic.inFlight.delete(request))
-  context.on('requestfailed', (request) => traffic.inFlight.delete(request))
+  context.on('requestfinished', (request) => requests.delete(request))
+  context.on('requestfailed', (request) => requests.delete(request))
+  await countPageWork(context)
 }
 
 /**
- * Resolves once no request of the page's context is in flight and the page has processed the last response.
+ * Resolves once no page of the context has a request in flight, a response or a message to process, or a lock to wait for.
  * Call it before moving a clock: a moved clock expires the timeout of a request that is in flight.
  */
 export async function untilQuiet(page: Page): Promise<void> {
-  const traffic = traffics.get(page.context())
-  if (traffic === undefined) throw new Error('untilQuiet() needs trackRequests() on the context of the page.')
-  const pending = async () => {
-    const urls = [...traffic.inFlight].map((request) => request.url())
-    const { started } = traffic
-    await settle(page)
-    return traffic.started === started ? urls : [...urls, 'a request that has just started']
+  const context = page.context()
+  const requests = inFlight.get(context)
+  if (requests === undefined) throw new Error('untilQuiet() needs trackRequests() on the context of the page.')
+  let before = ''
+  const unfinished = async () => {
+    const pages = await Promise.all(context.pages().map(workOf))
+    const after = JSON.stringify(pages)
+    const isStill = after === before
+    before = after
+    const urls = [...requests].map((request) => request.url())
+    return isStill && pages.every(({ pending }) => pending === 0) ? urls : [...urls, `pages at work: ${after}`]
   }
-  await expect.poll(pending, { intervals: [20], message: 'requests in flight' }).toEqual([])
+  const message = 'requests in flight, and pages at work'
+  await expect.poll(unfinished, { intervals: [0, 20], timeout: 30_000, message }).toEqual([])
 }
 
 /** Stops the clocks of a context, before its page is opened: time then moves only by `runSeconds()`, on any machine. */
@@ -55,16 +53,7 @@ export async function runSeconds(page: Page, seconds: number): Promise<void> {
   await untilQuiet(page)
 }
 
-/** Lets the page run the tasks that a response has queued, without its timers: a test may have stopped those. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { port1, port2 } = new MessageChannel()
-    for (let task = 0; task < 20; task++) {
-      await new Promise((resolve) => {
-        port1.onmessage = resolve
-        port2.postMessage(null)
-      })
-    }
-    port1.close()
-  })
+/** The work of a page, or why it could not be read: a page that navigates meanwhile is at work. */
+function workOf(page: Page): Promise<PageWork & { error?: string }> {
+  return settlePage(page).catch(({ message }: Error) => ({ steps: 0, pending: 1, error: message }))
 }
