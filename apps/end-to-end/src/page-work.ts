@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
 export interface PageWork {
-  /** Counts every fetch, body and message to other tabs when it begins, and again when a fetch or a body ends. */
+  /** Grows with every fetch, body and message to other tabs, and once more when a fetch or a body ends. */
   readonly steps: number
   /** Fetches without a response, and bodies that the page is still reading. */
   readonly pending: number

@@ -18,7 +18,7 @@ export async function trackRequests(context: BrowserContext): Promise<void> {
 }
 
 /**
- * Resolves once no page of the context has a request in flight, a response or a message to process, or a lock to wait for.
+ * Resolves once no page of the context waits for a response, a message or a lock, nor processes one.
  * Call it before moving a clock: a moved clock expires the timeout of a request that is in flight.
  */
 export async function untilQuiet(page: Page): Promise<void> {
