@@ -1,7 +1,6 @@
 export type { EndpointRequest, EndpointResponse } from './endpoint/endpoint-exchange.ts'
 export {
   assertTokenOptions,
-  type EndpointIssueOptions,
   type EndpointIssuer,
   type EndpointOptions,
   isSignedOut,
@@ -26,5 +25,6 @@ export { toServerError } from './endpoint/problem.ts'
 export { createTokenEndpoint, type TokenEndpoint, type TokenEndpointOptions } from './endpoint/token-endpoint.ts'
 export { type TokenResponseOptions, toTokenResponse } from './endpoint/token-response.ts'
 export { createUserTokens, oncePerRequest, type UserTokens, type UserTokensOptions } from './endpoint/user-tokens.ts'
+export { createGrantSource, type GrantSource, type GrantSourceOptions } from './issuing/grant-source.ts'
 export type { Problem } from './shared/endpoint-contract.ts'
 export { fingerprint } from './shared/fingerprint.ts'

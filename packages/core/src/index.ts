@@ -24,6 +24,7 @@ export {
   type SearchGrant,
   searchGrant,
 } from './issuing/grant.ts'
+export type { VariantOption } from './issuing/grant-source.ts'
 export type { IssuedToken, IssueResult } from './issuing/issued-token.ts'
 export type { TokenIssuerOptions } from './issuing/issuer-options.ts'
 export type { SharedOptions } from './issuing/shared-options.ts'

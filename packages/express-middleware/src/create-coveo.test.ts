@@ -90,6 +90,31 @@ describe.each(expressVersions)('createCoveo in %s', (_, express) => {
       expect(user).toHaveBeenCalledTimes(2)
     })
 
+    it('issues the token of a variant, or of a guest where guests are allowed', async () => {
+      const coveo = createCoveo({
+        coveo: fakeCoveo(),
+        user: (req: Request) => req.get('x-user'),
+        variants: ['support', 'community'],
+        grant: (user, variant) => searchGrant({ userIds: [emailIdentity(`${user} in ${variant}`)] }),
+        guest: (variant) => searchGrant({ userIds: [emailIdentity(`guest in ${variant}`)] }),
+      })
+      const app = express()
+        .use('/token', coveo.handler)
+        .get('/', async (req, res) => {
+          const [first, second] = [await coveo.getToken(req), await coveo.getToken(req, { variant: 'community' })]
+          res.json([first?.token, second?.token, second?.guest ?? false])
+        })
+      await using server = await startTestServer(app)
+      const headers = { 'x-user': 'alice' }
+      const pages = await Promise.all([fetch(server.url, { headers }), fetch(server.url)])
+      expect(await Promise.all(pages.map((page) => page.json()))).toEqual([
+        ['for-alice in support', 'for-alice in community', false],
+        ['for-guest in support', 'for-guest in community', true],
+      ])
+      const guest = await fetch(`${server.url}/token?variant=community`)
+      expect(await guest.json()).toMatchObject({ token: 'for-guest in community', guest: true })
+    })
+
     it('takes the number 0 for a user, as the endpoint does', async () => {
       const { coveo } = setUp<number>({
         user: () => 0,

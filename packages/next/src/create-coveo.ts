@@ -6,6 +6,7 @@ import type {
   PrivilegeLike,
   SignedOut,
   TokenIssuer,
+  VariantOption,
 } from '@coveo-token/core'
 import { assertTokenOptions, createPrivilegeGuards, createUserTokens } from '@coveo-token/core/adapter'
 import type { TokenResponse } from '@coveo-token/core/browser'
@@ -18,7 +19,9 @@ import { createProcessIssuer, type ProcessIssuerOptions } from './process-issuer
 import { guardRoute, type RouteHandler } from './require-privileges.ts'
 import { signedOutIfRedirected } from './signed-out-if-redirected.ts'
 
-export interface CoveoOptions<User> extends EndpointOptions<NextRequest | undefined>, ProcessIssuerOptions<User> {
+export interface CoveoOptions<User, Variant extends string = never>
+  extends EndpointOptions<NextRequest | undefined>,
+    ProcessIssuerOptions<User, Variant> {
   /**
    * Who is signed in, by your own session: in routes, Server Components and Server Actions. `null`, `undefined`,
    * `false`, `''`, `redirect()` and `unauthorized()` mean signed out.
@@ -27,29 +30,39 @@ export interface CoveoOptions<User> extends EndpointOptions<NextRequest | undefi
 }
 
 /** The parts of an App Router application that need tokens, around one memory per process. */
-export interface NextCoveo<in User> {
+export interface NextCoveo<in User, in Variant extends string = never> {
   /** The route of the token endpoint: `export const { GET, POST } = coveo.handlers`. */
   readonly handlers: TokenRouteHandlers
-  /** The user's token, for searches on the server; `null` when signed out. Rejects with a `TokenError`. */
-  readonly getToken: () => Promise<IssuedToken | null>
-  /** The token for the provider: `null` when signed out, undefined if Coveo returns none now. */
-  readonly getInitialToken: () => Promise<TokenResponse | null | undefined>
+  /** The user's token, for searches on the server; `null` when signed out and guests get none. Rejects with a `TokenError`. */
+  readonly getToken: (options?: VariantOption<Variant>) => Promise<IssuedToken | null>
+  /** The token for the provider: `null` when signed out and guests get none, undefined if Coveo returns none now. */
+  readonly getInitialToken: (options?: VariantOption<Variant>) => Promise<TokenResponse | null | undefined>
   /** A route handler that runs only for a bearer token with all of these privileges. */
   readonly requirePrivileges: <Context>(
     privileges: readonly PrivilegeLike[],
     handler: RouteHandler<Context>,
   ) => (request: NextRequest, context: Context) => Promise<Response>
   /** The issuer: `invalidate(user)`, `close()`. */
-  readonly tokens: TokenIssuer<User>
+  readonly tokens: TokenIssuer<User, Variant>
 }
 
-/** Creates it. Reads no environment before its first use: `next build` needs no secrets. Throws a `TypeError` for a wrong option. */
-export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> {
-  const { allowedOrigins, allowedHosts, onError, waitUntil = afterResponse }: CoveoOptions<User> = Object(options)
-  const tokens = createProcessIssuer<User>(options)
+/**
+ * Creates the handlers and functions of an App Router application around one memory per process. Reads no environment before
+ * its first use: `next build` needs no secrets. Throws a `TypeError` for a wrong option.
+ */
+export function createCoveo<User, const Variant extends string = never>(
+  options: CoveoOptions<User, Variant>,
+): NextCoveo<User, Variant> {
+  const {
+    allowedOrigins,
+    allowedHosts,
+    onError,
+    waitUntil = afterResponse,
+  }: CoveoOptions<User, Variant> = Object(options)
+  const tokens = createProcessIssuer<User, Variant>(options)
   assertTokenOptions({ tokens, user: options.user })
   const user = signedOutIfRedirected(() => options.user())
-  const { getToken, getInitialToken } = createUserTokens<User, undefined>({
+  const { getToken, getInitialToken } = createUserTokens<User, undefined, Variant>({
     tokens,
     user,
     onError,
@@ -64,8 +77,9 @@ export function createCoveo<User>(options: CoveoOptions<User>): NextCoveo<User> 
   return {
     tokens,
     handlers: createTokenRoute({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),
-    getToken: async () => ((await hasRequest()) ? getToken(undefined) : null),
-    getInitialToken: async () => ((await hasRequest()) ? getInitialToken(undefined) : undefined),
+    getToken: async (tokenOptions) => ((await hasRequest()) ? getToken(undefined, tokenOptions) : null),
+    getInitialToken: async (tokenOptions) =>
+      (await hasRequest()) ? getInitialToken(undefined, tokenOptions) : undefined,
     requirePrivileges: (privileges, handler) => guardRoute(guardFor(privileges), handler),
   }
 }

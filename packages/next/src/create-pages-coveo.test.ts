@@ -5,7 +5,14 @@ import { createFakeCoveo } from '@coveo-token/core/testing'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import { createMocks } from 'node-mocks-http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type CoveoOptions, createCoveo, emailIdentity, type PagesCoveo, searchGrant } from './pages.ts'
+import {
+  anonymousIdentity,
+  type CoveoOptions,
+  createCoveo,
+  emailIdentity,
+  type PagesCoveo,
+  searchGrant,
+} from './pages.ts'
 
 const opened: PagesCoveo<string>[] = []
 
@@ -51,6 +58,27 @@ describe('createCoveo of the Pages Router', () => {
     })
     const response = await fetchOnce((req, res) => coveo.handler(req as NextApiRequest, res as NextApiResponse))
     expect([response.status, response.headers.getSetCookie()]).toEqual([200, ['session=prolonged']])
+  })
+
+  it('issues the token of a variant, or of a guest where guests are allowed', async () => {
+    const coveo = createCoveo({
+      coveo: createFakeCoveo(),
+      user: (req) => req.headers['x-user']?.toString(),
+      variants: ['support', 'community'],
+      grant: (user, variant) => searchGrant({ userIds: [emailIdentity(user)], searchHub: variant }),
+      guest: (variant) => searchGrant({ userIds: [anonymousIdentity()], searchHub: variant }),
+    })
+    const signedIn = mocks({ headers: { 'x-user': 'asmith@example.com' } })
+    const signedOut = mocks({ url: '/api/coveo-token?variant=community' })
+    const user = await coveo.getTokenProps(signedIn.req, signedIn.res, { variant: 'community' })
+    const guest = await coveo.getTokenProps(signedOut.req, signedOut.res, { variant: 'community' })
+    expect(user.initialToken).not.toHaveProperty('guest')
+    expect(guest.initialToken).toMatchObject({ guest: true })
+    expect(guest.initialToken?.subject).not.toBe(user.initialToken?.subject)
+    expect((await coveo.getToken(signedOut.req, signedOut.res))?.token).not.toBe(guest.initialToken?.token)
+    await coveo.handler(signedOut.req, signedOut.res)
+    expect(signedOut.res._getJSONData()).toMatchObject({ token: guest.initialToken?.token, guest: true })
+    await coveo.tokens.close()
   })
 
   it('handles mock requests', async () => {

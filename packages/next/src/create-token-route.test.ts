@@ -25,7 +25,7 @@ const inAppRouter: MountEndpoint = async (setup) => {
       const { method, body, signal } = request
       const headers = new Headers(request.headers)
       headers.set('host', 'app.example')
-      const url = 'http://localhost:3000/api/coveo-token'
+      const url = `http://localhost:3000/api/coveo-token${new URL(request.url).search}`
       return handler(new NextRequest(url, { method, headers, body, signal, duplex: 'half' }))
     },
   }

@@ -52,6 +52,29 @@ describe('createProcessIssuer', () => {
     await page.close()
   })
 
+  it('selects the grant by variant, and that of guests for null', async () => {
+    const { coveo } = optionsFor('variants')
+    const tokens = createProcessIssuer({
+      coveo,
+      variants: ['support', 'community'],
+      grant: (email: string, variant) => searchGrant({ userIds: [emailIdentity(email)], searchHub: variant }),
+      guest: () => searchGrant({ userIds: [emailIdentity('guest@example.com')] }),
+    })
+    const support = await tokens.issue('asmith@example.com')
+    const community = await tokens.issue('asmith@example.com', { variant: 'community' })
+    const guest = await tokens.issue(null, { variant: 'community' })
+    expect(new Set([support.token, community.token, guest.token]).size).toBe(3)
+    expect([support.guest, guest.guest, tokens.peek(null)?.guest]).toEqual([undefined, true, true])
+    expect(tokens.peek('asmith@example.com', { variant: 'community' })?.token).toBe(community.token)
+    const reported = [community.fingerprint, { variant: 'community' }] as const
+    expect(await tokens.reportRejected('asmith@example.com', ...reported)).toEqual({ outcome: 'dropped' })
+    await tokens.invalidate('asmith@example.com')
+    expect(tokens.peek('asmith@example.com')).toBeUndefined()
+    await expect(tokens.issue('a', { variant: 'sales' as never })).rejects.toThrow(TypeError)
+    expect([tokens.variants, tokens.allowsGuests]).toEqual([['support', 'community'], true])
+    await tokens.close()
+  })
+
   it('applies the `grant` of each copy, so that a changed grant takes effect after a hot reload', async () => {
     const before = optionsFor('reload')
     const after = {

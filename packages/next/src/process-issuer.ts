@@ -3,12 +3,13 @@ import {
   createTokenIssuer,
   type Grant,
   type GrantOptions,
+  type IssuedToken,
   type MaybePromise,
   type TokenIssuer,
 } from '@coveo-token/core'
-import { fingerprint } from '@coveo-token/core/adapter'
+import { createGrantSource, fingerprint } from '@coveo-token/core/adapter'
 
-export interface ProcessIssuerOptions<User> extends GrantOptions<User> {
+export interface ProcessIssuerOptions<User, Variant extends string = never> extends GrantOptions<User, Variant> {
   /**
    * A store for all instances, or a function that creates one at first use. Default: none. Objects with equal settings
    * share one memory and the store of the first: two stores need a difference in `coveo`, `lifetimeMs` or `maxEntries`,
@@ -42,16 +43,17 @@ function memories(): Map<string, Memory> {
  * A token issuer whose memory is shared by the whole process. Next bundles pages and route handlers separately, so a
  * module such as `coveo.ts` exists several times; equal settings share one memory, and each copy applies its own `grant`.
  */
-export function createProcessIssuer<User>(options: ProcessIssuerOptions<User>): TokenIssuer<User> {
+export function createProcessIssuer<User, const Variant extends string = never>(
+  options: ProcessIssuerOptions<User, Variant>,
+): TokenIssuer<User, Variant> {
   const {
     coveo = coveoClientFromEnv(),
-    grant,
     lifetimeMs,
     maxEntries,
     shared,
     onEvent,
-  }: ProcessIssuerOptions<User> = Object(options)
-  if (typeof grant !== 'function') throw new TypeError('`grant` must be a function that returns a grant.')
+  }: ProcessIssuerOptions<User, Variant> = Object(options)
+  const { select, selectAll, variants, allowsGuests } = createGrantSource<User, Variant>(Object(options))
 
   function createMemory(): Memory {
     const memory: Memory = {
@@ -96,10 +98,23 @@ export function createProcessIssuer<User>(options: ProcessIssuerOptions<User>): 
       return coveo.organizationId
     },
     now: () => issuer().now(),
-    issue: async (user, issueOptions) => issuer().issue(() => grant(user), issueOptions),
-    peek: (user) => issuer().peek(() => grant(user)),
-    reportRejected: async (user, rejected) => issuer().reportRejected(() => grant(user), rejected),
-    invalidate: async (user) => issuer().invalidate(() => grant(user)),
+    variants,
+    allowsGuests,
+    async issue(user, { variant, ...issueOptions } = {}) {
+      return withGuest(await issuer().issue(select(user, variant), issueOptions), user)
+    },
+    peek(user, { variant } = {}) {
+      const issued = issuer().peek(select(user, variant))
+      return issued && withGuest(issued, user)
+    },
+    reportRejected: async (user, rejected, { variant } = {}) =>
+      issuer().reportRejected(select(user, variant), rejected),
+    async invalidate(user) {
+      const calls = selectAll(user).map((read) => issuer().invalidate(read))
+      // Every call ends before the first failure rejects.
+      await Promise.allSettled(calls)
+      await Promise.all(calls)
+    },
     async close() {
       isClosed = true
       memory.isClosed = true
@@ -107,6 +122,11 @@ export function createProcessIssuer<User>(options: ProcessIssuerOptions<User>): 
       await memory.issuer.close()
     },
   }
+}
+
+/** The issuer of the memory knows only functions, no users. */
+function withGuest<Issued extends IssuedToken>(issued: Issued, user: unknown): Issued {
+  return user === null ? { ...issued, guest: true } : issued
 }
 
 /** Two functions cannot be compared: each copy of a module has its own. Running one could open a connection. */

@@ -10,6 +10,8 @@ export interface EndpointRequest {
   readonly path: string
   /** A request header by its lower-case name; repeated headers joined with `, `. */
   readonly header: (name: string) => string | undefined
+  /** Every value of one query parameter, decoded. */
+  readonly query: (name: string) => readonly string[]
   /** An async iterable of chunks, the text or bytes of the body, or the value that a body parser left. */
   readonly body: () => unknown
   /** Aborts when the client disconnects. Ends this request's wait, never a mint that other requests share. */
@@ -24,6 +26,12 @@ export interface EndpointResponse {
 }
 
 type Headers = Readonly<Record<string, string>>
+
+/** Every value of a query parameter in a URL or in a path with its query. */
+export function queryValues(url: string, name: string): readonly string[] {
+  const start = url.indexOf('?')
+  return start === -1 ? [] : new URLSearchParams(url.slice(start)).getAll(name)
+}
 
 export const allowedMethods = 'GET, HEAD, POST, OPTIONS'
 

@@ -1,6 +1,8 @@
 import type { CoveoClient } from '../coveo/coveo-client.ts'
+import type { VariantOption } from '../issuing/grant-source.ts'
 import type { IssueResult } from '../issuing/issued-token.ts'
 import type { TokenIssuerOptions } from '../issuing/issuer-options.ts'
+import type { IssueOptions } from '../issuing/token-issuer-contract.ts'
 
 export type MaybePromise<Value> = Value | Promise<Value>
 
@@ -27,28 +29,27 @@ export interface EndpointOptions<Context> {
 }
 
 /** The options of `createCoveo` that decide its tokens. */
-export interface GrantOptions<User>
-  extends Pick<TokenIssuerOptions<User>, 'grant' | 'lifetimeMs' | 'maxEntries' | 'shared' | 'onEvent'> {
+export interface GrantOptions<User, Variant extends string = never>
+  extends Pick<
+    TokenIssuerOptions<User, Variant>,
+    'grant' | 'guest' | 'variants' | 'lifetimeMs' | 'maxEntries' | 'shared' | 'onEvent'
+  > {
   /** Mints the tokens. Default: `coveoClientFromEnv()`, which reads the environment at its first call. */
   readonly coveo?: CoveoClient | undefined
-}
-
-export interface EndpointIssueOptions {
-  /** Least lifetime that the token should have left, in milliseconds. */
-  readonly minRemainingMs?: number | undefined
-  /** Ends this caller's wait. */
-  readonly signal?: AbortSignal | undefined
-  /** Called with a renewal that continues after the response. */
-  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
 }
 
 /** The part of a token issuer that the endpoint calls; `createTokenIssuer` creates one. */
 export interface EndpointIssuer<in User> {
   readonly organizationId: string
-  readonly issue: (user: User, options?: EndpointIssueOptions) => Promise<IssueResult>
+  /** The only variants that a page may name. Default: none. */
+  readonly variants?: readonly string[] | undefined
+  /** Whether `null` is a user: a visitor who is not signed in. Default false: the endpoint responds 401. */
+  readonly allowsGuests?: boolean | undefined
+  readonly issue: (user: User | null, options?: IssueOptions) => Promise<IssueResult>
   readonly reportRejected: (
-    user: User,
+    user: User | null,
     fingerprint: string,
+    options?: VariantOption,
   ) => Promise<{ readonly outcome: string; readonly retryAfterMs?: number }>
   /** The clock of `expiresAt` and `refreshAt`, in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined

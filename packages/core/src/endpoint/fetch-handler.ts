@@ -1,5 +1,5 @@
 import { streamChunks } from '../shared/stream-chunks.ts'
-import type { EndpointRequest } from './endpoint-exchange.ts'
+import { type EndpointRequest, queryValues } from './endpoint-exchange.ts'
 import {
   assertTokenOptions,
   type EndpointIssuer,
@@ -131,6 +131,10 @@ class FetchEndpointRequest implements EndpointRequest {
 
   header(name: string): string | undefined {
     return this.#headers.get(name) ?? undefined
+  }
+
+  query(name: string): readonly string[] {
+    return queryValues(this.#exchange.request.url, name)
   }
 
   body(): unknown {

@@ -1,9 +1,10 @@
-import type { EndpointRequest, EndpointResponse } from './endpoint-exchange.ts'
+import { type EndpointRequest, type EndpointResponse, queryValues } from './endpoint-exchange.ts'
 import type { TokenEndpoint } from './token-endpoint.ts'
 
 /** The part of Node's `IncomingMessage` that the endpoint reads. */
 export interface NodeRequest extends Partial<AsyncIterable<Uint8Array>> {
   readonly method?: string | undefined
+  readonly url?: string | undefined
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** The value that a body parser left. */
   readonly body?: unknown
@@ -91,6 +92,10 @@ class NodeEndpointRequest implements EndpointRequest {
 
   header(name: string): string | undefined {
     return this.#exchange.req.headers[name]?.toString()
+  }
+
+  query(name: string): readonly string[] {
+    return queryValues(this.#exchange.req.url ?? '', name)
   }
 
   body(): unknown {

@@ -68,6 +68,7 @@ describe('createTokenEndpoint', () => {
             path: '',
             origin: own,
             header: (name: string) => sent[name],
+            query: () => [],
             body: () => ({ rejected: 'mPq1c0tJx2yR8a7V' }),
           }
           const { status, headers, body } = await endpoint.handle(request, undefined)

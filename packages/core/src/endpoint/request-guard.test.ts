@@ -11,6 +11,7 @@ function request(
     path: '',
     origin: 'https://app.example',
     header: (name) => headers[name],
+    query: () => [],
     body: () => undefined,
     ...part,
   }

@@ -22,6 +22,7 @@ function request(part: Partial<EndpointRequest>): EndpointRequest {
     path: '',
     origin: 'https://app.example',
     header: (name) => (name === 'content-type' ? 'application/json' : undefined),
+    query: () => [],
     body: () => undefined,
     ...part,
   }

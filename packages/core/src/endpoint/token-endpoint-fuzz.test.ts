@@ -173,7 +173,10 @@ describe('createTokenEndpoint with arbitrary input', () => {
             onError: () => raise(behave.issueThrows),
           })
           const header = (name: string) => new Map(Object.entries(sent)).get(name)
-          const response = await endpoint.handle({ method, path: '', origin, header, body: () => received }, undefined)
+          const response = await endpoint.handle(
+            { method, path: '', origin, header, query: () => [], body: () => received },
+            undefined,
+          )
           expect(JSON.stringify(response)).not.toContain(secret)
           expectContract(response, { method, own: origin, sent })
         },

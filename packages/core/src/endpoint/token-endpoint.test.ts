@@ -10,6 +10,7 @@ const request = {
   path: '',
   origin: 'https://app.example',
   header: () => undefined,
+  query: () => [],
   body: () => undefined,
 }
 
@@ -42,6 +43,7 @@ describe('createTokenEndpoint', () => {
       path: '',
       origin: 'https://app.example',
       header: () => undefined,
+      query: () => [],
       body: () => undefined,
     }
     const response = await endpoint.handle(request, undefined)
@@ -75,6 +77,7 @@ describe('createTokenEndpoint', () => {
         path: '',
         origin: 'https://app.example',
         header: () => undefined,
+        query: () => [],
         body: () => undefined,
       }
       const response = await endpoint.handle(request, undefined)

@@ -36,6 +36,9 @@ export interface TokenEndpoint<Context> {
 const refusalLimits = { intervalMs: 60_000, maxEntries: 100 }
 
 const preflight: EndpointResponse = Object.freeze({ status: 204, headers: emptyHeaders, body: '' })
+const unknownVariant = problem('bad-request', {
+  detail: 'The query names an unknown variant, or several. Name one of `variants` on the server.',
+})
 const notAuthenticated = problem('not-authenticated', { detail: 'Sign in, then request the token again.' })
 
 /**
@@ -65,15 +68,21 @@ export function createTokenEndpoint<User, Context = undefined>(
       return refusal.response
     }
     if (request.method === 'OPTIONS') return preflight
-    const user = await options.user(context)
-    if (isSignedOut(user)) return notAuthenticated
+    const [name, ...others] = request.query('variant')
+    if (name !== undefined && (others.length > 0 || !tokens.variants?.includes(name))) return unknownVariant
+    // The issuer's own type is narrower.
+    const variant = name as undefined
+    const found = await options.user(context)
+    const user = isSignedOut(found) ? null : found
+    if (user === null && !tokens.allowsGuests) return notAuthenticated
     if (request.method === 'POST') {
       const report = await readRejectionReport(request)
       if ('status' in report) return report
-      const { outcome, retryAfterMs = 0 } = await tokens.reportRejected(user, report.fingerprint)
+      const { outcome, retryAfterMs = 0 } = await tokens.reportRejected(user, report.fingerprint, { variant })
       if (outcome === 'limited') return tooManyReports(retryAfterMs)
     }
     const issued = await tokens.issue(user, {
+      variant,
       signal: request.signal,
       minRemainingMs,
       waitUntil: waitUntil && ((work) => waitUntil(work, context)),

@@ -23,6 +23,7 @@ function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
     path: '',
     origin: 'https://app.example',
     header: () => undefined,
+    query: () => [],
     body: () => undefined,
   }
   const warnings: string[] = []

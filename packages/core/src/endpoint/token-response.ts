@@ -25,6 +25,7 @@ export function toTokenResponse(issued: IssuedToken, options: TokenResponseOptio
     refreshIn: Math.min(expiresIn, wholeSeconds(issued.refreshAt - options.now, 1)),
     fingerprint: issued.fingerprint,
     subject: issued.subject,
+    ...(issued.guest && { guest: true }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { VariantOption } from '../issuing/grant-source.ts'
 import type { IssuedToken } from '../issuing/issued-token.ts'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import { createErrorLog } from '../shared/error-log.ts'
@@ -29,30 +30,35 @@ export interface UserTokensOptions<User, Context> extends Pick<EndpointOptions<C
  * The tokens of a request's user on the server. `user` runs once per request, again only after it rejected: a request that
  * signs a user in or out keeps the user that it found first. Each call issues from memory: it returns a valid token.
  */
-export interface UserTokens<Context> {
-  /** The token for calls from the server; `null` when signed out. Rejects with a `TokenError`. */
-  readonly getToken: (context: Context) => Promise<IssuedToken | null>
+export interface UserTokens<Context, Variant extends string = never> {
+  /** The token for calls from the server; `null` when signed out and guests get none. Rejects with a `TokenError`. */
+  readonly getToken: (context: Context, options?: VariantOption<Variant>) => Promise<IssuedToken | null>
   /**
-   * The token for the page's first render: `null` when signed out, undefined if Coveo returns none now: the page then
+   * The token for the page's first render: `null` when signed out and guests get none, undefined if Coveo returns none now: the page then
    * requests the token itself. Rejects if `user` throws.
    */
-  readonly getInitialToken: (context: Context) => Promise<TokenResponse | null | undefined>
+  readonly getInitialToken: (
+    context: Context,
+    options?: VariantOption<Variant>,
+  ) => Promise<TokenResponse | null | undefined>
 }
 
 interface RequestEntry<User> {
   user?: Promise<User | SignedOut> | undefined
-  /** Without `keepsToken` only while it is pending: a settled token may expire or be dropped before the request ends. */
-  token?: Promise<IssuedToken | null> | undefined
+  /** By variant. Without `keepsToken` only while pending: a settled token may expire or be dropped before the request ends. */
+  readonly tokens: Map<string | undefined, Promise<IssuedToken | null>>
 }
 
 /** Creates the functions with which an adapter gives server code the tokens of its user. */
-export function createUserTokens<User, Context>(options: UserTokensOptions<User, Context>): UserTokens<Context> {
+export function createUserTokens<User, Context, Variant extends string = never>(
+  options: UserTokensOptions<User, Context>,
+): UserTokens<Context, Variant> {
   assertTokenOptions(options)
   const { tokens, user, waitUntil, perRequest, keepsToken = false } = options
   const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
   const toResponse = createTokenResponder(tokens)
   // A mutable entry: `cache` of React would keep a rejection for the whole request.
-  const entryOf = perRequest((_context: Context): RequestEntry<User> => ({}))
+  const entryOf = perRequest((_context: Context): RequestEntry<User> => ({ tokens: new Map() }))
 
   function userOf(context: Context): Promise<User | SignedOut> {
     const entry = entryOf(context)
@@ -67,35 +73,34 @@ export function createUserTokens<User, Context>(options: UserTokensOptions<User,
     return user(context)
   }
 
-  function getToken(context: Context): Promise<IssuedToken | null> {
-    const entry = entryOf(context)
-    entry.token ??= issueFor(context).then(
-      (issued) => {
-        if (!keepsToken) entry.token = undefined
-        return issued
-      },
-      (error) => {
-        entry.token = undefined
-        throw error
-      },
-    )
-    return entry.token
+  function getToken(context: Context, { variant }: VariantOption<Variant> = {}): Promise<IssuedToken | null> {
+    const { tokens } = entryOf(context)
+    const pending = tokens.get(variant)
+    if (pending) return pending
+    const issued = issueFor(context, variant)
+    tokens.set(variant, issued)
+    const forget = () => tokens.delete(variant)
+    void issued.then(keepsToken ? undefined : forget, forget)
+    return issued
   }
 
-  async function issueFor(context: Context): Promise<IssuedToken | null> {
+  async function issueFor(context: Context, name: Variant | undefined): Promise<IssuedToken | null> {
     const found = await userOf(context)
-    if (isSignedOut(found)) return null
+    const user = isSignedOut(found) ? null : found
+    if (user === null && !tokens.allowsGuests) return null
     const work = waitUntil && ((renewal: Promise<unknown>) => waitUntil(renewal, context))
-    return tokens.issue(found, { minRemainingMs, waitUntil: work }).catch((error) => {
+    // The issuer's own type is narrower.
+    const variant = name as undefined
+    return tokens.issue(user, { variant, minRemainingMs, waitUntil: work }).catch((error) => {
       throw toServerError(error)
     })
   }
 
   return {
     getToken,
-    async getInitialToken(context) {
+    async getInitialToken(context, tokenOptions) {
       try {
-        const issued = await getToken(context)
+        const issued = await getToken(context, tokenOptions)
         return issued && toResponse(issued)
       } catch (error) {
         if (!isTokenError(error)) throw error

@@ -13,6 +13,8 @@ export interface IssuedToken {
   readonly fingerprint: string
   /** Hash of the organization and the whole grant: equal exactly if user and grant are equal. Safe to log and to compare. */
   readonly subject: string
+  /** True for the token of a visitor who is not signed in; otherwise absent. */
+  readonly guest?: boolean | undefined
 }
 
 /** Where an issued token came from. `stale`: it is valid, and renewing it failed, was slow or may not start now. */

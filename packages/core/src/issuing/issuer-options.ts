@@ -1,19 +1,14 @@
 import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
 import { systemTimers, type Timers } from '../shared/timers.ts'
-import type { Grant } from './grant.ts'
+import { createGrantSource, type GrantSource, type GrantSourceOptions } from './grant-source.ts'
 import type { MintingClient } from './minter.ts'
 import { loadShared, type SharedOptions, type SharedSettings } from './shared-options.ts'
 import { createSteadyClock, type SteadyClock } from './steady-clock.ts'
 import type { TokenEventListener } from './token-event.ts'
 
-export interface TokenIssuerOptions<User> {
+export interface TokenIssuerOptions<User, Variant extends string = never> extends GrantSourceOptions<User, Variant> {
   /** The client that mints. Default `coveoClientFromEnv()`, which reads the environment at its first call. */
   readonly coveo?: MintingClient | undefined
-  /**
-   * Returns the rights of this user's token. Runs for every `issue()`, so keep it cheap: a changed right takes effect at once. Must
-   * depend on nothing that a browser can choose.
-   */
-  readonly grant: (user: User) => Grant | Promise<Grant>
   /**
    * Lifetime where the grant names none, in milliseconds: whole seconds, 15 minutes to 24 hours. Default 3 600 000 (1 h).
    *
@@ -44,7 +39,10 @@ export interface TokenIssuerOptions<User> {
 
 type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], undefined> }
 
-export interface IssuerSettings<User> extends Resolved<Omit<TokenIssuerOptions<User>, 'onEvent' | 'shared'>> {
+type SettingNames = Exclude<keyof TokenIssuerOptions<never>, 'grant' | 'guest' | 'variants' | 'onEvent' | 'shared'>
+
+export interface IssuerSettings<User> extends Resolved<Pick<TokenIssuerOptions<never>, SettingNames>> {
+  readonly grants: GrantSource<User>
   readonly shared: (() => SharedSettings) | undefined
   readonly clock: SteadyClock
 }
@@ -57,13 +55,15 @@ const maxDelayMs = 2_147_483_647
 const maxCount = 16_777_216
 
 /** Returns the options with every default. Throws a TypeError that names a wrong option. */
-export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerSettings<User> {
-  const { coveo = coveoClientFromEnv(), grant, lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
+export function issuerSettings<User, Variant extends string>(
+  options: TokenIssuerOptions<User, Variant>,
+): IssuerSettings<User> {
+  const { coveo = coveoClientFromEnv(), lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
   const { softTimeoutMs = 1_500, mintTimeoutMs = 5_000, maxRejections = 5, rejectionWindowMs = 60_000 } = options
   if (typeof coveo?.createSearchToken !== 'function' || typeof coveo.createPlatformToken !== 'function') {
     throw new TypeError('`coveo` must be a Coveo client, from createCoveoClient or coveoClientFromEnv.')
   }
-  if (typeof grant !== 'function') throw new TypeError('`grant` must be a function that returns a grant.')
+  const grants = createGrantSource(options)
   if (!(lifetimeMs >= minLifetimeMs && lifetimeMs <= maxLifetimeMs && lifetimeMs % 1_000 === 0)) {
     throw new TypeError('`lifetimeMs` must be whole seconds, from 900000 (15 minutes) to 86400000 (24 hours).')
   }
@@ -83,5 +83,5 @@ export function issuerSettings<User>(options: TokenIssuerOptions<User>): IssuerS
   const clock = createSteadyClock({ wall, monotonic })
   const { now } = clock
   const shared = options.shared && loadShared(options.shared, now)
-  return { coveo, grant, lifetimeMs, ...counts, ...limits, shared, clock, now, random, timers }
+  return { coveo, grants, lifetimeMs, ...counts, ...limits, shared, clock, now, random, timers }
 }

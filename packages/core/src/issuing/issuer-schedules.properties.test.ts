@@ -88,7 +88,7 @@ const faults: Record<
   'a cache that ignores expiry, rejections and invalidate': {
     schedule: 'frozen processes',
     plant(issuer) {
-      const cache = new Map<string, IssueResult>()
+      const cache = new Map<string | null, IssueResult>()
       return {
         ...issuer,
         async issue(name, options) {

@@ -1,6 +1,7 @@
+import type { VariantOption } from './grant-source.ts'
 import type { IssuedToken, IssueResult } from './issued-token.ts'
 
-export interface IssueOptions {
+export interface IssueOptions<Variant extends string = never> extends VariantOption<Variant> {
   /** Lifetime that the token should have left, in milliseconds. More than 90 % of a whole lifetime counts as that. */
   readonly minRemainingMs?: number | undefined
   /** Ends this caller's wait. The mint continues for other callers. A cached token is returned also after an abort. */
@@ -17,19 +18,33 @@ export type RejectionResult =
   | { readonly outcome: 'dropped' | 'ignored' }
   | { readonly outcome: 'limited'; readonly retryAfterMs: number }
 
-/** Issues users' tokens: from memory while fresh, renewed early, minted once for all callers. */
-export interface TokenIssuer<in User> {
+/**
+ * Issues users' tokens: from memory while fresh, renewed early, minted once for all callers. The user `null` is a guest, if
+ * the option `guest` allows them.
+ */
+export interface TokenIssuer<in User, in Variant extends string = never> {
   readonly organizationId: string
+  /** The names of the option `variants`. */
+  readonly variants: readonly string[]
+  /** Whether the option `guest` is set. */
+  readonly allowsGuests: boolean
   /** The clock of `expiresAt` and `refreshAt`, in milliseconds since the epoch. */
   readonly now: () => number
-  /** Rejects with a TokenError, or with a TypeError if `minRemainingMs` is not a duration. */
-  readonly issue: (user: User, options?: IssueOptions) => Promise<IssueResult>
-  /** Returns the token if memory holds a valid one. Undefined if `grant` is asynchronous. Throws a TokenError if it throws. */
-  readonly peek: (user: User) => IssuedToken | undefined
-  /** Reports that Coveo rejected the token with this fingerprint; drops it if it is cached. Does not mint. */
-  readonly reportRejected: (user: User, fingerprint: string) => Promise<RejectionResult>
   /**
-   * Drops the user's token, also one that is being minted. With a shared store this holds for instances that have not cached
+   * Rejects with a TokenError, or with a TypeError for a wrong `minRemainingMs` or `variant`. Without guests, `null` rejects
+   * with `not-authenticated`.
+   */
+  readonly issue: (user: User | null, options?: IssueOptions<Variant>) => Promise<IssueResult>
+  /** Returns the token if memory holds a valid one. Undefined if `grant` is asynchronous. Throws a TokenError if it throws. */
+  readonly peek: (user: User | null, options?: VariantOption<Variant>) => IssuedToken | undefined
+  /** Reports that Coveo rejected the token with this fingerprint; drops it if it is cached. Does not mint. */
+  readonly reportRejected: (
+    user: User | null,
+    fingerprint: string,
+    options?: VariantOption<Variant>,
+  ) => Promise<RejectionResult>
+  /**
+   * Drops the user's tokens of every variant, also those that are being minted. With a shared store this holds for instances that have not cached
    * it, and the call rejects with `shared-store-failed` if the store fails.
    */
   readonly invalidate: (user: User) => Promise<void>

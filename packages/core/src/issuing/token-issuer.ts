@@ -5,6 +5,7 @@ import { cacheKey } from './cache-key.ts'
 import { createEntries, type EntryId } from './entries.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { type Grant, isGrant } from './grant.ts'
+import type { ReadGrant } from './grant-source.ts'
 import { type GrantToMint, grantToMint } from './grant-to-mint.ts'
 import { type IssueResult, withWallInstants } from './issued-token.ts'
 import { abortedError, closedError, grantFailure } from './issuer-errors.ts'
@@ -20,9 +21,11 @@ import { createTokenWait } from './token-wait.ts'
 import { zoneOf } from './token-zones.ts'
 
 /** Creates a token issuer: one Coveo token per user, cached, renewed early. Throws a TypeError for a wrong option. */
-export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): TokenIssuer<User> {
+export function createTokenIssuer<User, const Variant extends string = never>(
+  options: TokenIssuerOptions<User, Variant>,
+): TokenIssuer<User, Variant> {
   const settings = issuerSettings(options)
-  const { clock, coveo, lifetimeMs, maxEntries, mintTimeoutMs, now, timers } = settings
+  const { clock, coveo, grants, lifetimeMs, maxEntries, mintTimeoutMs, now, timers } = settings
   const emit = guardListener(options.onEvent)
   const closing = new AbortController()
   // At first use: the client may read the environment.
@@ -42,9 +45,9 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     return { fleet, renewal, rejections, ...createTokenWait({ settings, entries, renewal, emit }) }
   })
 
-  function grantFor(user: User): Grant | Promise<Grant> {
+  function readGrant(read: ReadGrant): Grant | Promise<Grant> {
     try {
-      const grant = settings.grant(user)
+      const grant = read()
       return isThenable(grant) ? Promise.resolve(grant) : grant
     } catch (thrown) {
       throw grantFailure(thrown)
@@ -60,7 +63,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
   }
 
   /** The fast path: returns a cached token synchronously. */
-  function serve(source: Grant, request: IssueOptions): IssueResult | Promise<IssueResult> {
+  function serve(source: Grant, request: IssueOptions<string>): IssueResult | Promise<IssueResult> {
     const key = keyOf(source)
     closing.signal.throwIfAborted()
     const { minRemainingMs = 0 } = request
@@ -82,7 +85,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     return withWallInstants(hit, clock)
   }
 
-  async function serveLater(grant: Promise<Grant>, request: IssueOptions): Promise<IssueResult> {
+  async function serveLater(grant: Promise<Grant>, request: IssueOptions<string>): Promise<IssueResult> {
     try {
       return serve(await awaitGrant(grant, request.signal), request)
     } catch (thrown) {
@@ -91,7 +94,7 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     }
   }
 
-  function renewInBackground({ key }: EntryId, source: Grant, { waitUntil }: IssueOptions): void {
+  function renewInBackground({ key }: EntryId, source: Grant, { waitUntil }: IssueOptions<string>): void {
     const { renewal } = slowPath()
     if (renewal.isInFlight(key) || renewal.coolDown(key)) return
     async function renew(): Promise<void> {
@@ -106,9 +109,9 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     if (isTokenError(thrown)) emit?.({ type: 'failed', key: '', code: thrown.code })
   }
 
-  async function entryFor(user: User): Promise<EntryId> {
+  async function entryFor(read: ReadGrant): Promise<EntryId> {
     closing.signal.throwIfAborted()
-    return entries.find(copyOf(await awaitGrant(Promise.resolve(grantFor(user)))).key)
+    return entries.find(copyOf(await awaitGrant(Promise.resolve(readGrant(read)))).key)
   }
 
   /** The cache key, for a lookup. Undefined for a grant that cannot be used: `copyOf` throws the reason. */
@@ -133,6 +136,17 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     })
   }
 
+  async function invalidate(read: ReadGrant): Promise<void> {
+    const id = await entryFor(read)
+    drop(id.key)
+    try {
+      await slowPath().fleet?.invalidate(id)
+    } finally {
+      // The old token may have been read from the store meanwhile.
+      drop(id.key)
+    }
+  }
+
   /** Another instance invalidated the key, or reported this token. */
   function onRevoked(key: string, reported: string | undefined): void {
     if (reported === undefined || entries.get(key)?.token?.hit.fingerprint === reported) drop(key)
@@ -142,39 +156,40 @@ export function createTokenIssuer<User>(options: TokenIssuerOptions<User>): Toke
     get organizationId() {
       return coveo.organizationId
     },
+    variants: grants.variants,
+    allowsGuests: grants.allowsGuests,
     now: () => now() - clock.aheadMs(),
     // Not an async function: a cached token costs one promise.
     issue(user, request = {}) {
       try {
-        const grant = grantFor(user)
-        return grant instanceof Promise ? serveLater(grant, request) : Promise.resolve(serve(grant, request))
+        const grant = readGrant(grants.select(user, request.variant))
+        const issued = grant instanceof Promise ? serveLater(grant, request) : Promise.resolve(serve(grant, request))
+        return user === null ? issued.then(forGuest) : issued
       } catch (thrown) {
         reportFailure(thrown)
         return Promise.reject(thrown)
       }
     },
-    peek(user) {
-      const grant = grantFor(user)
+    peek(user, { variant } = {}) {
+      const grant = readGrant(grants.select(user, variant))
       if (grant instanceof Promise) {
         grant.catch(ignore)
         return undefined
       }
       const key = keyOf(grant)
       const hit = key === undefined ? undefined : entries.get(key)?.token?.hit
-      return hit && now() < hit.expiresAt ? withWallInstants(hit, clock) : undefined
+      if (!hit || now() >= hit.expiresAt) return undefined
+      const issued = withWallInstants(hit, clock)
+      return user === null ? forGuest(issued) : issued
     },
-    async reportRejected(user, reported) {
-      return slowPath().rejections.report(await entryFor(user), reported)
+    async reportRejected(user, reported, { variant } = {}) {
+      return slowPath().rejections.report(await entryFor(grants.select(user, variant)), reported)
     },
     async invalidate(user) {
-      const id = await entryFor(user)
-      drop(id.key)
-      try {
-        await slowPath().fleet?.invalidate(id)
-      } finally {
-        // The old token may have been read from the store meanwhile.
-        drop(id.key)
-      }
+      const calls = grants.selectAll(user).map(invalidate)
+      // Every call ends before the first failure rejects.
+      await Promise.allSettled(calls)
+      await Promise.all(calls)
     },
     async close() {
       closing.abort(closedError())
@@ -195,6 +210,11 @@ function lazy<Value>(create: () => Value): (() => Value) & { created: () => Valu
 
 function isThenable(value: unknown): value is PromiseLike<Grant> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}
+
+/** The cached result may also be a user's, if both grants are equal. */
+function forGuest(result: IssueResult): IssueResult {
+  return { ...result, guest: true }
 }
 
 function ignore(): void {}

@@ -25,7 +25,7 @@ export interface TokenWait {
    * The slow path of `issue()`: the cache has no fresh token. Waits for the renewal, but returns a token that is still valid,
    * as `stale`, if the renewal fails, is slow, or may not start now.
    */
-  readonly wait: (grant: GrantToMint, options: IssueOptions) => Promise<IssueResult>
+  readonly wait: (grant: GrantToMint, options: IssueOptions<string>) => Promise<IssueResult>
 }
 
 type Reason = TokenEventOf<'issued'>['reason']
@@ -54,7 +54,7 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     return hit && issued(id, hit, { outcome: 'stale', reason })
   }
 
-  async function obtain(order: MintOrder, { signal, waitUntil }: IssueOptions): Promise<IssueResult> {
+  async function obtain(order: MintOrder, { signal, waitUntil }: IssueOptions<string>): Promise<IssueResult> {
     const { id, minRemainingMs } = order
     if (signal?.aborted) throw abortedError(signal)
     const leastMs = Math.min(minRemainingMs, maxLeastMs)

@@ -3,13 +3,16 @@ import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 
 export interface ContractTokens extends EndpointIssuer<string> {
+  readonly variants: readonly string[]
+  /** Whether `null` gets the token of a guest. */
+  allowsGuests: boolean
   /** The outcome of the next tokens. */
   outcome: IssueOutcome
   /** Replaces `issue` when it is set. */
   instead: ((signal: AbortSignal | undefined) => Promise<never>) | undefined
   /** The result of `reportRejected`. */
   rejection: { outcome: string; retryAfterMs?: number }
-  readonly rejected: { user: string; fingerprint: string }[]
+  readonly rejected: { user: string; fingerprint: string; variant?: string }[]
   readonly issues: number
 }
 
@@ -24,6 +27,8 @@ export function createContractTokens(now: () => number): ContractTokens {
     organizationId: 'acme',
     outcome: 'hit',
     instead: undefined,
+    variants: ['support', 'community'],
+    allowsGuests: false,
     rejection: { outcome: 'dropped' },
     rejected: [],
     get issues() {
@@ -32,24 +37,26 @@ export function createContractTokens(now: () => number): ContractTokens {
     async issue(user, options): Promise<IssueResult> {
       issues += 1
       if (this.instead) return this.instead(options?.signal)
-      const token = contractToken(user)
+      const token = contractToken(user ?? 'guest', options?.variant)
       return {
         kind: 'search',
         token,
         fingerprint: fingerprint(token),
-        subject: fingerprint(user),
+        subject: fingerprint(user ?? 'guest'),
         expiresAt: startAt + contractLifetime.expiresInMs,
         refreshAt: startAt + contractLifetime.refreshInMs,
         outcome: this.outcome,
+        ...(user === null && { guest: true }),
       }
     },
-    async reportRejected(user, rejectedFingerprint) {
-      this.rejected.push({ user, fingerprint: rejectedFingerprint })
+    async reportRejected(user, rejectedFingerprint, { variant } = {}) {
+      const named = variant === undefined ? {} : { variant }
+      this.rejected.push({ user: user ?? 'guest', fingerprint: rejectedFingerprint, ...named })
       return this.rejection
     },
   }
 }
 
-export function contractToken(user: string): string {
-  return `token-of.${user}.signature`
+export function contractToken(user: string, variant?: string): string {
+  return `token-of.${user}.${variant ?? 'signature'}`
 }

@@ -1,8 +1,10 @@
 import { type EndpointUnderTest, type MountEndpoint, withEndpoint } from './endpoint-under-test.ts'
+import { guestCases } from './guest-cases.ts'
 import { originCases } from './origin-cases.ts'
 import { refusalCases } from './refusal-cases.ts'
 import { reportCases } from './report-cases.ts'
 import { tokenCases } from './token-cases.ts'
+import { variantCases } from './variant-cases.ts'
 
 export interface ContractCase {
   readonly name: string
@@ -19,6 +21,8 @@ export const endpointContractCases: readonly ContractCase[] = Object.entries({
   ...refusalCases,
   ...originCases,
   ...reportCases,
+  ...variantCases,
+  ...guestCases,
 }).map(([name, check]: [string, (endpoint: EndpointUnderTest) => Promise<void>]) => ({
   name,
   run: (mount) => withEndpoint(mount, check),

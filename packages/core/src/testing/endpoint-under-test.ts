@@ -27,8 +27,8 @@ export interface EndpointUnderTest {
   readonly errors: unknown[]
   /** Moves the issuer's clock, in milliseconds. */
   readonly advance: (ms: number) => void
-  /** Sends a request of the signed-in user `alice`; `cookie: ''` sends none. */
-  readonly send: (init?: RequestInit & { cookie?: string; duplex?: 'half' }) => Promise<Response>
+  /** Sends a request of the signed-in user `alice`; `cookie: ''` sends none. `query` follows the URL's `?`. */
+  readonly send: (init?: RequestInit & { cookie?: string; query?: string; duplex?: 'half' }) => Promise<Response>
 }
 
 export const allowedOrigin = 'https://shop.example'
@@ -57,8 +57,8 @@ export async function withEndpoint(
       advance: (ms) => {
         now += ms
       },
-      send: ({ cookie = 'user=alice', ...init } = {}) => {
-        const request = new Request(mounted.url, init)
+      send: ({ cookie = 'user=alice', query, ...init } = {}) => {
+        const request = new Request(query === undefined ? mounted.url : `${mounted.url}?${query}`, init)
         if (cookie !== '') request.headers.set('cookie', cookie)
         return mounted.send(request)
       },

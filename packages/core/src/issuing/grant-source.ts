@@ -1,0 +1,74 @@
+import { TokenError } from '../shared/token-error.ts'
+import type { Grant } from './grant.ts'
+
+export interface VariantOption<Variant extends string = never> {
+  /** One of `variants`. Default: the first. */
+  readonly variant?: Variant | undefined
+}
+
+export interface GrantSourceOptions<User, Variant extends string> {
+  /**
+   * Returns the rights of this user's token. Runs for every `issue()`, so keep it cheap: a changed right takes effect at once. Must
+   * depend on nothing that a browser can choose, except `variant`.
+   */
+  readonly grant: (user: User, variant: Variant) => Grant | Promise<Grant>
+  /** Returns the rights of a visitor who is not signed in: `issue(null)`. Default: none, that visitor gets 401. */
+  readonly guest?: ((variant: Variant) => Grant | Promise<Grant>) | undefined
+  /**
+   * The names that a page may send as `?variant=`; any other is 400. The first is the default. A variant must not add rights:
+   * every user can name each of them. Default: none.
+   */
+  readonly variants?: readonly Variant[] | undefined
+}
+
+export type ReadGrant = () => Grant | Promise<Grant>
+
+export interface GrantSource<User> {
+  readonly variants: readonly string[]
+  /** Whether visitors who are not signed in get tokens. */
+  readonly allowsGuests: boolean
+  /** Returns the call of `grant` or, without a user, of `guest`. Throws for a variant that is not listed, or without `guest`. */
+  readonly select: (user: User | null, variant: string | undefined) => ReadGrant
+  /** Returns the call for every variant. */
+  readonly selectAll: (user: User) => readonly ReadGrant[]
+}
+
+/** Creates the selection of grants by user and variant. Throws a `TypeError` that names a wrong option. */
+export function createGrantSource<User, Variant extends string>(
+  options: GrantSourceOptions<User, Variant>,
+): GrantSource<User> {
+  const { grant, guest, variants = [] } = options
+  if (typeof grant !== 'function') throw new TypeError('`grant` must be a function that returns a grant.')
+  if (guest !== undefined && typeof guest !== 'function') {
+    throw new TypeError('`guest` must be a function that returns a grant.')
+  }
+  if (!isListOfNames(variants)) throw new TypeError('`variants` must be a list of different names.')
+  // A list that the application changes later must not allow more.
+  const names = Object.freeze([...variants])
+
+  function select(user: User | null, name: string | undefined = names[0]): ReadGrant {
+    const variant = name as Variant
+    if (name !== undefined && !names.includes(variant)) throw new TypeError('`variant` must be one of `variants`.')
+    if (user !== null) return () => grant(user, variant)
+    if (guest) return () => guest(variant)
+    throw new TokenError('not-authenticated', 'No user is signed in, and guests get no tokens.', {
+      status: 401,
+      remedy: 'Sign in, or set `guest` to a function that returns the grant of visitors who are not signed in.',
+    })
+  }
+
+  return {
+    variants: names,
+    allowsGuests: guest !== undefined,
+    select,
+    selectAll: (user) => (names.length > 0 ? names : [undefined]).map((name) => select(user, name)),
+  }
+}
+
+function isListOfNames(names: readonly unknown[]): boolean {
+  return (
+    Array.isArray(names) &&
+    names.every((name) => typeof name === 'string' && name !== '') &&
+    new Set(names).size === names.length
+  )
+}
