@@ -21,6 +21,12 @@ function examplesProject(name: string, root: string) {
   return { ...rest, test: { ...test, include: ['**/*.test.tsx'], setupFiles: [] } }
 }
 
+/** The packed packages in applications of their own: package managers and compilers take long on a busy machine. */
+function consumersProject() {
+  const { test, ...rest } = project('consumers', 'apps/consumers')
+  return { ...rest, test: { ...test, testTimeout: 300_000, hookTimeout: 300_000 } }
+}
+
 /** One project for each folder: `pnpm vitest --project core`. */
 function project(name: string, root: string, environment: 'node' | 'happy-dom' = 'node') {
   return {
@@ -56,6 +62,7 @@ export default defineConfig({
       compiledProject('demo', 'packages/demo'),
       project('express-search', 'apps/express-search'),
       project('next-search', 'apps/next-search'),
+      consumersProject(),
       project('scripts', 'scripts'),
     ],
   },

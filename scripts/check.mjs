@@ -28,7 +28,7 @@ const gates = [
   ['one version, no registry hosts', process.execPath, ['scripts/check-manifests.mjs']],
 ]
 
-/** What attw reports and the packages intend. Everything else fails, for `moduleResolution: node` too. */
+/** The reports of attw that the packages intend. Every other one fails, for `moduleResolution: node` too. */
 function acceptedTypeProblems(/** @type {string} */ folder) {
   // The packages contain ES modules only, which `require()` loads.
   const everywhere = ['cjs-resolves-to-esm']

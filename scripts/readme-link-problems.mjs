@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { root } from './terminal.mjs'
 
 /**
- * Lists the links of a package's README that npm's page cannot follow, or that lead to a missing file of this repository.
+ * Lists the relative links of a package's README, which npm cannot follow, and those to missing files.
  *
  * @param {{ name: string, text: string, home: string }} options `home` is the repository's address
  * @returns {string[]}

@@ -1,0 +1,159 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Consumer, createConsumer } from './consumer.ts'
+import { listEntries } from './every-entry.ts'
+import { type LocalRegistry, startLocalRegistry } from './local-registry.ts'
+import { type PackedPackage, packPackages } from './packed-package.ts'
+import { workspaceRoot } from './workspace-root.ts'
+
+const peers = ['@coveo/headless', '@opentelemetry/api', 'next', 'react', 'react-dom', 'redis']
+const types = ['@types/express', '@types/node', '@types/react']
+const require = createRequire(import.meta.url)
+const typescript5 = require.resolve('typescript/bin/tsc')
+const typescript7 = join(workspaceRoot, 'node_modules/typescript/bin/tsc')
+const jest = require.resolve('jest/bin/jest')
+
+/** The line that the README of `@coveo-token/react` gives to users of Jest. */
+const readme = readFileSync(join(workspaceRoot, 'packages/react/README.md'), 'utf8')
+const jestLine = /`(transformIgnorePatterns: .*?)`/.exec(readme)?.[1]
+
+describe('the packed packages, installed by npm', () => {
+  let packed: PackedPackage[]
+  let registry: LocalRegistry
+  let app: Consumer
+  let entries: string[]
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'coveo-token-packed-'))
+    packed = await packPackages(folder)
+    rmSync(folder, { recursive: true, force: true })
+    entries = listEntries(packed)
+    registry = await startLocalRegistry(packed)
+    // The peers are linked: installing Next and Headless would take most of the time, and proves nothing about the packages.
+    app = createConsumer({
+      npmrc: [`registry=${registry.url}`, 'legacy-peer-deps=true'],
+      files: { 'package.json': '{ "private": true }' },
+    })
+    const names = packed.map(({ manifest }) => manifest.name)
+    await app.run('npm', ['install', ...names, 'express', 'cookie-session'])
+    app.link([...peers, ...types])
+  })
+
+  afterAll(async () => {
+    app?.dispose()
+    await registry?.stop()
+  })
+
+  it('contain no tests, and the licence, the README and the sources', () => {
+    for (const { manifest } of packed) {
+      const folder = join(app.folder, 'node_modules', manifest.name)
+      const files = readdirSync(folder, { recursive: true }).map(String)
+      expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'src', 'dist']))
+      expect(files.filter((file) => /\.test\.|\.test-d\./.test(file))).toEqual([])
+    }
+  })
+
+  it('have source maps that lead to sources in the package', () => {
+    for (const { manifest } of packed) {
+      const dist = join(app.folder, 'node_modules', manifest.name, 'dist')
+      const maps = readdirSync(dist, { recursive: true }).filter((file) => String(file).endsWith('.map'))
+      for (const map of maps.map((file) => join(dist, String(file)))) {
+        const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] }
+        expect(sources.filter((source) => !existsSync(join(map, '..', source)))).toEqual([])
+      }
+    }
+  })
+
+  it('are imported, every entry', async () => {
+    await app.run('node', ['--input-type=module', '-e', entries.map((entry) => `await import('${entry}')`).join('\n')])
+  })
+
+  it('are required from CommonJS, every entry', async () => {
+    const checks = entries.map((entry) => `if (Object.keys(require('${entry}')).length === 0) throw Error('${entry}')`)
+    await app.run('node', ['--disable-warning=ExperimentalWarning', '-e', checks.join('\n')])
+  })
+
+  it.each([
+    ['nodenext', 'nodenext', 'TypeScript 7', typescript7],
+    ['esnext', 'bundler', 'TypeScript 7', typescript7],
+    // TypeScript 7 has no `moduleResolution: node`.
+    ['commonjs', 'node', 'TypeScript 5.9', typescript5],
+  ])('typecheck with module %s and moduleResolution %s in %s', async (module, moduleResolution, _version, tsc) => {
+    app.write({
+      'typed/package.json': module === 'commonjs' ? '{}' : '{ "type": "module" }',
+      'typed/all.ts': typedUse(entries),
+      'typed/tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          module,
+          moduleResolution,
+          target: 'es2022',
+          lib: ['es2023', 'dom', 'dom.iterable'],
+          jsx: 'react-jsx',
+          types: ['node'],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          skipLibCheck: false,
+          noEmit: true,
+        },
+      }),
+    })
+    const output = await app.run('node', [tsc, '-p', 'typed']).catch((error: Error) => error.message)
+    // Other libraries may fail this strict check; the kit and its user must not.
+    expect(output.split('\n').filter((line) => /error TS/.test(line) && !isForeign(line))).toEqual([])
+  })
+
+  it('run in Jest with the line of the README', async () => {
+    app.write({
+      'babel.config.cjs': `module.exports = { plugins: [${JSON.stringify(require.resolve('@babel/plugin-transform-modules-commonjs'))}] }`,
+      'jest.config.cjs': `module.exports = { testEnvironment: 'node', rootDir: __dirname, ${jestLine} }`,
+      'page.test.js': jestTest,
+    })
+    await app.run('node', [jest, '--watchman=false', '--runInBand'])
+  })
+})
+
+/** A diagnostic in a file of another library. */
+function isForeign(line: string) {
+  return /node_modules\//.test(line) && !/node_modules\/@coveo-token\//.test(line)
+}
+
+/** Imports every entry, and uses the one that users begin with. */
+function typedUse(entries: string[]) {
+  const imports = entries.map((entry, index) => `import * as entry${index} from '${entry}'`)
+  return `${imports.join('\n')}
+import { createCoveo, emailIdentity, searchGrant } from '@coveo-token/express-middleware'
+import { createTokenSource } from '@coveo-token/core/browser'
+
+export const entries = [${entries.map((_, index) => `entry${index}`).join(', ')}]
+export const coveo = createCoveo({
+  user: (req) => (req.ip === undefined ? null : { email: 'asmith@example.com' }),
+  grant: (user) => searchGrant({ userIds: [emailIdentity(user.email)], searchHub: 'support' }),
+})
+export const source = createTokenSource({ endpoint: '/api/coveo-token' })
+// @ts-expect-error: a grant is required
+createCoveo({ user: () => null })
+`
+}
+
+const jestTest = `
+import { createTokenSource } from '@coveo-token/core/browser'
+import { CoveoTokenProvider, useCoveoToken } from '@coveo-token/react'
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
+
+function Search() {
+  return useCoveoToken().status
+}
+
+test.each([
+  [{ token: 'test', kind: 'search', organizationId: 'acme', fingerprint: 'f', expiresIn: 3600, refreshIn: 2700 }, 'ready'],
+  [null, 'signed-out'],
+])('renders with the token %p', (initialToken, status) => {
+  const source = createTokenSource({ initialToken })
+  expect(renderToString(createElement(CoveoTokenProvider, { source }, createElement(Search)))).toBe(status)
+})
+`
