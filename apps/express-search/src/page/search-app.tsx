@@ -1,4 +1,4 @@
-import { type DemoConfig, DemoPage, type DemoUser, Notice, readSession } from '@coveo-token/demo'
+import { type DemoConfig, DemoPage, type DemoUser, readSession, StateNotice, useOnline } from '@coveo-token/demo'
 import { useCallback, useEffect, useState } from 'react'
 
 type Start = { config: DemoConfig; user: DemoUser | null } | 'loading' | 'failed'
@@ -17,15 +17,14 @@ export function SearchApp() {
     }
   }, [])
 
+  const isOnline = useOnline()
   useEffect(() => void load(), [load])
 
   if (start === 'loading') return null
   if (start === 'failed') {
     return (
       <main className="notice-page">
-        <Notice icon="cloud" title="This site does not respond" urgent action={{ label: 'Try now', onPress: load }}>
-          <p>Check your connection, then try again.</p>
-        </Notice>
+        <StateNotice code={isOnline ? 'site-down' : 'offline'} level={1} onRetry={load} />
       </main>
     )
   }

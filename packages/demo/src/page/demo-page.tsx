@@ -23,24 +23,22 @@ export interface DemoPageProps {
 interface Visit {
   user: DemoUser | null
   initialToken: TokenResponse | undefined
-  notice: string | undefined
+  /** Why there is no user. */
+  signedOut: 'signed-out' | 'signed-out-elsewhere'
   /** Whether the visitor caused this visit, so that the focus must move to it. */
   moved: boolean
 }
 
 /** The page of an example app: the sign-in screen, or the search screen. */
 export function DemoPage({ config, user, initialToken }: DemoPageProps) {
-  const [visit, setVisit] = useState<Visit>({ user, initialToken, notice: undefined, moved: false })
+  const [visit, setVisit] = useState<Visit>({ user, initialToken, signedOut: 'signed-out', moved: false })
 
   // Only the first visit uses the initial token: it belongs to the user who loaded the page.
-  const visitAs = useCallback((next: DemoUser | null, notice?: string) => {
-    setVisit({ user: next, initialToken: undefined, notice, moved: true })
+  const visitAs = useCallback((next: DemoUser | null, signedOut: Visit['signedOut'] = 'signed-out') => {
+    setVisit({ user: next, initialToken: undefined, signedOut, moved: true })
   }, [])
 
-  const followSession = useCallback(
-    (next: DemoUser | null) => visitAs(next, next === null ? 'Your session has ended.' : undefined),
-    [visitAs],
-  )
+  const followSession = useCallback((next: DemoUser | null) => visitAs(next, 'signed-out-elsewhere'), [visitAs])
   useSessionOnFocus(visit.user, followSession)
 
   const userId = visit.user?.id
@@ -57,7 +55,7 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
   if (visit.user === null) {
     return (
       <SignInScreen
-        notice={visit.notice}
+        state={visit.signedOut}
         takeFocus={visit.moved}
         onSignIn={async (next) => {
           await signIn(next.id)

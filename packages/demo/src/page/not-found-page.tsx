@@ -4,7 +4,7 @@ import { Notice } from './notice.tsx'
 export function NotFoundPage() {
   return (
     <main className="notice-page">
-      <Notice icon="empty" title="There is nothing at this address">
+      <Notice icon="empty" title="There is nothing at this address" level={1}>
         <p>
           <a className="button" href="/">
             Search instead

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Avatar } from '../users/avatar.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
+import { ActionButton } from './action-button.tsx'
 import { Brand } from './brand.tsx'
 
 interface PageHeaderProps {
@@ -12,22 +13,18 @@ interface PageHeaderProps {
 
 /** Shows the signed-in user and the sign-out button. */
 export function PageHeader({ user, onSignOut }: PageHeaderProps) {
-  const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
+  const [failed, setFailed] = useState(false)
 
   async function leave() {
-    setState('pending')
-    try {
-      await onSignOut()
-    } catch {
-      setState('failed')
-    }
+    setFailed(false)
+    await onSignOut().catch(() => setFailed(true))
   }
 
   return (
     <header className="page-header">
       <Brand />
       <div className="page-header-user">
-        {state === 'failed' && (
+        {failed && (
           <span className="form-error" role="alert">
             Still signed in: the site did not respond.
           </span>
@@ -37,9 +34,7 @@ export function PageHeader({ user, onSignOut }: PageHeaderProps) {
           <strong>{user.name}</strong>
           <span>{user.role}</span>
         </span>
-        <button type="button" className="button" disabled={state === 'pending'} onClick={leave}>
-          Sign out
-        </button>
+        <ActionButton onPress={leave}>Sign out</ActionButton>
       </div>
     </header>
   )

@@ -8,11 +8,13 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { buildSearchControllers } from '../search/search-controllers.ts'
 import { SearchSkeleton } from '../search/search-skeleton.tsx'
 import { SearchView } from '../search/search-view.tsx'
+import { TokenNotice } from '../status/token-notice.tsx'
+import type { TokenTrouble } from '../status/token-state.ts'
+import { useTokenTrouble } from '../status/use-token-trouble.ts'
 import { TokenPanel } from '../token/token-panel.tsx'
-import { TokenProblem } from '../token/token-problem.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
-import { PageHeader } from './page-header.tsx'
+import { PageFrame } from './page-frame.tsx'
 import { signOut } from './session-client.ts'
 
 interface SearchScreenProps {
@@ -27,7 +29,8 @@ interface SearchScreenProps {
 /** The page with a session: the search, and beside it the token panel. */
 export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenProps) {
   const source = useCoveoTokenSource()
-  const { status, error } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot)
+  const { status } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getServerSnapshot)
+  const trouble = useTokenTrouble()
   const engine = useHeadlessEngine(buildSearchEngine, {
     configuration: {
       environment: config.environment,
@@ -60,21 +63,23 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
   }
 
   return (
-    <div className="page">
-      <PageHeader user={user} onSignOut={leave} />
+    <PageFrame user={user} onSignOut={leave}>
       <div className="columns">
-        <main className={controllers === undefined ? 'search-waiting' : 'search'}>
+        <main className={controllers === undefined ? 'search-waiting' : 'search'} tabIndex={-1}>
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">
             Search as {user.name}
           </h1>
           {controllers !== undefined && <SearchView controllers={controllers} user={user} />}
-          {controllers === undefined && error !== undefined && (
-            <TokenProblem error={error} onRetry={() => void source.renew().catch(() => undefined)} />
-          )}
-          {controllers === undefined && error === undefined && <SearchSkeleton />}
+          {controllers === undefined && <Waiting trouble={trouble} />}
         </main>
         <TokenPanel source={source} onReject={config.canReject ? reject : undefined} />
       </div>
-    </div>
+    </PageFrame>
   )
+}
+
+/** Replaces the search while there is no token. The source keeps retrying meanwhile. */
+function Waiting({ trouble }: { trouble: TokenTrouble | undefined }) {
+  if (trouble !== undefined && trouble.code !== 'signed-out') return <TokenNotice trouble={trouble} />
+  return <SearchSkeleton />
 }

@@ -1,14 +1,16 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { pageStates } from '../status/page-state.ts'
 import { Avatar } from '../users/avatar.tsx'
 import { type DemoUser, demoUsers } from '../users/demo-user.ts'
+import { ActionButton } from './action-button.tsx'
 import { Brand } from './brand.tsx'
 import { Icon } from './icon.tsx'
 
 interface SignInScreenProps {
-  /** Why the visitor was signed out, if they did not sign out themselves. */
-  notice: string | undefined
+  /** Why the visitor sees this screen. */
+  state: 'signed-out' | 'signed-out-elsewhere'
   /** Whether to move the focus to this screen, as after a sign-out. */
   takeFocus: boolean
   onSignIn: (user: DemoUser) => Promise<void>
@@ -17,9 +19,10 @@ interface SignInScreenProps {
 const [alice, bob, guest] = demoUsers
 
 /** The page without a session: lists the users to sign in as. */
-export function SignInScreen({ notice, takeFocus, onSignIn }: SignInScreenProps) {
+export function SignInScreen({ state, takeFocus, onSignIn }: SignInScreenProps) {
+  const { title, sentence, next } = pageStates[state]
   const heading = useRef<HTMLHeadingElement>(null)
-  const [pending, setPending] = useState<DemoUser['id']>()
+  const [pending, setPending] = useState(false)
   const [failed, setFailed] = useState(false)
 
   useEffect(() => {
@@ -27,13 +30,14 @@ export function SignInScreen({ notice, takeFocus, onSignIn }: SignInScreenProps)
   }, [takeFocus])
 
   async function choose(user: DemoUser) {
-    setPending(user.id)
+    setPending(true)
     setFailed(false)
     try {
       await onSignIn(user)
     } catch {
       setFailed(true)
-      setPending(undefined)
+    } finally {
+      setPending(false)
     }
   }
 
@@ -51,38 +55,33 @@ export function SignInScreen({ notice, takeFocus, onSignIn }: SignInScreenProps)
       </div>
       <div className="sign-in-card">
         <h2>Who are you today?</h2>
-        {notice !== undefined && (
+        {state === 'signed-out-elsewhere' && (
           <p className="sign-in-notice" role="status">
-            {notice}
+            <strong>{title}.</strong> {sentence} {next}
           </p>
         )}
         <div className="sign-in-choices">
           {[alice, bob].map((user) => (
-            <button
-              key={user.id}
-              type="button"
-              className="choice"
-              disabled={pending !== undefined}
-              aria-busy={pending === user.id}
-              onClick={() => choose(user)}
-            >
+            <ActionButton key={user.id} className="choice" unavailable={pending} onPress={() => choose(user)}>
               <Avatar user={user} />
               <span className="choice-words">
                 <strong>{user.name}</strong> <span>{user.role}</span>
               </span>
               <Icon name="arrow" />
-            </button>
+            </ActionButton>
           ))}
         </div>
-        <button type="button" className="link-button" disabled={pending !== undefined} onClick={() => choose(guest)}>
+        <ActionButton className="link-button" unavailable={pending} onPress={() => choose(guest)}>
           Continue without an account
-        </button>
+        </ActionButton>
         {failed && (
           <p className="form-error" role="alert">
-            That did not work: the site did not respond. Try once more.
+            That did not work: the site did not respond. Choose again.
           </p>
         )}
-        <p className="small-print">You are signed out. Without a session, the token endpoint responds 401.</p>
+        <p className="small-print">
+          {pageStates['signed-out'].title}. {pageStates['signed-out'].sentence}
+        </p>
       </div>
     </main>
   )

@@ -22,7 +22,7 @@ export function Facet({ label, controller }: FacetProps) {
   const values = state.values.filter((value) => value.numberOfResults > 0 || value.state === 'selected')
   if (values.length === 0) return null
   return (
-    <fieldset className="facet">
+    <fieldset className="facet" tabIndex={-1}>
       <legend>{label}</legend>
       <div className="facet-values">
         {values.map((value) => (

@@ -1,6 +1,8 @@
 'use client'
 
 import type { Pager } from '@coveo/headless'
+import { ActionButton } from '../page/action-button.tsx'
+import { Icon } from '../page/icon.tsx'
 import { useControllerState } from './use-controller-state.ts'
 
 interface ResultPagerProps {
@@ -21,14 +23,15 @@ export function ResultPager({ controller, onTurn }: ResultPagerProps) {
 
   return (
     <nav className="pager" aria-label="Pages of results">
-      <button
-        type="button"
-        className="button"
-        disabled={!state.hasPreviousPage}
-        onClick={() => turn(() => controller.previousPage())}
+      <ActionButton
+        className="button pager-step"
+        aria-label="Previous page"
+        unavailable={!state.hasPreviousPage}
+        onPress={() => turn(() => controller.previousPage())}
       >
-        Previous
-      </button>
+        <Icon name="back" />
+        <span>Previous</span>
+      </ActionButton>
       <span className="pager-pages">
         {state.currentPages.map((page) => (
           <button
@@ -43,14 +46,15 @@ export function ResultPager({ controller, onTurn }: ResultPagerProps) {
           </button>
         ))}
       </span>
-      <button
-        type="button"
-        className="button"
-        disabled={!state.hasNextPage}
-        onClick={() => turn(() => controller.nextPage())}
+      <ActionButton
+        className="button pager-step"
+        aria-label="Next page"
+        unavailable={!state.hasNextPage}
+        onPress={() => turn(() => controller.nextPage())}
       >
-        Next
-      </button>
+        <span>Next</span>
+        <Icon name="arrow" />
+      </ActionButton>
     </nav>
   )
 }

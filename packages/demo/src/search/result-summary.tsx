@@ -3,13 +3,29 @@
 import type { QuerySummary } from '@coveo/headless'
 import { useControllerState } from './use-controller-state.ts'
 
-/** Number of results and the query, announced when they change. */
-export function ResultSummary({ controller }: { controller: QuerySummary }) {
-  const { total, query, hasQuery, firstSearchExecuted } = useControllerState(controller)
+interface ResultSummaryProps {
+  controller: QuerySummary
+  /** Whether the current search takes long. */
+  isSlow: boolean
+}
+
+/** The displayed range, the number of results and the query. Announced when they change, and while they load. */
+export function ResultSummary({ controller, isSlow }: ResultSummaryProps) {
+  const state = useControllerState(controller)
+  const { total, query, hasQuery, firstSearchExecuted, isLoading, firstResult, lastResult } = state
+  if (isSlow) {
+    return (
+      <p className="result-summary" role="status">
+        Still searching…
+      </p>
+    )
+  }
   return (
     <p className="result-summary" role="status">
+      {isLoading && <span className="visually-hidden">Searching… </span>}
       {firstSearchExecuted && (
         <>
+          {total > lastResult - firstResult + 1 && `${firstResult}–${lastResult} of `}
           <strong data-testid="result-count">{total}</strong> {total === 1 ? 'result' : 'results'}
           {hasQuery && (
             <>

@@ -1,9 +1,12 @@
 /** Placeholder while the first results are loading. */
 export function ResultsSkeleton() {
   return (
-    <div className="skeleton" aria-hidden="true">
+    <div className="skeleton">
+      <p className="visually-hidden" role="status">
+        Loading your results…
+      </p>
       {['first', 'second', 'third', 'fourth'].map((row) => (
-        <div key={row} className="skeleton-result">
+        <div key={row} className="skeleton-result" aria-hidden="true">
           <span />
           <span />
           <span />

@@ -1,7 +1,12 @@
 'use client'
 
 import { useCallback, useRef } from 'react'
-import { Notice } from '../page/notice.tsx'
+import { type FailedSearch, isRetryable, searchState } from '../status/search-state.ts'
+import { StateNotice } from '../status/state-notice.tsx'
+import { TokenNotice } from '../status/token-notice.tsx'
+import { useLongerThan } from '../status/use-longer-than.ts'
+import { useOnline } from '../status/use-online.ts'
+import { useTokenTrouble } from '../status/use-token-trouble.ts'
 import type { DemoUser } from '../users/demo-user.ts'
 import { ResultList } from './result-list.tsx'
 import { ResultPager } from './result-pager.tsx'
@@ -9,7 +14,6 @@ import { ResultSort } from './result-sort.tsx'
 import { ResultSummary } from './result-summary.tsx'
 import { ResultsSkeleton } from './results-skeleton.tsx'
 import type { SearchControllers } from './search-controllers.ts'
-import { isRetryable } from './search-failure.ts'
 import { useControllerState } from './use-controller-state.ts'
 import { useMissingResponse } from './use-missing-response.ts'
 import { useRecovery } from './use-recovery.ts'
@@ -19,30 +23,39 @@ interface ResultsProps {
   user: DemoUser
 }
 
+/** A search that ended without a response that Headless can parse. */
+const noResponse: FailedSearch = {}
+const slowMs = 4000
+
 /** The results of the search, or the notice that replaces them. */
 export function Results({ controllers, user }: ResultsProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { results, searchResponseId, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)
   const { error } = useControllerState(controllers.error)
+  const isOnline = useOnline()
+  const trouble = useTokenTrouble()
+  const isSlow = useLongerThan(isLoading, slowMs)
   const unanswered = useMissingResponse({ isLoading, searchResponseId }) && error === null
-  const down = unanswered || (error !== null && isRetryable(error))
-  const tries = useRecovery({ down, busy: isLoading, retry: controllers.searchAgain })
+  const failure = error ?? (unanswered ? noResponse : undefined)
+  const { attempts, retryAt } = useRecovery({
+    down: failure !== undefined && isRetryable(failure),
+    busy: isLoading,
+    retry: controllers.searchAgain,
+  })
   const toTop = useCallback(() => {
     heading.current?.focus({ preventScroll: true })
     heading.current?.scrollIntoView({ block: 'start' })
   }, [])
 
-  if (error !== null && !isRetryable(error)) {
-    return (
-      <Notice icon="wrench" title="Coveo refused this search" urgent action={tryAgain(controllers)}>
-        <p>
-          It responded with status {error.statusCode}. Your token is fine; the search itself, or what the token may do,
-          is not.
-        </p>
-      </Notice>
-    )
+  // A response that cannot be parsed may be an accident: the first attempt is made without a notice.
+  if (failure !== undefined && (error !== null || attempts > 0)) {
+    const code = searchState(failure, isOnline)
+    // Without a new token the same search is rejected again.
+    if (code === 'token-rejected' && trouble !== undefined) return <TokenNotice trouble={trouble} />
+    const detail = error?.statusCode ? `status ${error.statusCode}` : undefined
+    return <StateNotice code={code} detail={detail} retryAt={retryAt} onRetry={controllers.searchAgain} />
   }
-  if (error !== null || (unanswered && tries > 0)) return <CoveoUnavailable controllers={controllers} />
+  if (isSlow && results.length === 0) return <StateNotice code="still-searching" onRetry={controllers.searchAgain} />
   if (!firstSearchExecuted) return <ResultsSkeleton />
 
   return (
@@ -51,23 +64,11 @@ export function Results({ controllers, user }: ResultsProps) {
         Results
       </h2>
       <div className="results-bar">
-        <ResultSummary controller={controllers.summary} />
+        <ResultSummary controller={controllers.summary} isSlow={isSlow} />
         <ResultSort controller={controllers.sort} />
       </div>
       <ResultList results={results} user={user} busy={isLoading} />
       <ResultPager controller={controllers.pager} onTurn={toTop} />
     </section>
   )
-}
-
-function CoveoUnavailable({ controllers }: { controllers: SearchControllers }) {
-  return (
-    <Notice icon="cloud" title="Coveo is unavailable" urgent action={tryAgain(controllers)}>
-      <p>Nothing is wrong on your side. We keep trying, and your results will be back by themselves.</p>
-    </Notice>
-  )
-}
-
-function tryAgain(controllers: SearchControllers) {
-  return { label: 'Try now', onPress: controllers.searchAgain }
 }

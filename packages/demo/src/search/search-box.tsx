@@ -6,6 +6,7 @@ import { Icon } from '../page/icon.tsx'
 import { type ComboboxState, comboboxKey } from './combobox-keys.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { useControllerState } from './use-controller-state.ts'
+import { useSlashKey } from './use-slash-key.ts'
 
 /** The search field with its suggestions: an ARIA combobox, so the focus stays in the field. */
 export function SearchBox({ controller }: { controller: SearchBoxController }) {
@@ -13,6 +14,7 @@ export function SearchBox({ controller }: { controller: SearchBoxController }) {
   const [list, setList] = useState<ComboboxState>({ open: false, active: -1 })
   const field = useRef<HTMLInputElement>(null)
   const listId = useId()
+  useSlashKey(field)
   const expanded = list.open && suggestions.length > 0
   const close = () => setList({ open: false, active: -1 })
 
@@ -47,6 +49,7 @@ export function SearchBox({ controller }: { controller: SearchBoxController }) {
           type="text"
           role="combobox"
           aria-label="Search"
+          aria-keyshortcuts="/"
           aria-autocomplete="list"
           aria-expanded={expanded}
           aria-controls={listId}

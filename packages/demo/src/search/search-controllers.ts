@@ -30,7 +30,9 @@ export function buildSearchControllers(engine: SearchEngine) {
     pager: buildPager(engine, { options: { numberOfPages: 5 } }),
     error: buildQueryError(engine),
     searchFirst: () => engine.executeFirstSearch(),
-    /** Repeats the search with the same page and facets. */
-    searchAgain: () => void engine.dispatch(executeSearch(logInterfaceLoad())),
+    /** Repeats the search with the same page and facets. Resolves with its end. */
+    async searchAgain(): Promise<void> {
+      await engine.dispatch(executeSearch(logInterfaceLoad()))
+    },
   }
 }

@@ -23,7 +23,9 @@ export function SearchView({ controllers, user }: SearchViewProps) {
           <Facet key={label} label={label} controller={facet} />
         ))}
       </div>
-      <Results controllers={controllers} user={user} />
+      <div id="results" className="search-results" tabIndex={-1}>
+        <Results controllers={controllers} user={user} />
+      </div>
     </>
   )
 }

@@ -30,6 +30,15 @@ describe('useRecovery', () => {
     }
   })
 
+  it('returns when the next attempt starts', () => {
+    const { hook, wait } = setUp()
+    expect(hook.result.current.retryAt).toBe(Date.now() + 2000)
+    wait(2000)
+    expect(hook.result.current.retryAt).toBe(Date.now() + 4000)
+    hook.rerender({ down: true, busy: true })
+    expect(hook.result.current.retryAt).toBeUndefined()
+  })
+
   it('waits while an attempt is in flight', () => {
     const { retry, hook, wait } = setUp()
     hook.rerender({ down: true, busy: true })
@@ -41,9 +50,9 @@ describe('useRecovery', () => {
     const { retry, hook, wait } = setUp()
     wait(2000)
     wait(4000)
-    expect(hook.result.current).toBe(2)
+    expect(hook.result.current.attempts).toBe(2)
     hook.rerender({ down: false, busy: false })
-    expect(hook.result.current).toBe(0)
+    expect(hook.result.current.attempts).toBe(0)
     wait(60_000)
     expect(retry).toHaveBeenCalledTimes(2)
   })

@@ -2,7 +2,7 @@
 
 import type { TokenSource } from '@coveo-token/core/browser'
 import type { TokenHistory } from '@coveo-token/react/devtools'
-import { useState } from 'react'
+import { ActionButton } from '../page/action-button.tsx'
 import type { TokenEvent } from './token-event.ts'
 
 interface TokenActionsProps {
@@ -14,14 +14,6 @@ interface TokenActionsProps {
 
 /** Buttons that renew the token or have it rejected. */
 export function TokenActions({ source, history, onReject }: TokenActionsProps) {
-  const [busy, setBusy] = useState<'renew' | 'reject'>()
-
-  async function run(what: 'renew' | 'reject', action: () => Promise<void>) {
-    setBusy(what)
-    await action()
-    setBusy(undefined)
-  }
-
   async function renew() {
     const before = source.getSnapshot().token
     try {
@@ -34,10 +26,9 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
   }
 
   async function reject() {
-    if (onReject === undefined) return
     history.note({ tone: 'plain', words: 'Revoked this token at Coveo; searching with it' })
     try {
-      await onReject()
+      await onReject?.()
     } catch {
       history.note({ tone: 'bad', words: 'The emulator did not take the order' })
     }
@@ -45,25 +36,11 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
 
   return (
     <div className="token-actions">
-      <button
-        type="button"
-        className="button"
-        aria-busy={busy === 'renew'}
-        disabled={busy !== undefined}
-        onClick={() => run('renew', renew)}
-      >
-        Renew now
-      </button>
+      <ActionButton onPress={renew}>Renew now</ActionButton>
       {onReject !== undefined && (
-        <button
-          type="button"
-          className="button button-danger"
-          aria-busy={busy === 'reject'}
-          disabled={busy !== undefined}
-          onClick={() => run('reject', reject)}
-        >
+        <ActionButton className="button button-danger" onPress={reject}>
           Make Coveo reject it
-        </button>
+        </ActionButton>
       )}
     </div>
   )

@@ -11,6 +11,7 @@ import { describeTokenClaims } from './token-claims.ts'
 import { describeTokenEvent, type TokenEvent } from './token-event.ts'
 import { TokenFacts } from './token-facts.tsx'
 import { TokenLifetime } from './token-lifetime.tsx'
+import { TokenStatus } from './token-status.tsx'
 import { TokenTimeline } from './token-timeline.tsx'
 
 interface TokenPanelProps {
@@ -46,14 +47,13 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
             <Icon name="chevron" />
           </button>
         </div>
-        {snapshot.status !== 'ready' ? (
-          <p className="pass-empty">{emptyWords[snapshot.status]}</p>
-        ) : (
+        {snapshot.status === 'ready' && (
           <>
             <ActsAs names={claims?.identities.map((identity) => identity.name) ?? []} />
             <TokenLifetime snapshot={snapshot} lifetimeMs={claims?.lifetimeMs} />
           </>
         )}
+        <TokenStatus snapshot={snapshot} />
       </div>
       <div id="token-details" className="token-details">
         {snapshot.status === 'ready' && (
@@ -74,12 +74,6 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
 }
 
 const kindWords = { search: 'Search token', platform: 'Platform token' } as const
-
-const emptyWords = {
-  loading: 'On its way.',
-  error: 'No token at the moment. The page keeps requesting one.',
-  'signed-out': 'None: you are signed out.',
-} as const
 
 function ActsAs({ names }: { names: readonly string[] }) {
   const user = findDemoUser(names[0])

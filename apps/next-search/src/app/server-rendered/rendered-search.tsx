@@ -1,21 +1,12 @@
 'use client'
 
-import type { ResultList as ResultListController } from '@coveo/headless'
 import type { TokenResponse } from '@coveo-token/core/browser'
-import {
-  type DemoConfig,
-  type DemoUser,
-  Icon,
-  Notice,
-  PageHeader,
-  ResultList,
-  signOut,
-  useControllerState,
-} from '@coveo-token/demo'
+import { type DemoConfig, type DemoUser, Icon, PageFrame, signOut } from '@coveo-token/demo'
 import { CoveoTokenProvider, useCoveoToken, useCoveoTokenSource } from '@coveo-token/react'
-import { useHydratedState } from '@coveo-token/react/headless'
 import { useEffect } from 'react'
-import { defineSearch, type SearchState } from './search-definition.ts'
+import { RenderedResults } from './rendered-results.tsx'
+import type { SearchState } from './search-definition.ts'
+import { WithoutResults } from './without-results.tsx'
 
 interface RenderedSearchProps {
   config: DemoConfig
@@ -49,13 +40,14 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
   }
 
   return (
-    <div className="page">
-      <PageHeader user={user} onSignOut={leave} />
-      <main className="rendered-search">
+    <PageFrame user={user} onSignOut={leave}>
+      <main className="rendered-search" tabIndex={-1}>
         <h1>What {user.name} finds</h1>
         <p>
-          These results came with the page, found on the server with {user.name}’s own token.{' '}
-          <a href="/">Search in the browser</a>
+          {state === undefined
+            ? 'Without results in its HTML this time. '
+            : `The results came with the page, found on the server with ${user.name}’s own token. `}
+          <a href={`/#q=${encodeURIComponent(words)}`}>Search in the browser</a>
         </p>
         <search className="search-box">
           <form>
@@ -76,49 +68,10 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
             </button>
           </form>
         </search>
-        {state === undefined ? (
-          <Notice
-            icon="cloud"
-            title="Coveo is unavailable"
-            action={{ label: 'Try now', onPress: () => location.reload() }}
-          >
-            <p>The search could not be done on the server.</p>
-          </Notice>
-        ) : (
-          <Results config={config} user={user} state={state} />
-        )}
+        <div id="results" className="rendered-results" tabIndex={-1}>
+          {state === undefined ? <WithoutResults /> : <RenderedResults config={config} user={user} state={state} />}
+        </div>
       </main>
-    </div>
-  )
-}
-
-interface ResultsProps {
-  config: DemoConfig
-  user: DemoUser
-  state: SearchState
-}
-
-function Results({ config, user, state }: ResultsProps) {
-  const hydration = useHydratedState({
-    state,
-    define: (access) => defineSearch(access, config),
-    hydrate: (definition, rendered) => definition.hydrateStaticState(rendered),
-  })
-  if (hydration.phase === 'gone') return null
-  if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} user={user} />
-  return <ResultList results={state.controllers.results.state.results} user={user} />
-}
-
-function LiveResults({ controller, user }: { controller: ResultListController; user: DemoUser }) {
-  const { results, moreResultsAvailable, isLoading } = useControllerState(controller)
-  return (
-    <>
-      <ResultList results={results} user={user} />
-      {moreResultsAvailable && (
-        <button type="button" className="button" disabled={isLoading} onClick={() => controller.fetchMoreResults()}>
-          More results
-        </button>
-      )}
-    </>
+    </PageFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRetryable } from './search-failure.ts'
+import { isRetryable } from './search-state.ts'
 
 describe('isRetryable', () => {
   it('is true without a connection, for a rejected token, for throttling and while Coveo is down', () => {

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../src/fixtures.ts'
+import { searchPage } from '../src/search-page.ts'
+
+/** Whether the focus is on a control or a named place, rather than on the body. */
+async function expectFocusKept(page: Page) {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+}
+
+test('the keyboard keeps its place', async ({ page, stack }) => {
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+
+  await test.step('after a sign-in that fails', async () => {
+    await page.route('**/api/session', (route) => route.abort())
+    const alice = page.getByRole('button', { name: 'Alice Smith' })
+    await alice.press('Enter')
+    await expect(page.getByRole('alert')).toContainText('did not respond')
+    await expect(alice).toBeFocused()
+    await page.unrouteAll({ behavior: 'wait' })
+    await search.signIn('Alice Smith')
+    await expectFocusKept(page)
+  })
+
+  await test.step('with a skip link, and `/` for the search box', async () => {
+    await page.reload()
+    await expect(search.results.getByRole('listitem').first()).toBeVisible()
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: 'Skip to the results' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('combobox', { name: 'Sort by' })).toBeFocused()
+    await page.keyboard.press('/')
+    await expect(search.searchBox).not.toBeFocused()
+    await search.results.getByRole('link').first().focus()
+    await page.keyboard.press('/')
+    await expect(search.searchBox).toBeFocused()
+    await expect(search.searchBox).toHaveValue('')
+  })
+
+  await test.step('after a renewal and a rejection', async () => {
+    for (const name of ['Renew now', 'Make Coveo reject it']) {
+      const button = page.getByRole('button', { name })
+      await button.press('Enter')
+      await expect(button).toHaveAttribute('aria-busy', 'false')
+      await expect(button).toBeFocused()
+    }
+    await expect(search.renewals).toHaveText('1')
+  })
+
+  await test.step('after more values of a facet, and without them again', async () => {
+    await page.getByRole('group', { name: 'Department' }).getByRole('button', { name: 'Show more' }).press('Enter')
+    await expectFocusKept(page)
+    await page.getByRole('checkbox', { name: /^Support \d/ }).press('Space')
+    await page.getByRole('button', { name: 'Clear department' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Clear department' })).toHaveCount(0)
+    await expectFocusKept(page)
+  })
+
+  await test.step('after the query is cleared', async () => {
+    await search.search('password')
+    await page.getByRole('button', { name: 'Clear', exact: true }).press('Enter')
+    await expect(search.searchBox).toBeFocused()
+  })
+})
+
+test.describe('on a small window', () => {
+  // A window of 1280 by 800 at 200 % zoom.
+  test.use({ viewport: { width: 640, height: 400 } })
+
+  test('a focused control is never hidden behind the token bar, and pages have numbers', async ({ page, stack }) => {
+    const search = searchPage(page)
+    await page.goto(stack.server.url)
+    await search.signIn('Bob Jones')
+    const hidden: string[] = []
+    for (let stop = 0; stop < 40; stop++) {
+      await page.keyboard.press('Tab')
+      hidden.push(
+        ...(await page.evaluate(() => {
+          const { activeElement: focused } = document
+          const bar = document.querySelector('.token')
+          if (!focused || focused === document.body || !bar || bar.contains(focused)) return []
+          const { bottom } = focused.getBoundingClientRect()
+          return bottom > bar.getBoundingClientRect().top ? [focused.outerHTML] : []
+        })),
+      )
+    }
+    expect(hidden).toEqual([])
+    await expect(page.getByRole('button', { name: 'Page 2' })).toBeVisible()
+  })
+})
+
+test('the active suggestion is visible in forced colours', async ({ page, stack }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Alice Smith')
+  await search.searchBox.fill('pass')
+  const suggestions = page.getByRole('listbox', { name: 'Suggestions' })
+  await expect(suggestions.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(suggestions.getByRole('option', { selected: true })).toHaveCSS('outline-style', 'solid')
+})

@@ -1,0 +1,73 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { ActionButton } from '../page/action-button.tsx'
+import { Notice } from '../page/notice.tsx'
+import { useNow } from '../token/use-now.ts'
+import { nextAttempt } from './next-attempt.ts'
+import { type PageStateCode, pageStates } from './page-state.ts'
+
+interface StateNoticeProps {
+  code: PageStateCode
+  /** When the page tries by itself: milliseconds since the epoch. Undefined without such a time. */
+  retryAt?: number | undefined
+  /** Whether an earlier attempt would be refused: the response had a `Retry-After`. */
+  isPaced?: boolean
+  /** The error's code or status, for a report to the site. */
+  detail?: string | undefined
+  /** Tries now. */
+  onRetry: () => unknown
+  level?: 1 | 2
+}
+
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** A state of the page in place of the results: its sentence, the next step with its time, and the button. */
+export function StateNotice({ code, retryAt, isPaced = false, detail, onRetry, level = 2 }: StateNoticeProps) {
+  const state = pageStates[code]
+  const now = useNow()
+  const next = nextAttempt({ state, retryAt, now, isPaced, isOffline: code === 'offline' })
+  const [failedAt, setFailedAt] = useState<number>()
+  const reasonId = useId()
+
+  async function retry() {
+    setFailedAt(undefined)
+    await onRetry()
+    // Still mounted: the page is in the same state.
+    setFailedAt(Date.now())
+  }
+
+  return (
+    <Notice
+      icon={state.icon}
+      title={state.title}
+      urgent
+      level={level}
+      footer={
+        <>
+          <p id={reasonId} className="notice-next">
+            {next.words}
+          </p>
+          {state.action !== undefined && (
+            <ActionButton onPress={retry} unavailable={!next.isAllowed} aria-describedby={reasonId}>
+              {state.action}
+            </ActionButton>
+          )}
+          <p className="notice-outcome" role="status">
+            {failedAt !== undefined && `No change after the attempt at ${time.format(failedAt)}.`}
+          </p>
+        </>
+      }
+    >
+      <p>
+        {state.sentence}
+        {detail !== undefined && (
+          <>
+            {' '}
+            (<code>{detail}</code>)
+          </>
+        )}
+      </p>
+    </Notice>
+  )
+}
