@@ -66,9 +66,7 @@ describe('the server-rendered page of the README', () => {
   async function renderForAlice() {
     const initialToken = endpoint.response()
     source = createTokenSource({ initialToken, fetch: endpoint.fetch })
-    const navigatorContext = { clientId: 'c', userAgent: '', forwardedFor: '127.0.0.1', referrer: null, location: null }
-    const fetchState = (definition: ReturnType<typeof defineSearch>) =>
-      definition.fetchStaticState({ navigatorContext })
+    const fetchState = (definition: ReturnType<typeof defineSearch>) => definition.fetchStaticState()
     const [state] = await Promise.all([
       fetchUserState({ token: initialToken, define: defineSearch, fetchState }),
       vi.advanceTimersByTimeAsync(100),

@@ -113,6 +113,19 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
     expect(JSON.stringify(refused)).not.toContain(apiKeys.anonymousSearch)
   })
 
+  it.each([
+    ['undefined, such as the `searchEngineDefinition` of another version of Headless', undefined],
+    ['several definitions', { searchEngineDefinition: {}, standaloneEngineDefinition: {} }],
+    ['a promise', Promise.resolve({})],
+  ])('names `define` when it returns %s', async (_what, returned) => {
+    const wrong = { ...options(await world.tokenOf('asmith@example.com')), define: () => returned as never }
+    await expect(fetchUserState(wrong)).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('`define`'),
+      remedy: expect.stringContaining('searchEngineDefinition'),
+    })
+  })
+
   it('throws when a definition was used for another request', async () => {
     const first = options(await world.tokenOf('asmith@example.com'))
     const shared = first.define(access(first.token))

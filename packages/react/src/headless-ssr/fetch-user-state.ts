@@ -52,6 +52,7 @@ async function search<Definition extends object, State>(
     })
   }
   const definition = define({ organizationId, accessToken: token })
+  assertDefinition(definition)
   if (used.has(definition)) {
     throw new TokenError('configuration', 'An engine definition was used for a second request.', {
       remedy: 'Call `defineSearchEngine()` inside `define`, so that every request has a definition of its own.',
@@ -59,4 +60,15 @@ async function search<Definition extends object, State>(
   }
   used.add(definition)
   return withoutToken(await fetchState(definition), token)
+}
+
+/** Headless's versions differ in what `defineSearchEngine()` returns: the definition, or several by name. */
+function assertDefinition(definition: unknown) {
+  const isObject = typeof definition === 'object' && definition !== null
+  if (isObject && !('searchEngineDefinition' in definition) && !('then' in definition)) return
+  throw new TokenError('configuration', '`define` must return one engine definition.', {
+    remedy:
+      'Return the result of `defineSearchEngine()`. With `ssr-next` of Headless 3, and with `defineCommerceEngine()`, return its ' +
+      '`searchEngineDefinition`.',
+  })
 }

@@ -13,15 +13,7 @@ export default async function Page() {
   const state = await fetchUserState({
     token,
     define: defineSearch,
-    fetchState: (definition) =>
-      definition.fetchStaticState({
-        navigatorContext: {
-          clientId: crypto.randomUUID(), // your visitor's id, if analytics have one
-          userAgent: null,
-          referrer: null,
-          location: null,
-        },
-      }),
+    fetchState: (definition) => definition.fetchStaticState(),
   })
   return (
     <CoveoTokenProvider initialToken={token}>
