@@ -16,12 +16,12 @@ test.describe('pnpm demo', () => {
     expect(output).toContain('Port 4401 is busy')
     expect(urls).toHaveLength(2)
     for (const url of urls) expect((await fetch(url)).status).toBe(200)
-    expect(demo.running().length).toBeGreaterThanOrEqual(3)
+    expect((await demo.running()).length).toBeGreaterThanOrEqual(3)
 
     const closed = once(demo.npx, 'close')
     pressCtrlC(demo)
     await closed
-    expect(demo.running()).toEqual([])
+    expect(await demo.running()).toEqual([])
     for (const url of urls) await expect(fetch(url)).rejects.toThrow()
     busy.close()
   })
@@ -35,9 +35,9 @@ test.describe('pnpm demo', () => {
     test(`stops every process when ${name} receives ${signal}`, async () => {
       const demo = startDemo(noSettings)
       await demo.ready()
-      const target = demo.running().find((found) => command.test(found.command))
+      const target = (await demo.running()).find(({ cmd = '' }) => command.test(cmd))
       expect(target).toBeDefined()
-      process.kill(target?.id ?? 0, signal)
+      process.kill(target?.pid ?? 0, signal)
       await expect.poll(demo.running, { timeout: 30_000 }).toEqual([])
     })
   }
@@ -62,7 +62,7 @@ test.describe('pnpm demo', () => {
     }
     expect(output).not.toContain(key)
     expect(output).not.toContain('Starting')
-    expect(demo.running()).toEqual([])
+    expect(await demo.running()).toEqual([])
   })
 })
 

@@ -1,28 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { type MarkedProcess, markedProcesses } from './marked-processes.ts'
+import { type ProcessTree, watchProcessTree } from './process-tree.ts'
 
 /** `npx -y pnpm@12 demo`, in a process group of its own as a terminal starts it. */
-export interface DemoProcess {
+export interface DemoProcess extends ProcessTree {
   readonly npx: ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream }
-  /** The processes of the demo that still run. */
-  running(): MarkedProcess[]
   /** Resolves once both apps are ready: with the lines printed so far, and the URLs of the apps. */
   ready(): Promise<{ output: string; urls: string[] }>
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-let started = 0
 
 export function startDemo(settings: Record<string, string>): DemoProcess {
-  started += 1
-  const mark = `demo-${process.pid}-${started}`
-  const env = { ...process.env, DEMO_MARK: mark, ...settings }
+  const env = { ...process.env, ...settings }
   const npx = spawn('npx', ['-y', 'pnpm@12', 'demo'], { cwd: root, env, detached: true })
+  if (npx.pid === undefined) throw new Error('npx did not start: is it on the PATH?')
+  const tree = watchProcessTree(npx.pid)
+  // A process is found while its parent runs: look whenever the demo has started one.
+  npx.stdout.on('data', () => void tree.running())
   return {
     npx,
-    running: () => markedProcesses(mark),
+    running: tree.running,
     async ready() {
       const lines: string[] = []
       for await (const line of createInterface({ input: npx.stdout })) {
