@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { automaticFacets, passesAutomaticFacets } from './automatic-facets.ts'
 import { facetResponses, passFacets } from './facets.ts'
 import { type FoldedEntry, foldEntries } from './fold-results.ts'
+import { groupByResults } from './group-by.ts'
+import { ignoredParameters } from './ignored-parameters.ts'
 import { type MatchedQuery, matchQuery, type SearchScope } from './match-query.ts'
 import { type Pipeline, triggersOf } from './pipeline.ts'
 import { applyCorrection } from './query-correction.ts'
@@ -40,9 +42,12 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     apiVersion: 2,
     index: 'emulator',
     isFallbackToAdmin: false,
-    warnings: matched.unknownFields.map(
-      (field) => `No document has the field @${field}, so conditions on it match nothing.`,
-    ),
+    warnings: [
+      ...matched.unknownFields.map(
+        (field) => `No document has the field @${field}, so conditions on it match nothing.`,
+      ),
+      ...ignoredParameters(request).map((name) => `The emulator ignores ${name}.`),
+    ],
     errors: [],
     triggers: triggersOf(request.q, rules),
     ...(answer ? { questionAnswer: answer } : {}),
@@ -50,7 +55,7 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     phrasesToHighlight: {},
     ...corrections,
     refinedKeywords: [],
-    groupByResults: [],
+    groupByResults: groupByResults(request, { results: passing, scope }),
     categoryFacets: [],
     suggestedFacets: [],
     facets: facetResponses(all, request.facets),

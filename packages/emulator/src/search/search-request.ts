@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { groupBySchema } from './group-by-request.ts'
 
 const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean())
 
@@ -82,6 +83,7 @@ export const searchRequestSchema = z.looseObject({
   fieldsToExclude: json(z.array(z.string())).optional(),
   generateAutomaticFacets: json(automaticFacetsSchema).optional(),
   facets: json(z.array(facetSchema)).default([]),
+  groupBy: json(z.array(groupBySchema)).default([]),
   searchHub: z.string().optional(),
   pipeline: z.string().optional(),
   enableDidYouMean: flag.default(false),

@@ -1,0 +1,18 @@
+import * as z from 'zod'
+
+const override = z.string().nullish()
+
+/** A Group By operation, the facets of JSUI. */
+export const groupBySchema = z.looseObject({
+  field: z.string().min(1),
+  maximumNumberOfValues: z.int().min(0).default(10),
+  sortCriteria: z.string().default('score'),
+  allowedValues: z.array(z.string()).default([]),
+  completeFacetWithStandardValues: z.boolean().default(false),
+  queryOverride: override,
+  advancedQueryOverride: override,
+  constantQueryOverride: override,
+  disjunctionQueryOverride: override,
+})
+
+export type GroupBy = z.infer<typeof groupBySchema>
