@@ -40,6 +40,7 @@ function project(name: string, root: string, environment: 'node' | 'happy-dom' =
       setupFiles: [new URL('./scripts/vitest-setup.ts', import.meta.url).pathname],
       // Ends a test that hangs; wide enough for a busy machine.
       testTimeout: 30_000,
+      expect: { poll: { timeout: 25_000 } },
       restoreMocks: true,
       unstubGlobals: true,
     },

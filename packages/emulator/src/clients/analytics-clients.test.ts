@@ -4,6 +4,7 @@ import { createRelay as createRelay1 } from 'relay1'
 import { createRelay as createRelay2 } from 'relay2'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorHandler, startEmulator } from '../index.ts'
+import { until } from '../testing/until.test.support.ts'
 
 /** Lets the clients call the analytics host of the organization `acme`, which the emulator handles. */
 function open() {
@@ -18,7 +19,7 @@ function open() {
   const host = 'https://acme.analytics.org.coveo.com'
   const relay = { url: `${host}/rest/organizations/acme/events/v1`, token, trackingId: 'site' }
   const logged = async () => {
-    await vi.waitUntil(() => controls.requests.length > 0)
+    await until(() => controls.requests.length > 0)
     return controls.requests.map(({ route, status, caller }) => [route, status, caller.name])
   }
   return { relay, beacon, logged, controls }

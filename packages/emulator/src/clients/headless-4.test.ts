@@ -1,6 +1,7 @@
 import { buildFacet, buildResultList, buildSearchBox, buildSearchEngine, buildSort, type SearchEngine } from 'headless4'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorHandler } from '../index.ts'
+import { until } from '../testing/until.test.support.ts'
 
 const userIds = [{ name: 'asmith@example.com', provider: 'Email Security Provider' }]
 
@@ -30,7 +31,7 @@ async function open() {
 async function responseTo(engine: SearchEngine, act: () => void): Promise<void> {
   const before = engine.state.search?.response.searchUid
   act()
-  await vi.waitUntil(() => engine.state.search?.response.searchUid !== before)
+  await until(() => engine.state.search?.response.searchUid !== before)
 }
 
 describe('Coveo Headless 4.0.0', { timeout: 60_000 }, () => {
@@ -50,7 +51,7 @@ describe('Coveo Headless 4.0.0', { timeout: 60_000 }, () => {
     )
     box.updateText('esc')
     box.showSuggestions()
-    await vi.waitUntil(() => box.state.suggestions.length > 0)
+    await until(() => box.state.suggestions.length > 0)
     expect(box.state.suggestions[0]?.rawValue).toBe('escalation process')
   })
 
@@ -66,7 +67,7 @@ describe('Coveo Headless 4.0.0', { timeout: 60_000 }, () => {
     const { engine, controls, renewAccessToken } = await open()
     controls.faults.add({ route: 'search', status: 403, times: 'always' })
     engine.executeFirstSearch()
-    await vi.waitUntil(() => engine.state.search?.error)
+    await until(() => engine.state.search?.error)
     expect(engine.state.search?.error).toMatchObject({ statusCode: 403 })
     expect(renewAccessToken).not.toHaveBeenCalled()
   })

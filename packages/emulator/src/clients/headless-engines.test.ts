@@ -18,6 +18,7 @@ import {
 } from '@coveo/headless/insight'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorHandler } from '../index.ts'
+import { until } from '../testing/until.test.support.ts'
 
 const thread = (id: string, position: number) => ({
   id,
@@ -85,7 +86,7 @@ async function search(engine: SearchEngine, q: string): Promise<void> {
   const before = engine.state.search?.response.searchUid
   box.updateText(q)
   box.submit()
-  await vi.waitUntil(() => engine.state.search?.response.searchUid !== before)
+  await until(() => engine.state.search?.response.searchUid !== before)
 }
 
 describe('Headless search engine on the hosts of an organization', { timeout: 60_000 }, () => {
@@ -119,7 +120,7 @@ describe('Headless search engine on the hosts of an organization', { timeout: 60
     const engine = buildSearchOn(accessToken)
     const generated = buildGeneratedAnswer(engine, { answerConfigurationId: 'any' })
     await search(engine, 'escalation')
-    await vi.waitUntil(() => generated.state.citations.length > 0 && !generated.state.isStreaming, { timeout: 20_000 })
+    await until(() => generated.state.citations.length > 0 && !generated.state.isStreaming)
     expect(generated.state.answer).toContain('A message about escalation.')
     expect(generated.state.citations[0]?.uri).toMatch(/^https:\/\/mail\.example\.com/)
   })
@@ -133,9 +134,9 @@ describe('other Headless engines', { timeout: 60_000 }, () => {
     const panel = buildInsightInterface(engine)
     const list = buildInsightResults(engine)
     panel.fetch()
-    await vi.waitUntil(() => panel.state.config)
+    await until(() => panel.state.config)
     engine.executeFirstSearch()
-    await vi.waitUntil(() => list.state.firstSearchExecuted)
+    await until(() => list.state.firstSearchExecuted)
     expect(list.state.results).toHaveLength(3)
   })
 
@@ -146,7 +147,7 @@ describe('other Headless engines', { timeout: 60_000 }, () => {
     const list = buildDocumentSuggestionList(engine)
     buildCaseInput(engine, { options: { field: 'subject' } }).update('escalation')
     list.fetch()
-    await vi.waitUntil(() => !list.state.loading && list.state.documents.length > 0)
+    await until(() => !list.state.loading && list.state.documents.length > 0)
     expect(list.state.documents[0]?.title).toContain('of the thread')
   })
 
@@ -167,7 +168,7 @@ describe('other Headless engines', { timeout: 60_000 }, () => {
     const engine = buildCommerceEngine({ loggerOptions, configuration })
     const shop = buildSearch(engine)
     shop.executeFirstSearch()
-    await vi.waitUntil(() => shop.state.error)
+    await until(() => shop.state.error)
     expect(shop.state.isLoading).toBe(false)
     expect(shop.state.error).toMatchObject({ statusCode: 422, message: expect.stringContaining('is not emulated') })
   })
