@@ -17,6 +17,8 @@ export type {
 export { createFetchHandler, type FetchHandler, type FetchHandlerOptions } from './endpoint/fetch-handler.ts'
 export {
   anonymousIdentity,
+  type CommerceTokenParams,
+  commerceGrant,
   emailIdentity,
   type Grant,
   type PlatformGrant,

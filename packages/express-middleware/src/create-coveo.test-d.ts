@@ -33,3 +33,11 @@ createCoveo({ grant })
 createCoveo({ user: sessionOf })
 // @ts-expect-error a header is not a user
 createCoveo({ user: (req: Request) => req.get('x-user'), grant })
+
+// Variants are the literal names, without `as const`.
+const withVariants = createCoveo({ variants: ['support', 'community'], user: sessionOf, grant })
+expectTypeOf(withVariants).toEqualTypeOf<ExpressCoveo<User, 'support' | 'community'>>()
+// @ts-expect-error an unknown variant
+void withVariants.getToken({} as Request, { variant: 'sales' })
+// @ts-expect-error a variant where none is declared
+void coveo.getToken({} as Request, { variant: 'support' })

@@ -1,5 +1,6 @@
 export {
   anonymousIdentity,
+  commerceGrant,
   emailIdentity,
   type Grant,
   platformGrant,

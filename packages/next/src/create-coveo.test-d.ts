@@ -1,6 +1,13 @@
 import { createTokenIssuer } from '@coveo-token/core'
 import { expectTypeOf } from 'vitest'
-import { createCoveo, createTokenRoute, emailIdentity, type NextCoveo, searchGrant } from './index.ts'
+import {
+  anonymousIdentity,
+  createCoveo,
+  createTokenRoute,
+  emailIdentity,
+  type NextCoveo,
+  searchGrant,
+} from './index.ts'
 import * as pages from './pages.ts'
 
 interface User {
@@ -50,3 +57,25 @@ createCoveo({
 })
 // @ts-expect-error parameters that are not a grant
 createCoveo({ user: () => sessionOf(1), grant: (user) => ({ userIds: [emailIdentity(user.email)] }) })
+
+// Variants are the literal names, without `as const`; the second parameter of `grant` and `guest` is their union.
+const withVariants = createCoveo({
+  variants: ['support', 'community'],
+  user: () => sessionOf(1),
+  grant: (user, variant) => {
+    expectTypeOf(variant).toEqualTypeOf<'support' | 'community'>()
+    return searchGrant({ userIds: [emailIdentity(user.email)], searchHub: variant })
+  },
+  guest: (variant) => searchGrant({ userIds: [anonymousIdentity()], searchHub: variant }),
+})
+void withVariants.getToken({ variant: 'community' })
+void withVariants.getInitialToken()
+void withVariants.tokens.issue(null, { variant: 'support' })
+
+// @ts-expect-error an unknown variant
+void withVariants.getToken({ variant: 'sales' })
+// @ts-expect-error an unknown variant
+void withVariants.tokens.issue(null, { variant: 'sales' })
+const salesOnly = (variant: 'sales') => searchGrant({ userIds: [anonymousIdentity()], searchHub: variant })
+// @ts-expect-error the variant of guests is not declared
+createCoveo({ variants: ['support'], user: () => sessionOf(1), grant, guest: salesOnly })

@@ -39,7 +39,7 @@ describe('createCoveo', () => {
       return handler(request, { params: Promise.resolve({ id: '7' }) })
     }
     async function token() {
-      const userIds = [{ name: 'asmith@example.com', provider: 'Email Security Provider' }]
+      const userIds = [{ name: 'asmith@example.com', provider: 'Email Security Provider' }] as const
       return (await coveo.createSearchToken({ userIds })).token
     }
     return { ask, token, errors }

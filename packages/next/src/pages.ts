@@ -1,4 +1,11 @@
-export { anonymousIdentity, emailIdentity, type Grant, platformGrant, searchGrant } from '@coveo-token/core'
+export {
+  anonymousIdentity,
+  commerceGrant,
+  emailIdentity,
+  type Grant,
+  platformGrant,
+  searchGrant,
+} from '@coveo-token/core'
 export { type CoveoOptions, createCoveo, type PagesCoveo } from './create-pages-coveo.ts'
 export {
   createPagesTokenHandler,

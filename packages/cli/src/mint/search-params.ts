@@ -1,4 +1,4 @@
-import type { SearchTokenParams } from '@coveo-token/core'
+import type { SearchTokenParams, SecurityIdentity } from '@coveo-token/core'
 import type { Arguments } from '../command/arguments.ts'
 import type { OptionInfo } from '../command/command.ts'
 import { parseDuration } from './parse-duration.ts'
@@ -38,7 +38,8 @@ export function searchParams(args: Arguments): SearchTokenParams {
     operation: args.text('commerce-operation'),
   }
   const params = {
-    userIds: parseIdentities(args),
+    // None is refused where it is sent, with every other wrong field.
+    userIds: parseIdentities(args) as readonly SecurityIdentity[] as SearchTokenParams['userIds'],
     userDisplayName: args.text('display-name'),
     userGroups: nonEmpty(args.texts('group')),
     canSeeUserProfileOf: nonEmpty(args.texts('profile-of')),

@@ -92,7 +92,7 @@ describe('createCoveoClient', () => {
 
   it('rejects parameters that Coveo would reject before it sends them', async () => {
     const { coveo, requests } = clientOf(() => dated({ token: hourToken }))
-    await expect(coveo.createSearchToken({ userIds: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
+    await expect(coveo.createSearchToken({ userIds: [] as never })).rejects.toMatchObject({ code: 'grant-invalid' })
     await expect(coveo.createPlatformToken({ privileges: [] })).rejects.toMatchObject({ code: 'grant-invalid' })
     await expect(coveo.createPlatformToken(undefined as never)).rejects.toMatchObject({ code: 'grant-invalid' })
     await expect(coveo.getTokenPrivileges('')).rejects.toThrow(TypeError)

@@ -1,4 +1,4 @@
-import { listOf, numberShape, objectOf, optional, textShape, withRules } from '../shared/shape.ts'
+import { listOf, nonEmptyListOf, numberShape, objectOf, optional, textShape, withRules } from '../shared/shape.ts'
 import { checkParams } from './check-params.ts'
 import { type Privilege, type PrivilegeLike, parsePrivilege } from './privilege.ts'
 import { requestedPrivilegeShape } from './privilege-shape.ts'
@@ -26,10 +26,7 @@ type ParsedParams = Omit<PlatformTokenParams, 'privileges'> & { readonly privile
 
 /** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
 const platformTokenParamsShape = objectOf<ParsedParams>({
-  privileges: withRules(listOf(requestedPrivilegeShape), [
-    (privileges) => privileges.length > 0,
-    'needs at least one privilege',
-  ]),
+  privileges: nonEmptyListOf(requestedPrivilegeShape, 'needs at least one privilege'),
   userIds: optional(listOf(securityIdentityShape)),
   analytics: optional(objectOf({ userId: optional(textShape), userDisplayName: optional(textShape) })),
   validityPeriodMs: optional(

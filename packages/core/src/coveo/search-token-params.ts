@@ -1,4 +1,14 @@
-import { listOf, mapOf, numberShape, objectOf, optional, shapeOf, textShape, withRules } from '../shared/shape.ts'
+import {
+  listOf,
+  mapOf,
+  nonEmptyListOf,
+  numberShape,
+  objectOf,
+  optional,
+  shapeOf,
+  textShape,
+  withRules,
+} from '../shared/shape.ts'
 import { type SecurityIdentity, securityIdentityFields, visibleText } from './security-identity.ts'
 
 /** Shortest lifetime that Coveo accepts for a search token, in milliseconds. @see https://docs.coveo.com/en/56 */
@@ -10,10 +20,6 @@ export const maxSearchTokenMs = 86_400_000
 export interface SearchIdentity extends SecurityIdentity {
   /** More about the identity, for the security provider. */
   readonly infos?: Readonly<Record<string, string>> | undefined
-  /** Empty in practice. */
-  readonly authCookie?: string | undefined
-  /** @deprecated Kept by Coveo for old callers. */
-  readonly password?: string | undefined
 }
 
 /**
@@ -23,7 +29,7 @@ export interface SearchIdentity extends SecurityIdentity {
  */
 export interface SearchTokenParams {
   /** The identities of the bearer: at least one, in order. Search alert mail goes to the first. @see https://docs.coveo.com/en/74 */
-  readonly userIds: readonly SearchIdentity[]
+  readonly userIds: readonly [SearchIdentity, ...SearchIdentity[]]
   /** Name shown for the user's searches in analytics. */
   readonly userDisplayName?: string | undefined
   /** Groups logged in analytics. Pipeline conditions can use them. */
@@ -50,22 +56,23 @@ export interface SearchTokenParams {
         readonly operation?: string | undefined
       }
     | undefined
-  /** Internal to Coveo for Salesforce. */
+}
+
+/** Accepted as well, but of no use to applications: internal to Coveo for Salesforce, or kept by Coveo for old callers. */
+interface InternalParams {
   readonly salesforceOrganizationId?: string | undefined
-  /** Internal to Coveo for Salesforce. */
   readonly salesforceUser?: string | undefined
-  /** Internal to Coveo for Salesforce. */
   readonly salesforceCommunityUrl?: string | undefined
-  /** Internal to Coveo for Salesforce. */
   readonly salesforceFallbackToAdmin?: boolean | undefined
-  /** Internal to Coveo for Salesforce. */
   readonly usertype?: string | undefined
-  /** Internal to Coveo for Salesforce. */
   readonly licenseDefinitionKey?: string | undefined
-  /** @deprecated Kept by Coveo for old callers. */
   readonly superUserToken?: string | undefined
-  /** @deprecated Kept by Coveo for old callers. */
   readonly scope?: number | undefined
+}
+
+interface InternalIdentityFields {
+  readonly authCookie?: string | undefined
+  readonly password?: string | undefined
 }
 
 const text = optional(textShape)
@@ -77,7 +84,7 @@ const allowedKeys = withRules(listOf(shapeOf<string>((key) => key === '*', "must
   'must have at most 100 keys',
 ])
 
-const searchIdentityShape = objectOf<SearchIdentity>({
+const searchIdentityShape = objectOf<SearchIdentity & InternalIdentityFields>({
   ...securityIdentityFields,
   infos: textMap,
   authCookie: text,
@@ -86,11 +93,8 @@ const searchIdentityShape = objectOf<SearchIdentity>({
 
 /** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
 export const searchTokenParamsShape = withRules(
-  objectOf<SearchTokenParams>({
-    userIds: withRules(listOf(searchIdentityShape), [
-      (identities) => identities.length > 0,
-      'needs at least one identity',
-    ]),
+  objectOf<SearchTokenParams & InternalParams>({
+    userIds: nonEmptyListOf(searchIdentityShape, 'needs at least one identity'),
     userDisplayName: text,
     userGroups: texts,
     canSeeUserProfileOf: texts,

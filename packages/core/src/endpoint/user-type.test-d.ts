@@ -1,5 +1,7 @@
 import { expectTypeOf } from 'vitest'
 import {
+  anonymousIdentity,
+  commerceGrant,
   createFetchHandler,
   createTokenIssuer,
   type EndpointIssuer,
@@ -15,10 +17,8 @@ interface User {
   tenant: string
 }
 declare const sessionOf: (request: unknown) => User | null
-const tokens = createTokenIssuer({
-  grant: (user: User) => searchGrant({ userIds: [emailIdentity(user.email)], filter: `@tenant==${user.tenant}` }),
-  coveo: {} as never,
-})
+const grantOf = (user: User) => searchGrant({ userIds: [emailIdentity(user.email)], filter: `@tenant==${user.tenant}` })
+const tokens = createTokenIssuer({ grant: grantOf, coveo: {} as never })
 const request = new Request('https://app.example')
 
 // The user type comes from `grant`; the handler takes it from `tokens` alone.
@@ -52,3 +52,43 @@ void tokens.issue()
 void tokens.issue(undefined)
 // @ts-expect-error a hub in a platform grant
 platformGrant({ privileges: ['SEARCH_API:EXECUTE_QUERY'], searchHub: 'support' })
+
+// Variants are the literal names, without `as const`; the second parameter of `grant` and `guest` is their union.
+const withVariants = createTokenIssuer({
+  variants: ['support', 'community'],
+  grant: (user: User, variant) => {
+    expectTypeOf(variant).toEqualTypeOf<'support' | 'community'>()
+    return searchGrant({ userIds: [emailIdentity(user.email)], searchHub: variant })
+  },
+  guest: (variant) => searchGrant({ userIds: [anonymousIdentity()], searchHub: variant }),
+  coveo: {} as never,
+})
+expectTypeOf(withVariants).toEqualTypeOf<TokenIssuer<User, 'support' | 'community'>>()
+void withVariants.issue(null, { variant: 'support' })
+// An issuer with variants is usable where none is named.
+void createFetchHandler({ tokens: withVariants, user: () => sessionOf(1) })(request)
+
+// @ts-expect-error an unknown variant
+void withVariants.issue(null, { variant: 'sales' })
+// @ts-expect-error an unknown variant
+void withVariants.reportRejected(null, 'mPq1c0tJx2yR8a7V', { variant: 'sales' })
+// @ts-expect-error a variant where none is declared
+void tokens.issue({ email: 'a', tenant: 't' }, { variant: 'support' })
+const salesOnly = (variant: 'sales') => searchGrant({ userIds: [anonymousIdentity()], searchHub: variant })
+// @ts-expect-error the variant of guests is not declared
+createTokenIssuer({ variants: ['support'], grant: (user: User) => grantOf(user), guest: salesOnly, coveo: {} as never })
+
+const hub = { userIds: [anonymousIdentity()] as const, searchHub: 'shop' }
+searchGrant(hub)
+// @ts-expect-error a hub in a commerce grant, as a literal
+commerceGrant({ userIds: [anonymousIdentity()], searchHub: 'shop' })
+// @ts-expect-error a hub in a commerce grant, from a variable
+commerceGrant(hub)
+// @ts-expect-error no identity
+searchGrant({ userIds: [] })
+platformGrant({ privileges: ['SEARCH_API:EXECUTE_QUERY', 'NEW_OWNER:NEW_DOMAIN:EDIT'] })
+platformGrant({ privileges: [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }] })
+// @ts-expect-error a privilege without a domain, as text
+platformGrant({ privileges: ['SEARCH_API'] })
+// @ts-expect-error a privilege without a domain
+platformGrant({ privileges: [{ owner: 'SEARCH_API' }] })

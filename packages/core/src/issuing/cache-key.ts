@@ -72,7 +72,7 @@ const searchNames = new Set([
 const platformNames = new Set(['kind', 'privileges', 'userIds', 'analytics', 'validityPeriodMs'])
 const identityNames = new Set(['name', 'provider', 'type'])
 
-function identities(list: SearchGrant['userIds'] | undefined): string {
+function identities(list: readonly SearchGrant['userIds'][number][] | undefined): string {
   return `u${listOf(list, identity)}`
 }
 

@@ -115,7 +115,7 @@ describe('issue, with a grant object that changes', () => {
   })
 
   it('mints for the user of the request, also if the caller reuses one object for all users', async () => {
-    const shared = { kind: 'search' as const, userIds: [{ ...identity }] }
+    const shared = { kind: 'search' as const, userIds: [{ ...identity }] as [typeof identity] }
     const { tokens, coveo } = issuerUnderTest({
       grant: (user) => {
         Object.assign(shared.userIds[0] ?? {}, { name: user })

@@ -2,6 +2,7 @@ import { checkParams } from '../coveo/check-params.ts'
 import { checkPlatformTokenParams, type PlatformTokenParams } from '../coveo/platform-token-params.ts'
 import { type SearchTokenParams, searchTokenParamsShape } from '../coveo/search-token-params.ts'
 import type { SecurityIdentity } from '../coveo/security-identity.ts'
+import { tokenError } from '../shared/error-table.ts'
 
 /** The rights of one search token. */
 export interface SearchGrant extends SearchTokenParams {
@@ -19,6 +20,28 @@ export type Grant = SearchGrant | PlatformGrant
 /** The usual grant of a search page. @see https://docs.coveo.com/en/56 */
 export function searchGrant(params: SearchTokenParams): SearchGrant {
   return { kind: 'search', ...params }
+}
+
+/** The rights of a search token for a storefront. The Commerce API sets hub and pipeline itself. @see https://docs.coveo.com/en/o8ld0051 */
+export interface CommerceTokenParams extends Omit<SearchTokenParams, 'searchHub' | 'pipeline' | 'filter' | 'commerce'> {
+  readonly catalogId?: string | undefined
+  /** Query expression that every product must also match. */
+  readonly filter?: string | undefined
+  readonly searchHub?: never
+  readonly pipeline?: never
+}
+
+/** The grant of a storefront: a search token without a hub. Throws a `TokenError` `grant-invalid` for a hub or a pipeline. */
+export function commerceGrant({ catalogId, filter, ...params }: CommerceTokenParams): SearchGrant {
+  for (const name of ['searchHub', 'pipeline'] as const) {
+    if (params[name] === undefined) continue
+    throw tokenError(
+      'grant-invalid',
+      `A commerce grant cannot contain \`${name}\`, which the Commerce API sets: remove it.`,
+    )
+  }
+  const commerce = { ...(catalogId !== undefined && { catalogId }), ...(filter !== undefined && { filter }) }
+  return { kind: 'search', ...params, ...(Object.keys(commerce).length > 0 && { commerce }) }
 }
 
 /** A grant of chosen privileges, for analytics or Case Assist. @see https://docs.coveo.com/en/n3ge0020 */

@@ -231,7 +231,7 @@ describe('grant', () => {
 
   it('is checked before anything is sent, and the error names every wrong field', async () => {
     const grants: [Grant, RegExp][] = [
-      [searchGrant({ userIds: [] }), /userIds/],
+      [searchGrant({ userIds: [] as never }), /userIds/],
       [searchGrant({ userIds: [{ ...identity, name: ' ' }] }), /userIds\.0\.name/],
       [searchGrant({ userIds: [identity], validFor: 60_000, searchHub: '' }), /validFor.*|searchHub.*/],
       [{ ...searchGrant({ userIds: [identity] }), fliter: '@x' } as Grant, /fliter/],

@@ -82,7 +82,7 @@ describe('createPrivilegeChecker', () => {
     const codes = (await Promise.allSettled(lookups)).map((result) => 'reason' in result && result.reason.code)
     expect(codes).not.toContain(false)
     expect(calls).toBeLessThanOrEqual(50)
-    const userIds = [{ name: 'bob@example.com', provider: 'Email Security Provider' }]
+    const userIds = [{ name: 'bob@example.com', provider: 'Email Security Provider' }] as const
     expect((await coveo.createSearchToken({ userIds })).token).toMatch(/^eyJ/)
   })
 

@@ -70,6 +70,10 @@ export function listOf<Item>(shape: Shape<Item>): Shape<Item[]> {
   }
 }
 
+export function nonEmptyListOf<Item>(shape: Shape<Item>, message: string): Shape<[Item, ...Item[]]> {
+  return withRules(listOf(shape), [(items) => items.length > 0, message]) as Shape<unknown> as Shape<[Item, ...Item[]]>
+}
+
 /** An object of any names. */
 export function mapOf<Value>(shape: Shape<Value>): Shape<Readonly<Record<string, Value>>> {
   return (value, place) => {
