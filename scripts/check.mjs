@@ -16,6 +16,7 @@ const gates = [
   ],
   ['build', bin('turbo'), ['run', 'build', '--output-logs=errors-only']],
   ['typecheck', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only']],
+  ...['5.4', '5.9'].map((version) => typeTests(version)),
   ['typecheck the scripts', bin('tsc'), ['-p', 'scripts/tsconfig.json']],
   ['typecheck the READMEs', process.execPath, ['scripts/check-readmes.mjs']],
   ['plain technical English', process.execPath, ['scripts/check-words.mjs']],
@@ -34,6 +35,12 @@ function acceptedTypeProblems(/** @type {string} */ folder) {
   const everywhere = ['cjs-resolves-to-esm']
   // `import '#server-only'` has no types; TypeScript ignores it where it does not read `imports`.
   return folder === 'next' ? [...everywhere, 'internal-resolution-error'] : everywhere
+}
+
+/** The type tests, against the built declarations. @returns {[string, string, string[]]} */
+function typeTests(/** @type {string} */ version) {
+  const tsc = `node_modules/typescript-${version}/bin/tsc`
+  return [`type tests with TypeScript ${version}`, process.execPath, [tsc, '-p', 'tsconfig.type-tests.json']]
 }
 
 /** @returns {[string, string, string[]]} */

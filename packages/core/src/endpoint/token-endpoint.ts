@@ -71,7 +71,7 @@ export function createTokenEndpoint<User, Context = undefined>(
     const [name, ...others] = request.query('variant')
     if (name !== undefined && (others.length > 0 || !tokens.variants?.includes(name))) return unknownVariant
     // The issuer's own type is narrower.
-    const variant = name as undefined
+    const variant = name as never
     const found = await options.user(context)
     const user = isSignedOut(found) ? null : found
     if (user === null && !tokens.allowsGuests) return notAuthenticated

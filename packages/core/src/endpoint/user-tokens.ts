@@ -90,7 +90,7 @@ export function createUserTokens<User, Context, Variant extends string = never>(
     if (user === null && !tokens.allowsGuests) return null
     const work = waitUntil && ((renewal: Promise<unknown>) => waitUntil(renewal, context))
     // The issuer's own type is narrower.
-    const variant = name as undefined
+    const variant = name as never
     return tokens.issue(user, { variant, minRemainingMs, waitUntil: work }).catch((error) => {
       throw toServerError(error)
     })

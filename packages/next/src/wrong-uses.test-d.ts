@@ -1,5 +1,4 @@
 import { createTokenIssuer } from '@coveo-token/core'
-import { expectTypeOf } from 'vitest'
 import {
   anonymousIdentity,
   createCoveo,
@@ -7,8 +6,9 @@ import {
   emailIdentity,
   type NextCoveo,
   searchGrant,
-} from './index.ts'
-import * as pages from './pages.ts'
+} from '@coveo-token/next'
+import * as pages from '@coveo-token/next/pages'
+import { expectTypeOf } from 'vitest'
 
 interface User {
   email: string

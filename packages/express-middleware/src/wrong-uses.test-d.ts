@@ -1,7 +1,13 @@
 import { createTokenIssuer } from '@coveo-token/core'
+import {
+  coveoTokenEndpoint,
+  createCoveo,
+  type ExpressCoveo,
+  emailIdentity,
+  searchGrant,
+} from '@coveo-token/express-middleware'
 import type { Request } from 'express'
 import { expectTypeOf } from 'vitest'
-import { coveoTokenEndpoint, createCoveo, type ExpressCoveo, emailIdentity, searchGrant } from './index.ts'
 
 interface User {
   email: string

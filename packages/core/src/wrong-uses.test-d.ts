@@ -1,4 +1,3 @@
-import { expectTypeOf } from 'vitest'
 import {
   anonymousIdentity,
   commerceGrant,
@@ -9,8 +8,9 @@ import {
   platformGrant,
   searchGrant,
   type TokenIssuer,
-} from '../index.ts'
-import { createTokenEndpoint } from './token-endpoint.ts'
+} from '@coveo-token/core'
+import { createTokenEndpoint } from '@coveo-token/core/adapter'
+import { expectTypeOf } from 'vitest'
 
 interface User {
   email: string
