@@ -71,7 +71,7 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
       sessionKey={visit.user.id}
       initialToken={visit.initialToken}
     >
-      <SearchScreen config={config} user={visit.user} takeFocus={visit.moved} onLeave={leave} />
+      <SearchScreen config={config} user={visit.user} takeFocus={visit.moved} onLeave={leave} onSwitch={visitAs} />
       <Devtools />
     </CoveoTokenProvider>
   )

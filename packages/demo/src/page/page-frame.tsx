@@ -9,18 +9,20 @@ import { SkipLink } from './skip-link.tsx'
 interface PageFrameProps {
   user: DemoUser
   onSignOut: () => Promise<void>
+  /** Signs in as another user. */
+  onSwitch: (user: DemoUser) => Promise<void>
   /** Contains an element with the id `results`, for the skip link. */
   children: ReactNode
 }
 
 /** The frame of every page with a session: skip link, header, and a keyboard focus that never gets lost. */
-export function PageFrame({ user, onSignOut, children }: PageFrameProps) {
+export function PageFrame({ children, ...header }: PageFrameProps) {
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => (root.current === null ? undefined : keepFocus(root.current)), [])
   return (
     <div ref={root} className="page">
       <SkipLink to="results" />
-      <PageHeader user={user} onSignOut={onSignOut} />
+      <PageHeader {...header} />
       {children}
     </div>
   )

@@ -5,19 +5,27 @@ import { Avatar } from '../users/avatar.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import { ActionButton } from './action-button.tsx'
 import { Brand } from './brand.tsx'
+import { UserMenu } from './user-menu.tsx'
 
 interface PageHeaderProps {
   user: DemoUser
   onSignOut: () => Promise<void>
+  /** Signs in as another user. */
+  onSwitch: (user: DemoUser) => Promise<void>
 }
 
-/** Shows the signed-in user and the sign-out button. */
-export function PageHeader({ user, onSignOut }: PageHeaderProps) {
+/** Shows the signed-in user, the menu of users and the sign-out button. */
+export function PageHeader({ user, onSignOut, onSwitch }: PageHeaderProps) {
   const [failed, setFailed] = useState(false)
 
   async function leave() {
     setFailed(false)
     await onSignOut().catch(() => setFailed(true))
+  }
+
+  async function switchTo(next: DemoUser) {
+    setFailed(false)
+    await onSwitch(next).catch(() => setFailed(true))
   }
 
   return (
@@ -26,7 +34,7 @@ export function PageHeader({ user, onSignOut }: PageHeaderProps) {
       <div className="page-header-user">
         {failed && (
           <span className="form-error" role="alert">
-            Still signed in: the site did not respond.
+            Still {user.name}: the site did not respond.
           </span>
         )}
         <Avatar user={user} />
@@ -34,6 +42,7 @@ export function PageHeader({ user, onSignOut }: PageHeaderProps) {
           <strong>{user.name}</strong>
           <span>{user.role}</span>
         </span>
+        <UserMenu user={user} onSwitch={switchTo} />
         <ActionButton onPress={leave}>Sign out</ActionButton>
       </div>
     </header>

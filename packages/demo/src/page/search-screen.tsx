@@ -5,9 +5,11 @@ import { watchUser } from '@coveo-token/core/browser'
 import { useCoveoTokenSource } from '@coveo-token/react'
 import { useHeadlessEngine } from '@coveo-token/react/headless'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { createRecentQueryStorage } from '../search/recent-query-storage.ts'
 import { buildSearchControllers } from '../search/search-controllers.ts'
 import { SearchSkeleton } from '../search/search-skeleton.tsx'
 import { SearchView } from '../search/search-view.tsx'
+import { currentFragment } from '../search/use-url-state.ts'
 import { TokenNotice } from '../status/token-notice.tsx'
 import type { TokenTrouble } from '../status/token-state.ts'
 import { useTokenTrouble } from '../status/use-token-trouble.ts'
@@ -15,7 +17,7 @@ import { TokenPanel } from '../token/token-panel.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { PageFrame } from './page-frame.tsx'
-import { signOut } from './session-client.ts'
+import { signIn, signOut } from './session-client.ts'
 
 interface SearchScreenProps {
   config: DemoConfig
@@ -24,10 +26,12 @@ interface SearchScreenProps {
   takeFocus: boolean
   /** Called after the visitor signed out, or when the session ended or belongs to another user. */
   onLeave: (reason: 'signed-out' | 'user-changed') => void
+  /** Called after the visitor signed in as another user. */
+  onSwitch: (user: DemoUser) => void
 }
 
 /** The page with a session: the search, and beside it the token panel. */
-export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenProps) {
+export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
   const source = useCoveoTokenSource()
   const { status } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getServerSnapshot)
   const trouble = useTokenTrouble()
@@ -38,7 +42,11 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
       search: config.searchBaseUrl === undefined ? {} : { proxyBaseUrl: config.searchBaseUrl },
     },
   })
-  const controllers = useMemo(() => engine && buildSearchControllers(engine), [engine])
+  const controllers = useMemo(() => {
+    if (engine === undefined) return undefined
+    const recentQueries = createRecentQueryStorage(user.id).read()
+    return buildSearchControllers(engine, { fragment: currentFragment(), recentQueries })
+  }, [engine, user.id])
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
@@ -52,18 +60,25 @@ export function SearchScreen({ config, user, takeFocus, onLeave }: SearchScreenP
 
   async function leave() {
     await signOut()
+    createRecentQueryStorage(user.id).clear()
     source.signOut()
     onLeave('signed-out')
+  }
+
+  async function switchTo(next: DemoUser) {
+    await signIn(next.id)
+    source.signOut()
+    onSwitch(next)
   }
 
   async function reject() {
     const response = await fetch('/api/demo/revoke', { method: 'POST' })
     if (!response.ok) throw new Error(`The server responded ${response.status}.`)
-    controllers?.searchAgain()
+    await controllers?.searchAgain()
   }
 
   return (
-    <PageFrame user={user} onSignOut={leave}>
+    <PageFrame user={user} onSignOut={leave} onSwitch={switchTo}>
       <div className="columns">
         <main className={controllers === undefined ? 'search-waiting' : 'search'} tabIndex={-1}>
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">

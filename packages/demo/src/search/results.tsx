@@ -8,6 +8,9 @@ import { useLongerThan } from '../status/use-longer-than.ts'
 import { useOnline } from '../status/use-online.ts'
 import { useTokenTrouble } from '../status/use-token-trouble.ts'
 import type { DemoUser } from '../users/demo-user.ts'
+import { ChosenFilters } from './chosen-filters.tsx'
+import { DidYouMean } from './did-you-mean.tsx'
+import { NoResults } from './no-results.tsx'
 import { ResultList } from './result-list.tsx'
 import { ResultPager } from './result-pager.tsx'
 import { ResultSort } from './result-sort.tsx'
@@ -67,7 +70,15 @@ export function Results({ controllers, user }: ResultsProps) {
         <ResultSummary controller={controllers.summary} isSlow={isSlow} />
         <ResultSort controller={controllers.sort} />
       </div>
-      <ResultList results={results} user={user} busy={isLoading} />
+      <ChosenFilters controller={controllers.breadcrumbs} />
+      {results.length === 0 ? (
+        <NoResults controllers={controllers} user={user} />
+      ) : (
+        <>
+          <DidYouMean controller={controllers.didYouMean} />
+          <ResultList results={results} busy={isLoading} />
+        </>
+      )}
       <ResultPager controller={controllers.pager} onTurn={toTop} />
     </section>
   )

@@ -2,10 +2,13 @@
 
 import { useEffect } from 'react'
 import type { DemoUser } from '../users/demo-user.ts'
-import { Facet } from './facet.tsx'
+import { Filters } from './filters.tsx'
+import { RecentSearches } from './recent-searches.tsx'
 import { Results } from './results.tsx'
 import { SearchBox } from './search-box.tsx'
 import type { SearchControllers } from './search-controllers.ts'
+import { useSearchTitle } from './use-search-title.ts'
+import { useUrlState } from './use-url-state.ts'
 
 interface SearchViewProps {
   controllers: SearchControllers
@@ -15,14 +18,15 @@ interface SearchViewProps {
 /** Search field, facets and results on one engine. */
 export function SearchView({ controllers, user }: SearchViewProps) {
   useEffect(() => controllers.searchFirst(), [controllers])
+  useUrlState(controllers.url)
+  useSearchTitle(controllers.summary)
   return (
     <>
-      <SearchBox controller={controllers.searchBox} />
-      <div className="facets">
-        {controllers.facets.map(({ label, facet }) => (
-          <Facet key={label} label={label} controller={facet} />
-        ))}
+      <div className="search-top">
+        <SearchBox controller={controllers.searchBox} />
+        <RecentSearches controller={controllers.recentQueries} userId={user.id} />
       </div>
+      <Filters facets={controllers.facets} breadcrumbs={controllers.breadcrumbs} />
       <div id="results" className="search-results" tabIndex={-1}>
         <Results controllers={controllers} user={user} />
       </div>

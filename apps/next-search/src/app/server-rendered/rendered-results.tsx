@@ -1,7 +1,7 @@
 'use client'
 
 import type { ResultList as ResultListController } from '@coveo/headless'
-import { ActionButton, type DemoConfig, type DemoUser, ResultList, useControllerState } from '@coveo-token/demo'
+import { ActionButton, type DemoConfig, type DemoUser, Notice, ResultList, useControllerState } from '@coveo-token/demo'
 import { useHydratedState } from '@coveo-token/react/headless'
 import { defineSearch, type SearchState } from './search-definition.ts'
 
@@ -18,16 +18,28 @@ export function RenderedResults({ config, user, state }: RenderedResultsProps) {
     define: (access) => defineSearch(access, config),
     hydrate: (definition, rendered) => definition.hydrateStaticState(rendered),
   })
+  if (state.controllers.results.state.results.length === 0) return <NothingFound user={user} />
   if (hydration.phase === 'gone') return null
-  if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} user={user} />
-  return <ResultList results={state.controllers.results.state.results} user={user} />
+  if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} />
+  return <ResultList results={state.controllers.results.state.results} />
 }
 
-function LiveResults({ controller, user }: { controller: ResultListController; user: DemoUser }) {
+function NothingFound({ user }: { user: DemoUser }) {
+  return (
+    <Notice icon="empty" title="Nothing found that you may read">
+      <p>
+        Use fewer or other words. Coveo leaves out documents that {user.name} may not read, so another user may find
+        something here.
+      </p>
+    </Notice>
+  )
+}
+
+function LiveResults({ controller }: { controller: ResultListController }) {
   const { results, moreResultsAvailable, isLoading } = useControllerState(controller)
   return (
     <>
-      <ResultList results={results} user={user} />
+      <ResultList results={results} />
       <p className="visually-hidden" role="status">
         {isLoading ? 'Loading more results…' : `${results.length} results`}
       </p>

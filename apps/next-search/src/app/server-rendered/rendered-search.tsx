@@ -1,7 +1,7 @@
 'use client'
 
 import type { TokenResponse } from '@coveo-token/core/browser'
-import { type DemoConfig, type DemoUser, Icon, PageFrame, signOut } from '@coveo-token/demo'
+import { type DemoConfig, type DemoUser, Icon, PageFrame, signIn, signOut } from '@coveo-token/demo'
 import { CoveoTokenProvider, useCoveoToken, useCoveoTokenSource } from '@coveo-token/react'
 import { useEffect } from 'react'
 import { RenderedResults } from './rendered-results.tsx'
@@ -39,8 +39,13 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
     source.signOut()
   }
 
+  async function switchTo(next: DemoUser) {
+    await signIn(next.id)
+    location.reload()
+  }
+
   return (
-    <PageFrame user={user} onSignOut={leave}>
+    <PageFrame user={user} onSignOut={leave} onSwitch={switchTo}>
       <main className="rendered-search" tabIndex={-1}>
         <h1>What {user.name} finds</h1>
         <p>

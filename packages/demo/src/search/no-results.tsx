@@ -1,0 +1,42 @@
+'use client'
+
+import { Notice } from '../page/notice.tsx'
+import type { DemoUser } from '../users/demo-user.ts'
+import type { SearchControllers } from './search-controllers.ts'
+import { useControllerState } from './use-controller-state.ts'
+
+interface NoResultsProps {
+  controllers: Pick<SearchControllers, 'breadcrumbs' | 'didYouMean'>
+  user: DemoUser
+}
+
+/** Replaces the results of a search that finds nothing, with the ways out of it. */
+export function NoResults({ controllers: { breadcrumbs, didYouMean }, user }: NoResultsProps) {
+  const { hasBreadcrumbs } = useControllerState(breadcrumbs)
+  const { hasQueryCorrection, queryCorrection } = useControllerState(didYouMean)
+  return (
+    <Notice
+      icon="empty"
+      title="Nothing found that you may read"
+      footer={
+        <div className="notice-actions">
+          {hasQueryCorrection && (
+            <button type="button" className="button button-primary" onClick={() => didYouMean.applyCorrection()}>
+              Did you mean “{queryCorrection.correctedQuery}”?
+            </button>
+          )}
+          {hasBreadcrumbs && (
+            <button type="button" className="button" onClick={() => breadcrumbs.deselectAll()}>
+              Search without the filters
+            </button>
+          )}
+        </div>
+      }
+    >
+      <p>
+        {hasBreadcrumbs ? 'Remove a filter, or use' : 'Use'} fewer or other words. Coveo leaves out documents that{' '}
+        {user.name} may not read, so another user may find something here.
+      </p>
+    </Notice>
+  )
+}
