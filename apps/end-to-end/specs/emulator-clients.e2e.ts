@@ -40,7 +40,7 @@ const clients: Readonly<Record<string, Client>> = {
 const test = base.extend<{ coveo: Emulator; site: ClientSite }>({
   coveo: emulatorFixture(),
   context: async ({ context }, use) => {
-    trackRequests(context)
+    await trackRequests(context)
     await use(context)
   },
   site: async ({ coveo }, use) => {

@@ -41,15 +41,39 @@ export interface TokenVerifierOptions {
 
 /** Verifies a token's signature and expiry against the emulator's clock. */
 export function createTokenVerifier({ keys, clock }: TokenVerifierOptions): (token: string) => TokenVerification {
-  return function verifyToken(token) {
+  /** Tokens with a valid signature: a client sends the same token with each search. */
+  const verified = new Map<string, VerifiedToken>()
+
+  function verifySignature(token: string): VerifiedToken | undefined {
+    const known = verified.get(token)
+    if (known) return known
     const jwt = decodeJwt(token)
     const kind = jwt && kindOf(jwt, keys)
-    if (!jwt || !kind) return { outcome: 'invalid' }
+    if (!jwt || !kind) return undefined
     const { exp } = jwt.claims
-    if (exp !== undefined && typeof exp !== 'number') return { outcome: 'invalid' }
-    if (exp !== undefined && exp <= Math.floor(clock.now() / 1000)) return { outcome: 'expired', kind }
-    return kind === 'search' ? searchToken(jwt.claims) : platformToken(jwt.claims)
+    if (exp !== undefined && typeof exp !== 'number') return undefined
+    const found = { kind, exp, result: kind === 'search' ? searchToken(jwt.claims) : platformToken(jwt.claims) }
+    if (verified.size >= maxVerified) verified.clear()
+    verified.set(token, found)
+    return found
   }
+
+  return function verifyToken(token) {
+    const found = verifySignature(token)
+    if (!found) return { outcome: 'invalid' }
+    const { kind, exp, result } = found
+    if (exp !== undefined && exp <= Math.floor(clock.now() / 1000)) return { outcome: 'expired', kind }
+    return result
+  }
+}
+
+const maxVerified = 1000
+
+interface VerifiedToken {
+  kind: 'search' | 'platform'
+  /** Seconds since 1970. */
+  exp: number | undefined
+  result: TokenVerification
 }
 
 function searchToken(claims: JwtClaims): TokenVerification {

@@ -5,7 +5,9 @@ const mask = '[redacted]'
 
 /** Replaces tokens and API keys in `text`, in linear time. */
 export function redactText(text: string): string {
-  return text.replace(word, (found) => (containsJwt(found) ? mask : found)).replace(apiKey, mask)
+  // Most texts hold no token, and a search for three characters is much cheaper than a visit of every word.
+  const withoutJwts = text.includes('eyJ') ? text.replace(word, (found) => (containsJwt(found) ? mask : found)) : text
+  return withoutJwts.replace(apiKey, mask)
 }
 
 /** Whether `text` contains a token or an API key. */

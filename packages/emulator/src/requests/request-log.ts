@@ -55,12 +55,12 @@ export interface RequestLogOptions {
 export function createRequestLog({ capacity = 10_000, maxSize = 32_000_000 }: RequestLogOptions = {}): RequestLog {
   let kept: { request: RecordedRequest; size: number }[] = []
   let first = 0
-  let size = 0
+  let totalSize = 0
   let total = 0
   const listeners = new Set<(request: RecordedRequest) => void>()
 
   function dropOldest(): void {
-    size -= kept[first]?.size ?? 0
+    totalSize -= kept[first]?.size ?? 0
     first += 1
     if (first < 1000 || first < kept.length / 2) return
     kept = kept.slice(first)
@@ -76,10 +76,11 @@ export function createRequestLog({ capacity = 10_000, maxSize = 32_000_000 }: Re
     add(added) {
       total += 1
       const request = { sequence: total, ...added }
-      const entry = { request, size: JSON.stringify(request).length }
-      kept.push(entry)
-      size += entry.size
-      while (kept.length - first > capacity || (size > maxSize && kept.length - first > 1)) dropOldest()
+      // Without escapes of the response, which would take longer than the search that it comes from.
+      const size = JSON.stringify({ ...request, response: undefined }).length + (request.response?.length ?? 0)
+      kept.push({ request, size })
+      totalSize += size
+      while (kept.length - first > capacity || (totalSize > maxSize && kept.length - first > 1)) dropOldest()
       for (const listener of listeners) listener(request)
     },
     subscribe(listener) {
@@ -92,7 +93,7 @@ export function createRequestLog({ capacity = 10_000, maxSize = 32_000_000 }: Re
     clear() {
       kept = []
       first = 0
-      size = 0
+      totalSize = 0
       total = 0
     },
   }

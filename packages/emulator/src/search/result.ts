@@ -11,16 +11,21 @@ export function primaryIdOf({ fields }: IndexEntry): string {
   return String(fields.permanentid).slice(0, 26).toUpperCase()
 }
 
+export interface FieldSelection {
+  /** Names of the fields to return. Default: all. */
+  fieldsToInclude?: readonly string[] | undefined
+  /** Names of the fields to omit, if `fieldsToInclude` is absent. */
+  fieldsToExclude?: readonly string[] | undefined
+}
+
 export interface ResultOptions {
   stems: ReadonlySet<string>
   score: number
   /** Best score among the results: 100 percent. */
   bestScore: number
   excerptLength: number
-  /** Names of the `raw` fields to return. Default: all. */
-  fieldsToInclude?: readonly string[] | undefined
-  /** Names of the `raw` fields to omit, if `fieldsToInclude` is absent. */
-  fieldsToExclude?: readonly string[] | undefined
+  /** Whether to return the `raw` field of this name. */
+  isReturned: (name: string) => boolean
 }
 
 /** Builds a search result with every key that the published schema requires. */
@@ -58,11 +63,12 @@ export function resultOf(entry: IndexEntry, options: ResultOptions) {
     childResults: [],
     totalNumberOfChildResults: 0,
     absentTerms: [],
-    raw: Object.fromEntries(Object.entries(fields).filter(([name]) => isReturned(name, options))),
+    raw: Object.fromEntries(Object.entries(fields).filter(([name]) => options.isReturned(name))),
   }
 }
 
-function isReturned(name: string, { fieldsToInclude, fieldsToExclude }: ResultOptions): boolean {
-  const has = (fields: readonly string[]) => fields.some((field) => field.replace(/^@/, '').toLowerCase() === name)
-  return fieldsToInclude ? has(fieldsToInclude) : !has(fieldsToExclude ?? [])
+/** Returns whether a request includes a `raw` field. `fieldsToInclude` wins over `fieldsToExclude`. */
+export function returnedFields({ fieldsToInclude, fieldsToExclude = [] }: FieldSelection): (name: string) => boolean {
+  const names = new Set((fieldsToInclude ?? fieldsToExclude).map((field) => field.replace(/^@/, '').toLowerCase()))
+  return (name) => names.has(name) === (fieldsToInclude !== undefined)
 }

@@ -9,7 +9,7 @@ import { type Pipeline, triggersOf } from './pipeline.ts'
 import { applyCorrection } from './query-correction.ts'
 import { queryTerms } from './query-terms.ts'
 import { questionAnswer } from './question-answer.ts'
-import { resultOf } from './result.ts'
+import { resultOf, returnedFields } from './result.ts'
 import type { IndexEntry } from './search-index.ts'
 import type { SearchRequest } from './search-request.ts'
 import { sortEntries } from './sort-entries.ts'
@@ -78,8 +78,7 @@ interface ResultContext {
 function resultBuilder({ request, matched: { matches, query }, passing }: ResultContext) {
   const stems = new Set(queryTerms(query).map((word) => word.stem))
   const bestScore = passing.reduce((best, entry) => Math.max(best, matches.get(entry) ?? 0), 0)
-  const { excerptLength, fieldsToInclude, fieldsToExclude } = request
-  const shared = { stems, bestScore, excerptLength, fieldsToInclude, fieldsToExclude }
+  const shared = { stems, bestScore, excerptLength: request.excerptLength, isReturned: returnedFields(request) }
   const single = (entry: IndexEntry) => resultOf(entry, { ...shared, score: matches.get(entry) ?? 0 })
   return ({ entry, parent, children, totalChildren }: FoldedEntry) => ({
     ...single(entry),

@@ -25,6 +25,7 @@ export interface SearchIndex {
 }
 
 const maxCachedScores = 10_000
+const maxCachedUsers = 1000
 
 /** Creates a full-text index of `documents`. */
 export function createSearchIndex(documents: readonly IndexedDocument[]): SearchIndex {
@@ -46,10 +47,19 @@ export function createSearchIndex(documents: readonly IndexedDocument[]): Search
   })
   text.addAll(documents)
   const scores = new Map<string, ReadonlyMap<string, number>>()
+  const visible = new Map<string, readonly IndexEntry[]>()
   const fieldTypes = fieldTypesOf(documents)
 
   return {
-    visibleTo: (names) => entries.filter(({ document }) => canAccess(document.allowed, names)),
+    visibleTo(names) {
+      const key = JSON.stringify([...names])
+      const cached = visible.get(key)
+      if (cached) return cached
+      const found = entries.filter(({ document }) => canAccess(document.allowed, names))
+      if (visible.size >= maxCachedUsers) visible.clear()
+      visible.set(key, found)
+      return found
+    },
     scoresOf(word) {
       const stem = stemOf(word)
       const cached = scores.get(stem)

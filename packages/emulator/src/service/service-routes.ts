@@ -77,6 +77,7 @@ export function serviceRoutes({ organizationId, authenticator, index, directory 
         score: 1,
         bestScore: 1,
         excerptLength: 200,
+        isReturned: () => true,
       })
       return { title, excerpt, clickUri, uniqueId, hasHtmlVersion, fields: raw }
     })
