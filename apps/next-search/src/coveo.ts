@@ -1,7 +1,7 @@
 import 'server-only'
 import type { TokenKind } from '@coveo-token/core'
 import { privilegePresets } from '@coveo-token/core/privileges'
-import { type DemoUser, sharedOptions } from '@coveo-token/demo/server'
+import { type DemoUser, readAllowedHosts, sharedOptions } from '@coveo-token/demo/server'
 import { createCoveo, emailIdentity, type Grant, platformGrant, searchGrant } from '@coveo-token/next'
 import { signedInUser } from './session.ts'
 import { demoSettings } from './settings.ts'
@@ -10,6 +10,7 @@ import { demoSettings } from './settings.ts'
 export const coveo = createCoveo<DemoUser>({
   user: signedInUser,
   grant: (user) => grants[demoSettings().tokenKind](user),
+  allowedHosts: readAllowedHosts(process.env),
   shared: sharedOptions(process.env),
 })
 

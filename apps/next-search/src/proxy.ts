@@ -1,14 +1,26 @@
 import { coveoClientFromEnv } from '@coveo-token/core'
-import { demoConfig, isCrossSite, problem, searchOrigin, securityHeaders } from '@coveo-token/demo/server'
+import {
+  demoConfig,
+  isAllowedHost,
+  isCrossSite,
+  problem,
+  searchOrigin,
+  securityHeaders,
+} from '@coveo-token/demo/server'
 import { type NextRequest, NextResponse } from 'next/server.js'
 import { problemResponse } from './problem-response.ts'
 import { demoSettings } from './settings.ts'
 
 /**
- * Sets the security headers of every page and refuses cross-site requests that change state. Next reads the nonce for
+ * Sets the security headers of every page and refuses requests for another host, which DNS rebinding lets a page of another site
+ * send, and cross-site requests that change state. Next reads the nonce for
  * its inline scripts from the request's policy. The token endpoint has its own headers and guard.
  */
 export function proxy(request: NextRequest): Response {
+  if (!isAllowedHost(request.headers.get('host'), demoSettings().allowedHosts)) {
+    const detail = 'This host is not one of ALLOWED_HOSTS.'
+    return problemResponse(problem({ status: 403, code: 'forbidden-origin', detail }))
+  }
   const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
   if (!reads && isCrossSite((name) => request.headers.get(name))) {
     const detail = 'This is for the pages of this app.'

@@ -1,4 +1,5 @@
 export type { DemoConfig } from './page/demo-config.ts'
+export { isAllowedHost, readAllowedHosts } from './server/allowed-hosts.ts'
 export { demoConfig, searchOrigin } from './server/demo-config.ts'
 export { type DemoSettings, readDemoSettings } from './server/demo-settings.ts'
 export { isCrossSite } from './server/is-cross-site.ts'

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { createFakeCoveo } from '@coveo-token/core/testing'
@@ -12,6 +12,7 @@ import { userOfToken } from './session.ts'
 const settings: DemoSettings = {
   port: 0,
   host: '127.0.0.1',
+  allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
   sessionSecret: 'a secret of at least thirty-two characters',
   tokenKind: 'search',
   emulatorControl: undefined,
@@ -34,6 +35,8 @@ async function startApp(changes: Partial<DemoSettings> = {}) {
   const app = createCoveo({
     user: userOfToken,
     grant: (user) => searchGrant({ userIds: [emailIdentity(user.id)] }),
+    allowedHosts: changes.allowedHosts ?? settings.allowedHosts,
+    onError: () => {},
     coveo,
   })
   const server = createServer(createApp({ settings: { ...settings, ...changes }, coveo: app, pageDirectory }))
@@ -166,6 +169,31 @@ describe('the session', () => {
     const session = await visit.send('/api/session')
     expect(await session.json()).toEqual({ user: null })
     expect(session.headers.getSetCookie()).toEqual([expect.stringMatching(/^express-search\.sig=;/)])
+  })
+})
+
+describe('a request for a host that is not in `ALLOWED_HOSTS`', () => {
+  /** `fetch` does not let a test set `Host`. */
+  function statusFor(url: string, host: string): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      get(url, { headers: { host } }, (response) => resolve(response.resume().statusCode)).once('error', reject)
+    })
+  }
+
+  it.each(['/', '/assets/page-1a2b.js', '/api/session', '/api/config'])('gets nothing from %s', async (path) => {
+    const { url } = await startApp()
+    for (const host of ['evil.example', 'evil.example:4401', '127.0.0.1.evil.example', 'localhost.evil.example']) {
+      expect(await statusFor(url + path, host)).toBe(403)
+    }
+    for (const host of ['localhost', '127.0.0.1:1', '[::1]:4401']) expect(await statusFor(url + path, host)).toBe(200)
+  })
+
+  it('gets no token, which a signed-out request of an allowed host does not get either', async () => {
+    const { url, coveo } = await startApp({ allowedHosts: ['app.example'] })
+    expect(await statusFor(`${url}/api/coveo-token`, 'evil.example')).toBe(403)
+    expect(await statusFor(`${url}/api/coveo-token`, '127.0.0.1')).toBe(403)
+    expect(await statusFor(`${url}/api/coveo-token`, 'app.example:8443')).toBe(401)
+    expect(coveo.mints).toHaveLength(0)
   })
 })
 

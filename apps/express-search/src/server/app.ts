@@ -2,6 +2,7 @@ import {
   type DemoSettings,
   type DemoUser,
   demoConfig,
+  isAllowedHost,
   isCrossSite,
   problem,
   revokeCurrentToken,
@@ -33,6 +34,7 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
     res.set(headers)
     next()
   })
+  app.use(refuseOtherHosts(settings.allowedHosts))
   app.use(session(settings.sessionSecret))
 
   app.use('/api/coveo-token', coveo.handler)
@@ -65,6 +67,19 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
 }
 
 const nothingHere = problem({ status: 404, code: 'not-found', detail: 'There is nothing at this address.' })
+
+/** Refuses requests for a host that is not this app's: DNS rebinding lets a page of another site send such requests. */
+function refuseOtherHosts(allowedHosts: readonly string[]): RequestHandler {
+  return (req, res, next) => {
+    if (isAllowedHost(req.headers.host, allowedHosts)) return next()
+    const detail = 'This host is not one of ALLOWED_HOSTS.'
+    res
+      .status(403)
+      .set('Cache-Control', 'no-store')
+      .type('application/problem+json')
+      .json(problem({ status: 403, code: 'forbidden-origin', detail }))
+  }
+}
 
 /** Refuses cross-site requests that change state. The token endpoint has its own guard. */
 const refuseOtherSites: RequestHandler = (req, res, next) => {

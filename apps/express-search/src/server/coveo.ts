@@ -1,6 +1,6 @@
 import type { TokenKind } from '@coveo-token/core'
 import { privilegePresets } from '@coveo-token/core/privileges'
-import { type DemoUser, sharedOptions } from '@coveo-token/demo/server'
+import { type DemoSettings, type DemoUser, sharedOptions } from '@coveo-token/demo/server'
 import {
   createCoveo,
   type ExpressCoveo,
@@ -12,8 +12,8 @@ import {
 import { userOfToken } from './session.ts'
 
 /** Issues one token per user. The only file that uses `COVEO_API_KEY`. */
-export function createDemoCoveo(kind: TokenKind): ExpressCoveo<DemoUser> {
-  return createCoveo({ user: userOfToken, grant: grants[kind], shared: sharedOptions(process.env) })
+export function createDemoCoveo({ tokenKind, allowedHosts }: DemoSettings): ExpressCoveo<DemoUser> {
+  return createCoveo({ user: userOfToken, grant: grants[tokenKind], allowedHosts, shared: sharedOptions(process.env) })
 }
 
 /** The grant of one user. `COVEO_TOKEN_KIND` selects search or platform tokens. */

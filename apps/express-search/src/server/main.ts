@@ -35,7 +35,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 function start() {
   try {
     const settings = readDemoSettings(process.env)
-    return { settings, coveo: createDemoCoveo(settings.tokenKind) }
+    return { settings, coveo: createDemoCoveo(settings) }
   } catch (error) {
     if (!isTokenError(error)) throw error
     return giveUp(`express-search cannot start:\n${error.message}\n${error.remedy}`)

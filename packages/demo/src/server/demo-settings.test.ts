@@ -24,6 +24,7 @@ describe('readDemoSettings', () => {
     expect(readDemoSettings(good)).toEqual({
       port: 4401,
       host: '127.0.0.1',
+      allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       sessionSecret: good.SESSION_SECRET,
       tokenKind: 'search',
       emulatorControl: undefined,
@@ -36,6 +37,7 @@ describe('readDemoSettings', () => {
     const said = problemsOf({
       COVEO_REGION: 'mars',
       PORT: '99999',
+      ALLOWED_HOSTS: 'https://app.example',
       SESSION_SECRET: 'short',
       COVEO_TOKEN_KIND: 'both',
       COVEO_EMULATOR_CONTROL: 'here',
@@ -45,6 +47,7 @@ describe('readDemoSettings', () => {
       'COVEO_API_KEY',
       'COVEO_REGION',
       'PORT',
+      'ALLOWED_HOSTS',
       'SESSION_SECRET',
       'COVEO_TOKEN_KIND',
       'COVEO_EMULATOR_CONTROL',

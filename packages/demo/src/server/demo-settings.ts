@@ -1,6 +1,7 @@
 import { coveoClientFromEnv, isTokenError, TokenError, type TokenKind } from '@coveo-token/core'
 import { z } from 'zod'
 import type { DemoConfig } from '../page/demo-config.ts'
+import { isHost, readAllowedHosts } from './allowed-hosts.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -8,6 +9,8 @@ type Environment = Record<string, string | undefined>
 export interface DemoSettings {
   readonly port: number
   readonly host: string
+  /** The hosts by which browsers may reach the app. */
+  readonly allowedHosts: readonly string[]
   readonly sessionSecret: string
   readonly tokenKind: TokenKind
   /** URL of the emulator's control API, if the emulator replaces Coveo. */
@@ -42,6 +45,10 @@ export function readDemoSettings(env: Environment): DemoSettings {
   // An empty variable, as in `PORT= node …`, counts as not set.
   const parsed = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
   const problems = [...coveoProblems(env)]
+  const allowedHosts = readAllowedHosts(env)
+  if (!allowedHosts.every(isHost)) {
+    problems.push('ALLOWED_HOSTS has to be hosts such as app.example or app.example:8443, separated by commas.')
+  }
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')} ${issue.message}.`)
   if (!parsed.success || problems.length > 0) {
     throw new TokenError('configuration', problems.join('\n'), {
@@ -52,6 +59,7 @@ export function readDemoSettings(env: Environment): DemoSettings {
   return {
     port: data.PORT,
     host: data.HOST,
+    allowedHosts,
     sessionSecret: data.SESSION_SECRET,
     tokenKind: data.COVEO_TOKEN_KIND,
     emulatorControl: data.COVEO_EMULATOR_CONTROL?.replace(/\/+$/, ''),
