@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import * as z from 'zod/mini'
 import { createCoveoClient } from './coveo-client.ts'
 import type { CoveoClientOptions } from './coveo-client-options.ts'
 import { coveoDate, coveoSeconds, jwtOf } from './coveo-response.test.fixture.ts'
@@ -99,21 +100,27 @@ describe('createCoveoClient', () => {
     expect(requests).toEqual([])
   })
 
-  it('names wrong fields without a value', async () => {
-    const { coveo } = clientOf(() => dated({ token: hourToken }))
-    const params = {
-      userIds: [{ ...alice, type: 'swordfish' }],
-      userGroups: [{ secret: 'swordfish' }],
-      extra: 'swordfish',
+  it("names wrong fields without a value under the application's own configuration of zod", async () => {
+    const { customError } = z.config()
+    z.config({ customError: (issue) => `not valid: ${JSON.stringify(issue.input)}` })
+    try {
+      const { coveo } = clientOf(() => dated({ token: hourToken }))
+      const params = {
+        userIds: [{ ...alice, type: 'swordfish' }],
+        userGroups: [{ secret: 'swordfish' }],
+        extra: 'swordfish',
+      }
+      const error = await coveo.createSearchToken(params as never).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({
+        code: 'grant-invalid',
+        message: expect.stringMatching(
+          /userIds\.0\.type: must be one of User, .*userGroups\.0: must be a string.*unknown fields: extra/,
+        ),
+      })
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('swordfish')
+    } finally {
+      z.config({ customError })
     }
-    const error = await coveo.createSearchToken(params as never).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({
-      code: 'grant-invalid',
-      message: expect.stringMatching(
-        /userIds\.0\.type: must be one of User, .*userGroups\.0: must be a string.*unknown fields: extra/,
-      ),
-    })
-    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('swordfish')
   })
 
   it('passes the signal to every call', async () => {

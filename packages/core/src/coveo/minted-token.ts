@@ -1,5 +1,5 @@
+import * as z from 'zod/mini'
 import { tokenError } from '../shared/error-table.ts'
-import { objectOf, textShape, withRules } from '../shared/shape.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseHttpDate } from './http-date.ts'
@@ -29,10 +29,7 @@ export interface MintExpectation {
 const maxTokenLength = 65_536
 
 /** Printable ASCII only: the token must fit into a header. */
-const mintResponseShape = objectOf<{ token: string }>(
-  { token: withRules(textShape, [(token) => /^[\x21-\x7e]+$/.test(token), 'must be printable ASCII']) },
-  'dropped',
-)
+const mintResponseSchema = z.looseObject({ token: z.string().check(z.refine((token) => /^[\x21-\x7e]+$/.test(token))) })
 
 /** The year 5138 in seconds. A larger number is a time in milliseconds. */
 const maxSeconds = 100_000_000_000
@@ -40,7 +37,7 @@ const maxSeconds = 100_000_000_000
 /** Parses the response to either mint call. Throws a `TokenError` for a token that cannot be used. */
 export function parseMintedTokenResponse(response: CoveoResponse, expectation: MintExpectation): MintedToken {
   const { organizationId, requestedMs, userIds, warn } = expectation
-  const { token } = parseJsonResponse(response, mintResponseShape)
+  const { token } = parseJsonResponse(response, mintResponseSchema)
   const claims = readClaims(token)
   const body = Object(claims.body) as Record<string, unknown>
   // Search tokens name their organization at the top level, platform tokens in `body`. Either may be missing.

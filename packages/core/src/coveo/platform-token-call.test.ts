@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { z } from 'zod'
 import { coveoSeconds, jwtOf, responseOf } from './coveo-response.test.fixture.ts'
 import { millisecondsOf } from './iso-duration.test.fixture.ts'
 import { parsePlatformTokenResponse, platformTokenRequest } from './platform-token-call.ts'
-import type { checkPlatformTokenParams, PlatformTokenParams } from './platform-token-params.ts'
+import type { PlatformTokenParams, platformTokenParamsSchema } from './platform-token-params.ts'
 import { breaches, platformTokenContract } from './published-contract.test.fixture.ts'
 
 const query = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
@@ -123,9 +124,9 @@ describe('platformTokenRequest', () => {
     expect(params.privileges).toEqual([query, query])
   })
 
-  it('declares its parameters as they are parsed', () => {
-    expectTypeOf<keyof ReturnType<typeof checkPlatformTokenParams>>().toEqualTypeOf<keyof PlatformTokenParams>()
-    expectTypeOf<ReturnType<typeof checkPlatformTokenParams>>().toExtend<PlatformTokenParams>()
+  it('declares its parameters as the schema parses them', () => {
+    expectTypeOf<keyof z.input<typeof platformTokenParamsSchema>>().toEqualTypeOf<keyof PlatformTokenParams>()
+    expectTypeOf<z.input<typeof platformTokenParamsSchema>>().toExtend<PlatformTokenParams>()
   })
 })
 

@@ -1,8 +1,9 @@
-import { listOf, nonEmptyListOf, numberShape, objectOf, optional, textShape, withRules } from '../shared/shape.ts'
+import * as z from 'zod/mini'
 import { checkParams } from './check-params.ts'
-import { type Privilege, type PrivilegeLike, parsePrivilege } from './privilege.ts'
-import { requestedPrivilegeShape } from './privilege-shape.ts'
-import { type SecurityIdentity, securityIdentityShape } from './security-identity.ts'
+import { nonEmptyListOf } from './non-empty-list.ts'
+import { type PrivilegeLike, parsePrivilege } from './privilege.ts'
+import { requestedPrivilegeSchema } from './privilege-schema.ts'
+import { type SecurityIdentity, securityIdentitySchema } from './security-identity.ts'
 
 /** Coveo's default lifetime of a platform token, in milliseconds. @see https://docs.coveo.com/en/n3ge0020 */
 export const defaultPlatformTokenMs = 86_400_000
@@ -21,31 +22,27 @@ export interface PlatformTokenParams {
   readonly validityPeriodMs?: number | undefined
 }
 
-/** The parameters with every privilege parsed. */
-type ParsedParams = Omit<PlatformTokenParams, 'privileges'> & { readonly privileges: readonly Privilege[] }
-
 /** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
-const platformTokenParamsShape = objectOf<ParsedParams>({
-  privileges: nonEmptyListOf(requestedPrivilegeShape, 'needs at least one privilege'),
-  userIds: optional(listOf(securityIdentityShape)),
-  analytics: optional(objectOf({ userId: optional(textShape), userDisplayName: optional(textShape) })),
-  validityPeriodMs: optional(
-    withRules(
-      numberShape,
-      [(ms) => ms > 0, 'must be more than 0'],
-      [(ms) => ms % 1_000 === 0, 'must be a whole number of seconds'],
+export const platformTokenParamsSchema = z.strictObject({
+  privileges: nonEmptyListOf(requestedPrivilegeSchema, 'needs at least one privilege'),
+  userIds: z.optional(z.array(securityIdentitySchema)),
+  analytics: z.optional(z.strictObject({ userId: z.optional(z.string()), userDisplayName: z.optional(z.string()) })),
+  validityPeriodMs: z.optional(
+    z.number().check(
+      z.refine((ms) => ms > 0, 'must be more than 0'),
+      z.refine((ms) => ms % 1_000 === 0, 'must be a whole number of seconds'),
     ),
   ),
 })
 
 /** Parses the parameters, privileges as text included. Throws `grant-invalid` for parameters that cannot be sent. */
-export function checkPlatformTokenParams(params: unknown): ParsedParams {
+export function checkPlatformTokenParams(params: unknown) {
   const { privileges } = Object(params)
   const parsed = Array.isArray(privileges) ? privileges.map(parseText) : privileges
-  return checkParams(platformTokenParamsShape, { ...Object(params), privileges: parsed })
+  return checkParams(platformTokenParamsSchema, { ...Object(params), privileges: parsed })
 }
 
-/** A malformed text stays text, which the shape rejects. */
+/** A malformed text stays text, which the schema rejects. */
 function parseText(privilege: unknown): unknown {
   try {
     return typeof privilege === 'string' ? parsePrivilege(privilege) : privilege

@@ -2,7 +2,7 @@ import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
 import type { Privilege } from './privilege.ts'
-import { flattenPrivileges, receivedPrivilegesShape } from './privilege-shape.ts'
+import { flattenPrivileges, receivedPrivilegesSchema } from './privilege-schema.ts'
 
 /**
  * Builds `GET …/privileges/platformtokens`, the privileges that platform tokens of the organization can hold.
@@ -30,7 +30,7 @@ export function tokenPrivilegesRequest(accessToken: string, organizationId: stri
 
 /** Parses the response to either of the two requests above. */
 export function parsePrivilegesResponse(response: CoveoResponse): Privilege[] {
-  return flattenPrivileges(parseJsonResponse(response, receivedPrivilegesShape))
+  return flattenPrivileges(parseJsonResponse(response, receivedPrivilegesSchema))
 }
 
 function privilegesPath(organizationId: string): string {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { z } from 'zod'
 import { coveoSeconds, jwtOf, responseOf } from './coveo-response.test.fixture.ts'
 import { breaches, searchTokenContract } from './published-contract.test.fixture.ts'
 import { parseSearchTokenResponse, searchTokenRequest } from './search-token-call.ts'
-import type { SearchTokenParams, searchTokenParamsShape } from './search-token-params.ts'
+import type { SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
 
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
 const named = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '')
@@ -138,9 +139,9 @@ describe('searchTokenRequest', () => {
     )
   })
 
-  it('declares its parameters as they are parsed', () => {
-    expectTypeOf<keyof SearchTokenParams>().toExtend<keyof ReturnType<typeof searchTokenParamsShape>>()
-    expectTypeOf<ReturnType<typeof searchTokenParamsShape>>().toExtend<SearchTokenParams>()
+  it('declares its parameters as the schema parses them', () => {
+    expectTypeOf<keyof SearchTokenParams>().toExtend<keyof z.output<typeof searchTokenParamsSchema>>()
+    expectTypeOf<z.output<typeof searchTokenParamsSchema>>().toExtend<SearchTokenParams>()
   })
 })
 

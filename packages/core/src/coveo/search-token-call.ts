@@ -2,7 +2,7 @@ import { checkParams } from './check-params.ts'
 import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { type MintExpectation, type MintedToken, parseMintedTokenResponse } from './minted-token.ts'
-import { maxSearchTokenMs, type SearchTokenParams, searchTokenParamsShape } from './search-token-params.ts'
+import { maxSearchTokenMs, type SearchTokenParams, searchTokenParamsSchema } from './search-token-params.ts'
 
 /**
  * Builds `POST /rest/search/v2/token`. Throws `grant-invalid` for parameters that Coveo would reject.
@@ -14,7 +14,7 @@ export function searchTokenRequest(params: SearchTokenParams, organizationId: st
     family: 'search',
     method: 'POST',
     path: `/rest/search/v2/token?organizationId=${encodeURIComponent(organizationId)}`,
-    body: checkParams(searchTokenParamsShape, params),
+    body: checkParams(searchTokenParamsSchema, params),
   }
 }
 

@@ -1,15 +1,6 @@
-import {
-  listOf,
-  mapOf,
-  nonEmptyListOf,
-  numberShape,
-  objectOf,
-  optional,
-  shapeOf,
-  textShape,
-  withRules,
-} from '../shared/shape.ts'
-import { type SecurityIdentity, securityIdentityFields, visibleText } from './security-identity.ts'
+import * as z from 'zod/mini'
+import { nonEmptyListOf } from './non-empty-list.ts'
+import { type SecurityIdentity, securityIdentityFields, text } from './security-identity.ts'
 
 /** Shortest lifetime that Coveo accepts for a search token, in milliseconds. @see https://docs.coveo.com/en/56 */
 export const minSearchTokenMs = 900_000
@@ -58,74 +49,85 @@ export interface SearchTokenParams {
     | undefined
 }
 
-/** Accepted as well, but of no use to applications: internal to Coveo for Salesforce, or kept by Coveo for old callers. */
-interface InternalParams {
-  readonly salesforceOrganizationId?: string | undefined
-  readonly salesforceUser?: string | undefined
-  readonly salesforceCommunityUrl?: string | undefined
-  readonly salesforceFallbackToAdmin?: boolean | undefined
-  readonly usertype?: string | undefined
-  readonly licenseDefinitionKey?: string | undefined
-  readonly superUserToken?: string | undefined
-  readonly scope?: number | undefined
-}
-
-interface InternalIdentityFields {
-  readonly authCookie?: string | undefined
-  readonly password?: string | undefined
-}
-
-const text = optional(textShape)
-const texts = optional(listOf(textShape))
-const textMap = optional(mapOf(textShape))
-const visible = optional(visibleText)
-const allowedKeys = withRules(listOf(shapeOf<string>((key) => key === '*', "must be '*'")), [
-  (keys) => keys.length <= 100,
-  'must have at most 100 keys',
-])
-
-const searchIdentityShape = objectOf<SearchIdentity & InternalIdentityFields>({
-  ...securityIdentityFields,
-  infos: textMap,
-  authCookie: text,
-  password: text,
-})
+// `z.refine` throughout: every other check of zod adds its code to a bundle.
+const optionalString = z.optional(z.string())
+const optionalText = z.optional(text)
+const optionalStrings = z.optional(z.array(z.string()))
+const optionalStringMap = z.optional(
+  mapOf<string>((value) => (typeof value === 'string' ? undefined : []), 'must be a string'),
+)
+const wholeNumber = z.refine<number>(Number.isSafeInteger, 'must be a whole number')
 
 /** Rejects unknown fields, and values that Coveo would reject, before anything is sent. */
-export const searchTokenParamsShape = withRules(
-  objectOf<SearchTokenParams & InternalParams>({
-    userIds: nonEmptyListOf(searchIdentityShape, 'needs at least one identity'),
-    userDisplayName: text,
-    userGroups: texts,
-    canSeeUserProfileOf: texts,
-    filter: visible,
-    pipeline: visible,
-    searchHub: visible,
-    validFor: optional(
-      withRules(
-        numberShape,
-        [Number.isSafeInteger, 'must be a whole number'],
-        [(ms) => ms >= minSearchTokenMs, `must be at least ${minSearchTokenMs} ms (15 minutes)`],
-        [(ms) => ms <= maxSearchTokenMs, `must be at most ${maxSearchTokenMs} ms (24 hours)`],
+export const searchTokenParamsSchema = z
+  .strictObject({
+    userIds: nonEmptyListOf(
+      z.strictObject({
+        ...securityIdentityFields,
+        infos: optionalStringMap,
+        authCookie: optionalString,
+        password: optionalString,
+      }),
+      'needs at least one identity',
+    ),
+    userDisplayName: optionalString,
+    userGroups: optionalStrings,
+    canSeeUserProfileOf: optionalStrings,
+    filter: optionalText,
+    pipeline: optionalText,
+    searchHub: optionalText,
+    validFor: z.optional(
+      z.number().check(
+        wholeNumber,
+        z.refine((ms) => ms >= minSearchTokenMs, 'must be at least 900000 ms (15 minutes)'),
+        z.refine((ms) => ms <= maxSearchTokenMs, 'must be at most 86400000 ms (24 hours)'),
       ),
     ),
-    dictionaryFieldContext: textMap,
-    allowedDictionaryFieldKeys: optional(
-      withRules(mapOf(allowedKeys), [(fields) => Object.keys(fields).length <= 100, 'must name at most 100 fields']),
+    dictionaryFieldContext: optionalStringMap,
+    allowedDictionaryFieldKeys: z.optional(
+      mapOf<readonly string[]>(wrongKey, "must be '*', at most 100 times").check(
+        z.refine((fields) => Object.keys(fields).length <= 100, 'must name at most 100 fields'),
+      ),
     ),
-    commerce: optional(objectOf({ catalogId: text, filter: text, operation: text })),
-    salesforceOrganizationId: text,
-    salesforceUser: text,
-    salesforceCommunityUrl: text,
-    salesforceFallbackToAdmin: optional(shapeOf<boolean>((flag) => typeof flag === 'boolean', 'must be true or false')),
-    usertype: text,
-    licenseDefinitionKey: text,
-    superUserToken: text,
-    scope: optional(withRules(numberShape, [(scope) => scope === (scope | 0), 'must be a 32-bit whole number'])),
-  }),
-  [
-    (params) => !(params.dictionaryFieldContext && params.allowedDictionaryFieldKeys),
-    'cannot be combined with allowedDictionaryFieldKeys',
-    'dictionaryFieldContext',
-  ],
-)
+    commerce: z.optional(
+      z.strictObject({ catalogId: optionalString, filter: optionalString, operation: optionalString }),
+    ),
+    // Of no use to applications: internal to Coveo for Salesforce, or kept by Coveo for old callers.
+    salesforceOrganizationId: optionalString,
+    salesforceUser: optionalString,
+    salesforceCommunityUrl: optionalString,
+    salesforceFallbackToAdmin: z.optional(
+      z.custom<boolean>((flag) => typeof flag === 'boolean', 'must be true or false'),
+    ),
+    usertype: optionalString,
+    licenseDefinitionKey: optionalString,
+    superUserToken: optionalString,
+    scope: z.optional(z.number().check(z.refine((scope) => scope === (scope | 0), 'must be a 32-bit whole number'))),
+  })
+  .check(
+    z.refine((params) => !(params.dictionaryFieldContext && params.allowedDictionaryFieldKeys), {
+      path: ['dictionaryFieldContext'],
+      message: 'cannot be combined with allowedDictionaryFieldKeys',
+    }),
+  )
+
+/**
+ * An object of any keys; `wrongPart` returns the path of the first wrong part of a value. Not `z.record`, which a bundle would
+ * carry for two fields.
+ */
+function mapOf<Value>(wrongPart: (value: unknown) => PropertyKey[] | undefined, message: string) {
+  return z
+    .custom<Readonly<Record<string, Value>>>((map) => Object(map) === map && !Array.isArray(map), 'must be an object')
+    .check(({ value, issues }) => {
+      for (const [key, input] of Object.entries(value)) {
+        const path = wrongPart(input)
+        if (path) issues.push({ code: 'custom', path: [key, ...path], message, input })
+      }
+    })
+}
+
+function wrongKey(keys: unknown): PropertyKey[] | undefined {
+  if (!Array.isArray(keys) || keys.length > 100) return []
+  const index = keys.findIndex((key) => key !== '*')
+  return index === -1 ? undefined : [index]
+}

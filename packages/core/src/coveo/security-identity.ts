@@ -1,4 +1,4 @@
-import { objectOf, optional, shapeOf, textShape, withRules } from '../shared/shape.ts'
+import * as z from 'zod/mini'
 
 /** The kind of security identity that a name identifies. */
 export type SecurityIdentityType = 'User' | 'Group' | 'VirtualGroup' | 'Unknown'
@@ -14,15 +14,15 @@ export interface SecurityIdentity {
 }
 
 /** Text with at least one visible character. */
-export const visibleText = withRules(textShape, [(text) => text.trim() !== '', 'must not be empty'])
+export const text = z.string().check(z.refine((name) => name.trim() !== '', 'must not be empty'))
 
 const identityTypes: readonly unknown[] = ['User', 'Group', 'VirtualGroup', 'Unknown']
-const identityType = shapeOf<SecurityIdentityType>(
+const identityType = z.custom<SecurityIdentityType>(
   (type) => identityTypes.includes(type),
   `must be one of ${identityTypes.join(', ')}`,
 )
 
-export const securityIdentityFields = { name: visibleText, provider: visibleText, type: optional(identityType) }
+export const securityIdentityFields = { name: text, provider: text, type: z.optional(identityType) }
 
 /** An identity in a platform token. */
-export const securityIdentityShape = objectOf<SecurityIdentity>(securityIdentityFields)
+export const securityIdentitySchema = z.strictObject(securityIdentityFields)

@@ -1,6 +1,6 @@
 import { checkParams } from '../coveo/check-params.ts'
 import { checkPlatformTokenParams, type PlatformTokenParams } from '../coveo/platform-token-params.ts'
-import { type SearchTokenParams, searchTokenParamsShape } from '../coveo/search-token-params.ts'
+import { type SearchTokenParams, searchTokenParamsSchema } from '../coveo/search-token-params.ts'
 import type { SecurityIdentity } from '../coveo/security-identity.ts'
 import { tokenError } from '../shared/error-table.ts'
 
@@ -69,7 +69,7 @@ export function isGrant(value: unknown): value is Grant {
 export function checkedGrant(grant: Grant, lifetimeMs: number): Grant {
   const { kind, ...params } = grant
   if (kind === 'search') {
-    const search = checkParams(searchTokenParamsShape, params)
+    const search = checkParams(searchTokenParamsSchema, params)
     return { ...search, kind, validFor: search.validFor ?? lifetimeMs }
   }
   const platform = checkPlatformTokenParams(params)

@@ -1,6 +1,6 @@
+import * as z from 'zod/mini'
 import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from '../coveo/privilege.ts'
-import { flattenPrivileges, receivedPrivilegesShape } from '../coveo/privilege-shape.ts'
-import { checkShape } from '../shared/shape.ts'
+import { flattenPrivileges, receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
 
 /** The reason why a privilege does not belong in a token that a browser can read. @see https://docs.coveo.com/en/105 */
@@ -47,12 +47,16 @@ export function browserPrivilegeWarnings(privileges: readonly PrivilegeLike[]): 
   })
 }
 
+const claimsSchema = z.looseObject({ body: z.looseObject({ privileges: receivedPrivilegesSchema }) })
+
 /**
  * The same for a platform token, by the privileges in its claims. Empty for a search token, whose identity is fixed, and
  * for a token that cannot be decoded.
  */
 export function browserTokenWarnings(token: string): BrowserPrivilegeWarning[] {
-  const { privileges } = Object(readTokenClaims(token)?.body)
-  const { value: received } = checkShape(receivedPrivilegesShape, privileges)
-  return received ? browserPrivilegeWarnings(flattenPrivileges(received)) : []
+  try {
+    return browserPrivilegeWarnings(flattenPrivileges(z.parse(claimsSchema, readTokenClaims(token)).body.privileges))
+  } catch {
+    return []
+  }
 }

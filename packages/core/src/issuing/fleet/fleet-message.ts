@@ -1,33 +1,24 @@
-import { numberShape, objectOf, optional, parseJson, textShape } from '../../shared/shape.ts'
+import * as z from 'zod/mini'
+
+// Optional fields in place of a union, which would add its code of zod to a bundle.
+const messageSchema = z.object({
+  /** Drop the token of this key, or only the one with this fingerprint. */
+  revoked: z.optional(z.object({ key: z.string(), fingerprint: z.optional(z.string()) })),
+  /** Coveo limits the calls of the API key: how long no instance may mint, in milliseconds. */
+  retryAfterMs: z.optional(z.number()),
+})
+
+const envelopeSchema = z.object({
+  /** Identifies the instance that sent it. */
+  from: z.string(),
+  /** When it was sent, by the wall clock of its sender, in milliseconds since the epoch. */
+  sentAt: z.number(),
+  message: messageSchema,
+})
 
 /** One message from an instance to all others. */
-export interface FleetMessage {
-  /** Drop the token of this key, or only the one with this fingerprint. */
-  readonly revoked?: { readonly key: string; readonly fingerprint?: string | undefined } | undefined
-  /** Coveo limits the calls of the API key: how long no instance may mint, in milliseconds. */
-  readonly retryAfterMs?: number | undefined
-}
-
-export interface FleetEnvelope {
-  /** Identifies the instance that sent it. */
-  readonly from: string
-  /** When it was sent, by the wall clock of its sender, in milliseconds since the epoch. */
-  readonly sentAt: number
-  readonly message: FleetMessage
-}
-
-const revokedShape = objectOf<NonNullable<FleetMessage['revoked']>>(
-  { key: textShape, fingerprint: optional(textShape) },
-  'dropped',
-)
-const messageShape = objectOf<FleetMessage>(
-  { revoked: optional(revokedShape), retryAfterMs: optional(numberShape) },
-  'dropped',
-)
-const envelopeShape = objectOf<FleetEnvelope>(
-  { from: textShape, sentAt: numberShape, message: messageShape },
-  'dropped',
-)
+export type FleetMessage = Readonly<z.infer<typeof messageSchema>>
+export type FleetEnvelope = Readonly<z.infer<typeof envelopeSchema>>
 
 export function formatEnvelope(envelope: FleetEnvelope): string {
   return JSON.stringify(envelope)
@@ -35,5 +26,9 @@ export function formatEnvelope(envelope: FleetEnvelope): string {
 
 /** Undefined for the text of another version. */
 export function parseEnvelope(text: string): FleetEnvelope | undefined {
-  return parseJson(envelopeShape, text)
+  try {
+    return envelopeSchema.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
 }

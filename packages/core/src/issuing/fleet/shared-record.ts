@@ -1,28 +1,20 @@
+import * as z from 'zod/mini'
 import { tokenError } from '../../shared/error-table.ts'
-import { numberShape, objectOf, parseJson, textShape, withRules } from '../../shared/shape.ts'
 import type { CachedToken } from '../cached-token.ts'
 import type { StoredValue } from '../shared-store.ts'
 
-/** The plain text of a shared value. */
-export interface SharedRecord {
-  readonly token: string
-  readonly lifetimeMs: number
-  readonly mostMs: number
+const positive = z.number().check(z.refine((ms) => ms > 0))
+
+const recordSchema = z.object({
+  token: z.string().check(z.refine((token) => token !== '')),
+  lifetimeMs: positive,
+  mostMs: z.number().check(z.refine((ms) => ms >= 0)),
   /** When the token expires, by the clock of the instance that minted it. */
-  readonly expiresAt: number
-}
+  expiresAt: positive,
+})
 
-const positive = withRules(numberShape, [(ms) => ms > 0, 'must be more than 0'])
-
-const recordShape = objectOf<SharedRecord>(
-  {
-    token: withRules(textShape, [(token) => token !== '', 'must not be empty']),
-    lifetimeMs: positive,
-    mostMs: withRules(numberShape, [(ms) => ms >= 0, 'must be 0 or more']),
-    expiresAt: positive,
-  },
-  'dropped',
-)
+/** The plain text of a shared value. */
+export type SharedRecord = Readonly<z.infer<typeof recordSchema>>
 
 /**
  * How far the clocks of two instances may differ, in milliseconds. The store's clock says how long a token lives; a token that would
@@ -37,9 +29,11 @@ export function formatRecord({ hit, lifetimeMs, mostMs }: CachedToken): string {
 
 /** Throws `shared-store-unreadable` for any other text. */
 export function parseRecord(text: string): SharedRecord {
-  const record = parseJson(recordShape, text)
-  if (!record) throw unusable('It was encrypted by another application or version.')
-  return record
+  try {
+    return recordSchema.parse(JSON.parse(text))
+  } catch {
+    throw unusable('It was encrypted by another application or version.')
+  }
 }
 
 /** How long the token still lives, in milliseconds, by the store's clock. Throws `shared-store-unreadable` for a value that came back. */

@@ -1,24 +1,16 @@
-import { listOf, objectOf, optional, textShape, withRules } from '../shared/shape.ts'
+import * as z from 'zod/mini'
 import type { Privilege } from './privilege.ts'
 
-const nonEmptyText = withRules(textShape, [(text) => text !== '', 'must not be empty'])
-
-interface ReceivedPrivilege {
-  readonly owner: string
-  readonly targetDomain: string
-  readonly [field: string]: unknown
-}
+const nonEmptyText = z.string().check(z.refine((text) => text !== '', 'must not be empty'))
 
 /** A list of privileges in any shape that Coveo sends. @see https://docs.coveo.com/en/109 */
-export const receivedPrivilegesShape = listOf<ReceivedPrivilege>(
-  objectOf<Pick<Privilege, 'owner' | 'targetDomain'>>({ owner: nonEmptyText, targetDomain: nonEmptyText }, 'kept'),
-)
+export const receivedPrivilegesSchema = z.array(z.looseObject({ owner: nonEmptyText, targetDomain: nonEmptyText }))
 
 /**
  * Unifies the shapes: `targetId` and `level`, `targetIds` and `global`, or neither, as production sends it.
  * A list of targets becomes one privilege per target; unknown fields are kept.
  */
-export function flattenPrivileges(received: readonly ReceivedPrivilege[]): Privilege[] {
+export function flattenPrivileges(received: z.output<typeof receivedPrivilegesSchema>): Privilege[] {
   return received.flatMap(({ type, targetId, level, targetIds, global, ...rest }) => {
     const targets = isText(targetId) ? [targetId] : Array.isArray(targetIds) ? targetIds.filter(isText) : []
     const ending = isText(level) ? { level } : global === true ? { level: 'GLOBAL' } : {}
@@ -33,10 +25,10 @@ function isText(value: unknown): value is string {
 }
 
 /** A privilege to request. Strict, because Coveo would ignore a misspelled field. */
-export const requestedPrivilegeShape = objectOf<Privilege>({
+export const requestedPrivilegeSchema = z.strictObject({
   owner: nonEmptyText,
   targetDomain: nonEmptyText,
-  type: optional(nonEmptyText),
-  targetId: optional(nonEmptyText),
-  level: optional(nonEmptyText),
+  type: z.optional(nonEmptyText),
+  targetId: z.optional(nonEmptyText),
+  level: z.optional(nonEmptyText),
 })
