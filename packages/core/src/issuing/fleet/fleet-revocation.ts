@@ -16,7 +16,7 @@ export interface FleetRevocation {
 }
 
 export interface FleetRevocationOptions {
-  readonly entryOf: (id: EntryId) => SharedEntry
+  readonly entryOf: (id: EntryId) => Promise<SharedEntry>
   readonly lookup: SharedLookup
   readonly send: (message: FleetMessage, keyHash: string) => Promise<void>
   readonly onFailure: (error: TokenError, id: EntryId) => void
@@ -25,12 +25,12 @@ export interface FleetRevocationOptions {
 export function createFleetRevocation({ entryOf, lookup, send, onFailure }: FleetRevocationOptions): FleetRevocation {
   return {
     async holds(id, reported) {
-      const tokens = await lookup.readAll(entryOf(id), id, { revokes: true }).catch(() => [])
+      const tokens = await lookup.readAll(await entryOf(id), id, { revokes: true }).catch(() => [])
       return tokens.some(({ token }) => fingerprint(token) === reported)
     },
     async delete(id, reported) {
-      const entry = entryOf(id)
       try {
+        const entry = await entryOf(id)
         const tokens = await lookup.readAll(entry, id, { revokes: true })
         for (const found of tokens) if (fingerprint(found.token) === reported) await entry.delete(found)
         await send({ revoked: { key: id.key, fingerprint: reported } }, id.keyHash)
@@ -39,7 +39,7 @@ export function createFleetRevocation({ entryOf, lookup, send, onFailure }: Flee
       }
     },
     async invalidate(id) {
-      await entryOf(id).invalidate()
+      await (await entryOf(id)).invalidate()
       await send({ revoked: { key: id.key } }, id.keyHash)
     },
   }

@@ -71,7 +71,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     return breaker.callAlways({ keyHash, run: () => channel.send(message), writes: false })
   }
 
-  function entryOf(id: EntryId): SharedEntry {
+  function entryOf(id: EntryId): Promise<SharedEntry> {
     return createSharedEntry(id, entryOptions)
   }
 
@@ -109,7 +109,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   }
 
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {
-    const entry = entryOf(order.id)
+    const entry = await entryOf(order.id)
     try {
       let result = await awaitTokenOrLease(entry, { order, accepts })
       while (result === 'leased' && !entry.canMint()) {
@@ -131,7 +131,10 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   return {
     ...createFleetRevocation({ entryOf, lookup, send, onFailure: report }),
     obtain: (order, accepts) => work.track(channel.open().then(() => obtain(order, accepts))),
-    find: (order, accepts) => read(entryOf(order.id), order, accepts).catch(ignore),
+    find: (order, accepts) =>
+      entryOf(order.id)
+        .then((entry) => read(entry, order, accepts))
+        .catch(ignore),
     async close() {
       closed = true
       leaseWait.close()

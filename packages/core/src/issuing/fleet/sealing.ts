@@ -1,5 +1,3 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { decodeBase64url, encodeBase64url } from '../../shared/base64url.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import type { TokenError } from '../../shared/token-error.ts'
@@ -7,7 +5,7 @@ import type { TokenError } from '../../shared/token-error.ts'
 /** Encrypts the values and hashes the names of a shared store. */
 export interface Sealing {
   /** The names of a cache key, one for each secret, equal on every instance. */
-  readonly namesOf: (key: string) => readonly [string, ...string[]]
+  readonly namesOf: (key: string) => Promise<readonly [string, ...string[]]>
   /** Encrypts text for one name. */
   readonly seal: (name: string, text: string) => Promise<string>
   /** Decrypts a value of this name. Rejects with `shared-store-unreadable`. */
@@ -16,8 +14,8 @@ export interface Sealing {
 
 interface KeyRing {
   readonly id: string
-  readonly namingKey: Uint8Array
-  readonly encryptionKey: () => Promise<CryptoKey>
+  readonly namingKey: CryptoKey
+  readonly encryptionKey: CryptoKey
 }
 
 const version = '1'
@@ -29,28 +27,35 @@ const encoder = new TextEncoder()
  * decrypts, found by the key id in front of a value. A value is bound to its name: under another name it does not decrypt.
  */
 export function createSealing(secrets: readonly string[]): Sealing {
-  const rings = secrets.map(createKeyRing)
-  const [{ id, encryptionKey }] = rings as [KeyRing]
+  let created: Promise<KeyRing[]> | undefined
+
+  // Not at construction: Workers allow no asynchronous work before the first request.
+  function keyRings(): Promise<KeyRing[]> {
+    created ??= Promise.all(secrets.map(createKeyRing))
+    return created
+  }
 
   return {
-    namesOf(key) {
-      const names = rings.map(({ namingKey }) => encodeBase64url(hmac(sha256, namingKey, distinctBytes(key))))
-      return names as [string, ...string[]]
+    async namesOf(key) {
+      const bytes = distinctBytes(key)
+      const hashes = (await keyRings()).map(({ namingKey }) => crypto.subtle.sign('HMAC', namingKey, bytes))
+      return (await Promise.all(hashes)).map(encodeBuffer) as [string, ...string[]]
     },
     async seal(name, text) {
+      const [{ id, encryptionKey }] = (await keyRings()) as [KeyRing]
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes))
-      const sealed = await crypto.subtle.encrypt(aesGcm(iv, name), await encryptionKey(), encoder.encode(text))
-      return [version, id, encodeBase64url(iv), encodeBase64url(new Uint8Array(sealed))].join('.')
+      const sealed = await crypto.subtle.encrypt(aesGcm(iv, name), encryptionKey, encoder.encode(text))
+      return [version, id, encodeBase64url(iv), encodeBuffer(sealed)].join('.')
     },
     async open(name, value) {
       const [form, ringId, iv = '', sealed = '', ...rest] = String(value).split('.')
       if (form !== version || rest.length > 0) throw unreadable('It is not in the format of this version.')
-      const ring = rings.find((ring) => ring.id === ringId)
+      const ring = (await keyRings()).find((ring) => ring.id === ringId)
       if (ring === undefined) throw unreadable('It was encrypted with a secret that this instance does not have.')
       try {
         const parameters = aesGcm(decodeBase64url(iv), name)
         return new TextDecoder().decode(
-          await crypto.subtle.decrypt(parameters, await ring.encryptionKey(), decodeBase64url(sealed)),
+          await crypto.subtle.decrypt(parameters, ring.encryptionKey, decodeBase64url(sealed)),
         )
       } catch {
         throw unreadable('It was changed, or belongs to another name.')
@@ -59,31 +64,23 @@ export function createSealing(secrets: readonly string[]): Sealing {
   }
 }
 
-function createKeyRing(secret: string): KeyRing {
-  const derive = (purpose: string, bytes: number) =>
-    deriveKey(distinctBytes(secret), encoder.encode(`coveo-token ${purpose}`)).slice(0, bytes)
-  let imported: Promise<CryptoKey> | undefined
+async function createKeyRing(secret: string): Promise<KeyRing> {
+  const { subtle } = crypto
+  const material = await subtle.importKey('raw', distinctBytes(secret), 'HKDF', false, ['deriveBits'])
+  function derive(purpose: string): Promise<ArrayBuffer> {
+    const info = encoder.encode(`coveo-token ${purpose}`)
+    return subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }, material, 256)
+  }
+  const [id, name, seal] = await Promise.all([derive('id'), derive('name'), derive('seal')])
   return {
-    id: encodeBase64url(derive('id', 6)),
-    namingKey: derive('name', 32),
-    encryptionKey() {
-      imported ??= crypto.subtle.importKey('raw', new Uint8Array(derive('seal', 32)), 'AES-GCM', false, [
-        'encrypt',
-        'decrypt',
-      ])
-      return imported
-    },
+    id: encodeBuffer(id.slice(0, 6)),
+    namingKey: await subtle.importKey('raw', name, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
+    encryptionKey: await subtle.importKey('raw', seal, 'AES-GCM', false, ['encrypt', 'decrypt']),
   }
 }
 
-/**
- * HKDF-SHA-256 without a salt, for one block of 32 bytes. It is two HMACs; a bundle is smaller without the library's module.
- *
- * @see https://www.rfc-editor.org/rfc/rfc5869
- */
-export function deriveKey(secret: Uint8Array, purpose: Uint8Array): Uint8Array {
-  const pseudorandomKey = hmac(sha256, new Uint8Array(32), secret)
-  return hmac(sha256, pseudorandomKey, new Uint8Array([...purpose, 1]))
+function encodeBuffer(buffer: ArrayBuffer): string {
+  return encodeBase64url(new Uint8Array(buffer))
 }
 
 function aesGcm(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
@@ -91,7 +88,7 @@ function aesGcm(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
 }
 
 /** Two texts never have the same bytes: JSON escapes lone surrogates, all of which `TextEncoder` would turn into U+FFFD. */
-function distinctBytes(text: string): Uint8Array {
+function distinctBytes(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(JSON.stringify(text))
 }
 

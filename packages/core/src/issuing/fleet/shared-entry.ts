@@ -39,9 +39,9 @@ export interface SharedEntryOptions {
   readonly now: () => number
 }
 
-export function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): SharedEntry {
+export async function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): Promise<SharedEntry> {
   const { store, sealing, breaker, leaseMs, neededMs, timeoutMs, now } = options
-  const names = sealing.namesOf(key)
+  const names = await sealing.namesOf(key)
   const [ownName] = names
   const owner = crypto.randomUUID()
   /** The lease may be ours although the response to `acquireLease` was lost. */
