@@ -17,7 +17,6 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
 
 const typeNames: Readonly<Record<string, string>> = {
   array: 'an array',
-  number: 'a number',
   object: 'an object',
   string: 'a string',
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { finiteNumber } from '../shared/finite-number.ts'
 import { checkParams } from './check-params.ts'
 import { nonEmptyListOf } from './non-empty-list.ts'
 import { type PrivilegeLike, parsePrivilege } from './privilege.ts'
@@ -28,7 +29,7 @@ export const platformTokenParamsSchema = z.strictObject({
   userIds: z.optional(z.array(securityIdentitySchema)),
   analytics: z.optional(z.strictObject({ userId: z.optional(z.string()), userDisplayName: z.optional(z.string()) })),
   validityPeriodMs: z.optional(
-    z.number().check(
+    finiteNumber.check(
       z.refine((ms) => ms > 0, 'must be more than 0'),
       z.refine((ms) => ms % 1_000 === 0, 'must be a whole number of seconds'),
     ),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { finiteNumber } from '../shared/finite-number.ts'
 import { nonEmptyListOf } from './non-empty-list.ts'
 import { type SecurityIdentity, securityIdentityFields, text } from './security-identity.ts'
 
@@ -77,7 +78,7 @@ export const searchTokenParamsSchema = z
     pipeline: optionalText,
     searchHub: optionalText,
     validFor: z.optional(
-      z.number().check(
+      finiteNumber.check(
         wholeNumber,
         z.refine((ms) => ms >= minSearchTokenMs, 'must be at least 900000 ms (15 minutes)'),
         z.refine((ms) => ms <= maxSearchTokenMs, 'must be at most 86400000 ms (24 hours)'),
@@ -102,7 +103,7 @@ export const searchTokenParamsSchema = z
     usertype: optionalString,
     licenseDefinitionKey: optionalString,
     superUserToken: optionalString,
-    scope: z.optional(z.number().check(z.refine((scope) => scope === (scope | 0), 'must be a 32-bit whole number'))),
+    scope: z.optional(finiteNumber.check(z.refine((scope) => scope === (scope | 0), 'must be a 32-bit whole number'))),
   })
   .check(
     z.refine((params) => !(params.dictionaryFieldContext && params.allowedDictionaryFieldKeys), {

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini'
 import { tokenError } from '../../shared/error-table.ts'
+import { finiteNumber } from '../../shared/finite-number.ts'
 import type { CachedToken } from '../cached-token.ts'
 import type { StoredValue } from '../shared-store.ts'
 
-const positive = z.number().check(z.refine((ms) => ms > 0))
+const positive = finiteNumber.check(z.refine((ms) => ms > 0))
 
 const recordSchema = z.object({
   token: z.string().check(z.refine((token) => token !== '')),
   lifetimeMs: positive,
-  mostMs: z.number().check(z.refine((ms) => ms >= 0)),
+  mostMs: finiteNumber.check(z.refine((ms) => ms >= 0)),
   /** When the token expires, by the clock of the instance that minted it. */
   expiresAt: positive,
 })
