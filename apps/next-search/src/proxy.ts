@@ -12,9 +12,9 @@ import { problemResponse } from './problem-response.ts'
 import { demoSettings } from './settings.ts'
 
 /**
- * Sets the security headers of every page and refuses requests for another host, which DNS rebinding lets a page of another site
- * send, and cross-site requests that change state. Next reads the nonce for
- * its inline scripts from the request's policy. The token endpoint has its own headers and guard.
+ * Sets the security headers of every page. Refuses cross-site requests that change state, and requests for another host, which DNS
+ * rebinding lets a page of another site send. Next reads the nonce for its inline scripts from the request's policy. The token
+ * endpoint has its own headers and guard.
  */
 export function proxy(request: NextRequest): Response {
   if (!isAllowedHost(request.headers.get('host'), demoSettings().allowedHosts)) {

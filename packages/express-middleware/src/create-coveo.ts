@@ -44,14 +44,14 @@ export function createCoveo<User, const Variant extends string = never>(
   options: CoveoOptions<User, Variant>,
 ): ExpressCoveo<User, Variant> {
   const { user, coveo, ...rest }: CoveoOptions<User, Variant> = Object(options)
-  const { allowedOrigins, allowedHosts, onError, waitUntil, ...grantOptions } = rest
+  const { allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil, ...grantOptions } = rest
   const tokens = createTokenIssuer<User, Variant>({ coveo, ...grantOptions })
   const perRequest = oncePerRequest((req: Request) => req)
   const guardFor = createPrivilegeGuards({ coveo })
   return {
     tokens,
-    getToken: createUserTokens<User, Request, Variant>({ tokens, user, waitUntil, perRequest }).getToken,
-    handler: coveoTokenEndpoint({ allowedOrigins, allowedHosts, onError, waitUntil, tokens, user }),
+    getToken: createUserTokens<User, Request, Variant>({ tokens, user, userTimeoutMs, waitUntil, perRequest }).getToken,
+    handler: coveoTokenEndpoint({ allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil, tokens, user }),
     requirePrivileges: (privileges) => guardHandler(guardFor(privileges)),
   }
 }

@@ -56,6 +56,7 @@ export function createCoveo<User, const Variant extends string = never>(
   const {
     allowedOrigins,
     allowedHosts,
+    userTimeoutMs,
     onError,
     waitUntil = afterResponse,
   }: CoveoOptions<User, Variant> = Object(options)
@@ -65,6 +66,7 @@ export function createCoveo<User, const Variant extends string = never>(
   const { getToken, getInitialToken } = createUserTokens<User, undefined, Variant>({
     tokens,
     user,
+    userTimeoutMs,
     onError,
     waitUntil,
     perRequest: (create) => cache(create),
@@ -76,7 +78,7 @@ export function createCoveo<User, const Variant extends string = never>(
   })
   return {
     tokens,
-    handlers: createTokenRoute({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),
+    handlers: createTokenRoute({ tokens, user, allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil }),
     getToken: async (tokenOptions) => ((await hasRequest()) ? getToken(undefined, tokenOptions) : null),
     getInitialToken: async (tokenOptions) =>
       (await hasRequest()) ? getInitialToken(undefined, tokenOptions) : undefined,

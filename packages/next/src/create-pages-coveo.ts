@@ -56,19 +56,21 @@ export interface PagesCoveo<in User, in Variant extends string = never> {
 export function createCoveo<User, const Variant extends string = never>(
   options: CoveoOptions<User, Variant>,
 ): PagesCoveo<User, Variant> {
-  const { user, allowedOrigins, allowedHosts, onError, waitUntil }: CoveoOptions<User, Variant> = Object(options)
+  const { user, allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil }: CoveoOptions<User, Variant> =
+    Object(options)
   const tokens = createProcessIssuer<User, Variant>(options)
   assertTokenOptions({ tokens, user })
   const { getToken, getInitialToken } = createUserTokens<User, { req: PagesRequest; res: ServerResponse }, Variant>({
     tokens,
     user: ({ req, res }) => user(req, res),
+    userTimeoutMs,
     onError: onError && ((error, { req }) => onError(error, req)),
     waitUntil: waitUntil && ((work, { req }) => waitUntil(work, req)),
     perRequest: oncePerRequest(({ req }) => req),
   })
   return {
     tokens,
-    handler: createPagesTokenHandler({ tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }),
+    handler: createPagesTokenHandler({ tokens, user, allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil }),
     getToken: (req, res, tokenOptions) => getToken({ req, res }, tokenOptions),
     async getTokenProps(req, res, tokenOptions) {
       const initialToken = await getInitialToken({ req, res }, tokenOptions)

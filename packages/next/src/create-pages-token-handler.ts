@@ -30,12 +30,20 @@ const listening = new URL('http://localhost')
  * `export const config = { api: { bodyParser: false } }`, so that the endpoint itself responds to a malformed body.
  */
 export function createPagesTokenHandler<User>(options: PagesTokenHandlerOptions<User>): NextApiHandler {
-  const { tokens, user, allowedOrigins, allowedHosts, onError, waitUntil }: PagesTokenHandlerOptions<User> =
-    Object(options)
+  const {
+    tokens,
+    user,
+    allowedOrigins,
+    allowedHosts,
+    userTimeoutMs,
+    onError,
+    waitUntil,
+  }: PagesTokenHandlerOptions<User> = Object(options)
   const endpoint = createTokenEndpoint<User, Exchange>({
     tokens,
     allowedOrigins,
     allowedHosts,
+    userTimeoutMs,
     user: user && (({ req, res }) => user(req, res)),
     onError: onError && ((error, { req }) => onError(error, req)),
     waitUntil: waitUntil && ((work, { req }) => waitUntil(work, req)),

@@ -29,11 +29,12 @@ export type TokenRouteHandlers = Readonly<
  */
 export function createTokenRoute<User>(options: TokenRouteOptions<User>): TokenRouteHandlers {
   assertTokenOptions(options)
-  const { tokens, allowedOrigins, allowedHosts, onError } = options
+  const { tokens, allowedOrigins, allowedHosts, userTimeoutMs, onError } = options
   const endpoint = createTokenEndpoint<User, NextRequest>({
     tokens,
     allowedOrigins,
     allowedHosts,
+    userTimeoutMs,
     onError,
     user: signedOutIfRedirected(options.user),
     waitUntil: options.waitUntil ?? afterResponse,

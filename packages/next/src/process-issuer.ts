@@ -49,6 +49,7 @@ export function createProcessIssuer<User, const Variant extends string = never>(
   const {
     coveo = coveoClientFromEnv(),
     lifetimeMs,
+    grantTimeoutMs,
     maxEntries,
     shared,
     onEvent,
@@ -62,6 +63,7 @@ export function createProcessIssuer<User, const Variant extends string = never>(
       issuer: createTokenIssuer({
         coveo,
         lifetimeMs,
+        grantTimeoutMs,
         maxEntries,
         shared,
         grant: (find: () => MaybePromise<Grant>) => find(),

@@ -24,6 +24,8 @@ export interface EndpointOptions<Context> {
    * `console.error`, at most once a minute per code and message.
    */
   readonly onError?: ((error: unknown, context: Context) => MaybePromise<void>) | undefined
+  /** Longest time that an asynchronous `user` may take, in milliseconds. Default 10 000; the response is then 503. */
+  readonly userTimeoutMs?: number | undefined
   /** Keeps the runtime alive for a renewal that continues after the response: `(work, context) => context.waitUntil(work)`. */
   readonly waitUntil?: ((work: Promise<unknown>, context: Context) => void) | undefined
 }
@@ -32,7 +34,7 @@ export interface EndpointOptions<Context> {
 export interface GrantOptions<User, Variant extends string = never>
   extends Pick<
     TokenIssuerOptions<User, Variant>,
-    'grant' | 'guest' | 'variants' | 'lifetimeMs' | 'maxEntries' | 'shared' | 'onEvent'
+    'grant' | 'guest' | 'variants' | 'grantTimeoutMs' | 'lifetimeMs' | 'maxEntries' | 'shared' | 'onEvent'
   > {
   /** Mints the tokens. Default: `coveoClientFromEnv()`, which reads the environment at its first call. */
   readonly coveo?: CoveoClient | undefined

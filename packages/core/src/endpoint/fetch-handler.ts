@@ -39,12 +39,13 @@ export function createFetchHandler<User, Context = undefined>(
   options: FetchHandlerOptions<User, Context>,
 ): FetchHandler<Context> {
   assertTokenOptions(options)
-  const { tokens, user, path, allowedOrigins, allowedHosts, onError, waitUntil } = options
+  const { tokens, user, path, allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil } = options
   const ownPath = checkPath(path)
   const endpoint = createTokenEndpoint<User, FetchCall<Context>>({
     tokens,
     allowedOrigins,
     allowedHosts,
+    userTimeoutMs,
     user: ({ request, context }) => user(request, context),
     onError: onError && ((error, { context }) => onError(error, context)),
     waitUntil: waitUntil && ((work, { context }) => waitUntil(work, context)),

@@ -28,7 +28,7 @@ const kinds: Record<ProblemCode, { status: number; title: string }> = {
   'bad-request': { status: 400, title: 'Bad request' },
   'too-many-requests': { status: 429, title: 'Too many reports' },
   'coveo-refused': { status: 502, title: 'Coveo refused to create a token' },
-  'coveo-unavailable': { status: 503, title: 'Coveo cannot create a token now' },
+  'coveo-unavailable': { status: 503, title: 'No token can be created now' },
   internal: { status: 500, title: 'Internal error' },
 }
 
@@ -69,7 +69,7 @@ function responseTo({ code, retryAfterMs }: TokenError): EndpointResponse {
   if (wireCode === 'coveo-refused') return refused
   if (wireCode !== 'coveo-unavailable') return internal
   return problem('coveo-unavailable', {
-    detail: 'Coveo is down, slow or limits this application. Retry after the time in Retry-After.',
+    detail: 'Retry after the time in Retry-After. The server log has the reason.',
     headers: retryAfterHeader(retryAfterMs || defaultRetryAfterMs),
   })
 }

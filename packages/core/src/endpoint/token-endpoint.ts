@@ -12,6 +12,7 @@ import {
   type MaybePromise,
   type SignedOut,
 } from './endpoint-options.ts'
+import { createFindUser } from './find-user.ts'
 import { failureResponse, problem } from './problem.ts'
 import { readRejectionReport } from './rejection-report.ts'
 import { createRequestGuard } from './request-guard.ts'
@@ -52,6 +53,7 @@ export function createTokenEndpoint<User, Context = undefined>(
   assertTokenOptions(options)
   const { tokens, waitUntil } = options
   const guard = createRequestGuard(options)
+  const findUser = createFindUser(options)
   const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
   const toResponse = createTokenResponder(tokens)
 
@@ -72,7 +74,7 @@ export function createTokenEndpoint<User, Context = undefined>(
     if (name !== undefined && (others.length > 0 || !tokens.variants?.includes(name))) return unknownVariant
     // The issuer's own type is narrower.
     const variant = name as never
-    const found = await options.user(context)
+    const found = await findUser(context)
     const user = isSignedOut(found) ? null : found
     if (user === null && !tokens.allowsGuests) return notAuthenticated
     if (request.method === 'POST') {

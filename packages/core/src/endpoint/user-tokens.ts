@@ -12,12 +12,14 @@ import {
   type MaybePromise,
   type SignedOut,
 } from './endpoint-options.ts'
+import { createFindUser } from './find-user.ts'
 import { toServerError } from './problem.ts'
 import { createTokenResponder, minRemainingMs } from './token-response.ts'
 
 type PerRequest<Context> = <Value>(create: (context: Context) => Value) => (context: Context) => Value
 
-export interface UserTokensOptions<User, Context> extends Pick<EndpointOptions<Context>, 'onError' | 'waitUntil'> {
+export interface UserTokensOptions<User, Context>
+  extends Pick<EndpointOptions<Context>, 'onError' | 'userTimeoutMs' | 'waitUntil'> {
   readonly tokens: EndpointIssuer<User>
   readonly user: (context: Context) => MaybePromise<NoInfer<User> | SignedOut>
   /** Memoizes a function for the duration of a request: `oncePerRequest(…)`, or `cache` of React. */
@@ -54,23 +56,20 @@ export function createUserTokens<User, Context, Variant extends string = never>(
   options: UserTokensOptions<User, Context>,
 ): UserTokens<Context, Variant> {
   assertTokenOptions(options)
-  const { tokens, user, waitUntil, perRequest, keepsToken = false } = options
+  const { tokens, waitUntil, perRequest, keepsToken = false } = options
   const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
   const toResponse = createTokenResponder(tokens)
+  const findUser = createFindUser(options)
   // A mutable entry: `cache` of React would keep a rejection for the whole request.
   const entryOf = perRequest((_context: Context): RequestEntry<User> => ({ tokens: new Map() }))
 
   function userOf(context: Context): Promise<User | SignedOut> {
     const entry = entryOf(context)
-    entry.user ??= findUser(context).catch((error) => {
+    entry.user ??= (async () => findUser(context))().catch((error) => {
       entry.user = undefined
       throw error
     })
     return entry.user
-  }
-
-  async function findUser(context: Context): Promise<User | SignedOut> {
-    return user(context)
   }
 
   function getToken(context: Context, { variant }: VariantOption<Variant> = {}): Promise<IssuedToken | null> {

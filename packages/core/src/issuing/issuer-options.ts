@@ -17,6 +17,8 @@ export interface TokenIssuerOptions<User, Variant extends string = never> extend
   readonly lifetimeMs?: number | undefined
   /** Tokens kept in memory; the one that was not used for longest makes room. Default 10 000. */
   readonly maxEntries?: number | undefined
+  /** Longest time that an asynchronous `grant` may take, in milliseconds. Default 10 000; it is then an `application-timeout`. */
+  readonly grantTimeoutMs?: number | undefined
   /** How long callers wait for a mint if the old token is still valid, in milliseconds. Default 1500. */
   readonly softTimeoutMs?: number | undefined
   /** Limit of one mint, its attempts included, in milliseconds. Default 5000. */
@@ -59,7 +61,13 @@ export function issuerSettings<User, Variant extends string>(
   options: TokenIssuerOptions<User, Variant>,
 ): IssuerSettings<User> {
   const { coveo = coveoClientFromEnv(), lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
-  const { softTimeoutMs = 1_500, mintTimeoutMs = 5_000, maxRejections = 5, rejectionWindowMs = 60_000 } = options
+  const {
+    grantTimeoutMs = 10_000,
+    softTimeoutMs = 1_500,
+    mintTimeoutMs = 5_000,
+    maxRejections = 5,
+    rejectionWindowMs = 60_000,
+  } = options
   if (typeof coveo?.createSearchToken !== 'function' || typeof coveo.createPlatformToken !== 'function') {
     throw new TypeError('`coveo` must be a Coveo client, from createCoveoClient or coveoClientFromEnv.')
   }
@@ -68,7 +76,7 @@ export function issuerSettings<User, Variant extends string>(
     throw new TypeError('`lifetimeMs` must be whole seconds, from 900000 (15 minutes) to 86400000 (24 hours).')
   }
   const counts = { maxEntries, maxRejections }
-  const limits = { softTimeoutMs, mintTimeoutMs, rejectionWindowMs }
+  const limits = { grantTimeoutMs, softTimeoutMs, mintTimeoutMs, rejectionWindowMs }
   for (const [name, value] of Object.entries({ ...counts, ...limits })) {
     const max = name in limits ? maxDelayMs : maxCount
     if (Number.isSafeInteger(value) && value >= 1 && value <= max) continue

@@ -1,5 +1,6 @@
 import { abortable } from '../shared/abortable.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
+import { inTime } from '../shared/in-time.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { cacheKey } from './cache-key.ts'
 import { createEntries, type EntryId } from './entries.ts'
@@ -26,6 +27,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
 ): TokenIssuer<User, Variant> {
   const settings = issuerSettings(options)
   const { clock, coveo, grants, lifetimeMs, maxEntries, mintTimeoutMs, now, timers } = settings
+  const grantLimit = { name: 'grant', ms: settings.grantTimeoutMs, timers, now }
   const emit = guardListener(options.onEvent)
   const closing = new AbortController()
   // At first use: the client may read the environment.
@@ -56,7 +58,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
 
   async function awaitGrant(grant: Promise<Grant>, signal?: AbortSignal): Promise<Grant> {
     try {
-      return await abortable(grant, signal)
+      return await abortable(inTime(grant, grantLimit), signal)
     } catch (thrown) {
       throw signal?.aborted ? abortedError(signal) : grantFailure(thrown)
     }

@@ -17,6 +17,7 @@ const everyCode: Record<TokenErrorCode, true> = {
   'coveo-wrong-organization': true,
   'shared-store-failed': true,
   'shared-store-unreadable': true,
+  'application-timeout': true,
   aborted: true,
   closed: true,
   'not-authenticated': true,

@@ -51,6 +51,9 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
   'shared-store-unreadable': unavailable(
     'Set the same `shared.secret` on every instance, and share this store with no other application; the value is being replaced.',
   ),
+  'application-timeout': unavailable(
+    'Bound the call that the named function waits for, such as the session store, or raise its timeout.',
+  ),
   aborted: Object.freeze({
     status: 503,
     retryable: true,

@@ -1,7 +1,7 @@
 import { type ErrorReason, errorDocs, errorReason, userMessages } from './error-reason.ts'
 import { isError } from './is-error.ts'
 
-/** Codes of errors on the server: its configuration, Coveo's responses, the shared store. */
+/** Codes of errors on the server: its configuration, Coveo's responses, the shared store, the application's functions. */
 export type ServerErrorCode =
   | 'configuration'
   | 'grant-invalid'
@@ -15,6 +15,7 @@ export type ServerErrorCode =
   | 'coveo-wrong-organization'
   | 'shared-store-failed'
   | 'shared-store-unreadable'
+  | 'application-timeout'
   | 'aborted'
   | 'closed'
 

@@ -1,0 +1,22 @@
+import { assertMs } from '../shared/assert-limits.ts'
+import { inTime } from '../shared/in-time.ts'
+import { foregroundTimers } from '../shared/timers.ts'
+import type { MaybePromise, SignedOut } from './endpoint-options.ts'
+
+export interface FindUserOptions<User, Context> {
+  readonly user: (context: Context) => MaybePromise<User | SignedOut>
+  readonly userTimeoutMs?: number | undefined
+}
+
+/** Creates the call of `user`, which rejects with `application-timeout` if the session does not arrive in time. */
+export function createFindUser<User, Context>(
+  options: FindUserOptions<User, Context>,
+): (context: Context) => MaybePromise<User | SignedOut> {
+  const { user, userTimeoutMs: ms = 10_000 } = options
+  assertMs({ userTimeoutMs: ms }, 1)
+  const limit = { name: 'user', ms, timers: foregroundTimers, now: () => performance.now() }
+  return (context) => {
+    const found = user(context)
+    return found instanceof Promise ? inTime(found, limit) : found
+  }
+}
