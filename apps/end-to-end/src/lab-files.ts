@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const lab = fileURLToPath(new URL('../lab/', import.meta.url))
-const pages = ['headless-3', 'headless-4', 'atomic', 'two-tabs'] as const
+const pages = ['headless-3', 'headless-4', 'atomic', 'two-tabs', 'prerendered'] as const
+const workers = ['repeating-worker'] as const
 
 export type LabName = (typeof pages)[number]
 
@@ -19,7 +20,7 @@ export type LabFiles = Map<string, LabFile>
 /** Bundles the lab's pages with the packages in `node_modules`, as an application does. */
 export async function buildLab(): Promise<LabFiles> {
   const { outputFiles } = await build({
-    entryPoints: pages.map((page) => `${lab}${page}.ts`),
+    entryPoints: [...pages, ...workers].map((name) => `${lab}${name}.ts`),
     outdir: '/',
     bundle: true,
     splitting: true,

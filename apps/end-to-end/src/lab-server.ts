@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { createCoveoClient, createFetchHandler, createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
 import type { Emulator } from '@coveo-token/emulator'
 import type { LabFiles } from './lab-files.ts'
@@ -8,6 +8,8 @@ export interface LabServer {
   readonly url: string
   /** Email address of the signed-in user, or null when signed out. Alice at first. */
   user: string | null
+  /** Routes that one spec adds, by path. */
+  readonly routes: Map<string, RequestListener>
   stop(): Promise<void>
 }
 
@@ -25,6 +27,8 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
   async function handleRequest(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     if (url.pathname === '/api/coveo-token') return write(response, await handleToken(await readRequest(request, url)))
+    const route = lab.routes.get(url.pathname)
+    if (route) return route(request, response)
     const file = files.get(url.pathname.slice('/lab/'.length))
     if (file === undefined) return response.writeHead(404).end()
     return response.writeHead(200, { 'Content-Type': file.contentType }).end(file.body)
@@ -37,6 +41,7 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
   const lab: LabServer = {
     url: `http://127.0.0.1:${address.port}`,
     user: 'asmith@example.com',
+    routes: new Map(),
     async stop() {
       const closed = once(server, 'close')
       server.close()

@@ -98,6 +98,15 @@ describe('createTokenSource: time', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
+  it('renews when a page that was prerendered is shown, because it received no sign-out before', async () => {
+    const fetch = endpoint()
+    make(fetch).subscribe(() => {})
+    await pass(10)
+    document.dispatchEvent(new Event('prerenderingchange'))
+    await pass(10)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
   it('holds the same few timers and listeners through an hour of renewals', async () => {
     const added = vi.spyOn(window, 'addEventListener')
     const fetch = endpoint(() => answer({ expiresIn: 120, refreshIn: 60 }))

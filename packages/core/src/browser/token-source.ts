@@ -55,7 +55,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
   function isDue(reason: 'tick' | WakeReason, isVisible: boolean): boolean {
     const { status } = getSnapshot()
     const time = clock()
-    // A page from the back-forward cache: another user may have signed in meanwhile.
+    // Another user may have signed in meanwhile.
     const renewAt = reason === 'restored' || holder.isRejected() ? 0 : holder.lifetime().renewAt
     if (time < Math.max(renewAt, renewal.closedUntil())) return false
     // After a sign-out only user activity sends a request.
