@@ -15,11 +15,11 @@ let stopping = false
  *
  * @param {string} name
  * @param {string[]} args
- * @param {{ cwd?: string, env: NodeJS.ProcessEnv, onExit: (name: string, output: string) => void }} options `onExit` is called
- * when the program ends before `stopServers()`, with the last lines of its standard output
+ * @param {{ cwd?: string, env: NodeJS.ProcessEnv, onExit: (name: string, output: string) => void, onLine?: (line: string) => void }} options
+ * `onExit` is called when the program ends before `stopServers()`, with the last lines of its standard output; `onLine` with each line
  * @returns {{ firstLine: Promise<string> }} the first line of its standard output
  */
-export function startServer(name, args, { cwd = root, env, onExit }) {
+export function startServer(name, args, { cwd = root, env, onExit, onLine }) {
   // `stopServers()` has taken its list already and would miss this one.
   if (stopping) return { firstLine: new Promise(() => {}) }
   const server = execa(process.execPath, ['--import', endWithParent, ...args], {
@@ -39,6 +39,7 @@ export function startServer(name, args, { cwd = root, env, onExit }) {
   const firstLine = new Promise((/** @type {(line: string) => void} */ resolve) => {
     createInterface({ input: server.stdout }).on('line', (line) => {
       resolve(line)
+      onLine?.(line)
       lines.push(line)
       if (lines.length > keptLines) lines.shift()
     })

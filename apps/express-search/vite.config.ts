@@ -4,10 +4,14 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'src/page',
   plugins: [react()],
+  // `pnpm dev` starts the Express server beside Vite's.
+  server: { host: '127.0.0.1', proxy: { '/api': { target: process.env.COVEO_DEV_SERVER ?? 'http://127.0.0.1:4403' } } },
   build: {
     outDir: '../../dist/page',
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: ['src/page/index.html', 'src/page/not-found.html'] },
+    rolldownOptions: {
+      input: ['index.html', 'not-found.html'].map((page) => `${import.meta.dirname}/src/page/${page}`),
+    },
   },
 })

@@ -1,0 +1,96 @@
+// `pnpm dev`: the emulator and both example apps, rebuilt and reloaded when a source of the apps or of a package changes. Ctrl-C stops it.
+import { choosePort } from './choose-port.mjs'
+import { watchLaunchers } from './launchers.mjs'
+import { startServer, stopServers, untilListening } from './servers.mjs'
+import { bin, bold, cyan, dim, green, red, root, run, toolEnv } from './terminal.mjs'
+
+const say = (/** @type {string} */ text = '') => process.stdout.write(`${text}\n`)
+
+/** @type {Promise<void> | undefined} */
+let stopping
+function stop(/** @type {string} */ reason, code = 0) {
+  stopping ??= (async () => {
+    if (reason) say(reason)
+    await stopServers()
+    process.exit(code)
+  })()
+  return stopping
+}
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => void stop('\nStopping…'))
+}
+process.on('uncaughtException', (error) => void stop(`\n${red(error.message)}`, 1))
+await watchLaunchers(() => void stop(''))
+const onExit = (/** @type {string} */ name, /** @type {string} */ output) =>
+  void stop(`\n${red(`${name} stopped.`)}\n${output}`, 1)
+
+say(bold('Building the packages once…'))
+const server = ['-p', 'apps/express-search/tsconfig.server.json']
+for (const [tool, args] of /** @type {[string, string[]][]} */ ([
+  ['turbo', ['run', 'build', '--filter=./packages/*', '--output-logs=errors-only']],
+  ['tsc', server],
+])) {
+  const { code, output } = await run(bin(tool), args)
+  if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
+}
+
+const ports = {
+  emulator: await choosePort('emulator', 4400, say),
+  express: await choosePort('express-search', 4401, say),
+  next: await choosePort('next-search', 4402, say),
+  server: await choosePort('the server behind Vite', 4403, say),
+}
+
+/** @type {NodeJS.ProcessEnv} */
+const env = {
+  ...toolEnv,
+  NODE_ENV: 'development',
+  HOST: '127.0.0.1',
+  SESSION_SECRET: 'for development on this machine only',
+}
+const emulatorArgs = ['packages/emulator/dist/cli.js', '--port', String(ports.emulator), '--json']
+const emulator = startServer('emulator', emulatorArgs, { env, onExit })
+const { url, organizationId, apiKeys } = JSON.parse(await emulator.firstLine)
+Object.assign(env, {
+  COVEO_ENDPOINT: url,
+  COVEO_ORGANIZATION_ID: organizationId,
+  COVEO_API_KEY: apiKeys.authenticatedSearch,
+  COVEO_EMULATOR_CONTROL: url,
+})
+
+for (const [name, args] of /** @type {[string, string[]][]} */ ([
+  ['turbo', ['node_modules/turbo/bin/turbo', 'watch', 'build', '--filter=./packages/*', '--output-logs=errors-only']],
+  ['tsc', ['node_modules/typescript/bin/tsc', ...server, '--watch', '--preserveWatchOutput']],
+])) {
+  startServer(name, ['scripts/run-child.mjs', ...args], { env, onExit, onLine: showErrors })
+}
+startServer('express-search', ['--watch', '--watch-preserve-output', 'apps/express-search/dist/server/main.js'], {
+  env: { ...env, PORT: String(ports.server) },
+  onExit,
+})
+startServer(
+  'page of express-search',
+  ['node_modules/vite/bin/vite.js', '--port', String(ports.express), '--strictPort'],
+  {
+    cwd: `${root}apps/express-search`,
+    env: { ...env, COVEO_DEV_SERVER: `http://127.0.0.1:${ports.server}` },
+    onExit,
+  },
+)
+const next = `${root}node_modules/next/dist/bin/next`
+startServer('next-search', [`${root}scripts/run-child.mjs`, next, 'dev', '-H', '127.0.0.1', '-p', String(ports.next)], {
+  cwd: `${root}apps/next-search`,
+  env,
+  onExit,
+})
+const urls = { express: `http://127.0.0.1:${ports.express}`, next: `http://127.0.0.1:${ports.next}` }
+await Promise.all(Object.values(urls).map((address) => untilListening(address, 300_000)))
+say()
+say(`${green('Ready.')} A change of a source reloads the pages and restarts the server.`)
+say(`  ${bold('Express + Vite')}   ${cyan(urls.express)}`)
+say(`  ${bold('Next.js')}          ${cyan(urls.next)}`)
+say(`  ${dim('The emulator')}     ${dim(url)}`)
+
+function showErrors(/** @type {string} */ line) {
+  if (/error TS|ERROR/.test(line)) say(red(line))
+}
