@@ -46,13 +46,12 @@ function headers(contentType: string, outcome: IssueOutcome | 'none'): Headers {
 }
 
 /** The headers of a response with a token, by the outcome of `issue()`. */
-export const tokenHeaders: Readonly<Record<IssueOutcome, Headers>> = {
-  hit: headers('application/json', 'hit'),
-  mint: headers('application/json', 'mint'),
-  shared: headers('application/json', 'shared'),
-  coalesced: headers('application/json', 'coalesced'),
-  stale: headers('application/json', 'stale'),
-}
+export const tokenHeaders = Object.fromEntries(
+  (['hit', 'mint', 'shared', 'coalesced', 'stale'] as const).map((outcome) => [
+    outcome,
+    headers('application/json', outcome),
+  ]),
+) as Readonly<Record<IssueOutcome, Headers>>
 
 export const problemHeaders = headers('application/problem+json', 'none')
 

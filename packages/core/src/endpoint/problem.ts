@@ -1,9 +1,9 @@
 import type { Problem } from '../shared/endpoint-contract.ts'
-import { errorTable } from '../shared/error-table.ts'
+import { errorTable, type ProblemCode, problemStatus } from '../shared/error-table.ts'
 import { isError } from '../shared/is-error.ts'
 import { redactedError } from '../shared/redacted-error.ts'
 import { runListener } from '../shared/run-listener.ts'
-import { type EndpointErrorCode, isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
+import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
 import { type EndpointResponse, problemHeaders, retryAfterHeader } from './endpoint-exchange.ts'
 
 interface ProblemOptions {
@@ -16,27 +16,11 @@ interface ProblemOptions {
   members?: Record<string, unknown>
 }
 
-/** `endpoint-not-found` is the browser's code for any 404 of the endpoint's path. */
-type ProblemCode = EndpointErrorCode | 'endpoint-not-found'
-
-const kinds: Record<ProblemCode, { status: number; title: string }> = {
-  'not-authenticated': { status: 401, title: 'Not authenticated' },
-  'missing-privileges': { status: 403, title: 'Missing privileges' },
-  'forbidden-origin': { status: 403, title: 'Forbidden origin' },
-  'endpoint-not-found': { status: 404, title: 'Not found' },
-  'method-not-allowed': { status: 405, title: 'Method not allowed' },
-  'bad-request': { status: 400, title: 'Bad request' },
-  'too-many-requests': { status: 429, title: 'Too many reports' },
-  'coveo-refused': { status: 502, title: 'Coveo refused to create a token' },
-  'coveo-unavailable': { status: 503, title: 'No token can be created now' },
-  internal: { status: 500, title: 'Internal error' },
-}
-
-/** A problem response (RFC 9457) with the status and the title of its code. */
+/** A problem response (RFC 9457) with the status of its code. */
 export function problem(code: ProblemCode, options: ProblemOptions): EndpointResponse {
   const { detail, headers, members } = options
-  const { title, status: usual } = kinds[code]
-  const status = options.status ?? usual
+  const { status = problemStatus[code] } = options
+  const title = code[0]?.toUpperCase() + code.slice(1).replaceAll('-', ' ')
   const body: Problem = { type: `urn:coveo-token:problem:${code}`, title, status, code, detail, ...members }
   return Object.freeze({ status, headers: { ...problemHeaders, ...headers }, body: JSON.stringify(body) })
 }

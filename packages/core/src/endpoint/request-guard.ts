@@ -31,13 +31,8 @@ const methodNotAllowed: Refusal = {
     headers: { Allow: allowedMethods },
   }),
 }
-const forbiddenHost = problem('forbidden-origin', {
-  detail: 'The request names a host that is not in `allowedHosts`.',
-})
-const forbiddenOrigin = problem('forbidden-origin', {
-  detail:
-    'The request comes from another origin. If that origin is yours, name it in `allowedOrigins`; if it is the same ' +
-    'site behind a proxy, let the framework see the host and protocol that the browser used.',
+const forbidden = problem('forbidden-origin', {
+  detail: 'The server does not allow this origin or host. Its log has the setting to change.',
 })
 
 /**
@@ -59,10 +54,10 @@ export function createRequestGuard(options: RequestGuardOptions): RequestGuard {
       if (request.path !== '' && request.path !== '/') return notFound
       if (!methods.has(request.method)) return methodNotAllowed
       if (allowedHosts && !hostsOf(request).every(allowedHosts)) {
-        return { response: forbiddenHost, error: hostError(hostsOf(request)) }
+        return { response: forbidden, error: hostError(hostsOf(request)) }
       }
       if (allowedOrigin(request) !== undefined || isFromOwnPage(request)) return undefined
-      return { response: forbiddenOrigin, error: originError(request) }
+      return { response: forbidden, error: originError(request) }
     },
   }
 }
@@ -95,24 +90,22 @@ function hostsOf(request: EndpointRequest): string[] {
 
 function originError(request: EndpointRequest): TokenError {
   const site = request.header('sec-fetch-site')
-  return new TokenError(
-    'forbidden-origin',
-    `Refused a request with \`Origin: ${shown(request.header('origin'))}\` and \`Sec-Fetch-Site: ${shown(site)}\`; ` +
-      `the endpoint's own origin is ${shown(request.origin)}.`,
-    {
-      status: 403,
-      remedy:
-        'If the page is yours, name its origin in `allowedOrigins`; if it is the same site behind a proxy, let the ' +
-        'framework trust the proxy (Express: `trust proxy`; Next: forward `X-Forwarded-Host` and `X-Forwarded-Proto`).',
-    },
+  return refused(
+    `with \`Origin: ${shown(request.header('origin'))}\` and \`Sec-Fetch-Site: ${shown(site)}\`; the endpoint's own origin is ${shown(request.origin)}.`,
+    'If the page is yours, name its origin in `allowedOrigins`; behind a proxy, let the framework trust it (Express: ' +
+      '`trust proxy`; Next: forward `X-Forwarded-Host` and `X-Forwarded-Proto`).',
   )
 }
 
 function hostError(hosts: string[]): TokenError {
-  return new TokenError('forbidden-origin', `Refused a request for the host ${hosts.map(shown).join(' and ')}.`, {
-    status: 403,
-    remedy: 'If the host is yours, name it in `allowedHosts`; behind a proxy, name the public and the internal host.',
-  })
+  return refused(
+    `for the host ${hosts.map(shown).join(' and ')}.`,
+    'If the host is yours, name it in `allowedHosts`; behind a proxy, name the public and the internal host.',
+  )
+}
+
+function refused(request: string, remedy: string): TokenError {
+  return new TokenError('forbidden-origin', `Refused a request ${request}`, { status: 403, remedy })
 }
 
 function shown(value: string | undefined): string {
@@ -125,8 +118,8 @@ function checkAllowedOrigins(origins: readonly string[] = []): ReadonlySet<strin
   for (const origin of origins) {
     if (!isWebOrigin(origin)) {
       throw new TypeError(
-        `\`allowedOrigins\` names ${JSON.stringify(origin)}: write each as a browser does, scheme://host or ` +
-          'scheme://host:port, in lower case, without a path. Wildcards are not possible: the response carries a token.',
+        `\`allowedOrigins\` names ${JSON.stringify(origin)}: write each as \`https://app.example\` or ` +
+          '`https://app.example:8443`, in lower case, without a path. Wildcards are not possible: the response carries a token.',
       )
     }
   }
@@ -143,7 +136,7 @@ function checkAllowedHosts(hosts: readonly string[] | undefined): ((host: string
     if (typeof host !== 'string' || !isWebOrigin(`http://${host}`)) {
       throw new TypeError(
         `\`allowedHosts\` names ${JSON.stringify(host)}: write each as \`app.example\` or \`app.example:8443\`, ` +
-          'in lower case, without a scheme or a path.',
+          'in lower case, without a path.',
       )
     }
   }

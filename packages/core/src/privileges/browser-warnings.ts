@@ -19,21 +19,20 @@ const rules: Readonly<Record<string, Omit<BrowserPrivilegeWarning, 'privilege'>>
   'SEARCH_API:IMPERSONATE': {
     severity: 'warning',
     reason:
-      'Every reader of this token in the browser holds the privilege to impersonate; Coveo does not document that it rejects such a token for another identity.',
+      'Every reader of this token may impersonate; Coveo does not document that it rejects such a token for another identity.',
     alternative:
-      'Send the browser a search token, which fixes the identity without the privilege, or a platform token with SEARCH_API:EXECUTE_QUERY and USAGE_ANALYTICS:ANALYTICS_DATA:EDIT.',
+      'Send a search token, which fixes the identity, or one with SEARCH_API:EXECUTE_QUERY and USAGE_ANALYTICS:ANALYTICS_DATA:EDIT.',
   },
   'USAGE_ANALYTICS:IMPERSONATE': {
     severity: 'note',
     reason:
-      'Every reader of this token in the browser may log events in the name of any user, as with a key of the "Anonymous search" template.',
-    alternative:
-      'Send the browser USAGE_ANALYTICS:ANALYTICS_DATA:EDIT and set the user in the `analytics` part of the grant.',
+      'Every reader of this token may log events in the name of any user, as with a key of the "Anonymous search" template.',
+    alternative: 'Send USAGE_ANALYTICS:ANALYTICS_DATA:EDIT, and name the user in `analytics` of the grant.',
   },
   'SEARCH_API:VIEW_ALL_CONTENT': {
     severity: 'warning',
-    reason: 'Every reader of this token in the browser can find every document, regardless of its permissions.',
-    alternative: 'Send the browser a search token for the signed-in user.',
+    reason: 'Every reader of this token may find every document.',
+    alternative: 'Send a search token of the signed-in user.',
   },
 }
 

@@ -11,16 +11,37 @@ export interface ErrorTableRow {
   readonly wireCode: EndpointErrorCode
 }
 
+/** The codes in problem responses. `endpoint-not-found` is the browser's code for any 404 of the endpoint's path. */
+export type ProblemCode = EndpointErrorCode | 'endpoint-not-found'
+
+/** The status of the response with each code. */
+export const problemStatus: Readonly<Record<ProblemCode, number>> = Object.freeze({
+  'bad-request': 400,
+  'not-authenticated': 401,
+  'missing-privileges': 403,
+  'forbidden-origin': 403,
+  'endpoint-not-found': 404,
+  'method-not-allowed': 405,
+  'too-many-requests': 429,
+  internal: 500,
+  'coveo-refused': 502,
+  'coveo-unavailable': 503,
+})
+
+function row(wireCode: EndpointErrorCode, remedy: string, retryable = false): ErrorTableRow {
+  return Object.freeze({ status: problemStatus[wireCode], retryable, remedy, wireCode })
+}
+
 function misconfigured(remedy: string): ErrorTableRow {
-  return Object.freeze({ status: 502, retryable: false, remedy, wireCode: 'coveo-refused' })
+  return row('coveo-refused', remedy)
 }
 
 function unavailable(remedy: string): ErrorTableRow {
-  return Object.freeze({ status: 503, retryable: true, remedy, wireCode: 'coveo-unavailable' })
+  return row('coveo-unavailable', remedy, true)
 }
 
 function broken(remedy: string): ErrorTableRow {
-  return Object.freeze({ status: 500, retryable: false, remedy, wireCode: 'internal' })
+  return row('internal', remedy)
 }
 
 /** The facts that follow from a server-side error code: one frozen row per code. */
@@ -54,18 +75,8 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
   'application-timeout': unavailable(
     'Bound the call that the named function waits for, such as the session store, or raise its timeout.',
   ),
-  aborted: Object.freeze({
-    status: 503,
-    retryable: true,
-    remedy: 'Nothing to correct: the caller aborted; call again if the token is still needed.',
-    wireCode: 'coveo-unavailable',
-  }),
-  closed: Object.freeze({
-    status: 503,
-    retryable: false,
-    remedy: 'Do not call the issuer after `close()`; create a new one.',
-    wireCode: 'coveo-unavailable',
-  }),
+  aborted: unavailable('Nothing to correct: the caller aborted; call again if the token is still needed.'),
+  closed: row('coveo-unavailable', 'Do not call the issuer after `close()`; create a new one.'),
 })
 
 /** Creates a `TokenError` with status, retryability and remedy from the table. `overrides` wins. */
