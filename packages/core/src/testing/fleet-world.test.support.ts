@@ -54,6 +54,8 @@ export interface WorldOptions {
 const frozenMs = 3_700_000
 const lifetimeMs = 3_600_000
 const maxWaitMs = 120_000
+/** One tick runs the timers of so many milliseconds: more than the first pause of a caller that waits for another instance. */
+const tickMs = 100
 
 /** Three issuers that share a store. No call ends before an event lets it end. */
 export function createWorld({ names, change = () => ({}) }: WorldOptions): World {
@@ -174,6 +176,14 @@ export function createWorld({ names, change = () => ({}) }: WorldOptions): World
     }
   }
 
+  async function tick(): Promise<void> {
+    const until = clock.now() + tickMs
+    do {
+      clock.runNext()
+      await settle()
+    } while (clock.now() + (clock.dueIn()[0] ?? maxWaitMs) <= until)
+  }
+
   function sharedToken(user: User): string | undefined {
     return [...tokens.keys()].filter((token) => token.startsWith(`${user}${publishers.get(user)}-`)).at(-1)
   }
@@ -195,7 +205,7 @@ export function createWorld({ names, change = () => ({}) }: WorldOptions): World
       happened.set(event.do, (happened.get(event.do) ?? 0) + 1)
       if ('user' in event) void wait(`${event.do} ${event.by} ${event.user}`, actions[event.do](event.by, event.user))
       else if ('by' in event) end(event.by, event.do === 'lose')
-      else if (event.do === 'tick') clock.runNext()
+      else if (event.do === 'tick') await tick()
       else if (event.do === 'freeze') clock.pass(frozenMs)
       else isDown = event.do === 'down'
       await settle()

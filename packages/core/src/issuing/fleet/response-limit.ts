@@ -20,22 +20,24 @@ const maxUnanswered = 3
 export class NoResponseError extends Error {}
 
 /** One call may wait at most so many times `timeoutMs`, however many other calls the store responds to. */
-const maxChecks = 4
+const maxLimits = 4
+/** Silence is counted in so many parts of `timeoutMs`. */
+const parts = 10
 /** A timer that is later than this share of `timeoutMs` shows a frozen or starved process. */
 const maxLateness = 0.05
 
 /**
- * Limits the silence of a store, not the duration of one call: a store that responds to other calls is slow, not gone. One or two calls
- * without a response may take twice as long as `timeoutMs`, unless the store is suspect. A timer that fires late shows that this process
- * did not run, so the time until then does not count.
+ * Limits the silence of a store, not the duration of one call: a store that responds to other calls is slow, not gone. Silence is the
+ * number of short timers that fired, not the time that passed: a frozen or starved process fires few of them, and could not have received
+ * a response meanwhile. Such a process may wait twice as long, and so may one or two calls of a store that is not suspect.
  */
 export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOptions): ResponseLimit {
   let unanswered = 0
-  let lastResponseAt = Number.NEGATIVE_INFINITY
+  let responses = 0
 
   function respond(): void {
     unanswered = 0
-    lastResponseAt = now()
+    responses++
   }
 
   function isSilent(): boolean {
@@ -48,29 +50,37 @@ export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOpt
       unanswered++
       return new Promise((resolve, reject) => {
         const startedAt = now()
-        let silentSince = startedAt
-        let checks = 0
+        let seen = responses
+        let counted = 0
+        let silent = 0
+        let isStarved = false
         let timer: unknown
 
-        function wait(ms: number): void {
-          const dueAt = now() + ms
+        function isOver(): boolean {
+          if (responses !== seen) silent = 0
+          seen = responses
+          const limit = !isStarved && (isSuspect || isSilent()) ? parts : 2 * parts
+          return silent >= limit || counted >= maxLimits * parts
+        }
+
+        function wait(): void {
+          const dueAt = now() + timeoutMs / parts
           timer = timers.setTimeout(() => {
-            if (now() - dueAt > timeoutMs * maxLateness) silentSince = now()
+            if (now() - dueAt > timeoutMs * maxLateness) isStarved = true
+            counted++
+            silent++
+            if (!isOver()) wait()
             // The event loop first delivers the responses that have arrived.
-            timer = timers.setTimeout(check, 0)
-          }, ms)
+            else timer = timers.setTimeout(judge, 0)
+          }, timeoutMs / parts)
         }
 
-        function check(): void {
-          checks++
-          const silentMs = now() - Math.max(silentSince, lastResponseAt)
-          const limitMs = isSuspect || isSilent() ? timeoutMs : 2 * timeoutMs
-          if (silentMs >= limitMs || checks >= maxChecks) {
-            reject(new NoResponseError(`No response within ${Math.round(now() - startedAt)} ms.`))
-          } else wait(Math.min(timeoutMs, limitMs - silentMs))
+        function judge(): void {
+          if (isOver()) reject(new NoResponseError(`No response within ${Math.round(now() - startedAt)} ms.`))
+          else wait()
         }
 
-        wait(timeoutMs)
+        wait()
         settled(call).then(
           (result) => {
             timers.clearTimeout(timer)
