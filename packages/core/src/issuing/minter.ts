@@ -25,8 +25,8 @@ export interface MinterOptions {
 }
 
 export interface Minter {
-  /** Rejects with a TokenError, at the latest after the timeout. */
-  readonly mint: (order: MintOrder) => Promise<CachedToken>
+  /** Rejects with a TokenError, at the latest after the timeout, or after `limitMs` if that is sooner. */
+  readonly mint: (order: MintOrder, limitMs?: number) => Promise<CachedToken>
 }
 
 /** Share of a token's lifetime that a caller can demand at most: no demand may cause a mint on every call. */
@@ -37,7 +37,7 @@ const maxRetryAfterMs = 2_000
 export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: MinterOptions): Minter {
   let count = 0
 
-  async function call({ grant, background }: MintOrder): Promise<MintedToken> {
+  async function call({ grant, background }: MintOrder, limitMs: number): Promise<MintedToken> {
     const late = new AbortController()
     const { signal, release } = combineSignals([closing, late.signal])
     const options = { signal, maxRetryAfterMs, background }
@@ -47,9 +47,9 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
     )
     const response = minting.then((minted) => ({ minted }))
     try {
-      const inTime = await within(abortable(response, signal), { ms: timeoutMs, timers, now })
+      const inTime = await within(abortable(response, signal), { ms: limitMs, timers, now })
       if (inTime) return inTime.minted
-      const error = tokenError('coveo-timeout', `Coveo minted no token within ${timeoutMs} ms.`)
+      const error = tokenError('coveo-timeout', `Coveo minted no token within ${limitMs} ms.`)
       late.abort(error)
       throw error
     } finally {
@@ -58,14 +58,17 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
   }
 
   return {
-    async mint(order) {
+    async mint(order, limitMs = timeoutMs) {
       closing.throwIfAborted()
       const { id, grant, background } = order
       const startedAt = now()
       const event = { key: id.keyHash, mint: ++count, kind: grant.kind, background }
       emit?.({ ...event, type: 'mint-started' })
       try {
-        const token = cachedToken({ ...id, kind: grant.kind }, arrival(await call(order), startedAt))
+        const token = cachedToken(
+          { ...id, kind: grant.kind },
+          arrival(await call(order, Math.min(limitMs, timeoutMs)), startedAt),
+        )
         const { fingerprint, expiresAt } = token.hit
         const at = now()
         const outcome = { outcome: 'minted', durationMs: at - startedAt } as const

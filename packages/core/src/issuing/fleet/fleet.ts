@@ -21,6 +21,7 @@ import { createSealing } from './sealing.ts'
 import { createSharedCoolDown } from './shared-cool-down.ts'
 import { createSharedEntry, type SharedEntry } from './shared-entry.ts'
 import { createSharedLookup } from './shared-lookup.ts'
+import { createTurns } from './turns.ts'
 
 export interface FleetOptions {
   readonly settings: IssuerSettings<never>
@@ -31,6 +32,9 @@ export interface FleetOptions {
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
 }
 
+/** How many tokens one instance obtains at the same time: a burst of users waits here, not in the store. */
+const maxTurns = 32
+
 /** One mint at a time for each key, for all instances. Where the store fails, this instance continues alone. */
 export function createFleet({ settings, shared, minter, emit, onRevoked }: FleetOptions): Fleet {
   const { maxEntries, mintTimeoutMs, now } = settings
@@ -38,10 +42,10 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   const sealing = createSealing(shared.secrets)
   // After `acquireLease` its holder reads each name once more, mints, and publishes.
   const leaseMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs
-  const leaseWait = createLeaseWait({ ...settings, leaseMs })
+  const turns = createTurns(maxTurns)
+  const leaseWait = createLeaseWait({ ...settings, leaseMs, turns })
   const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
-  const neededMs = mintTimeoutMs + timeoutMs
-  const entryOptions = { store, sealing, breaker, leaseMs, neededMs, timeoutMs, now }
+  const entryOptions = { store, sealing, breaker, leaseMs, leastMintMs: mintTimeoutMs / 2, timeoutMs, now }
   const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
   const coolDown = createSharedCoolDown({
@@ -84,11 +88,11 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     return tokens.map((found) => cachedToken({ ...id, kind: grant.kind }, found)).find(accepts)
   }
 
-  async function mint(order: MintOrder): Promise<CachedToken> {
+  async function mint(order: MintOrder, limitMs?: number): Promise<CachedToken> {
     if (closed) throw closedError()
     coolDown.assertOver()
     try {
-      return await minter.mint(order)
+      return await minter.mint(order, limitMs)
     } catch (thrown) {
       coolDown.report(thrown)
       throw thrown
@@ -110,21 +114,24 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
 
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {
     const entry = await entryOf(order.id)
+    await turns.take()
     try {
       let result = await awaitTokenOrLease(entry, { order, accepts })
-      while (result === 'leased' && !entry.canMint()) {
+      while (result === 'leased' && entry.mintMs() === 0) {
         await entry.releaseLease().catch(ignore)
         result = await awaitTokenOrLease(entry, { order, accepts })
       }
       if (typeof result === 'object') return { token: result, outcome: 'shared', isInvalidated: false }
       if (result === 'alone') budget.spend(order)
-      const token = await mint(order)
+      const token = await mint(order, result === 'leased' ? entry.mintMs() : undefined)
       // The lease may be ours although its response was lost; but no caller waits for a store that has just failed.
       const published = work.track(entry.publish(token)).catch(ignore)
       return { token, outcome: 'mint', isInvalidated: result === 'leased' && (await published) === false }
     } catch (error) {
       work.track(entry.releaseLease()).catch(ignore)
       throw error
+    } finally {
+      turns.giveBack()
     }
   }
 

@@ -4,6 +4,7 @@ import type { Timers } from '../../shared/timers.ts'
 import type { CachedToken } from '../cached-token.ts'
 import { closedError } from '../issuer-errors.ts'
 import type { SharedEntry } from './shared-entry.ts'
+import type { Turns } from './turns.ts'
 
 export interface LeaseWaitOptions {
   /** How long a lease lasts, in milliseconds. */
@@ -11,6 +12,8 @@ export interface LeaseWaitOptions {
   readonly now: () => number
   readonly random: () => number
   readonly timers: Timers
+  /** The caller of `run` has a turn. It is given back during each pause. */
+  readonly turns: Turns
 }
 
 export interface LeaseWait {
@@ -25,7 +28,7 @@ const firstPauseMs = 75
 const maxPauseMs = 500
 
 /** Polls the store while another instance holds the lease. */
-export function createLeaseWait({ leaseMs, now, random, timers }: LeaseWaitOptions): LeaseWait {
+export function createLeaseWait({ leaseMs, now, random, timers, turns }: LeaseWaitOptions): LeaseWait {
   /** A little longer than a lease: it outlives an instance that died, but not a queue of instances that all fail. */
   const patienceMs = leaseMs + 2 * maxPauseMs
   const paused = new Set<() => void>()
@@ -47,7 +50,7 @@ export function createLeaseWait({ leaseMs, now, random, timers }: LeaseWaitOptio
     entry: SharedEntry,
     read: () => Promise<CachedToken | undefined>,
   ): Promise<CachedToken | undefined> {
-    const startedAt = now()
+    let startedAt = now()
     let pauseMs = firstPauseMs
     for (;;) {
       const found = await read()
@@ -55,13 +58,17 @@ export function createLeaseWait({ leaseMs, now, random, timers }: LeaseWaitOptio
       if (await entry.acquireLease()) {
         // Another instance may have published between the two calls.
         const late = await read()
-        if (late === undefined && entry.canMint()) return undefined
+        if (late === undefined && entry.mintMs() > 0) return undefined
         await entry.releaseLease().catch(ignore)
         if (late !== undefined) return late
       }
       const waitedMs = now() - startedAt
       if (waitedMs >= patienceMs) throw leaseTimeout(waitedMs)
+      turns.giveBack()
       await pause(withJitter(pauseMs, random))
+      const pausedUntil = now()
+      await turns.take()
+      startedAt += now() - pausedUntil
       pauseMs = Math.min(pauseMs * (4 / 3), maxPauseMs)
       if (closed) throw closedError()
     }

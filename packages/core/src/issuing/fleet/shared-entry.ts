@@ -18,8 +18,8 @@ export interface SharedEntry {
   /** Reads the token of a name. Rejects with `shared-store-unreadable` for any other value. */
   readonly read: (name: string, options?: { revokes?: boolean }) => Promise<SharedToken | undefined>
   readonly acquireLease: () => Promise<boolean>
-  /** Whether enough of the lease is left for a mint: the process may have been frozen since. */
-  readonly canMint: () => boolean
+  /** How long a mint may take under the lease, in milliseconds. 0 if too little is left: the process was frozen, or the store slow. */
+  readonly mintMs: () => number
   /** Shares a token and ends the lease. False if the lease had expired, or the key was invalidated since. */
   readonly publish: (token: CachedToken) => Promise<boolean>
   readonly releaseLease: () => Promise<void>
@@ -31,16 +31,16 @@ export interface SharedEntryOptions {
   readonly store: SharedStore
   readonly sealing: Sealing
   readonly breaker: CircuitBreaker
-  /** How long a lease lasts, and how much of it a mint needs, in milliseconds. */
+  /** How long a lease lasts, and the least of it that a mint needs, in milliseconds. */
   readonly leaseMs: number
-  readonly neededMs: number
+  readonly leastMintMs: number
   /** How long one call of the store may take, in milliseconds. */
   readonly timeoutMs: number
   readonly now: () => number
 }
 
 export async function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): Promise<SharedEntry> {
-  const { store, sealing, breaker, leaseMs, neededMs, timeoutMs, now } = options
+  const { store, sealing, breaker, leaseMs, leastMintMs, timeoutMs, now } = options
   const names = await sealing.namesOf(key)
   const [ownName] = names
   const owner = crypto.randomUUID()
@@ -84,7 +84,10 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
       }
       return breaker.call({ keyHash, run, writes: true })
     },
-    canMint: () => now() - leasedAt <= leaseMs - neededMs,
+    mintMs() {
+      const ms = leasedAt + leaseMs - timeoutMs - now()
+      return ms < leastMintMs ? 0 : ms
+    },
     async publish(token) {
       if (!mayHoldLease) return true
       const value = await sealing.seal(ownName, formatRecord(token))
