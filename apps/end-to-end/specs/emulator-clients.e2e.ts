@@ -1,7 +1,6 @@
 import { type Emulator, emulatorFixture } from '@coveo-token/emulator'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { type ClientSite, startClientSite } from '../src/client-site.ts'
-import { trackRequests, untilQuiet } from '../src/quiet.ts'
 
 interface Client {
   /** Page below `/clients/`. */
@@ -39,10 +38,6 @@ const clients: Readonly<Record<string, Client>> = {
 
 const test = base.extend<{ coveo: Emulator; site: ClientSite }>({
   coveo: emulatorFixture(),
-  context: async ({ context }, use) => {
-    await trackRequests(context)
-    await use(context)
-  },
   site: async ({ coveo }, use) => {
     const site = await startClientSite(coveo)
     await use(site)
@@ -56,13 +51,12 @@ for (const [name, { page: file, searchBox, suggestions, results, clickEvent }] o
     page.on('pageerror', (error) => thrown.push(error))
     await page.route('https://*.example.com/**', (route) => route.fulfill({ body: '', contentType: 'text/html' }))
     await page.goto(`${site.url}/clients/${file}.html`)
-    await expect(results(page)).toHaveCount(10)
+    await expect(results(page)).toHaveCount(10, { timeout: 40_000 })
 
     await searchBox(page).click()
     await searchBox(page).pressSequentially('esc')
     const suggestion = suggestions(page).filter({ hasText: 'escalation process' }).first()
     await expect(suggestion).toBeVisible()
-    await untilQuiet(page)
 
     coveo.clock.advance(25 * 3_600_000)
     await suggestion.click()

@@ -40,6 +40,18 @@ describe('POST /rest/search/v3/passages/retrieve', () => {
     expect(await titles('@source=="Help Center"', { filter: '@source=="Website"' })).toEqual([])
   })
 
+  it("reads relative times by the emulator's clock", async () => {
+    const { send, tokenFor, emulator } = await openEmulator()
+    const count = async () => {
+      const bearer = await tokenFor('asmith@example.com')
+      const { json } = await send(path, { bearer, body: { query: 'gateway', localization, filter: '@date>today-60d' } })
+      return passagesResponse.parse(json).items.length
+    }
+    expect(await count()).toBeGreaterThan(0)
+    emulator.clock.advance(365 * 86_400_000)
+    expect(await count()).toBe(0)
+  })
+
   it('accepts a platform token with IMPERSONATE', async () => {
     const { send, mintPlatform } = await openEmulator()
     const additionalConfiguration = { search: { userIds: [user('asmith@example.com')] } }

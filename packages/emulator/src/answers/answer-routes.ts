@@ -6,23 +6,28 @@ import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from '../authorization/authenticator.ts'
 import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts'
 import { requireOrganization } from '../authorization/require-organization.ts'
+import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
 import { primaryIdOf } from '../search/result.ts'
 import type { SearchIndex } from '../search/search-index.ts'
-import { searchRequestSchema } from '../search/search-request.ts'
+import { searchRequestSchema, timezoneSchema } from '../search/search-request.ts'
 import { answerEvents } from './answer-events.ts'
-import { type Passage, retrievePassages } from './retrieve-passages.ts'
+import { type Passage, type PassageQuery, retrievePassages } from './retrieve-passages.ts'
 
 export interface AnswerRoutesOptions {
   organizationId: string
   authenticator: Authenticator
   index: SearchIndex
   directory: Directory
+  clock: EmulatorClock
 }
 
 const passagesRequestSchema = z.looseObject({
   query: z.string({ error: 'is required' }).min(1).max(1000),
-  localization: z.looseObject({}, { error: 'is required: { locale, timezone }' }),
+  localization: z.looseObject(
+    { timezone: timezoneSchema.default('UTC') },
+    { error: 'is required: { locale, timezone }' },
+  ),
   filter: z.string().default(''),
   additionalFields: z
     .array(z.string().regex(/^[a-z][a-z0-9_]{0,254}$/))
@@ -32,7 +37,9 @@ const passagesRequestSchema = z.looseObject({
 })
 
 /** Routes for agents: passages, and text assembled from them without a model. */
-export function answerRoutes({ organizationId, authenticator, index, directory }: AnswerRoutesOptions): Route[] {
+export function answerRoutes(options: AnswerRoutesOptions): Route[] {
+  const { organizationId, authenticator, index, directory, clock } = options
+
   function authorize(request: ApiRequest): Principal {
     const principal = authenticator.authenticate(request, 'search')
     requireOrganization(request.params.organizationId ?? request.query.get('organizationId'), organizationId)
@@ -40,22 +47,26 @@ export function answerRoutes({ organizationId, authenticator, index, directory }
     return principal
   }
 
-  function find(principal: Principal, query: { query: string; filters: readonly string[]; maxPassages: number }) {
+  function find(principal: Principal, query: PassageQuery & { timezone: string }) {
     const entries = index.visibleTo(directory.resolve(principal.identities))
     const filters = [principal.enforced.filter ?? '', ...query.filters]
-    return retrievePassages({ ...query, filters }, { index, entries })
+    const time = { now: clock.now(), timezone: query.timezone }
+    return retrievePassages({ ...query, filters }, { index, entries, time })
   }
 
   function passages(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const { query, filter, additionalFields, maxPassages } = parseInput(passagesRequestSchema, request.body)
-    const items = find(principal, { query, filters: [filter], maxPassages })
+    const { query, filter, additionalFields, maxPassages, localization } = parseInput(
+      passagesRequestSchema,
+      request.body,
+    )
+    const items = find(principal, { query, filters: [filter], maxPassages, timezone: localization.timezone })
     return { json: { items: items.map((passage) => passageItem(passage, additionalFields)), responseId: randomUUID() } }
   }
 
   function generate(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const { q, aq, cq } = parseInput(searchRequestSchema, request.body ?? {})
+    const { q, aq, cq, timezone } = parseInput(searchRequestSchema, request.body ?? {})
     if (q.trim() === '') {
       throw new ApiError('q must not be empty.', {
         status: 400,
@@ -63,7 +74,7 @@ export function answerRoutes({ organizationId, authenticator, index, directory }
         type: 'InvalidRequestException',
       })
     }
-    const sources = find(principal, { query: q, filters: [aq, cq], maxPassages: 3 })
+    const sources = find(principal, { query: q, filters: [aq, cq], maxPassages: 3, timezone })
     return {
       stream: { type: 'text/event-stream', chunks: answerEvents(sources) },
       headers: { 'X-Answer-Id': randomUUID() },

@@ -26,7 +26,23 @@ const bytes: Readonly<Record<string, number>> = { kb: 1024, mb: 1024 ** 2, gb: 1
 
 /** Whether `text` is a number, a size, a date or a relative time. */
 export function isAmount(text: string): boolean {
-  return [number, size, date, relative].some((pattern) => pattern.test(text))
+  return [number, size, relative].some((pattern) => pattern.test(text)) || isDate(text)
+}
+
+/** Whether `text` is a date of the calendar, with or without a time of day. */
+export function isDate(text: string): boolean {
+  const match = date.exec(text)
+  if (!match) return false
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, seconds = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 && minute < 60 && seconds < 60
+}
+
+/** Whether `text` is a date or a relative time. */
+export function isTime(text: string): boolean {
+  return relative.test(text) || isDate(text)
 }
 
 /** Parses a number, a size such as `10KB`, a date such as `2026/01/31@23:59:59`, or a time such as `today-7d`. */
@@ -34,7 +50,7 @@ export function parseAmount(text: string, context: TimeContext): Amount | undefi
   if (number.test(text)) return exactly(Number(text))
   const sized = size.exec(text)
   if (sized) return exactly(Number(sized[1]) * (bytes[(sized[2] ?? '').toLowerCase()] ?? 1))
-  const dated = date.exec(text)
+  const dated = isDate(text) ? date.exec(text) : undefined
   if (dated) return parseDate(dated, context)
   const moved = relative.exec(text)
   return moved ? parseRelative(moved, context) : undefined

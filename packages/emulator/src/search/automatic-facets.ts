@@ -51,4 +51,5 @@ const automaticFacet = {
   generateAutomaticRanges: false,
   delimitingCharacter: ';',
   filterByBasePath: true,
+  timezone: 'UTC',
 }

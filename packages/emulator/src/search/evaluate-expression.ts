@@ -26,6 +26,8 @@ export function evaluate(expression: Expression, corpus: Corpus): Matches {
       return matchTerm(expression.text, corpus)
     case 'wildcard':
       return matchWildcard(expression.pattern, corpus)
+    case 'exact':
+      return matching(entries, ({ words }) => (expression.words.every((word) => words.has(word)) ? 1 : undefined))
     case 'phrase':
       return matchPhrase(expression.text, corpus)
     case 'near':

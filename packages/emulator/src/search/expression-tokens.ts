@@ -1,16 +1,16 @@
 import { badRequest } from '../api/api-error.ts'
 
 export interface ExpressionToken {
-  kind: 'quoted' | 'field' | 'operator' | 'near' | 'mark' | 'minus' | 'word'
+  kind: 'quoted' | 'field' | 'operator' | 'near' | 'mark' | 'minus' | 'plus' | 'word'
   text: string
 }
 
 const tokenPattern =
-  /\s+|(?<quoted>"[^"]*"?)|(?<field>@[a-z_][\w.]*)|(?<operator>==|<>|!=|>=|<=|\*=|=|>|<)|(?<near>NEAR(?::\d+)?(?=\s|$))|(?<mark>[(),])|(?<minus>-(?=\S))|(?<word>[^\s()",=<>]+)/giy
+  /\s+|(?<quoted>"[^"]*"?)|(?<field>@[a-z_][\w.]*)|(?<operator>==|<>|!=|>=|<=|\*=|=|>|<)|(?<near>NEAR(?::\d+)?(?=\s|$))|(?<mark>[(),])|(?<minus>-(?=\S))|(?<plus>\+(?=[^\s+]))|(?<word>[^\s()",=<>]+)/giy
 
 /** Syntax of Coveo that the emulator cannot evaluate, with the name for the error. */
 const unsupported: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/\$[a-z]/iy, 'a query function or extension ($…)'],
+  [/\$+[a-z]/iy, 'a query function or extension ($…)'],
   [/\[\[/y, 'a nested query ([[@field] …])'],
   [/<@-/y, 'a keep expression (<@- … -@>)'],
   [/\/=/y, 'the regular expression operator (/=)'],
@@ -18,7 +18,13 @@ const unsupported: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/%=/y, 'the phonetic operator (%=)'],
   [/@(?![a-z_])/iy, 'a field without a name (@)'],
   [/\.\.(?=\S)/y, 'a range with spaces: write 1..5'],
+  [/(?:==|<>|>=|<=|=|>|<)[~%^&|!]/y, 'an operator such as =~'],
+  [/NEAR(?:\/|:(?!\d+(?:\s|$)))/y, 'this distance of NEAR (NEAR/3, NEAR:x): write NEAR:3'],
+  [/(?:now|today|yesterday)(?:\s+[+-]\s*|[+-]\s+)(?=\d+[a-z])/iy, 'a time with spaces: write today-7d'],
 ]
+
+/** The characters that can follow the name of a field directly. */
+const afterField = /[\s()=<>*,]|[~%/!]=|$/y
 
 /** Splits a query expression into tokens. Throws a 400 that names unsupported syntax. */
 export function tokenize(text: string): ExpressionToken[] {
@@ -31,6 +37,7 @@ export function tokenize(text: string): ExpressionToken[] {
     if (!match) throw invalidExpression(`character ${at + 1} starts no known syntax`)
     const [kind, value] = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined) ?? []
     if (value === undefined) continue
+    if (kind === 'field') checkAfterField(text, { at: pattern.lastIndex, field: value })
     // The operator NEAR is upper case, like AND and OR; "near" is a word.
     const isWord = kind === 'near' && !value.startsWith('NEAR')
     tokens.push({ kind: isWord ? 'word' : (kind as ExpressionToken['kind']), text: value })
@@ -43,6 +50,12 @@ function rejectUnsupported(text: string, at: number): void {
     pattern.lastIndex = at
     if (pattern.test(text)) throw invalidExpression(`the emulator does not support ${name}`)
   }
+}
+
+function checkAfterField(text: string, { at, field }: { at: number; field: string }): void {
+  afterField.lastIndex = at
+  if (afterField.test(text)) return
+  throw invalidExpression(`the emulator does not support "${text[at]}" after ${field}: write ${field}==value`)
 }
 
 export function invalidExpression(reason: string) {

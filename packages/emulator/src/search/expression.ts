@@ -9,6 +9,8 @@ export type Expression =
   | { kind: 'all' }
   | { kind: 'term'; text: string }
   | { kind: 'wildcard'; pattern: string }
+  /** Words in the same form, without stemming. */
+  | { kind: 'exact'; words: readonly string[] }
   | { kind: 'phrase'; text: string }
   | { kind: 'field'; field: string; operator: FieldOperator; values: readonly string[] }
   | { kind: 'and' | 'or'; parts: readonly Expression[] }
@@ -27,7 +29,7 @@ const maxDepth = 50
 const defaultDistance = 5
 
 /**
- * Parses the supported part of Coveo's query syntax: words, "phrases", `-word`, AND, OR, NOT, NEAR, parentheses,
+ * Parses the supported part of Coveo's query syntax: words, "phrases", `+word`, `-word`, AND, OR, NOT, NEAR, parentheses,
  * and `@field==value`, `==("a","b")`, `==a..b`, `=`, `<>`, `*=`, `>`, `>=`, `<`, `<=`. Throws a 400 for anything else.
  * @see https://docs.coveo.com/en/1552
  */
@@ -80,6 +82,7 @@ export function parseExpression(text: string, options: SyntaxOptions = {}): Expr
     const token = tokens[position++]
     if (!token) throw invalidExpression('it ends too early')
     if (token.kind === 'field') return fieldCondition(token.text.slice(1).toLowerCase())
+    if (token.kind === 'plus') return exact(depth)
     if (token.kind === 'quoted') return { kind: 'phrase', text: unquote(token.text) }
     if (isKeyword(token)) return keyword(token.text, options)
     if (token.kind !== 'mark' || token.text !== '(') {
@@ -92,10 +95,18 @@ export function parseExpression(text: string, options: SyntaxOptions = {}): Expr
     return inner
   }
 
+  function exact(depth: number): Expression {
+    const inner = primary(depth)
+    if (inner.kind !== 'term') return inner
+    return { kind: 'exact', words: wordsOf(inner.text).map(({ text: word }) => word.toLowerCase()) }
+  }
+
   function fieldCondition(field: string): Expression {
     if (peek()?.kind !== 'operator') return { kind: 'field', field, operator: '<>', values: [] }
     const operator = (tokens[position++]?.text.replace('!=', '<>') ?? '==') as FieldOperator
+    const start = position
     const values = isMark('(') ? valueList() : [value()]
+    checkWildcards(tokens.slice(start, position), { field, operator })
     for (const text of values) checkValue(text, { field, operator })
     return { kind: 'field', field, operator, values }
   }
@@ -146,6 +157,16 @@ function isKeyword({ kind, text }: ExpressionToken): boolean {
 function textOf(part: Expression): string {
   if (part.kind === 'term' || part.kind === 'phrase') return part.text
   throw invalidExpression('NEAR needs a word or a phrase on both sides')
+}
+
+/** Only `*=` expands wildcards. In quotes, `*` is a character. */
+function checkWildcards(
+  values: readonly ExpressionToken[],
+  { field, operator }: { field: string; operator: FieldOperator },
+): void {
+  const found = values.find(({ kind, text }) => kind === 'word' && text.includes('*'))
+  if (operator === '*=' || !found) return
+  throw invalidExpression(`${operator} does not expand "${found.text}": write @${field}*=${found.text}`)
 }
 
 function checkValue(text: string, { field, operator }: { field: string; operator: FieldOperator }): void {

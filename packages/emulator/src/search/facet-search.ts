@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { valuesOf } from '../documents/document-fields.ts'
 import { passFacets } from './facets.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
-import { searchRequestSchema } from './search-request.ts'
+import { facetsOf, searchRequestSchema } from './search-request.ts'
 import { byCriterion, countValues } from './specific-facet.ts'
 
 export const facetSearchRequestSchema = z.looseObject({
@@ -49,7 +49,7 @@ function entriesOf({ searchContext, field, filterFacetCount }: FacetSearchReques
   if (!searchContext) return scope.corpus.entries
   const matches = [...matchQuery(searchContext, scope).matches.keys()]
   if (!filterFacetCount) return matches.filter(({ fields }) => valuesOf(fields, field).length > 0)
-  return passFacets(matches, { facets: searchContext.facets.filter((facet) => facet.field !== field) })
+  return passFacets(matches, { facets: facetsOf(searchContext).filter((facet) => facet.field !== field) })
 }
 
 /** Matches a wildcard pattern such as `*fin*` or `fin*`, case-insensitively. */

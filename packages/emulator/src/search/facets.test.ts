@@ -103,6 +103,21 @@ describe('facets', () => {
     for (const { raw } of results) expect(new Date(raw.date).getUTCMonth()).toBe(5)
   })
 
+  it('read date ranges in the time zone of the request', async () => {
+    const { search, token } = await openAsAlice()
+    const day = { start: '2026/06/01@00:00:00', end: '2026/06/01@23:59:59', endInclusive: true }
+    const count = async (timezone: string, facet: object) => {
+      const { json } = await search(token, { timezone, facets: [{ field: 'date', type: 'dateRange', ...facet }] })
+      return json.facets[0].values
+    }
+    const [local] = await count('Asia/Tokyo', { currentValues: [day] })
+    expect(local).toMatchObject(day)
+    const [first] = await count('Asia/Tokyo', { generateAutomaticRanges: true, numberOfValues: 1 })
+    const [utc] = await count('UTC', { generateAutomaticRanges: true, numberOfValues: 1 })
+    expect([first.start.slice(-8), utc.start.slice(-8)]).toEqual(['18:00:00', '09:00:00'])
+    expect(first.numberOfResults).toBe(utc.numberOfResults)
+  })
+
   it('generate ranges that include every result', async () => {
     const { find } = await openAsAlice()
     for (const [field, type] of [

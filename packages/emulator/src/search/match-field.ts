@@ -1,5 +1,5 @@
 import { valuesOf } from '../documents/document-fields.ts'
-import { parseAmount } from './amount.ts'
+import { isTime, parseAmount } from './amount.ts'
 import { type FieldOperator, splitRange } from './expression.ts'
 import { invalidExpression } from './expression-tokens.ts'
 import type { IndexEntry, SearchIndex } from './search-index.ts'
@@ -25,6 +25,7 @@ export function fieldMatcher(
   if (type !== undefined && !isNumeric && ['>', '>=', '<', '<='].includes(operator)) {
     throw invalidExpression(`@${field} holds text, and ${operator} needs a field of numbers or dates`)
   }
+  if (type === 'Date' && operator !== '*=') requireTimes(values, field)
   const anyOf = values.map((value) => valueMatcher(value, { operator, isNumeric, time }))
   const matches: Matcher = (actual) => anyOf.some((matcher) => matcher(actual))
   return ({ fields }) => {
@@ -32,6 +33,12 @@ export function fieldMatcher(
     if (values.length === 0) return actual.length > 0
     return operator === '<>' ? !matches(actual) : matches(actual)
   }
+}
+
+function requireTimes(values: readonly string[], field: string): void {
+  const found = values.flatMap((value) => splitRange(value) ?? [value]).find((value) => !isTime(value))
+  if (found === undefined) return
+  throw invalidExpression(`@${field} holds dates, and ${found} is not a date such as 2026/01/31 or today-7d`)
 }
 
 interface ValueOptions {

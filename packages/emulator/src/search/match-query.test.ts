@@ -10,7 +10,7 @@ async function open() {
     return reply.json
   }
   const count = async (request: object): Promise<number> => (await find(request)).totalCount
-  return { ...opened, find, count }
+  return { ...opened, bearer, find, count }
 }
 
 describe('matchQuery', () => {
@@ -77,6 +77,14 @@ describe('matchQuery', () => {
     expect(near).toBeLessThanOrEqual(await count({ q: 'escalation process' }))
   })
 
+  it('warns of a wildcard that is not expanded', async () => {
+    const { find } = await open()
+    const warning = 'wildcards is off, so * matches no characters.'
+    expect((await find({ q: 'gate*' })).warnings).toEqual([warning])
+    expect((await find({ q: 'gate*', wildcards: true })).warnings).toEqual([])
+    expect((await find({ aq: '@title*=gate* "5* hotel"' })).warnings).toEqual([])
+  })
+
   it('matches a share of the keywords with partialMatch', async () => {
     const { count } = await open()
     const q = 'gateway password refund calibration invoice'
@@ -94,6 +102,33 @@ describe('matchQuery', () => {
       'No document has the field @nothing, so conditions on it match nothing.',
     ])
     expect((await find({ aq: '@source==Website' })).warnings).toEqual([])
+  })
+
+  it('finds words after + in the same form only', async () => {
+    const { find } = await open()
+    const count = async (q: string): Promise<number> => (await find({ q })).totalCount
+    expect(await count('+gateway')).toBeGreaterThan(0)
+    expect(await count('+gateways')).toBeLessThan(await count('gateways'))
+  })
+
+  it('warns of fields of facets, sorting and folding that no document has', async () => {
+    const { find } = await open()
+    const facets = [{ field: 'nothing' }, { field: '@source' }, { field: 'source', type: 'numericalRange' }]
+    const { warnings } = await find({ facets, sortCriteria: '@none ascending', filterField: '@thread' })
+    expect(warnings).toEqual([
+      'No document has the field @nothing of facets.',
+      'No document has the field @none of sortCriteria.',
+      'No document has the field @thread of filterField.',
+      '@source of facets holds text, and numericalRange needs a field of numbers or dates.',
+    ])
+  })
+
+  it('compares dates with dates only', async () => {
+    const { search, bearer } = await open()
+    for (const value of ['2026', '2026/13/45', '2026..2027', 'tomorrow']) {
+      const { status, json } = await search(bearer, { aq: `@date==${value}` })
+      expect([status, json.message]).toEqual([400, expect.stringContaining('is not a date')])
+    }
   })
 
   it('omits fieldsToExclude, unless fieldsToInclude is set', async () => {

@@ -7,6 +7,8 @@ export function queryTerms(expression: Expression): Word[] {
     case 'term':
     case 'phrase':
       return wordsOf(expression.text).filter((word) => !isStopWord(word.text))
+    case 'exact':
+      return queryTerms({ kind: 'phrase', text: expression.words.join(' ') })
     case 'near':
       return expression.parts.flatMap((text) => queryTerms({ kind: 'phrase', text }))
     case 'and':

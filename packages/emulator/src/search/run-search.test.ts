@@ -162,6 +162,12 @@ describe('POST /rest/search/v2', () => {
     ['numberOfResults', { numberOfResults: 2001 }],
     ['firstResult', { firstResult: 5001 }],
     ['timezone', { timezone: 'Mars/Olympus', aq: '@date==2026/01/31' }],
+    ['timezone', { timezone: 'Mars/Olympus' }],
+    ['sortCriteria', { facets: [{ field: 'source', sortCriteria: 'sideways' }] }],
+    [
+      'facets.0.currentValues.0.start',
+      { facets: [{ field: 'date', type: 'dateRange', currentValues: [{ start: 'x', end: 'y' }] }] },
+    ],
     ['cannot be combined', { sortCriteria: 'relevancy,date ascending' }],
     ['holds text', { aq: '@author>5' }],
     ['$…', { q: '$qre(a)' }],

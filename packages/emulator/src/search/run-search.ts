@@ -3,7 +3,6 @@ import { automaticFacets, passesAutomaticFacets } from './automatic-facets.ts'
 import { facetResponses, passFacets } from './facets.ts'
 import { type FoldedEntry, foldEntries } from './fold-results.ts'
 import { groupByResults } from './group-by.ts'
-import { ignoredParameters } from './ignored-parameters.ts'
 import { type MatchedQuery, matchQuery, type SearchScope } from './match-query.ts'
 import { type Pipeline, triggersOf } from './pipeline.ts'
 import { applyCorrection } from './query-correction.ts'
@@ -11,7 +10,8 @@ import { queryTerms } from './query-terms.ts'
 import { questionAnswer } from './question-answer.ts'
 import { resultOf, returnedFields } from './result.ts'
 import type { IndexEntry } from './search-index.ts'
-import type { SearchRequest } from './search-request.ts'
+import { facetsOf, type SearchRequest } from './search-request.ts'
+import { searchWarnings } from './search-warnings.ts'
 import { sortEntries } from './sort-entries.ts'
 
 /** Runs a search and returns every key that the published schema requires. */
@@ -19,10 +19,11 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
   const { request, corrections } = applyCorrection(original, scope)
   const matched = matchQuery(request, scope)
   const { generateAutomaticFacets } = request
+  const facets = facetsOf(request)
   const all = [...matched.matches.keys()].filter(
     (entry) => !generateAutomaticFacets || passesAutomaticFacets(entry, generateAutomaticFacets),
   )
-  const passing = sortEntries(passFacets(all, request), { by: request.sortCriteria, scores: matched.matches })
+  const passing = sortEntries(passFacets(all, { facets }), { by: request.sortCriteria, scores: matched.matches })
   const { filterField, firstResult, numberOfResults } = request
   const folded = filterField === undefined ? passing.map(alone) : foldEntries(passing, { ...request, filterField })
   const rules: Partial<Pipeline> = scope.rules ?? {}
@@ -42,12 +43,7 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     apiVersion: 2,
     index: 'emulator',
     isFallbackToAdmin: false,
-    warnings: [
-      ...matched.unknownFields.map(
-        (field) => `No document has the field @${field}, so conditions on it match nothing.`,
-      ),
-      ...ignoredParameters(request).map((name) => `The emulator ignores ${name}.`),
-    ],
+    warnings: searchWarnings(request, { unknownFields: matched.unknownFields, index: scope.corpus.index }),
     errors: [],
     triggers: triggersOf(request.q, rules),
     ...(answer ? { questionAnswer: answer } : {}),
@@ -58,7 +54,7 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     groupByResults: groupByResults(request, { results: passing, scope }),
     categoryFacets: [],
     suggestedFacets: [],
-    facets: facetResponses(all, request.facets),
+    facets: facetResponses(all, facets),
     generateAutomaticFacets: automaticFacets(request, { index: scope.corpus.index, entries: passing }),
     extendedResults: {},
     results: folded.slice(firstResult, firstResult + numberOfResults).map(toResult),

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { isAmount } from './amount.ts'
 import { groupBySchema } from './group-by-request.ts'
+import { isTimeZone } from './time-zone.ts'
 
 const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean())
 
@@ -14,18 +16,52 @@ function json<Schema extends z.ZodType>(schema: Schema) {
   }, schema)
 }
 
+const rangeLimit = z.union([
+  z.number(),
+  z.string().refine(isAmount, 'must be a number, or a date such as 2026/01/31@23:59:59'),
+])
+/** A tz database identifier. */
+export const timezoneSchema = z
+  .string()
+  .refine(isTimeZone, 'must be a tz database identifier, such as America/Montreal')
+
 const facetValueSchema = z.looseObject({
   value: z.string().optional(),
-  start: z.union([z.number(), z.string()]).optional(),
-  end: z.union([z.number(), z.string()]).optional(),
+  start: rangeLimit.optional(),
+  end: rangeLimit.optional(),
   endInclusive: z.boolean().default(false),
   state: z.enum(['idle', 'selected', 'excluded']).default('idle'),
   children: z.array(z.unknown()).optional(),
 })
 
+const facetSort = z.union(
+  [
+    z.enum([
+      'score',
+      'automatic',
+      'alphanumeric',
+      'alphanumericNatural',
+      'alphanumericDescending',
+      'alphanumericNaturalDescending',
+      'occurrences',
+      'ascending',
+      'descending',
+    ]),
+    z.looseObject({
+      type: z.enum(['score', 'custom', 'alphanumeric', 'alphanumericNatural', 'occurrences', 'occurences']),
+      order: z.enum(['ascending', 'descending']).optional(),
+      customSort: z.array(z.string()).optional(),
+    }),
+  ],
+  { error: 'must be score, alphanumeric, alphanumericNatural, occurrences, or an object with one of these as type' },
+)
+
 const facetSchema = z.looseObject({
   facetId: z.string().optional(),
-  field: z.string().min(1),
+  field: z
+    .string()
+    .min(1)
+    .transform((name) => name.replace(/^@/, '')),
   type: z.enum(['specific', 'dateRange', 'numericalRange', 'hierarchical']).default('specific'),
   currentValues: z.array(facetValueSchema).default([]),
   numberOfValues: z.int().min(0).max(1000).default(8),
@@ -34,11 +70,13 @@ const facetSchema = z.looseObject({
   customSort: z.array(z.string()).max(100).default([]),
   allowedValues: z.looseObject({ type: z.literal('simple'), values: z.array(z.string()).min(1).max(25) }).optional(),
   filterByBasePath: z.boolean().default(true),
-  sortCriteria: z.unknown().optional(),
+  sortCriteria: facetSort.optional(),
   resultsMustMatch: z.enum(['atLeastOneValue', 'allValues']).default('atLeastOneValue'),
   generateAutomaticRanges: z.boolean().default(false),
   delimitingCharacter: z.string().min(1).default(';'),
   basePath: z.array(z.string()).optional(),
+  /** Of the search request, for date ranges. */
+  timezone: timezoneSchema.default('UTC'),
 })
 
 const automaticFacetsSchema = z.looseObject({
@@ -70,7 +108,7 @@ export const searchRequestSchema = z.looseObject({
     .string()
     .regex(/^(\d+|(\d{1,2}|100)%|all|)$/, 'must be a number, a percentage, "all" or empty')
     .default('50%'),
-  timezone: z.string().default('UTC'),
+  timezone: timezoneSchema.nullish().transform((name) => name ?? 'UTC'),
   filterField: z.string().optional(),
   childField: z.string().optional(),
   parentField: z.string().optional(),
@@ -93,3 +131,8 @@ export const searchRequestSchema = z.looseObject({
 export type SearchRequest = z.infer<typeof searchRequestSchema>
 export type FacetRequest = z.infer<typeof facetSchema>
 export type FacetRequestValue = z.infer<typeof facetValueSchema>
+
+/** Returns the facets of a request, with its time zone. */
+export function facetsOf({ facets, timezone }: SearchRequest): FacetRequest[] {
+  return timezone === 'UTC' ? facets : facets.map((facet) => ({ ...facet, timezone }))
+}

@@ -33,6 +33,22 @@ export function startOfDay({ now, timezone }: TimeContext): number {
   return zonedTime({ ...parts, hour: 0, minute: 0, second: 0 }, timezone)
 }
 
+/** Returns the local date and time of a time, such as `2026/01/31@09:00:00`. */
+export function formatLocal(time: number, timezone: string): string {
+  const local = new Date(time + (timezone === 'UTC' ? 0 : offsetMs(time, timezone)))
+  return local.toISOString().slice(0, 19).replaceAll('-', '/').replace('T', '@')
+}
+
+/** Whether `timezone` is a tz database identifier. */
+export function isTimeZone(timezone: string): boolean {
+  try {
+    formatOf(timezone)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(timezone: string): Intl.DateTimeFormat {

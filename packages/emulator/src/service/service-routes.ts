@@ -7,6 +7,7 @@ import type { Authenticator, Principal } from '../authorization/authenticator.ts
 import type { Privilege } from '../authorization/privilege.ts'
 import { readInsightDocuments, readInsightInterface, useCaseAssist } from '../authorization/privilege-catalog.ts'
 import { requireOrganization } from '../authorization/require-organization.ts'
+import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
 import { suggestQueries } from '../search/query-suggestions.ts'
 import { resultOf } from '../search/result.ts'
@@ -19,6 +20,7 @@ export interface ServiceRoutesOptions {
   authenticator: Authenticator
   index: SearchIndex
   directory: Directory
+  clock: EmulatorClock
 }
 
 const caseSchema = z.looseObject({
@@ -26,7 +28,9 @@ const caseSchema = z.looseObject({
 })
 
 /** Routes of the Insight Panel and Case Assist: an empty configuration, searches, and suggestions from the index. */
-export function serviceRoutes({ organizationId, authenticator, index, directory }: ServiceRoutesOptions): Route[] {
+export function serviceRoutes(options: ServiceRoutesOptions): Route[] {
+  const { organizationId, authenticator, index, directory, clock } = options
+
   function authorize(request: ApiRequest, privilege: Privilege): Principal {
     const principal = authenticator.authenticate(request, 'search')
     requireOrganization(request.params.organizationId, organizationId)
@@ -34,7 +38,11 @@ export function serviceRoutes({ organizationId, authenticator, index, directory 
     return principal
   }
 
-  const corpusOf = ({ identities }: Principal) => ({ index, entries: index.visibleTo(directory.resolve(identities)) })
+  const corpusOf = ({ identities }: Principal) => ({
+    index,
+    entries: index.visibleTo(directory.resolve(identities)),
+    time: { now: clock.now(), timezone: 'UTC' },
+  })
 
   function insightInterface(request: ApiRequest): ApiResponse {
     authorize(request, readInsightInterface)
