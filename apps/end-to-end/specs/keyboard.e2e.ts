@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
+import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 /** Whether the focus is on a control or a named place, rather than on the body. */
@@ -98,6 +99,8 @@ test('the active suggestion is visible in forced colours', async ({ page, stack 
   await search.searchBox.fill('pass')
   const suggestions = page.getByRole('listbox', { name: 'Suggestions' })
   await expect(suggestions.getByRole('option').first()).toBeVisible()
+  // Late suggestions for the empty box would replace the list, and with it the selection.
+  await untilQuiet(page)
   await page.keyboard.press('ArrowDown')
   await expect(suggestions.getByRole('option', { selected: true })).toHaveCSS('outline-style', 'solid')
 })
