@@ -16,7 +16,7 @@ test('the keyboard keeps its place', async ({ page, stack }) => {
     await page.route('**/api/session', (route) => route.abort())
     const alice = page.getByRole('button', { name: 'Alice Smith' })
     await alice.press('Enter')
-    await expect(page.getByRole('alert')).toContainText('did not respond')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond')
     await expect(alice).toBeFocused()
     await page.unrouteAll({ behavior: 'wait' })
     await search.signIn('Alice Smith')

@@ -5,6 +5,7 @@ test('/server-rendered shows that Coveo is down with the next attempt, and recov
   page,
   stack,
 }) => {
+  test.slow()
   await page.clock.install()
   await page.request.post(`${stack.server.url}/api/session`, { data: { user: 'asmith@example.com' } })
   stack.coveo.faults.add({ route: 'search', status: 503, times: 'always' })

@@ -1,7 +1,10 @@
 import {
+  compareUsers,
+  type DemoOutcome,
   type DemoSettings,
   type DemoUser,
   demoConfig,
+  explainAccess,
   isAllowedHost,
   isCrossSite,
   problem,
@@ -10,7 +13,7 @@ import {
   securityHeaders,
 } from '@coveo-token/demo/server'
 import type { ExpressCoveo } from '@coveo-token/express-middleware'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import { session, sessionRoutes, signedInUser } from './session.ts'
 
 /** Dependencies of `createApp`. */
@@ -24,6 +27,7 @@ export interface AppOptions {
 /** Creates the Express app. The caller makes it listen. */
 export function createApp({ settings, coveo, pageDirectory }: AppOptions): Express {
   const { tokens } = coveo
+  const { emulatorControl } = settings
   const config = demoConfig(settings, tokens.organizationId)
   const headers = securityHeaders({ connectTo: [searchOrigin(config)] })
   const app = express()
@@ -44,11 +48,16 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
     res.json(config)
   })
   app.post('/api/demo/revoke', async (req, res) => {
-    const { emulatorControl } = settings
-    const outcome = await revokeCurrentToken({ tokens, user: signedInUser(req), emulatorControl })
-    res.status(outcome.status)
-    if ('problem' in outcome) res.type('application/problem+json').json(outcome.problem)
-    else res.end()
+    send(res, await revokeCurrentToken({ tokens, user: signedInUser(req), emulatorControl }))
+  })
+  app.get('/api/demo/access', async (req, res) => {
+    const document = String(req.query.document ?? '')
+    send(res, await explainAccess({ user: signedInUser(req), document, emulatorControl }))
+  })
+  app.get('/api/demo/compare', async (req, res) => {
+    const { with: otherId, q = '' } = req.query
+    const searchUrl = emulatorControl && settings.searchBaseUrl
+    send(res, await compareUsers({ tokens, user: signedInUser(req), otherId, query: String(q), searchUrl }))
   })
   app.use('/api', (_req, res) => {
     res.status(404).type('application/problem+json').json(nothingHere)
@@ -90,6 +99,14 @@ const refuseOtherSites: RequestHandler = (req, res, next) => {
     .status(403)
     .type('application/problem+json')
     .json(problem({ status: 403, code: 'forbidden-origin', detail }))
+}
+
+/** Sends the outcome of one of the demo's own routes. It belongs to one user, so it is never stored. */
+function send(res: Response, outcome: DemoOutcome): void {
+  res.status(outcome.status).set('Cache-Control', 'no-store')
+  if ('problem' in outcome) res.type('application/problem+json').json(outcome.problem)
+  else if ('body' in outcome) res.json(outcome.body)
+  else res.end()
 }
 
 /** Responds 500 without details; the reason goes to the log. */

@@ -9,6 +9,6 @@ export interface DemoConfig {
   searchBaseUrl?: string
   /** The environment option of Headless: `hipaa` has its own hosts. */
   environment: 'prod' | 'hipaa'
-  /** Whether the server can have a token revoked: only with the emulator. */
-  canReject: boolean
+  /** URL of the emulator's control room; undefined with a real organization. */
+  emulatorUrl?: string
 }

@@ -32,6 +32,7 @@ interface SearchScreenProps {
 
 /** The page with a session: the search, and beside it the token panel. */
 export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
+  const hasEmulator = config.emulatorUrl !== undefined
   const source = useCoveoTokenSource()
   const { status } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getServerSnapshot)
   const trouble = useTokenTrouble()
@@ -84,10 +85,12 @@ export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: Sea
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">
             Search as {user.name}
           </h1>
-          {controllers !== undefined && <SearchView controllers={controllers} user={user} />}
+          {engine !== undefined && controllers !== undefined && (
+            <SearchView engine={engine} controllers={controllers} user={user} hasEmulator={hasEmulator} />
+          )}
           {controllers === undefined && <Waiting trouble={trouble} />}
         </main>
-        <TokenPanel source={source} onReject={config.canReject ? reject : undefined} />
+        <TokenPanel source={source} onReject={hasEmulator ? reject : undefined} />
       </div>
     </PageFrame>
   )

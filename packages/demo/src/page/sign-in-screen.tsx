@@ -32,13 +32,8 @@ export function SignInScreen({ state, takeFocus, onSignIn }: SignInScreenProps) 
   async function choose(user: DemoUser) {
     setPending(true)
     setFailed(false)
-    try {
-      await onSignIn(user)
-    } catch {
-      setFailed(true)
-    } finally {
-      setPending(false)
-    }
+    await onSignIn(user).catch(() => setFailed(true))
+    setPending(false)
   }
 
   return (

@@ -8,10 +8,12 @@ import { useControllerState } from './use-controller-state.ts'
 interface NoResultsProps {
   controllers: Pick<SearchControllers, 'breadcrumbs' | 'didYouMean'>
   user: DemoUser
+  /** Opens the comparison with another user; undefined with a real organization. */
+  onCompare: (() => void) | undefined
 }
 
 /** Replaces the results of a search that finds nothing, with the ways out of it. */
-export function NoResults({ controllers: { breadcrumbs, didYouMean }, user }: NoResultsProps) {
+export function NoResults({ controllers: { breadcrumbs, didYouMean }, user, onCompare }: NoResultsProps) {
   const { hasBreadcrumbs } = useControllerState(breadcrumbs)
   const { hasQueryCorrection, queryCorrection } = useControllerState(didYouMean)
   return (
@@ -28,6 +30,11 @@ export function NoResults({ controllers: { breadcrumbs, didYouMean }, user }: No
           {hasBreadcrumbs && (
             <button type="button" className="button" onClick={() => breadcrumbs.deselectAll()}>
               Search without the filters
+            </button>
+          )}
+          {onCompare !== undefined && (
+            <button type="button" className="button" onClick={onCompare}>
+              Compare with another user
             </button>
           )}
         </div>

@@ -1,33 +1,36 @@
 import type { Result } from '@coveo/headless'
+import type { MouseEvent } from 'react'
 import { Highlight } from './highlight.tsx'
+import { ResultMeta } from './result-meta.tsx'
 
-// A fixed time zone, so that server and browser render the same date.
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+interface ResultItemProps {
+  result: Result
+  /** The URL's fragment of the search that found the result. */
+  fragment: string
+  /** Opens the result on this page. Without it, the link loads the search page. */
+  onRead?: ((result: Result) => void) | undefined
+}
 
-/** One result: title, excerpt with highlights, and source. */
-export function ResultItem({ result }: { result: Result }) {
-  const { author, source, date } = result.raw
-  const authors = (Array.isArray(author) ? author : [author]).filter((name) => typeof name === 'string')
+/** One result: a link that opens it in the reading pane, excerpt with highlights, and source. */
+export function ResultItem({ result, fragment, onRead }: ResultItemProps) {
+  function read(event: MouseEvent) {
+    const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey
+    if (onRead === undefined || opensElsewhere) return
+    event.preventDefault()
+    onRead(result)
+  }
+
   return (
     <li className="result">
       <h3>
-        <a href={safeLink(result.clickUri)} target="_blank" rel="noreferrer">
+        <a href={`/?read=${encodeURIComponent(result.uniqueId)}#${fragment}`} onClick={read}>
           <Highlight text={result.title} ranges={result.titleHighlights ?? []} />
         </a>
       </h3>
       <p className="result-excerpt">
         <Highlight text={result.excerpt ?? ''} ranges={result.excerptHighlights ?? []} />
       </p>
-      <p className="result-meta">
-        {source !== undefined && <span className="result-source">{source}</span>}
-        {authors.length > 0 && <span>{authors.join(', ')}</span>}
-        {typeof date === 'number' && <time dateTime={new Date(date).toISOString()}>{day.format(date)}</time>}
-      </p>
+      <ResultMeta result={result} />
     </li>
   )
-}
-
-/** An index can contain any URI; only http and https become links. */
-function safeLink(uri: string | undefined): string | undefined {
-  return uri !== undefined && /^https?:\/\//i.test(uri) ? uri : undefined
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Result } from '@coveo/headless'
 import { useCallback, useRef } from 'react'
 import { type FailedSearch, isRetryable, searchState } from '../status/search-state.ts'
 import { StateNotice } from '../status/state-notice.tsx'
@@ -24,6 +25,12 @@ import { useRecovery } from './use-recovery.ts'
 interface ResultsProps {
   controllers: SearchControllers
   user: DemoUser
+  /** The URL's fragment of the search. */
+  fragment: string
+  /** Opens a result. */
+  onRead: (result: Result) => void
+  /** Opens the comparison with another user; undefined with a real organization. */
+  onCompare: (() => void) | undefined
 }
 
 /** A search that ended without a response that Headless can parse. */
@@ -31,7 +38,7 @@ const noResponse: FailedSearch = {}
 const slowMs = 4000
 
 /** The results of the search, or the notice that replaces them. */
-export function Results({ controllers, user }: ResultsProps) {
+export function Results({ controllers, user, fragment, onRead, onCompare }: ResultsProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { results, searchResponseId, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)
   const { error } = useControllerState(controllers.error)
@@ -68,15 +75,22 @@ export function Results({ controllers, user }: ResultsProps) {
       </h2>
       <div className="results-bar">
         <ResultSummary controller={controllers.summary} isSlow={isSlow} />
-        <ResultSort controller={controllers.sort} />
+        <div className="results-tools">
+          {onCompare !== undefined && (
+            <button type="button" className="link-button" onClick={onCompare}>
+              Compare users
+            </button>
+          )}
+          <ResultSort controller={controllers.sort} />
+        </div>
       </div>
       <ChosenFilters controller={controllers.breadcrumbs} />
       {results.length === 0 ? (
-        <NoResults controllers={controllers} user={user} />
+        <NoResults controllers={controllers} user={user} onCompare={onCompare} />
       ) : (
         <>
           <DidYouMean controller={controllers.didYouMean} />
-          <ResultList results={results} busy={isLoading} />
+          <ResultList results={results} fragment={fragment} onRead={onRead} busy={isLoading} />
         </>
       )}
       <ResultPager controller={controllers.pager} onTurn={toTop} />

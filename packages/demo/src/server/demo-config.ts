@@ -8,7 +8,7 @@ export function demoConfig(settings: DemoSettings, organizationId: string): Demo
     kind: settings.tokenKind,
     ...(settings.searchBaseUrl === undefined ? {} : { searchBaseUrl: settings.searchBaseUrl }),
     environment: settings.environment,
-    canReject: settings.emulatorControl !== undefined,
+    ...(settings.emulatorControl === undefined ? {} : { emulatorUrl: settings.emulatorControl }),
   }
 }
 

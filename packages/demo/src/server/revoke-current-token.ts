@@ -1,7 +1,6 @@
 import type { TokenIssuer } from '@coveo-token/core'
-import type { Problem } from '@coveo-token/core/adapter'
 import type { DemoUser } from '../users/demo-user.ts'
-import { problem } from './problem.ts'
+import { type DemoOutcome, refuse, sendToEmulator } from './demo-outcome.ts'
 
 /** Options of `revokeCurrentToken`. */
 export interface RevokeCurrentTokenOptions {
@@ -16,34 +15,16 @@ export interface RevokeCurrentTokenOptions {
 
 /**
  * Revokes the cached token of `user` at the emulator, so that the page must recover. The token comes from the server;
- * the browser cannot name one. Returns the response to send.
+ * the browser cannot name one.
  */
-export async function revokeCurrentToken(
-  options: RevokeCurrentTokenOptions,
-): Promise<{ status: 204 } | { status: number; problem: Problem }> {
-  const { tokens, user, emulatorControl } = options
-  const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+export async function revokeCurrentToken(options: RevokeCurrentTokenOptions): Promise<DemoOutcome> {
+  const { tokens, user, emulatorControl, fetch } = options
   if (emulatorControl === undefined) {
     return refuse(404, 'no-emulator', 'Only the emulator can be made to refuse a token.')
   }
   if (user === undefined) return refuse(401, 'not-authenticated', 'Sign in first.')
   const issued = tokens.peek(user)
   if (issued === undefined) return refuse(409, 'no-token', 'The server holds no token for you yet.')
-  try {
-    const answer = await send(`${emulatorControl}/__emulator/revoke`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ token: issued.token }),
-      signal: AbortSignal.timeout(5000),
-    })
-    await answer.body?.cancel()
-    if (answer.ok) return { status: 204 }
-  } catch {
-    // Handled below like any other failure: the reason would only repeat the emulator's URL.
-  }
-  return refuse(502, 'emulator-unavailable', 'The emulator did not take the order. Is it still running?')
-}
-
-function refuse(status: 401 | 404 | 409 | 502, code: string, detail: string) {
-  return { status, problem: problem({ status, code, detail }) }
+  const outcome = await sendToEmulator(`${emulatorControl}/__emulator/revoke`, { body: { token: issued.token }, fetch })
+  return outcome.status === 200 ? { status: 204 } : outcome
 }

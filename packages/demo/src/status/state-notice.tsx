@@ -15,6 +15,8 @@ interface StateNoticeProps {
   isPaced?: boolean
   /** The error's code or status, for a report to the site. */
   detail?: string | undefined
+  /** Whether an attempt is in flight. */
+  isBusy?: boolean
   /** Tries now. */
   onRetry: () => unknown
   level?: 1 | 2
@@ -23,7 +25,15 @@ interface StateNoticeProps {
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** A state of the page in place of the results: its sentence, the next step with its time, and the button. */
-export function StateNotice({ code, retryAt, isPaced = false, detail, onRetry, level = 2 }: StateNoticeProps) {
+export function StateNotice({
+  code,
+  retryAt,
+  isPaced = false,
+  isBusy = false,
+  detail,
+  onRetry,
+  level = 2,
+}: StateNoticeProps) {
   const state = pageStates[code]
   const now = useNow()
   const next = nextAttempt({ state, retryAt, now, isPaced, isOffline: code === 'offline' })
@@ -46,15 +56,15 @@ export function StateNotice({ code, retryAt, isPaced = false, detail, onRetry, l
       footer={
         <>
           <p id={reasonId} className="notice-next">
-            {next.words}
+            {isBusy ? 'Trying now…' : next.words}
           </p>
           {state.action !== undefined && (
-            <ActionButton onPress={retry} unavailable={!next.isAllowed} aria-describedby={reasonId}>
+            <ActionButton onPress={retry} unavailable={isBusy || !next.isAllowed} aria-describedby={reasonId}>
               {state.action}
             </ActionButton>
           )}
           <p className="notice-outcome" role="status">
-            {failedAt !== undefined && `No change after the attempt at ${time.format(failedAt)}.`}
+            {failedAt !== undefined && !isBusy && `No change after the attempt at ${time.format(failedAt)}.`}
           </p>
         </>
       }

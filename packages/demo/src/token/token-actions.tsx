@@ -26,9 +26,10 @@ export function TokenActions({ source, history, onReject }: TokenActionsProps) {
   }
 
   async function reject() {
+    if (onReject === undefined) return
     history.note({ tone: 'plain', words: 'Revoked this token at Coveo; searching with it' })
     try {
-      await onReject?.()
+      await onReject()
     } catch {
       history.note({ tone: 'bad', words: 'The emulator did not take the order' })
     }

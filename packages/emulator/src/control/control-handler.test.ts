@@ -20,6 +20,17 @@ describe('/__emulator/', () => {
     })
   })
 
+  it('explains through which users and groups a user can access a document', async () => {
+    const { send } = await openEmulator()
+    const access = async (document: string, name: string) =>
+      send(`${base}/access?document=emulator.${document}&user=${name}`)
+    expect((await access('budget-2026', 'bjones@example.com')).json).toEqual({ through: ['Finance'] })
+    expect((await access('budget-2026', 'asmith@example.com')).json).toEqual({ through: [] })
+    expect((await access('alice-weekly-notes', 'ASMITH@example.com')).json.through).toEqual(['asmith@example.com'])
+    expect((await access('nowhere', 'asmith@example.com')).status).toBe(404)
+    expect((await send(`${base}/access`)).status).toBe(400)
+  })
+
   it('moves, sets, freezes and resets the clock', async () => {
     const { send, emulator } = await openEmulator()
     const change = async (body: object) => (await send(`${base}/clock`, { body })).json

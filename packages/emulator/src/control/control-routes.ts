@@ -37,6 +37,11 @@ const pageSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
 })
 
+const accessSchema = z.strictObject({
+  document: z.string({ error: 'is required: the uniqueId of a result' }).min(1),
+  user: z.string({ error: 'is required: a name, as in userIds' }).min(1),
+})
+
 const revokeSchema = z.strictObject({ token: z.string().min(1) })
 
 /** Returns the routes that expose the controls over HTTP, as JSON. */
@@ -58,6 +63,12 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
     const requests = log.page({ after, limit })
     const last = requests.at(-1)?.sequence
     return { json: { total: log.total, requests, ...(last !== undefined && last < log.total ? { next: last } : {}) } }
+  }
+
+  function explainAccess({ query }: ControlRequest): ApiResponse {
+    const through = controls.explainAccess(parse(accessSchema, Object.fromEntries(query)))
+    if (through === undefined) throw notFound('There is no such document.')
+    return { json: { through } }
   }
 
   const route = (method: RouteMethod, path: string, handle: ControlRoute['handle']): ControlRoute => ({
@@ -84,6 +95,7 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
     route('POST', '/revoke', ({ body }) => ({
       json: { fingerprint: controls.revoke(parse(revokeSchema, body).token) },
     })),
+    route('GET', '/access', explainAccess),
     route('GET', '/requests', listRequests),
     route('DELETE', '/requests', () => {
       log.clear()

@@ -21,6 +21,15 @@ export interface EmulatorControls {
   /** Restores clock, settings, faults, revocations and request log. Keys and tokens stay valid. */
   reset(): void
   state(): EmulatorState
+  /** The users and groups through which a user can access a document. Undefined if there is no such document. */
+  explainAccess(request: AccessRequest): readonly string[] | undefined
+}
+
+export interface AccessRequest {
+  /** The `uniqueId` of a result. */
+  document: string
+  /** The name of a user, as in `userIds`. */
+  user: string
 }
 
 export interface EmulatorState {
@@ -44,10 +53,12 @@ export interface EmulatorControlsOptions {
   log: RequestLog
   revocations: Revocations
   keyStore: ApiKeyStore
+  explainAccess: EmulatorControls['explainAccess']
 }
 
 export function createEmulatorControls(options: EmulatorControlsOptions): EmulatorControls {
-  const { organizationId, apiKeys, documents, clock, settings, faults, log, revocations, keyStore } = options
+  const { organizationId, apiKeys, documents, clock, settings, faults, log, revocations, keyStore, explainAccess } =
+    options
   const listeners = new Set<() => void>()
   return {
     subscribe(listener) {
@@ -61,6 +72,7 @@ export function createEmulatorControls(options: EmulatorControlsOptions): Emulat
     settings,
     faults,
     log,
+    explainAccess,
     revoke: (token) => revocations.revoke(token),
     reset() {
       for (const part of [clock, settings, keyStore]) part.reset()

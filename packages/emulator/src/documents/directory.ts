@@ -59,5 +59,10 @@ function accessName(key: string, kind: 'user' | 'group'): string {
 
 /** Whether one of `names` can access a document with this `allowed` list. */
 export function canAccess(allowed: readonly string[], names: ReadonlySet<string>): boolean {
-  return allowed.some((name) => names.has(name.toLowerCase()))
+  return accessThrough(allowed, names).length > 0
+}
+
+/** Returns the users and groups of a document's `allowed` list that give access to one of `names`. */
+export function accessThrough(allowed: readonly string[], names: ReadonlySet<string>): string[] {
+  return allowed.filter((name) => names.has(name.toLowerCase()))
 }

@@ -17,6 +17,7 @@ export interface IndexEntry {
 export interface SearchIndex {
   /** Returns the documents that at least one of `names` can access. */
   visibleTo(names: ReadonlySet<string>): readonly IndexEntry[]
+  all(): readonly IndexEntry[]
   /** Returns relevance by document id for one word. */
   scoresOf(word: string): ReadonlyMap<string, number>
   /** Types of the fields by lower-case name. */
@@ -60,6 +61,7 @@ export function createSearchIndex(documents: readonly IndexedDocument[]): Search
       visible.set(key, found)
       return found
     },
+    all: () => entries,
     scoresOf(word) {
       const stem = stemOf(word)
       const cached = scores.get(stem)

@@ -18,13 +18,14 @@ import { createEmulatorControls, type EmulatorControls } from '../control/emulat
 import { createSettingsStore, type SettingsStore } from '../control/settings.ts'
 import { createControlRoomHandler } from '../control-room/control-room-handler.ts'
 import { builtInDocuments } from '../documents/built-in-documents.ts'
-import { createDirectory } from '../documents/directory.ts'
+import { accessThrough, createDirectory, emailProvider } from '../documents/directory.ts'
 import { createTokenCorrupter } from '../faults/corrupt-token.ts'
 import type { FaultRegistry } from '../faults/fault-registry.ts'
 import type { RecordedRequest } from '../requests/request-log.ts'
 import { createRequestRecorder } from '../requests/request-recorder.ts'
 import { parseExpression } from '../search/expression.ts'
 import { pipelineSchema } from '../search/pipeline.ts'
+import { uniqueIdOf } from '../search/result.ts'
 import { createSearchIndex } from '../search/search-index.ts'
 import { searchRoutes } from '../search/search-routes.ts'
 import { serviceRoutes } from '../service/service-routes.ts'
@@ -83,6 +84,11 @@ export function createEmulator(
     log,
     revocations,
     keyStore,
+    explainAccess({ document: id, user: name }) {
+      const entry = index.all().find(({ document }) => uniqueIdOf(document) === id)
+      const names = directory.resolve([{ name, provider: emailProvider, type: 'User' }])
+      return entry && accessThrough(entry.document.allowed, names)
+    },
   })
   const shared = { organizationId, authenticator, settings: settings.get }
   const api = createApiHandler({

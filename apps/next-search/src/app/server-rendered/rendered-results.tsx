@@ -8,11 +8,12 @@ import { defineSearch, type SearchState } from './search-definition.ts'
 interface RenderedResultsProps {
   config: DemoConfig
   user: DemoUser
+  words: string
   state: SearchState
 }
 
 /** The results that came with the page, then those of the engine that takes it over. */
-export function RenderedResults({ config, user, state }: RenderedResultsProps) {
+export function RenderedResults({ config, user, words, state }: RenderedResultsProps) {
   const hydration = useHydratedState({
     state,
     define: (access) => defineSearch(access, config),
@@ -20,8 +21,8 @@ export function RenderedResults({ config, user, state }: RenderedResultsProps) {
   })
   if (state.controllers.results.state.results.length === 0) return <NothingFound user={user} />
   if (hydration.phase === 'gone') return null
-  if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} />
-  return <ResultList results={state.controllers.results.state.results} />
+  if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} words={words} />
+  return <ResultList results={state.controllers.results.state.results} fragment={fragmentOf(words)} />
 }
 
 function NothingFound({ user }: { user: DemoUser }) {
@@ -35,11 +36,16 @@ function NothingFound({ user }: { user: DemoUser }) {
   )
 }
 
-function LiveResults({ controller }: { controller: ResultListController }) {
+/** The fragment of the search page for the same query. */
+function fragmentOf(words: string): string {
+  return words === '' ? '' : `q=${encodeURIComponent(words)}`
+}
+
+function LiveResults({ controller, words }: { controller: ResultListController; words: string }) {
   const { results, moreResultsAvailable, isLoading } = useControllerState(controller)
   return (
     <>
-      <ResultList results={results} />
+      <ResultList results={results} fragment={fragmentOf(words)} />
       <p className="visually-hidden" role="status">
         {isLoading ? 'Loading more results…' : `${results.length} results`}
       </p>

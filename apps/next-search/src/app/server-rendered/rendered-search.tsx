@@ -74,7 +74,11 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
           </form>
         </search>
         <div id="results" className="rendered-results" tabIndex={-1}>
-          {state === undefined ? <WithoutResults /> : <RenderedResults config={config} user={user} state={state} />}
+          {state === undefined ? (
+            <WithoutResults />
+          ) : (
+            <RenderedResults config={config} user={user} words={words} state={state} />
+          )}
         </div>
       </main>
     </PageFrame>

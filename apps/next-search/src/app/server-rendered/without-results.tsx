@@ -13,5 +13,5 @@ export function WithoutResults() {
   const refresh = useCallback(() => startTransition(() => router.refresh()), [router])
   const { retryAt } = useRecovery({ down: true, busy: isBusy, retry: refresh })
   const cause = trouble?.cause ?? (isOnline ? 'coveo-down' : 'offline')
-  return <StateNotice code={cause} detail={trouble?.detail} retryAt={retryAt} onRetry={refresh} />
+  return <StateNotice code={cause} detail={trouble?.detail} retryAt={retryAt} isBusy={isBusy} onRetry={refresh} />
 }
