@@ -1,4 +1,4 @@
-import { assertCount, assertMs } from '../shared/assert-limits.ts'
+import { assertLimits } from '../shared/assert-limits.ts'
 import type { BaseUrlOptions } from './base-urls.ts'
 
 export interface CoveoClientOptions extends BaseUrlOptions {
@@ -30,8 +30,7 @@ export function checkClientOptions(options: CoveoClientOptions): void {
   if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new TypeError('apiKey must be a Coveo API key.')
   }
-  assertMs({ timeoutMs }, 1)
-  assertCount({ maxAttempts })
+  assertLimits({ timeoutMs, maxAttempts })
 }
 
 export function isOrganizationId(text: string): boolean {

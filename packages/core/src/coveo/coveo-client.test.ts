@@ -172,8 +172,8 @@ describe('createCoveoClient', () => {
       expect(make({ apiKey: key })).toThrow(/^apiKey must be a Coveo API key\.$/)
     }
     for (const timeoutMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])
-      expect(make({ timeoutMs })).toThrow(/^timeoutMs/)
-    for (const maxAttempts of [0, 1.5, Number.NaN]) expect(make({ maxAttempts })).toThrow(/^maxAttempts/)
+      expect(make({ timeoutMs })).toThrow(/^`timeoutMs`/)
+    for (const maxAttempts of [0, 1.5, Number.NaN]) expect(make({ maxAttempts })).toThrow(/^`maxAttempts`/)
     expect(make({ region: 'mars' as 'us' })).toThrow(/^region/)
     expect(make({ baseUrl: 'nowhere' })).toThrow(/^baseUrl/)
   })

@@ -57,7 +57,7 @@ describe('`user`', () => {
   it.each([0, -1, Number.NaN, 2 ** 31, '10'])('refuses the limit %s', (userTimeoutMs) => {
     const { tokens } = issuerUnderTest()
     expect(() => createFetchHandler({ tokens, user: () => null, userTimeoutMs: userTimeoutMs as number })).toThrow(
-      'userTimeoutMs must be a number of milliseconds from 1 to 2147483647.',
+      '`userTimeoutMs` must be a whole number from 1 to 2147483647.',
     )
   })
 })

@@ -1,4 +1,4 @@
-import { assertMs } from '../shared/assert-limits.ts'
+import { assertLimits } from '../shared/assert-limits.ts'
 import { inTime } from '../shared/in-time.ts'
 import { foregroundTimers } from '../shared/timers.ts'
 import type { MaybePromise, SignedOut } from './endpoint-options.ts'
@@ -13,7 +13,7 @@ export function createFindUser<User, Context>(
   options: FindUserOptions<User, Context>,
 ): (context: Context) => MaybePromise<User | SignedOut> {
   const { user, userTimeoutMs: ms = 10_000 } = options
-  assertMs({ userTimeoutMs: ms }, 1)
+  assertLimits({ userTimeoutMs: ms })
   const limit = { name: 'user', ms, timers: foregroundTimers, now: () => performance.now() }
   return (context) => {
     const found = user(context)

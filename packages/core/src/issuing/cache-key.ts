@@ -9,53 +9,33 @@ import { countFields, isPlainList } from './plain-data.ts'
  *
  * @see https://docs.coveo.com/en/74
  */
-export function cacheKey(scope: string, grant: Grant): string {
-  return grant.kind === 'search' ? `${scope}S${searchFields(grant)}` : `${scope}P${platformFields(grant)}`
+export function cacheKey(grant: Grant): string {
+  // Joined once, at the end: a text that grows step by step is a tree, which a lookup has to flatten first.
+  return (grant.kind === 'search' ? searchParts(grant) : platformParts(grant)).join()
 }
 
-function searchFields(grant: SearchGrant): string {
+type Part = string | number
+type Identity = SearchGrant['userIds'][number]
+
+function searchParts(grant: SearchGrant): Part[] {
   const { userIds, userGroups, userDisplayName, canSeeUserProfileOf, filter, pipeline, searchHub, validFor } = grant
-  let key = identities(userIds)
-  let known = userIds === undefined ? 1 : 2
-  if (searchHub !== undefined) {
-    key += `h${text(searchHub)}`
-    known++
-  }
-  if (userDisplayName !== undefined) {
-    key += `d${text(userDisplayName)}`
-    known++
-  }
-  if (userGroups !== undefined) {
-    key += `g${set(userGroups, text)}`
-    known++
-  }
-  if (filter !== undefined) {
-    key += `f${text(filter)}`
-    known++
-  }
-  if (pipeline !== undefined) {
-    key += `p${text(pipeline)}`
-    known++
-  }
-  if (validFor !== undefined) {
-    key += `v${canonical(validFor)}`
-    known++
-  }
-  if (canSeeUserProfileOf !== undefined) {
-    key += `c${set(canSeeUserProfileOf, text)}`
-    known++
-  }
-  return countFields(grant) === known ? key : key + others(grant, searchNames)
+  const parts: Part[] = ['S']
+  const texts = addFields(parts, { hub: searchHub, name: userDisplayName, filter, pipeline, validFor })
+  const sets = addFields(parts, {
+    groups: userGroups && set(userGroups),
+    profiles: canSeeUserProfileOf && set(canSeeUserProfileOf),
+  })
+  const known = 1 + texts + sets + addIdentities(parts, userIds)
+  if (countFields(grant) !== known) addFields(parts, { ofGrant: unknownFields(grant, searchNames) })
+  return parts
 }
 
-function platformFields(grant: PlatformGrant): string {
+function platformParts(grant: PlatformGrant): Part[] {
   const { privileges, userIds, analytics, validityPeriodMs } = grant
-  let key = `r${set(privileges, canonical)}`
-  if (userIds !== undefined) key += identities(userIds)
-  if (analytics !== undefined) key += `a${canonical(analytics)}`
-  if (validityPeriodMs !== undefined) key += `v${canonical(validityPeriodMs)}`
-  countFields(grant)
-  return key + others(grant, platformNames)
+  const parts: Part[] = ['P', set(privileges)]
+  const known = 2 + addFields(parts, { analytics, validityPeriodMs }) + addIdentities(parts, userIds)
+  if (countFields(grant) !== known) addFields(parts, { ofGrant: unknownFields(grant, platformNames) })
+  return parts
 }
 
 const searchNames = new Set([
@@ -72,44 +52,69 @@ const searchNames = new Set([
 const platformNames = new Set(['kind', 'privileges', 'userIds', 'analytics', 'validityPeriodMs'])
 const identityNames = new Set(['name', 'provider', 'type'])
 
-function identities(list: readonly SearchGrant['userIds'][number][] | undefined): string {
-  return `u${listOf(list, identity)}`
+/** Adds the fields that are present, each after its name. Returns how many there are. */
+function addFields(parts: Part[], fields: Readonly<Record<string, unknown>>): number {
+  let count = 0
+  for (const name in fields) {
+    const value = fields[name]
+    if (value === undefined) continue
+    count++
+    parts.push(name)
+    addValue(parts, value)
+  }
+  return count
 }
 
-function identity(securityIdentity: SearchGrant['userIds'][number]): string {
-  const { name, provider, type } = securityIdentity
-  const key = `${text(name)}${text(provider)}${text(type ?? 'User')}`
+function addValue(parts: Part[], value: unknown): void {
+  if (typeof value === 'string') parts.push(value.length, value)
+  else parts.push(`!${canonical(value)}`)
+}
+
+function addIdentities(parts: Part[], list: readonly Identity[] | undefined): 0 | 1 {
+  if (list === undefined) return 0
+  parts.push('ids')
+  if (!isPlainList(list)) addValue(parts, list)
+  else {
+    parts.push(list.length)
+    for (const identity of list) addIdentity(parts, identity)
+  }
+  return 1
+}
+
+function addIdentity(parts: Part[], identity: Identity): void {
+  const { name, provider, type } = identity
+  addValue(parts, name)
+  addValue(parts, provider)
+  addValue(parts, type ?? 'User')
   const known = type === undefined ? 2 : 3
-  return countFields(securityIdentity) === known ? key : key + others(securityIdentity, identityNames)
+  // A name of its own: the unknown fields of the grant may follow directly.
+  if (countFields(identity) !== known) addFields(parts, { ofIdentity: unknownFields(identity, identityNames) })
 }
 
-function others(record: object, without: ReadonlySet<string>): string {
-  const fields = Object.entries(record).filter(([name, value]) => value !== undefined && !without.has(name))
-  return fields.length === 0 ? '' : `?${canonical(Object.fromEntries(fields))}`
+/** The fields that this version does not know. Undefined if there are none. */
+function unknownFields(record: object, known: ReadonlySet<string>): object | undefined {
+  const fields = Object.entries(record).filter(([name, value]) => value !== undefined && !known.has(name))
+  return fields.length === 0 ? undefined : Object.fromEntries(fields)
 }
 
-function set<Item>(items: readonly Item[] | undefined, encode: (item: Item) => string): string {
-  if (!isPlainList(items)) return `!${canonical(items)}`
-  return `${items.length}[${items.map(encode).sort().join('')}`
+function set(items: unknown): string {
+  return isPlainList(items) ? list(items.map(canonical).sort()) : canonical(items)
 }
 
-function listOf<Item>(items: readonly Item[] | undefined, encode: (item: Item) => string): string {
-  if (!isPlainList(items)) return `!${canonical(items)}`
-  const [first] = items
-  if (items.length === 1 && first !== undefined) return `1[${encode(first)}`
-  return `${items.length}[${items.map(encode).join('')}`
+function list(items: readonly string[]): string {
+  return `${items.length}[${items.join('')}`
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? `${value.length}:${value}` : `!${canonical(value)}`
+function text(value: string): string {
+  return `${value.length}:${value}`
 }
 
 function canonical(value: unknown): string {
   if (typeof value === 'string') return `s${text(value)}`
   if (typeof value !== 'object' || value === null) return `${typeof value}(${String(value)})`
-  if (isPlainList(value)) return `a${value.length}[${value.map(canonical).join('')}`
+  if (isPlainList(value)) return `a${list(value.map(canonical))}`
   countFields(value)
   const entries = Object.entries(value).filter(([, member]) => member !== undefined)
   const members = entries.map(([name, member]) => text(name) + canonical(member)).sort()
-  return `o${members.length}{${members.join('')}`
+  return `o${list(members)}`
 }

@@ -1,27 +1,18 @@
 import { createBoundedMap } from '../shared/bounded-map.ts'
-import { fingerprint } from '../shared/fingerprint.ts'
 import type { CachedToken } from './cached-token.ts'
 import type { CoolDown } from './cool-down.ts'
+import type { EntryId } from './entry-id.ts'
 import type { TokenEvent, TokenEventListener } from './token-event.ts'
-
-/** The names of a cache key, for the store and for events. */
-export interface EntryId {
-  readonly key: string
-  /** Hash of the key for events; empty without a listener. */
-  readonly keyHash: string
-  /** Hash of the organization and the grant, without the API key. */
-  readonly subject: string
-}
 
 /** Everything that the issuer remembers about one cache key. */
 export interface Entry extends EntryId {
-  token?: CachedToken | undefined
-  coolDown?: CoolDown | undefined
+  token: CachedToken | undefined
+  coolDown: CoolDown | undefined
   /** Tokens that were lately reported as rejected, oldest first. */
   rejections: readonly { readonly fingerprint: string; readonly at: number }[]
   /** When the shared store was last searched for this key: during a cool-down, and for a report of an unknown token. */
-  searchedAt: number
-  reportedAt: number
+  searchedAt: number | undefined
+  reportedAt: number | undefined
 }
 
 export interface Entries {
@@ -32,13 +23,13 @@ export interface Entries {
   /** The entry of a key. A new one is not kept before its first update. */
   readonly find: (key: string) => Entry
   /** Changes the entry of a key and keeps it. */
-  readonly update: (key: string, change: (entry: Entry) => void) => void
+  readonly update: (id: EntryId, change: (entry: Entry) => void) => void
   readonly clear: () => void
 }
 
 export interface EntriesOptions {
   readonly maxEntries: number
-  readonly subjectOf: (key: string) => string
+  readonly idOf: (key: string) => EntryId
   readonly emit: TokenEventListener | undefined
 }
 
@@ -46,7 +37,7 @@ export interface EntriesOptions {
  * Creates the issuer's memory. The least recently used token makes room for a new one. Keys without a token have a limit of
  * their own, so that failures displace no token.
  */
-export function createEntries({ maxEntries, subjectOf, emit }: EntriesOptions): Entries {
+export function createEntries({ maxEntries, idOf, emit }: EntriesOptions): Entries {
   const evictions: TokenEvent[] = []
   const withToken = createBoundedMap<Entry>(maxEntries, {
     onEvict({ token, keyHash: key }) {
@@ -59,20 +50,13 @@ export function createEntries({ maxEntries, subjectOf, emit }: EntriesOptions): 
     return withToken.peek(key) ?? withoutToken.peek(key)
   }
 
-  function find(key: string): Entry {
-    const entry = get(key)
-    if (entry) return entry
-    const keyHash = emit ? fingerprint(key) : ''
-    const never = Number.NEGATIVE_INFINITY
-    return { key, keyHash, subject: subjectOf(key), rejections: [], searchedAt: never, reportedAt: never }
-  }
-
   return {
     get,
-    find,
+    find: (key) => get(key) ?? newEntry(idOf(key)),
     use: (key) => withToken.get(key) ?? withoutToken.peek(key),
-    update(key, change) {
-      const entry = find(key)
+    update(id, change) {
+      const { key } = id
+      const entry = get(key) ?? newEntry(id)
       change(entry)
       const [to, from] = entry.token ? [withToken, withoutToken] : [withoutToken, withToken]
       from.delete(key)
@@ -84,5 +68,21 @@ export function createEntries({ maxEntries, subjectOf, emit }: EntriesOptions): 
       withToken.clear()
       withoutToken.clear()
     },
+  }
+}
+
+const none: readonly never[] = []
+
+/** All fields at once: one that is added later costs an object of its own. */
+function newEntry({ key, keyHash, subject }: EntryId): Entry {
+  return {
+    key,
+    keyHash,
+    subject,
+    token: undefined,
+    coolDown: undefined,
+    rejections: none,
+    searchedAt: undefined,
+    reportedAt: undefined,
   }
 }

@@ -15,21 +15,21 @@ interface Read {
 }
 
 function read(source: unknown): Read {
-  const { key, grant } = grantToMint(source, { scope: 'scope', lifetimeMs })
+  const { key, grant } = grantToMint(source, lifetimeMs)
   return { key, sent: grant }
 }
 
 /** The planted fault: the key and the call each read the caller's object. */
 function readTwice(source: unknown): Read {
   const grant = source as Grant
-  return { key: cacheKey('scope', grant), sent: checkedGrant({ ...grant }, lifetimeMs) }
+  return { key: cacheKey(grant), sent: checkedGrant({ ...grant }, lifetimeMs) }
 }
 
 /** The planted fault: a key without the additional information of an identity. */
 function readWithoutInfos(source: unknown): Read {
   const { sent } = read(source)
   const userIds = sent.userIds?.map(({ name, provider, type }) => ({ name, provider, type }))
-  return { key: cacheKey('scope', { ...sent, userIds } as Grant), sent }
+  return { key: cacheKey({ ...sent, userIds } as Grant), sent }
 }
 
 const texts = ['a', 'b', 'ab', '1', '1:a', 'é', 'e\u0301', 'h1:a', 'constructor', '\ufffd', '😀']

@@ -10,18 +10,14 @@ export interface GrantToMint {
   readonly grant: Grant
 }
 
-export interface GrantToMintOptions {
-  /** The beginning of the cache key. */
-  readonly scope: string
-  /** Lifetime where the grant names none, in milliseconds. */
-  readonly lifetimeMs: number
-}
-
-/** Copies and checks what `grant` returned. Throws a `grant-invalid` that names every wrong field. */
-export function grantToMint(source: unknown, { scope, lifetimeMs }: GrantToMintOptions): GrantToMint {
+/**
+ * Copies and checks what `grant` returned. `lifetimeMs` is the lifetime where it names none. Throws a `grant-invalid` that names
+ * every wrong field.
+ */
+export function grantToMint(source: unknown, lifetimeMs: number): GrantToMint {
   const copy = plainCopy(source)
   if (!isGrant(copy)) throw notAGrant()
-  const key = cacheKey(scope, copy)
+  const key = cacheKey(copy)
   // Encoders replace half a surrogate pair, so that two such names would have one hash.
   if (/\p{Surrogate}/u.test(key))
     throw tokenError('grant-invalid', 'The grant holds text that is not well-formed Unicode.')

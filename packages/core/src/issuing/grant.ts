@@ -70,8 +70,8 @@ export function checkedGrant(grant: Grant, lifetimeMs: number): Grant {
   const { kind, ...params } = grant
   if (kind === 'search') {
     const search = checkParams(searchTokenParamsSchema, params)
-    return { ...search, kind, validFor: search.validFor ?? lifetimeMs }
+    return { ...search, kind: 'search', validFor: search.validFor ?? lifetimeMs }
   }
   const platform = checkPlatformTokenParams(params)
-  return { ...platform, kind, validityPeriodMs: platform.validityPeriodMs ?? lifetimeMs }
+  return { ...platform, kind: 'platform', validityPeriodMs: platform.validityPeriodMs ?? lifetimeMs }
 }

@@ -1,4 +1,5 @@
 import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
+import { assertLimits } from '../shared/assert-limits.ts'
 import { systemTimers, type Timers } from '../shared/timers.ts'
 import { createGrantSource, type GrantSource, type GrantSourceOptions } from './grant-source.ts'
 import type { MintingClient } from './minter.ts'
@@ -51,8 +52,6 @@ export interface IssuerSettings<User> extends Resolved<Pick<TokenIssuerOptions<n
 
 const minLifetimeMs = 15 * 60_000
 const maxLifetimeMs = 24 * 60 * 60_000
-/** The longest delay of a timer, about 24 days. A longer one would fire at once. */
-const maxDelayMs = 2_147_483_647
 /** The largest Map. */
 const maxCount = 16_777_216
 
@@ -77,11 +76,8 @@ export function issuerSettings<User, Variant extends string>(
   }
   const counts = { maxEntries, maxRejections }
   const limits = { grantTimeoutMs, softTimeoutMs, mintTimeoutMs, rejectionWindowMs }
-  for (const [name, value] of Object.entries({ ...counts, ...limits })) {
-    const max = name in limits ? maxDelayMs : maxCount
-    if (Number.isSafeInteger(value) && value >= 1 && value <= max) continue
-    throw new TypeError(`\`${name}\` must be a whole number from 1 to ${max}.`)
-  }
+  assertLimits(counts, { max: maxCount })
+  assertLimits(limits)
   if (options.onEvent !== undefined && typeof options.onEvent !== 'function') {
     throw new TypeError('`onEvent` must be a function.')
   }

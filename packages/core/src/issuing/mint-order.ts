@@ -1,4 +1,4 @@
-import type { EntryId } from './entries.ts'
+import type { EntryId } from './entry-id.ts'
 import type { Grant } from './grant.ts'
 
 /** A token to obtain. */

@@ -6,7 +6,7 @@ import { isTokenError, type TokenError } from '../shared/token-error.ts'
  * because it runs for every request; getters, symbols and proxies are found by `plainCopy`, before a mint.
  */
 export function countFields(record: object): number {
-  if (!hasPlainPrototype(record)) throw notPlain('grant', 'holds an instance of a class')
+  if (!hasPlainPrototype(record)) throw notPlain('grant', 'has inherited or hidden fields')
   let count = 0
   // Several times faster than `Object.keys`. It includes inherited fields, which the next line gives away.
   for (const _ in record) count++
@@ -18,7 +18,7 @@ export function countFields(record: object): number {
 export function isPlainList(value: unknown): value is readonly unknown[] {
   if (!Array.isArray(value)) return false
   if (hasPlainPrototype(value)) return true
-  throw notPlain('grant', 'holds an instance of a class')
+  throw notPlain('grant', 'has inherited or hidden fields')
 }
 
 /** Returns a deep copy that reads each value once. Throws `grant-invalid`, with the field, if the value is not plain data. */

@@ -1,5 +1,6 @@
 import { fingerprint as fingerprintOf } from '../shared/fingerprint.ts'
-import type { Entries, EntryId } from './entries.ts'
+import type { Entries } from './entries.ts'
+import type { EntryId } from './entry-id.ts'
 import type { Fleet } from './fleet/fleet-contract.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { TokenEventListener } from './token-event.ts'
@@ -29,8 +30,9 @@ export function createRejections({ settings, entries, fleet, emit }: RejectionsO
 
   async function isShared(id: EntryId, fingerprint: string): Promise<boolean> {
     const at = now()
-    if (!fleet || at - entries.find(id.key).reportedAt < searchEveryMs) return false
-    entries.update(id.key, (entry) => {
+    const { reportedAt = Number.NEGATIVE_INFINITY } = entries.find(id.key)
+    if (!fleet || at - reportedAt < searchEveryMs) return false
+    entries.update(id, (entry) => {
       entry.reportedAt = at
     })
     return fleet.holds(id, fingerprint)
@@ -44,7 +46,7 @@ export function createRejections({ settings, entries, fleet, emit }: RejectionsO
   }
 
   async function drop(id: EntryId, fingerprint: string): Promise<void> {
-    entries.update(id.key, (entry) => {
+    entries.update(id, (entry) => {
       entry.rejections = [...entry.rejections, { fingerprint, at: now() }].slice(-maxRejections)
       if (entry.token?.hit.fingerprint === fingerprint) entry.token = undefined
     })

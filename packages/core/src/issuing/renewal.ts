@@ -56,7 +56,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
 
   async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<ObtainedToken> {
     closing.throwIfAborted()
-    const { key } = order.id
+    const { id } = order
     const startedAt = now()
     generalCoolDown.start()
     try {
@@ -65,9 +65,9 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
         : { token: await minter.mint(order), outcome: 'mint' as const, isInvalidated: false }
       closing.throwIfAborted()
       const { token, isInvalidated } = obtained
-      assertUsable(key, token)
+      assertUsable(id.key, token)
       if (obtained.outcome === 'mint') generalCoolDown.succeed()
-      entries.update(key, (entry) => {
+      entries.update(id, (entry) => {
         entry.coolDown = undefined
         if (isCurrent() && !isInvalidated) entry.token = token
       })
@@ -103,7 +103,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
     const token = await fleet?.find(order, (found) => isAccepted(found, order))
     if (token === undefined || closing.aborted) throw coolDown
     if (isCurrent()) {
-      entries.update(order.id.key, (entry) => {
+      entries.update(order.id, (entry) => {
         entry.token = token
       })
     }
@@ -133,13 +133,13 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
     return entries.get(key)?.rejections.some(({ fingerprint }) => fingerprint === hit.fingerprint) === true
   }
 
-  function startCoolDown({ id: { key, keyHash }, grant: { kind } }: MintOrder, error: TokenError): void {
-    const next = coolDownAfter({ error, at: now(), last: entries.get(key)?.coolDown, random })
-    entries.update(key, (entry) => {
+  function startCoolDown({ id, grant: { kind } }: MintOrder, error: TokenError): void {
+    const next = coolDownAfter({ error, at: now(), last: entries.get(id.key)?.coolDown, random })
+    entries.update(id, (entry) => {
       entry.coolDown = next
     })
     generalCoolDown.fail(error, kind)
-    emit?.({ type: 'cool-down', key: keyHash, pauseMs: next.pauseMs, failures: next.failures, code: error.code })
+    emit?.({ type: 'cool-down', key: id.keyHash, pauseMs: next.pauseMs, failures: next.failures, code: error.code })
   }
 
   return {
@@ -153,13 +153,14 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
     },
     renew: (order) => fly(order.id.key, (isCurrent) => obtain(order, isCurrent)),
     async search(order, coolDown) {
-      const { key } = order.id
+      const { id } = order
       const at = now()
-      if (!fleet || at - entries.find(key).searchedAt < searchEveryMs) throw coolDown
-      entries.update(key, (entry) => {
+      const { searchedAt = Number.NEGATIVE_INFINITY } = entries.find(id.key)
+      if (!fleet || at - searchedAt < searchEveryMs) throw coolDown
+      entries.update(id, (entry) => {
         entry.searchedAt = at
       })
-      return fly(key, (isCurrent) => takeShared(order, { coolDown, isCurrent }))
+      return fly(id.key, (isCurrent) => takeShared(order, { coolDown, isCurrent }))
     },
   }
 }

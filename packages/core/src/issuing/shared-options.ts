@@ -1,3 +1,4 @@
+import { assertLimits } from '../shared/assert-limits.ts'
 import { createErrorLog } from '../shared/error-log.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import type { SharedStore } from './shared-store.ts'
@@ -65,17 +66,12 @@ function sharedSettings(options: SharedOptions, now: () => number): SharedSettin
       `\`shared.secret\` must be text of at least ${minSecretLength} characters, or a list of such texts.`,
     )
   }
-  assertCount('timeoutMs', timeoutMs, maxTimeoutMs)
-  assertCount('localMintsPerMinute', localMintsPerMinute, maxMintsPerMinute)
+  assertLimits({ 'shared.timeoutMs': timeoutMs }, { max: maxTimeoutMs })
+  assertLimits({ 'shared.localMintsPerMinute': localMintsPerMinute }, { max: maxMintsPerMinute })
   if (typeof onError !== 'function') throw new TypeError('`shared.onError` must be a function.')
   return { store, secrets: [...secrets], timeoutMs, localMintsPerMinute, onError }
 }
 
 function isLongEnough(secret: unknown): boolean {
   return typeof secret === 'string' && secret.trim().length >= minSecretLength
-}
-
-function assertCount(name: 'timeoutMs' | 'localMintsPerMinute', value: number, max: number): void {
-  if (Number.isSafeInteger(value) && value >= 1 && value <= max) return
-  throw new TypeError(`\`shared.${name}\` must be a whole number from 1 to ${max}.`)
 }

@@ -4,7 +4,7 @@ import type { CallOptions, CoveoClient } from '../coveo/coveo-client.ts'
 import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
 import type { Privilege, PrivilegeLike } from '../coveo/privilege.ts'
 import { abortable } from '../shared/abortable.ts'
-import { assertCount, assertMs } from '../shared/assert-limits.ts'
+import { assertLimits } from '../shared/assert-limits.ts'
 import { createBoundedMap } from '../shared/bounded-map.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
@@ -53,8 +53,8 @@ export function createPrivilegeChecker(options: PrivilegeCheckerOptions = {}): P
   if (typeof coveo?.getTokenPrivileges !== 'function') {
     throw new TypeError('coveo must be a Coveo client: see createCoveoClient.')
   }
-  assertMs({ cacheMs, negativeCacheMs })
-  assertCount({ maxEntries })
+  assertLimits({ cacheMs, negativeCacheMs }, { min: 0 })
+  assertLimits({ maxEntries })
   const cache = createBoundedMap<CachedResult>(maxEntries)
   const flights = createSingleFlight<Result>()
   const gate = createLookupGate({ now, random, keyCoolDownMs: negativeCacheMs })

@@ -59,7 +59,7 @@ export function createBoundedMap<Value>(
     set(key, value) {
       const known = entries.get(key)
       if (known) unlink(known)
-      const entry = known ?? ({ key } as Entry<Value>)
+      const entry = known ?? { key, value, older: ring, newer: ring }
       entry.value = value
       link(entry)
       entries.set(key, entry)

@@ -1,3 +1,5 @@
+import { ignore } from './ignore.ts'
+
 type Start<Value> = (isCurrent: () => boolean) => Promise<Value>
 
 export interface SingleFlight<Value> {
@@ -86,5 +88,3 @@ export function createSingleFlight<Value>(options: SingleFlightOptions = {}): Si
     },
   }
 }
-
-function ignore(): void {}

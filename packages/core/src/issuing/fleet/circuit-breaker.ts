@@ -1,5 +1,6 @@
 import { coolDownMs } from '../../shared/backoff.ts'
 import { tokenError } from '../../shared/error-table.ts'
+import { ignore } from '../../shared/ignore.ts'
 import { redactedError } from '../../shared/redacted-error.ts'
 import type { Timers } from '../../shared/timers.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
@@ -113,5 +114,3 @@ export function storeFailure(thrown: unknown): TokenError {
   const cause = redactedError(thrown)
   return tokenError('shared-store-failed', 'The shared store failed; this instance continues without it.', { cause })
 }
-
-function ignore(): void {}

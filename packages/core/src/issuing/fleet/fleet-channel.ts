@@ -1,4 +1,5 @@
 import { tokenError } from '../../shared/error-table.ts'
+import { ignore } from '../../shared/ignore.ts'
 import type { Timers } from '../../shared/timers.ts'
 import { within } from '../../shared/within.ts'
 import type { SharedStore } from '../shared-store.ts'
@@ -15,6 +16,8 @@ export interface FleetChannelOptions {
   readonly timers: Timers
   readonly store: SharedStore
   readonly sealing: Sealing
+  /** From its abort on, messages are ignored. */
+  readonly closing: AbortSignal
   /** Another instance revoked the token of this key, or only the one with this fingerprint. */
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
   /** Coveo limited the calls of another instance: how long to pause from now on, in milliseconds. */
@@ -38,19 +41,18 @@ const maxAgeMs = 60_000
 const ignoredText = 'A message between instances was ignored: it is old, or of another version, or their clocks differ.'
 
 export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
-  const { name, timeoutMs, clock, timers, store, sealing, onRevoked, onPause, onFailure } = options
+  const { name, timeoutMs, clock, timers, store, sealing, closing, onRevoked, onPause, onFailure } = options
   const { now, wall } = clock
   const from = crypto.randomUUID()
   let isReported = false
   let opening: Promise<unknown> | undefined
   let failedAt: number | undefined
   let unsubscribe: (() => Promise<void>) | undefined
-  let closed = false
 
   async function receive(sealed: string): Promise<void> {
     const text = await sealing.open(name, sealed).catch(ignore)
     // Another application encrypted it, with another secret; or it has another name.
-    if (text === undefined || closed) return
+    if (text === undefined || closing.aborted) return
     const envelope = parseEnvelope(text)
     if (envelope?.from === from || (envelope && deliver(envelope)) || isReported) return
     isReported = true
@@ -70,7 +72,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
   async function subscribe(): Promise<void> {
     try {
       const end = await store.subscribe?.((sealed) => void receive(sealed))
-      if (closed) await end?.()
+      if (closing.aborted) await end?.()
       else unsubscribe = end
     } catch (thrown) {
       failedAt = now()
@@ -89,10 +91,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
       await store.broadcast(await sealing.seal(name, formatEnvelope({ from, sentAt: wall(), message })))
     },
     async close() {
-      closed = true
       await unsubscribe?.()
     },
   }
 }
-
-function ignore(): undefined {}

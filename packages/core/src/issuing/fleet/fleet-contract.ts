@@ -12,6 +12,6 @@ export interface Fleet extends FleetRevocation {
   readonly obtain: (order: MintOrder, accepts: Accepts) => Promise<ObtainedToken>
   /** Returns the shared token if it is accepted. Undefined where the store fails. */
   readonly find: (order: MintOrder, accepts: Accepts) => Promise<CachedToken | undefined>
-  /** Rejects every wait for another instance with `closed`. Resolves once no other instance waits for this one. */
+  /** Ends the subscription. Resolves once no other instance waits for this one. */
   readonly close: () => Promise<void>
 }

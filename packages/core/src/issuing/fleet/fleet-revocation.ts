@@ -1,6 +1,6 @@
 import { fingerprint } from '../../shared/fingerprint.ts'
 import type { TokenError } from '../../shared/token-error.ts'
-import type { EntryId } from '../entries.ts'
+import type { EntryId } from '../entry-id.ts'
 import type { FleetMessage } from './fleet-message.ts'
 import type { SharedEntry } from './shared-entry.ts'
 import type { SharedLookup } from './shared-lookup.ts'

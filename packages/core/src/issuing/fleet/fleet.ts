@@ -1,8 +1,8 @@
+import { ignore } from '../../shared/ignore.ts'
 import { runListener } from '../../shared/run-listener.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
 import { type CachedToken, cachedToken } from '../cached-token.ts'
-import type { EntryId } from '../entries.ts'
-import { closedError } from '../issuer-errors.ts'
+import type { EntryId } from '../entry-id.ts'
 import type { IssuerSettings } from '../issuer-options.ts'
 import type { MintOrder } from '../mint-order.ts'
 import type { Minter } from '../minter.ts'
@@ -25,8 +25,12 @@ import { createTurns } from './turns.ts'
 
 export interface FleetOptions {
   readonly settings: IssuerSettings<never>
+  /** Everything besides the grant that shapes a token. */
+  readonly scope: string
   readonly shared: SharedSettings
   readonly minter: Minter
+  /** Aborted before `close` is called, with the error that every wait then rejects with. */
+  readonly closing: AbortSignal
   readonly emit: TokenEventListener | undefined
   /** Drops the token of this key from memory, or only the one with this fingerprint: another instance revoked it. */
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
@@ -36,16 +40,16 @@ export interface FleetOptions {
 const maxTurns = 32
 
 /** One mint at a time for each key, for all instances. Where the store fails, this instance continues alone. */
-export function createFleet({ settings, shared, minter, emit, onRevoked }: FleetOptions): Fleet {
+export function createFleet({ settings, scope, shared, minter, closing, emit, onRevoked }: FleetOptions): Fleet {
   const { maxEntries, mintTimeoutMs, now } = settings
   const { store, timeoutMs, localMintsPerMinute, onError } = shared
   const sealing = createSealing(shared.secrets)
   // After `acquireLease` its holder reads each name once more, mints, and publishes.
   const leaseMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs
   const turns = createTurns(maxTurns)
-  const leaseWait = createLeaseWait({ ...settings, leaseMs, turns })
+  const leaseWait = createLeaseWait({ ...settings, leaseMs, turns, closing })
   const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
-  const entryOptions = { store, sealing, breaker, leaseMs, leastMintMs: mintTimeoutMs / 2, timeoutMs, now }
+  const entryOptions = { scope, store, sealing, breaker, leaseMs, leastMintMs: mintTimeoutMs / 2, timeoutMs, now }
   const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
   const coolDown = createSharedCoolDown({
@@ -59,12 +63,12 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     timeoutMs: timeoutMs / 2,
     store,
     sealing,
+    closing,
     onRevoked,
     onPause: coolDown.receive,
     onFailure: (thrown) => report(storeFailure(thrown)),
   })
   const work = createPendingWork()
-  let closed = false
 
   function report(error: TokenError, { keyHash = '', pauseMs = 0 }: { keyHash?: string; pauseMs?: number } = {}): void {
     emit?.({ type: 'store-failed', key: keyHash, code: error.code, pauseMs })
@@ -89,7 +93,6 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
   }
 
   async function mint(order: MintOrder, limitMs?: number): Promise<CachedToken> {
-    if (closed) throw closedError()
     coolDown.assertOver()
     try {
       return await minter.mint(order, limitMs)
@@ -105,7 +108,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     { order, accepts }: { order: MintOrder; accepts: Accepts },
   ): Promise<CachedToken | 'leased' | 'alone'> {
     try {
-      return (await leaseWait.run(entry, () => read(entry, order, accepts))) ?? 'leased'
+      return (await leaseWait(entry, () => read(entry, order, accepts))) ?? 'leased'
     } catch (thrown) {
       if (!isTokenError(thrown) || thrown.code !== 'shared-store-failed') throw thrown
       return 'alone'
@@ -116,6 +119,7 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
     const entry = await entryOf(order.id)
     await turns.take()
     try {
+      closing.throwIfAborted()
       let result = await awaitTokenOrLease(entry, { order, accepts })
       while (result === 'leased' && entry.mintMs() === 0) {
         await entry.releaseLease().catch(ignore)
@@ -143,12 +147,8 @@ export function createFleet({ settings, shared, minter, emit, onRevoked }: Fleet
         .then((entry) => read(entry, order, accepts))
         .catch(ignore),
     async close() {
-      closed = true
-      leaseWait.close()
       await work.settled()
       await channel.close().catch(ignore)
     },
   }
 }
-
-function ignore(): undefined {}

@@ -1,8 +1,9 @@
 import { withJitter } from '../../shared/backoff.ts'
+import { delay } from '../../shared/delay.ts'
 import { tokenError } from '../../shared/error-table.ts'
+import { ignore } from '../../shared/ignore.ts'
 import type { Timers } from '../../shared/timers.ts'
 import type { CachedToken } from '../cached-token.ts'
-import { closedError } from '../issuer-errors.ts'
 import type { SharedEntry } from './shared-entry.ts'
 import type { Turns } from './turns.ts'
 
@@ -14,42 +15,26 @@ export interface LeaseWaitOptions {
   readonly timers: Timers
   /** The caller of `run` has a turn. It is given back during each pause. */
   readonly turns: Turns
+  /** Ends every wait, which then rejects with the signal's reason. */
+  readonly closing: AbortSignal
 }
 
-export interface LeaseWait {
-  /** Resolves with a token of another instance, or with undefined once the lease is acquired. */
-  readonly run: (entry: SharedEntry, read: () => Promise<CachedToken | undefined>) => Promise<CachedToken | undefined>
-  /** Ends every wait: it rejects with `closed`. */
-  readonly close: () => void
-}
+/** Resolves with a token of another instance, or with undefined once the lease is acquired. */
+export type LeaseWait = (
+  entry: SharedEntry,
+  read: () => Promise<CachedToken | undefined>,
+) => Promise<CachedToken | undefined>
 
 /** The pause before the first poll, in milliseconds, give or take a quarter; each later one is a third longer. */
 const firstPauseMs = 75
 const maxPauseMs = 500
 
 /** Polls the store while another instance holds the lease. */
-export function createLeaseWait({ leaseMs, now, random, timers, turns }: LeaseWaitOptions): LeaseWait {
+export function createLeaseWait({ leaseMs, now, random, timers, turns, closing }: LeaseWaitOptions): LeaseWait {
   /** A little longer than a lease: it outlives an instance that died, but not a queue of instances that all fail. */
   const patienceMs = leaseMs + 2 * maxPauseMs
-  const paused = new Set<() => void>()
-  let closed = false
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = timers.setTimeout(wake, ms)
-      function wake(): void {
-        timers.clearTimeout(timer)
-        paused.delete(wake)
-        resolve()
-      }
-      paused.add(wake)
-    })
-  }
-
-  async function run(
-    entry: SharedEntry,
-    read: () => Promise<CachedToken | undefined>,
-  ): Promise<CachedToken | undefined> {
+  return async (entry, read) => {
     let startedAt = now()
     let pauseMs = firstPauseMs
     for (;;) {
@@ -65,21 +50,15 @@ export function createLeaseWait({ leaseMs, now, random, timers, turns }: LeaseWa
       const waitedMs = now() - startedAt
       if (waitedMs >= patienceMs) throw leaseTimeout(waitedMs)
       turns.giveBack()
-      await pause(withJitter(pauseMs, random))
-      const pausedUntil = now()
-      await turns.take()
-      startedAt += now() - pausedUntil
+      try {
+        await delay(withJitter(pauseMs, random), { signal: closing, timers })
+      } finally {
+        const pausedUntil = now()
+        await turns.take()
+        startedAt += now() - pausedUntil
+      }
       pauseMs = Math.min(pauseMs * (4 / 3), maxPauseMs)
-      if (closed) throw closedError()
     }
-  }
-
-  return {
-    run,
-    close() {
-      closed = true
-      for (const wake of paused) wake()
-    },
   }
 }
 
@@ -87,5 +66,3 @@ function leaseTimeout(waitedMs: number): Error {
   const seconds = Math.round(waitedMs / 1_000)
   return tokenError('coveo-timeout', `Other instances have tried to mint this token for ${seconds} s without success.`)
 }
-
-function ignore(): void {}

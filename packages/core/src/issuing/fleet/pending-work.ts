@@ -1,3 +1,5 @@
+import { ignore } from '../../shared/ignore.ts'
+
 /** Work that `close` waits for. */
 export interface PendingWork {
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>
@@ -18,5 +20,3 @@ export function createPendingWork(): PendingWork {
     },
   }
 }
-
-function ignore(): void {}

@@ -1,5 +1,5 @@
 import { type Arrival, type CachedToken, minLifetimeMs } from '../cached-token.ts'
-import type { EntryId } from '../entries.ts'
+import type { EntryId } from '../entry-id.ts'
 import type { SharedStore } from '../shared-store.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 import type { Sealing } from './sealing.ts'
@@ -28,6 +28,8 @@ export interface SharedEntry {
 }
 
 export interface SharedEntryOptions {
+  /** Everything besides the grant that shapes a token: part of the names, because others may use the same store. */
+  readonly scope: string
   readonly store: SharedStore
   readonly sealing: Sealing
   readonly breaker: CircuitBreaker
@@ -40,8 +42,8 @@ export interface SharedEntryOptions {
 }
 
 export async function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): Promise<SharedEntry> {
-  const { store, sealing, breaker, leaseMs, leastMintMs, timeoutMs, now } = options
-  const names = await sealing.namesOf(key)
+  const { scope, store, sealing, breaker, leaseMs, leastMintMs, timeoutMs, now } = options
+  const names = await sealing.namesOf(scope + key)
   const [ownName] = names
   const owner = crypto.randomUUID()
   /** The lease may be ours although the response to `acquireLease` was lost. */

@@ -1,6 +1,6 @@
 import { createBoundedMap } from '../../shared/bounded-map.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
-import type { EntryId } from '../entries.ts'
+import type { EntryId } from '../entry-id.ts'
 import type { SharedEntry, SharedToken } from './shared-entry.ts'
 
 export interface SharedLookupOptions {

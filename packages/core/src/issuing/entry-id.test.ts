@@ -3,6 +3,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
 import { fleetUnderTest } from '../testing/fleet-under-test.test.support.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { createEntryIds } from './entry-id.ts'
 import { emailIdentity, searchGrant } from './grant.ts'
 import { createTokenIssuer } from './token-issuer.ts'
 
@@ -64,5 +65,32 @@ describe('IssuedToken.subject', () => {
     expect(shared).toMatchObject({ outcome: 'shared', subject: minted?.subject })
     expect(await fleet[1]?.issue(bob)).not.toMatchObject({ subject: minted?.subject })
     expect(coveo.mints).toHaveLength(2)
+  })
+})
+
+describe('createEntryIds', () => {
+  const coveo = { organizationId: 'acme', scope: 'first key' }
+  const ids = (other: { scope?: string; lifetimeMs?: number; hasListener?: boolean } = {}) => {
+    const { scope = coveo.scope, lifetimeMs = 3_600_000, hasListener = true } = other
+    return createEntryIds({ coveo: { ...coveo, scope }, lifetimeMs, hasListener })
+  }
+
+  it('hashes scope and key for events, if there is a listener', () => {
+    const { keyHash } = ids().idOf('key')
+    expect(keyHash).toMatch(/^[\w-]{16}$/)
+    expect(ids().idOf('key').keyHash).toBe(keyHash)
+    const others = [
+      ids().idOf('kez'),
+      ids({ scope: 'second key' }).idOf('key'),
+      ids({ lifetimeMs: 900_000 }).idOf('key'),
+    ]
+    for (const other of others) expect(other.keyHash).not.toBe(keyHash)
+    expect(ids({ hasListener: false }).idOf('key').keyHash).toBe('')
+  })
+
+  it('has a scope of one length that differs with the client and the lifetime', () => {
+    const scopes = [ids(), ids({ scope: 'second key' }), ids({ lifetimeMs: 900_000 })].map(({ scope }) => scope)
+    for (const scope of scopes) expect(scope).toMatch(/^[\w-]{16}$/)
+    expect(new Set(scopes).size).toBe(3)
   })
 })
