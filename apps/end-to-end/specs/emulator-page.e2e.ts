@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type Emulator, emulatorFixture } from '@coveo-token/emulator'
 import { test as base, expect, type Page } from '@playwright/test'
 import { accessibilityProblems } from '../src/accessibility.ts'
@@ -92,4 +94,33 @@ test('the journal opens a row with the keyboard, filters, pauses and hides prefl
   await expect(row(page, 'GET /nowhere')).toHaveCount(0)
   await page.getByRole('button', { name: 'Paused, 1 new' }).click()
   await expect(row(page, 'GET /nowhere no credential 404')).toBeVisible()
+})
+
+for (const host of ['127.0.0.1', 'localhost']) {
+  test(`the emulator page links back to the app at ${host}`, async ({ page, coveo }) => {
+    const link = `<!doctype html><title>App</title><a href="${coveo.url}/" referrerpolicy="origin">Control room</a>`
+    const app = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html').setHeader('Referrer-Policy', 'no-referrer').end(link)
+    })
+    await new Promise<void>((resolve) => app.listen(0, host, resolve))
+    try {
+      const url = `http://${host}:${(app.address() as AddressInfo).port}/`
+      await page.goto(url)
+      await page.getByRole('link', { name: 'Control room' }).click()
+      await page.getByRole('link', { name: 'Back to the app' }).click()
+      await expect(page).toHaveURL(url)
+    } finally {
+      app.close()
+    }
+  })
+}
+
+test('the emulator page has no link back to a page of another machine', async ({ page, coveo }) => {
+  await page.route('https://www.example.com/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<a href="${coveo.url}/">Control room</a>` }),
+  )
+  await page.goto('https://www.example.com/')
+  await page.getByRole('link', { name: 'Control room' }).click()
+  await expect(page.getByRole('button', { name: 'Live' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Back to the app' })).toBeHidden()
 })

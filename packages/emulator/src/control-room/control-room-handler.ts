@@ -18,7 +18,7 @@ const policy = [
 /** Creates the handler of the control room at `/`. */
 export function createControlRoomHandler({ state, faults, log }: EmulatorControls) {
   return function handle(request: HttpRequest): HttpResponse {
-    rejectCrossSite(request)
+    rejectCrossSite(request, { allowLinks: true })
     const html = controlRoomPage({ state: state(), faults: faults.list(), requests: log.list() })
     return toHttpResponse({ html, headers: { 'Content-Security-Policy': policy } })
   }

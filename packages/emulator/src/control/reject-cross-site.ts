@@ -2,9 +2,18 @@ import { isIP } from 'node:net'
 import { ApiError } from '../api/api-error.ts'
 import type { HttpRequest } from '../api/http-exchange.ts'
 
+export interface CrossSiteOptions {
+  /** Whether a link of another site may open this page in a tab: an app on `localhost` is another site. Default false. */
+  allowLinks?: boolean
+}
+
 /** Rejects requests from pages of other sites, including public names that resolve to this machine (DNS rebinding). */
-export function rejectCrossSite({ headers }: Pick<HttpRequest, 'headers'>): void {
-  if (headers['sec-fetch-site'] === 'cross-site') {
+export function rejectCrossSite(
+  { headers }: Pick<HttpRequest, 'headers'>,
+  { allowLinks = false }: CrossSiteOptions = {},
+): void {
+  const isLink = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
+  if (headers['sec-fetch-site'] === 'cross-site' && !(allowLinks && isLink)) {
     throw new ApiError('Pages of other sites may not use the emulator controls.', {
       status: 403,
       code: 'FORBIDDEN_ORIGIN',
