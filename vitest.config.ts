@@ -6,7 +6,7 @@ const conditions = ['@coveo-token/source', 'module', 'import', 'default']
 const nodeConditions = ['@coveo-token/source']
 
 /** A page under test behaves as in production: it prints no errors for developers. */
-const productionWords = new URL('./packages/core/src/browser/error-words.ts', import.meta.url).pathname
+const productionWords = new URL('./packages/core/src/browser/errors/error-words.ts', import.meta.url).pathname
 
 /** The tests of hooks and components once more, compiled by React Compiler. */
 function compiledProject(name: string, root: string) {

@@ -142,6 +142,34 @@ describe('CoveoTokenProvider', () => {
       expect([shown(), fetch.mock.calls.length]).toEqual(['ready t2', 1])
     })
 
+    it('makes a signed-out page ready with a token that the server still had in its cache', async () => {
+      const alice = responseFor('alice')
+      const texts = await showInTurn(alice, null, { ...alice, expiresIn: 3_470, refreshIn: 2_700 })
+      expect(texts).toEqual(['ready alice-t1', 'signed-out -', 'ready alice-t1'])
+      expect(fetch).not.toHaveBeenCalled()
+    })
+
+    it('makes a page ready after `signOut()` when the server renders the token of its cache again', async () => {
+      let source: TokenSource | undefined
+      const endpoint = freshEndpoint()
+      const alice = responseFor('alice')
+      const page = (initialToken: TokenResponse) => (
+        <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
+          <Show />
+          <WatchSource onSource={(used) => (source = used)} />
+        </CoveoTokenProvider>
+      )
+      const { rerender } = render(page(alice))
+      await settle(100)
+      act(() => source?.signOut())
+      rerender(page(alice))
+      expect(shown()).toBe('signed-out -')
+      rerender(page({ ...alice, expiresIn: 3_470, refreshIn: 2_700 }))
+      expect(shown()).toBe('ready alice-t1')
+      await settle(100)
+      expect([shown(), fetch.mock.calls.length]).toEqual(['ready alice-t1', 0])
+    })
+
     it('makes a page ready whose endpoint responds 401', async () => {
       fetch.mockImplementation(async () => new Response('{}', { status: 401 }))
       expect(await showInTurn(undefined, responseFor('alice'))).toEqual([

@@ -7,9 +7,10 @@ import {
   type TokenSource,
   type TokenSourceOptions,
 } from '@coveo-token/core/browser'
-import { type ReactNode, useEffect, useInsertionEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useInsertionEffect, useState } from 'react'
+import type { PageSource } from './page-entries.ts'
 import { createPageSource } from './page-source.ts'
-import { TokenContext } from './token-context.ts'
+import { type ProvidedSource, TokenContext } from './token-context.ts'
 
 export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'credentials' | 'fetch' | 'headers'> {
   /** Address of your token endpoint. Default `/api/coveo-token`. */
@@ -29,36 +30,31 @@ export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'crede
 }
 
 /** Gives everything below it one token source. */
-export function CoveoTokenProvider({ source, ...options }: CoveoTokenProviderProps): ReactNode {
-  if (source) return <OwnSourceProvider source={source}>{options.children}</OwnSourceProvider>
-  return <PageSourceProvider {...options} />
-}
-
-function OwnSourceProvider({ source, children }: { readonly source: TokenSource; readonly children: ReactNode }) {
-  const provided = useMemo(() => ({ source, serverSnapshot: source.getServerSnapshot() }), [source])
-  return <TokenContext.Provider value={provided}>{children}</TokenContext.Provider>
-}
-
-type PageOptions = Omit<CoveoTokenProviderProps, 'source'>
-
-function PageSourceProvider(options: PageOptions) {
-  const { endpoint, initialToken, sessionKey, crossTab, credentials, fetch, headers } = options
-  const identity = [endpoint, sessionKey, crossTab, credentials, initialToken ? initialToken.fingerprint : initialToken]
-  const [held, setHeld] = useState(() => hold(options, identity))
+export function CoveoTokenProvider(props: CoveoTokenProviderProps): ReactNode {
+  const { source, endpoint, initialToken, sessionKey, crossTab, credentials, fetch, headers } = props
+  // Two renders of one token differ in the seconds that it has left.
+  const { fingerprint = initialToken, expiresIn } = initialToken ?? {}
+  const identity = [source, endpoint, sessionKey, crossTab, credentials, fingerprint, expiresIn]
+  const [held, setHeld] = useState(() => hold(props, identity))
   // React repeats this render at once. If it abandons the render, the state is as it was.
-  if (identity.some((part, at) => part !== held.identity[at])) setHeld(hold(options, identity))
-  const { source } = held
-  useInsertionEffect(() => source.prepare({ fetch, headers }), [source, fetch, headers])
-  useEffect(() => source.retain(), [source])
-  return <TokenContext.Provider value={held}>{options.children}</TokenContext.Provider>
+  if (identity.some((part, at) => part !== held.identity[at])) setHeld(hold(props, identity))
+  const { page } = held
+  useInsertionEffect(() => page?.prepare({ fetch, headers }), [page, fetch, headers])
+  useEffect(() => page?.retain(), [page])
+  return <TokenContext.Provider value={held}>{props.children}</TokenContext.Provider>
 }
 
-function hold(options: PageOptions, identity: readonly unknown[]) {
+interface Held extends ProvidedSource {
+  /** Everything that decides which source a provider holds. */
+  readonly identity: readonly unknown[]
+  /** The source, unless it is the application's own. */
+  readonly page?: PageSource | undefined
+}
+
+function hold({ source, ...options }: CoveoTokenProviderProps, identity: readonly unknown[]): Held {
   const { endpoint = '/api/coveo-token', initialToken, sessionKey, crossTab = true } = options
+  if (source) return { identity, source, serverSnapshot: source.getServerSnapshot() }
   const tabs = crossTab ? createTabChannel({ session: sessionKey }) : undefined
-  return {
-    identity,
-    source: createPageSource({ ...options, endpoint, tabs }),
-    serverSnapshot: createTokenSource({ initialToken }).getServerSnapshot(),
-  }
+  const page = createPageSource({ ...options, endpoint, tabs })
+  return { identity, page, source: page, serverSnapshot: createTokenSource({ initialToken }).getServerSnapshot() }
 }

@@ -17,7 +17,7 @@ export interface PageSource extends TokenSource {
 export interface PageEntry {
   readonly address: string
   /** The handle that components hold. It stays the same when `source` is replaced. */
-  readonly shared: PageSource
+  readonly handle: PageSource
   source: TokenSource
   readonly subscriptions: Set<{ readonly listener: () => void; stop: () => void }>
   /** How many mounted providers use the source. */
@@ -25,26 +25,12 @@ export interface PageEntry {
 }
 
 /** Only effects and subscriptions add to it. On a server it therefore stays empty, whether or not there is a `window`. */
-const entries = new Map<string, PageEntry>()
-
-export function findEntry(key: string): PageEntry | undefined {
-  return entries.get(key)
-}
-
-export function addEntry(key: string, entry: Pick<PageEntry, 'address' | 'shared' | 'source'>): PageEntry {
-  const added = { ...entry, subscriptions: new Set<never>(), providers: 0 }
-  entries.set(key, added)
-  return added
-}
-
-export function removeEntry(key: string) {
-  entries.delete(key)
-}
+export const pageEntries = new Map<string, PageEntry>()
 
 /** Ends every source of the page. For tests, which otherwise share tokens with the tests before them. */
 export function disposePageSources() {
-  for (const { source } of entries.values()) source.dispose()
-  entries.clear()
+  for (const { source } of pageEntries.values()) source.dispose()
+  pageEntries.clear()
 }
 
 /** Gives an entry another source, and its listeners with it. */
@@ -61,9 +47,9 @@ export function replaceSource(entry: PageEntry, source: TokenSource) {
 /** Counts a mounted provider, and ends the unused sources that other sessions of the same endpoint left behind. */
 export function retainEntry(entry: PageEntry): () => void {
   entry.providers++
-  for (const [key, other] of entries) {
+  for (const [key, other] of pageEntries) {
     if (other === entry || other.address !== entry.address || other.providers || other.subscriptions.size) continue
-    entries.delete(key)
+    pageEntries.delete(key)
     other.source.dispose()
   }
   return () => {

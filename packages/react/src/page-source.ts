@@ -2,12 +2,10 @@
 
 import { createTokenSource, hasSameSubject, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
 import {
-  addEntry,
-  findEntry,
   type PageEntry,
   type PageSource,
+  pageEntries,
   type RequestOptions,
-  removeEntry,
   replaceSource,
   retainEntry,
 } from './page-entries.ts'
@@ -19,7 +17,7 @@ export interface PageSourceOptions
   readonly sessionKey?: string | undefined
 }
 
-/** Initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
+/** The renders of initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
 const takenTokens = new Set<string>()
 
 /**
@@ -27,54 +25,53 @@ const takenTokens = new Set<string>()
  * changes nothing and reads no clock, because React may abandon the render that calls it.
  */
 export function createPageSource(options: PageSourceOptions): PageSource {
-  const { initialToken } = options
-  const address = resolveAddress(options.endpoint)
-  const key = `${address} ${options.sessionKey ?? ''}`
-  const existing = findEntry(key)
-  if (existing && !startsAfresh(existing)) return existing.shared
+  const { endpoint, sessionKey = '', initialToken, credentials, tabs } = options
+  const address = resolveAddress(endpoint)
+  const key = `${address} ${sessionKey}`
+  const taken = initialToken && `${key} ${initialToken.fingerprint} ${initialToken.expiresIn}`
+  const isTaken = () => takenTokens.has(taken as string)
+  const known = pageEntries.get(key)
+  if (known && !startsAfresh(known)) return known.handle
 
   let requests: RequestOptions = options
   let isAttached = false
   /** The source until the page shares one. */
   const own = createTokenSource({
-    endpoint: options.endpoint,
+    endpoint,
     initialToken: isTaken() ? undefined : initialToken,
-    credentials: options.credentials,
-    tabs: options.tabs,
-    fetch: (url, init) => (requests.fetch ?? fetch)(url, init),
-    headers: () => {
-      const { headers = {} } = requests
-      return typeof headers === 'function' ? headers() : headers
+    credentials,
+    tabs,
+    // Read at each request.
+    get fetch() {
+      return requests.fetch
+    },
+    get headers() {
+      return requests.headers
     },
   })
 
   /** Whether the page's source is not that of the initial token: it holds another user's token, or no token, or `null` says signed out. */
-  function startsAfresh(entry?: PageEntry): boolean {
+  function startsAfresh({ source }: PageEntry): boolean {
+    const held = source.getSnapshot()
     if (initialToken === undefined) return false
-    const held = entry?.source.getSnapshot()
-    if (initialToken === null) return held?.status !== 'signed-out'
-    if (isTaken()) return held?.status === 'signed-out'
-    return !(held?.token && hasSameSubject(initialToken, held))
-  }
-
-  function isTaken(): boolean {
-    return !!initialToken && takenTokens.has(`${key} ${initialToken.fingerprint}`)
+    if (initialToken === null) return held.status !== 'signed-out'
+    if (isTaken()) return held.status === 'signed-out'
+    return !(held.token && hasSameSubject(initialToken, held))
   }
 
   /** The page's entry, unless the initial token of this source has yet to replace it. */
   function find(): PageEntry | undefined {
-    const entry = findEntry(key)
+    const entry = pageEntries.get(key)
     return entry && (isAttached || !startsAfresh(entry)) ? entry : undefined
   }
 
   function attach(): PageEntry {
-    let entry = find()
+    let entry = find() ?? pageEntries.get(key)
     if (!entry) {
-      entry = findEntry(key)
-      if (entry) replaceSource(entry, own)
-      else entry = addEntry(key, { address, shared, source: own })
-    }
-    if (initialToken) takenTokens.add(`${key} ${initialToken.fingerprint}`)
+      entry = { address, handle, source: own, subscriptions: new Set(), providers: 0 }
+      pageEntries.set(key, entry)
+    } else if (!find()) replaceSource(entry, own)
+    if (taken) takenTokens.add(taken)
     isAttached = true
     return entry
   }
@@ -84,7 +81,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     return find()?.source ?? own
   }
 
-  const shared: PageSource = {
+  const handle: PageSource = {
     getSnapshot: () => current().getSnapshot(),
     getServerSnapshot: own.getServerSnapshot,
     subscribe(listener) {
@@ -102,17 +99,17 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     signOut: () => current().signOut(),
     dispose() {
       const source = current()
-      removeEntry(key)
+      pageEntries.delete(key)
       source.dispose()
     },
     retain: () => retainEntry(attach()),
     prepare(next) {
       requests = next
       // Before the subscriptions of the same commit, which would otherwise send a request.
-      if (initialToken && !findEntry(key)) attach()
+      if (initialToken && !pageEntries.has(key)) attach()
     },
   }
-  return shared
+  return handle
 }
 
 /** Absolute, so that two spellings of one address are one endpoint; unchanged where there is no page. */

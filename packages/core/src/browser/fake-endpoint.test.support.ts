@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { SourceTiming } from './source-timing.ts'
+import type { SourceTiming } from './token-clock.ts'
 import { createTokenSource } from './token-source.ts'
 import type { TokenSource, TokenSourceOptions } from './token-source-contract.ts'
 

@@ -1,4 +1,12 @@
-import type { SourceTiming } from './source-timing.ts'
+/** The clocks and the randomness of a source. Tests pass their own among the options. */
+export interface SourceTiming {
+  /** Wall clock, in milliseconds. */
+  readonly now: () => number
+  /** A clock that only moves forward, in milliseconds since the page began to load. */
+  readonly monotonic: () => number
+  /** A number in [0, 1). */
+  readonly random: () => number
+}
 
 /**
  * A clock that counts elapsed milliseconds from the start of the page load. It adds the larger step of two clocks: the monotonic one

@@ -1,12 +1,18 @@
 import { warnAboutCache } from '#error-words'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import { createEndpointError } from './endpoint-error.ts'
-import { isCachedPage, isRepeatedResponse, type TimedResponse } from './response-cache.ts'
-import type { RetrySchedule } from './retry-schedule.ts'
-import { createSnapshotStore } from './snapshot-store.ts'
-import type { AgedResponse } from './tab-link.ts'
-import { mintedSeconds, noLifetime, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
-import { isTokenResponse } from './token-response.ts'
+import { isCachedPage } from './cached-page.ts'
+import { createEndpointError } from './errors/endpoint-error.ts'
+import type { RequestSchedule } from './request-schedule.ts'
+import { isTokenResponse } from './requests/token-response.ts'
+import type { AgedResponse } from './tabs/tab-link.ts'
+import {
+  isLongerThanFirst,
+  mintedSeconds,
+  type TimedResponse,
+  type TokenLifetime,
+  tokenLifetime,
+} from './token-lifetime.ts'
 import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 
@@ -14,13 +20,19 @@ export interface TokenHolder {
   readonly listeners: Set<() => void>
   readonly getSnapshot: () => TokenSnapshot
   readonly getServerSnapshot: () => TokenSnapshot
-  readonly lifetime: () => TokenLifetime
+  /** The token, if it lasts for more than `ms`, as far as tokens last that long. */
+  readonly tokenFor: (ms: number) => string | undefined
   /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected one. */
   readonly remainingMs: () => number
-  /** Whether Coveo rejected the token that is held. */
-  readonly isRejected: () => boolean
+  /** When the token is to be renewed, by the clock of the source: 0 without a token, or with a rejected one. */
+  readonly renewAt: () => number
+  /** Fingerprint of the token, if Coveo rejected it. */
+  readonly rejected: () => string | undefined
+  /** Records that Coveo rejected the token. */
   readonly reject: () => void
   readonly heldResponse: () => AgedResponse | undefined
+  /** The first response that brought a token. */
+  readonly firstResponse: () => TokenResponse | undefined
   /** Whether a cache repeated the response that brought the last token. */
   readonly isRepeated: (next: TimedResponse) => boolean
   /** Milliseconds since the last sign-out. Infinite if there was none. */
@@ -41,89 +53,127 @@ export interface TokenHolderOptions {
   readonly now: () => number
   /** The clock of the source. */
   readonly clock: () => number
-  readonly retries: RetrySchedule
+  readonly schedule: RequestSchedule
 }
 
 /** Holds one token until it expires, and publishes every change. */
-export function createTokenHolder({ now, clock, retries, ...options }: TokenHolderOptions): TokenHolder {
+export function createTokenHolder({ now, clock, schedule, ...options }: TokenHolderOptions): TokenHolder {
   // A page may come with anything, such as the error of its server.
   const initialToken =
     isTokenResponse(options.initialToken) || options.initialToken === null ? options.initialToken : undefined
   const serverSnapshot = initialSnapshot(initialToken)
-  const store = createSnapshotStore(serverSnapshot)
+  const listeners = new Set<() => void>()
+  let snapshot = serverSnapshot
   let isStarted = false
-  /** The response that brought the last token, also after that has expired. */
-  let last: TimedResponse | undefined
-  let lifetime = noLifetime
-  let isRejected = false
+  /** The response that brought the last token, and its lifetime, also when the token is gone. */
+  let last: (TimedResponse & TokenLifetime) | undefined
+  let first: TokenResponse | undefined
+  let rejected: string | undefined
   let signedOutAt = Number.NEGATIVE_INFINITY
 
   function getSnapshot(): TokenSnapshot {
     if (!isStarted) start()
     // A hidden page has no timer: a read may be the first to notice that the token has expired.
-    if (store.get().token && isExpired()) store.replace(withoutToken(store.get()))
-    return store.get()
+    if (snapshot.token && isExpired()) replace(withoutToken(snapshot))
+    return snapshot
   }
 
   /** Takes the initial token. Not before the first use: a server must not read a clock while it renders. */
   function start() {
     isStarted = true
-    if (initialToken === null) retries.failed(createEndpointError('not-authenticated'), clock())
+    if (initialToken === null) schedule.failed(createEndpointError('not-authenticated'), clock())
     if (!initialToken) return
     if (isCachedPage() || initialToken.expiresIn > mintedSeconds(initialToken)) {
       warnAboutCache()
-      store.replace(loadingSnapshot)
+      replace(loadingSnapshot)
     } else {
       // Its age is unknown: as old as the page, or a minute if the page is older.
       adopt({ response: initialToken, requestedAt: Math.max(0, clock() - 60_000) }, 'initial')
     }
   }
 
+  function publish(next: TokenSnapshot) {
+    snapshot = next
+    notify()
+  }
+
+  /** Calls the listeners afterwards: a render of React may be the first to notice the change. */
+  function replace(next: TokenSnapshot) {
+    snapshot = next
+    queueMicrotask(notify)
+  }
+
+  function notify() {
+    for (const listener of [...listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        reportError(error)
+      }
+    }
+  }
+
+  /** The last response, while its token is held. */
+  function held() {
+    return getSnapshot().token ? last : undefined
+  }
+
   function isExpired() {
-    return clock() >= lifetime.expiresAt
+    return !last || clock() >= last.expiresAt
+  }
+
+  function rejectedToken() {
+    return getSnapshot().fingerprint === rejected ? rejected : undefined
   }
 
   function adopt(next: TimedResponse, origin: ReadySnapshot['origin']) {
+    const lifetime = tokenLifetime(next)
     // Of several responses with one token the first one counts: a later one may come from a cache.
-    if (last?.response.fingerprint !== next.response.fingerprint) last = next
-    const { renewAt, ...nextLifetime } = tokenLifetime(next)
-    const expiresAt = Math.min(nextLifetime.expiresAt, tokenLifetime(last).expiresAt)
-    lifetime = { ...nextLifetime, renewAt, expiresAt }
-    isRejected = false
-    retries.succeeded()
+    const same = last?.response.fingerprint === next.response.fingerprint ? last : undefined
+    const expiresAt = Math.min(lifetime.expiresAt, same?.expiresAt ?? lifetime.expiresAt)
+    last = { ...(same ?? next), ...lifetime, expiresAt }
+    first ??= last.response
+    schedule.succeeded()
     const toWallClock = now() - clock()
-    const times = { expiresAt: expiresAt + toWallClock, refreshAt: renewAt + toWallClock }
-    store.publish(isExpired() ? loadingSnapshot : readySnapshot(next.response, { origin, ...times }))
+    const times = { expiresAt: expiresAt + toWallClock, refreshAt: lifetime.renewAt + toWallClock }
+    publish(isExpired() ? loadingSnapshot : readySnapshot(next.response, { origin, ...times }))
+  }
+
+  function remainingMs() {
+    const token = held()
+    return token && !rejectedToken() ? token.expiresAt - clock() : 0
   }
 
   return {
-    listeners: store.listeners,
+    listeners,
     getSnapshot,
     getServerSnapshot: () => serverSnapshot,
-    lifetime: () => lifetime,
-    remainingMs: () => (isRejected ? 0 : lifetime.expiresAt - clock()),
-    isRejected: () => isRejected,
+    tokenFor: (ms) => (remainingMs() > Math.min(ms, last?.maxDemandMs ?? 0) ? snapshot.token : undefined),
+    remainingMs,
+    renewAt: () => (rejectedToken() ? 0 : (held()?.renewAt ?? 0)),
+    rejected: rejectedToken,
     reject() {
-      isRejected = true
+      rejected = snapshot.fingerprint
     },
     heldResponse() {
-      const { token } = getSnapshot()
-      return token && last ? { response: last.response, ageMs: clock() - last.requestedAt } : undefined
+      const token = held()
+      return token && { response: token.response, ageMs: clock() - token.requestedAt }
     },
-    isRepeated: (next) => last !== undefined && isRepeatedResponse(next, last),
+    firstResponse: () => first,
+    isRepeated: (next) => last !== undefined && isLongerThanFirst(next, last),
     signedOutMs: () => clock() - signedOutAt,
     adopt,
     signOut(error) {
-      lifetime = noLifetime
-      isRejected = false
+      // An initial token that was not taken yet is not taken any more.
+      isStarted = true
       signedOutAt = clock()
-      store.publish({ status: 'signed-out', error })
+      publish({ status: 'signed-out', error })
     },
-    restart: () => store.replace(loadingSnapshot),
+    restart: () => replace(loadingSnapshot),
     fail(error) {
-      const snapshot = getSnapshot()
-      const failed = { error, retryAt: Math.max(retries.dueAt, lifetime.renewAt) + now() - clock() }
-      store.publish(snapshot.status === 'ready' ? { ...snapshot, ...failed } : withoutToken(failed))
+      const before = getSnapshot()
+      const failed = { error, retryAt: Math.max(schedule.dueAt, held()?.renewAt ?? 0) + now() - clock() }
+      publish(before.status === 'ready' ? { ...before, ...failed } : withoutToken(failed))
     },
   }
 }

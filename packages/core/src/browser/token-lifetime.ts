@@ -1,6 +1,11 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
-import type { TimedResponse } from './response-cache.ts'
+
+/** A token response, and the instant of its request by the clock of the source. */
+export interface TimedResponse {
+  readonly response: TokenResponse
+  readonly requestedAt: number
+}
 
 /** When one token expires and is to be renewed: instants of the source's clock. */
 export interface TokenLifetime {
@@ -12,6 +17,8 @@ export interface TokenLifetime {
 
 const minRenewDelayMs = 30_000
 const demandMarginMs = 60_000
+/** By how much two responses may differ in the end of one token: a response may take ten seconds, and counts in whole seconds. */
+const toleranceMs = 15_000
 
 /** The lifetime of a token by its response. */
 export function tokenLifetime({ response, requestedAt }: TimedResponse): TokenLifetime {
@@ -23,8 +30,11 @@ export function tokenLifetime({ response, requestedAt }: TimedResponse): TokenLi
   }
 }
 
-/** The lifetime while no token is held: expired, and due at once. */
-export const noLifetime: TokenLifetime = { expiresAt: 0, renewAt: 0, maxDemandMs: 0 }
+/** Whether a response promises more lifetime for a token than was counted from the first one: a cache repeated it. */
+export function isLongerThanFirst(next: TimedResponse, first: TimedResponse & TokenLifetime): boolean {
+  const isSameToken = next.response.fingerprint === first.response.fingerprint
+  return isSameToken && next.requestedAt + next.response.expiresIn * 1_000 > first.expiresAt + toleranceMs
+}
 
 /** The lifetime that a token had when it was minted, by its own claims; infinite if it does not have them. */
 export function mintedSeconds({ token }: TokenResponse): number {

@@ -1,20 +1,17 @@
 import { warnAboutCache } from '#error-words'
+import { abortable } from '../shared/abortable.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import { createEndpointError } from './endpoint-error.ts'
-import { createRenewalLimit } from './renewal-limit.ts'
-import type { RetrySchedule } from './retry-schedule.ts'
-import type { TabConnection } from './tab-link.ts'
+import { createEndpointError } from './errors/endpoint-error.ts'
+import type { RequestSchedule } from './request-schedule.ts'
+import { requestToken } from './requests/token-request.ts'
+import type { TabConnection } from './tabs/tab-link.ts'
 import type { TokenHolder } from './token-holder.ts'
-import { requestToken } from './token-request.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
-import { untilAborted } from './until-aborted.ts'
 
 /** Every renewal ends after this time: it may wait for tabs, a lock or the endpoint. */
 const timeoutMs = 10_000
 
 export interface TokenRenewal {
-  /** No renewal starts by itself before this instant. */
-  readonly closedUntil: () => number
   /** Renews the token, or joins the renewal that is under way. An explicit renewal waits for no pause but `Retry-After`. */
   readonly renew: (isExplicit: boolean) => Promise<string>
   /** Ends the renewal that is under way with an error, and drops its response. */
@@ -25,28 +22,27 @@ export interface TokenRenewalOptions {
   readonly source: TokenSourceOptions
   readonly holder: TokenHolder
   readonly tabs: TabConnection | undefined
-  readonly retries: RetrySchedule
+  readonly schedule: RequestSchedule
   /** The clock of the source. */
   readonly clock: () => number
 }
 
 /** Renews the token of a holder: one renewal at a time, each with one deadline. */
-export function createTokenRenewal({ source, holder, tabs, retries, clock }: TokenRenewalOptions): TokenRenewal {
-  const limit = createRenewalLimit()
+export function createTokenRenewal({ source, holder, tabs, schedule, clock }: TokenRenewalOptions): TokenRenewal {
   let current: { readonly controller: AbortController; readonly token: Promise<string> } | undefined
 
   async function renew(isExplicit: boolean): Promise<string> {
     if (current) return current.token
     const { error } = holder.getSnapshot()
     const now = clock()
-    if (now < (isExplicit ? retries.requiredAt : retries.earliestAt)) {
+    if (now < (isExplicit ? schedule.requiredAt : schedule.earliestAt)) {
       throw error ?? createEndpointError('not-authenticated')
     }
-    if (now < limit.closedUntil) {
-      throw fail(createEndpointError('renewal-storm', { retryAfterMs: limit.closedUntil - now }))
+    if (now < schedule.closedUntil) {
+      throw fail(createEndpointError('renewal-storm', { retryAfterMs: schedule.closedUntil - now }))
     }
     // Retries after a failure have pauses of their own, and do not count.
-    if (isExplicit || !error) limit.count(now)
+    if (isExplicit || !error) schedule.started(now)
     const controller = new AbortController()
     current = { controller, token: run(controller, isExplicit) }
     return current.token
@@ -55,10 +51,10 @@ export function createTokenRenewal({ source, holder, tabs, retries, clock }: Tok
   async function run(controller: AbortController, isExplicit: boolean): Promise<string> {
     const { signal } = controller
     const { fingerprint: before } = holder.getSnapshot()
-    const request = () => requestInto(signal, before)
+    const request = () => requestInto(signal)
     const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
     try {
-      await untilAborted(tabs ? tabs.renew(request, isExplicit) : request(), signal)
+      await abortable(tabs ? tabs.renew(request, isExplicit) : request(), signal)
     } catch (cause) {
       const error = isErrorOfSource(cause) ? cause : createEndpointError('endpoint-failed', { cause })
       if (current?.controller !== controller) throw error
@@ -72,28 +68,30 @@ export function createTokenRenewal({ source, holder, tabs, retries, clock }: Tok
     return holder.getSnapshot().token ?? renew(false)
   }
 
-  async function requestInto(signal: AbortSignal, before: string | undefined) {
-    let requestedAt = clock()
-    let response = await requestToken(source, { signal, rejected: holder.isRejected() ? before : undefined })
-    if (holder.isRepeated({ response, requestedAt })) {
-      warnAboutCache()
-      requestedAt = clock()
-      // No cache responds to POST.
-      response = await requestToken(source, { signal, rejected: response.fingerprint })
+  /** Replaces the token. The request ends with its signal, also where `fetch` ignores it. */
+  async function requestInto(signal: AbortSignal) {
+    const request = async (rejected: string | undefined) => {
+      const requestedAt = clock()
+      return { response: await abortable(requestToken(source, { signal, rejected }), signal), requestedAt }
     }
-    holder.adopt({ response, requestedAt }, 'endpoint')
+    let next = await request(holder.rejected())
+    if (holder.isRepeated(next)) {
+      warnAboutCache()
+      // No cache responds to POST.
+      next = await request(next.response.fingerprint)
+    }
+    holder.adopt(next, 'endpoint')
   }
 
   /** Publishes an error, and schedules the next attempt. Returns the error to throw. */
   function fail(error: TokenError): TokenError {
-    retries.failed(error, clock())
+    schedule.failed(error, clock())
     if (error.status === 401) holder.signOut(error)
     else holder.fail(error)
     return error
   }
 
   return {
-    closedUntil: () => limit.closedUntil,
     renew,
     abort(error) {
       current?.controller.abort(error)

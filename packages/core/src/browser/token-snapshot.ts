@@ -62,9 +62,9 @@ export const loadingSnapshot: TokenSnapshot = { status: 'loading' }
 
 /** The snapshot of a token. A server does not know its instants by the wall clock. */
 export function readySnapshot(
-  { token, kind, organizationId, fingerprint, subject, guest = false }: TokenResponse,
+  { expiresIn, refreshIn, ...response }: TokenResponse,
   { origin, expiresAt, refreshAt }: Pick<ReadySnapshot, 'origin'> & Partial<ReadySnapshot>,
 ): TokenSnapshot {
-  const response = { token, kind, organizationId, fingerprint, subject, guest }
-  return { status: 'ready', ...response, expiresAt, refreshAt, origin, error: undefined }
+  const defaults = { subject: undefined, guest: false, error: undefined }
+  return { ...defaults, ...response, status: 'ready', expiresAt, refreshAt, origin }
 }

@@ -1,5 +1,5 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
-import type { TabLink } from './tab-link.ts'
+import type { TabLink } from './tabs/tab-link.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 
 export interface TokenSourceOptions {

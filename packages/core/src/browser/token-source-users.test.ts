@@ -129,4 +129,15 @@ describe('createTokenSource: users', () => {
     expect(await alice).toBe('signed-out')
     expect(source.getSnapshot().token).toBe(jwt('bob', 1))
   })
+
+  it.each([
+    ['signOut()', (source: ReturnType<typeof make>) => source.signOut(), 'signed-out'],
+    ['dispose()', (source: ReturnType<typeof make>) => source.dispose(), 'signed-out'],
+  ] as const)('drops an initial token that was not used before %s', async (_name, end, status) => {
+    const source = make(endpoint(), { initialToken: await answer().json() })
+    end(source)
+    expect(source.getSnapshot().status).toBe(status)
+    source.subscribe(() => {})
+    expect(source.getSnapshot().token).toBeUndefined()
+  })
 })

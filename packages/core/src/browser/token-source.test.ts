@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, endpoint, jwt, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
-import { connect, type TabLink } from './tab-link.ts'
+import { connect, type TabLink } from './tabs/tab-link.ts'
 
 describe('createTokenSource', () => {
   beforeEach(startTime)
@@ -182,5 +182,14 @@ describe('createTokenSource', () => {
     await source.renew()
     await source.reportRejected(token)
     expect(asked).toEqual([true, false])
+  })
+
+  it('adds one listener to a signal, however many calls share it', async () => {
+    const source = make(endpoint())
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    await Promise.all(Array.from({ length: 20 }, () => source.getToken({ signal })))
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 1])
   })
 })

@@ -1,25 +1,33 @@
+import { assertOptionTypes } from '#error-words'
+import { abortable } from '../shared/abortable.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import { createEndpointError } from './endpoint-error.ts'
-import { createRetrySchedule } from './retry-schedule.ts'
-import { type SourceTiming, sourceTiming } from './source-timing.ts'
-import { connect } from './tab-link.ts'
-import { createTokenClock } from './token-clock.ts'
+import { createEndpointError } from './errors/endpoint-error.ts'
+import { createRequestSchedule } from './request-schedule.ts'
+import { defaultEndpoint } from './requests/token-request.ts'
+import { connect } from './tabs/tab-link.ts'
+import { createTokenClock, type SourceTiming } from './token-clock.ts'
 import { createTokenHolder } from './token-holder.ts'
 import { createTokenRenewal } from './token-renewal.ts'
-import { defaultEndpoint } from './token-request.ts'
 import type { GetTokenOptions, TokenSource, TokenSourceOptions } from './token-source-contract.ts'
-import { untilAborted } from './until-aborted.ts'
 import { onWake, type WakeReason } from './wake-events.ts'
 
 const checkMs = 1_000
 
 /** Holds the page's current token in memory and renews it. Sends no request before its first use. */
 export function createTokenSource(options: TokenSourceOptions = {}): TokenSource {
+  assertOptionTypes(options, {
+    endpoint: 'a string',
+    credentials: 'a string',
+    headers: 'an object or a function',
+    fetch: 'a function',
+    tabs: 'an object from createTabChannel',
+  })
   const { initialToken, endpoint = defaultEndpoint } = options
-  const { now, monotonic, random } = sourceTiming(options as Partial<SourceTiming>)
+  const timing = options as Partial<SourceTiming>
+  const { now = () => Date.now(), monotonic = () => performance.now(), random = Math.random } = timing
   const clock = createTokenClock({ now, monotonic })
-  const retries = createRetrySchedule(random)
-  const holder = createTokenHolder({ initialToken, now, clock, retries })
+  const schedule = createRequestSchedule(random)
+  const holder = createTokenHolder({ initialToken, now, clock, schedule })
   const { getSnapshot, listeners } = holder
   const tabs = options.tabs?.[connect]({
     ...holder,
@@ -27,7 +35,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     adopt: ({ response, ageMs }) => holder.adopt({ response, requestedAt: clock() - ageMs }, 'tab'),
     signOut,
   })
-  const renewal = createTokenRenewal({ source: options, holder, tabs, retries, clock })
+  const renewal = createTokenRenewal({ source: options, holder, tabs, schedule, clock })
   let disposed: TokenError | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopWaking: (() => void) | undefined
@@ -40,7 +48,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
   /** Drops the token and every response still to come. */
   function signOut() {
     renewal.abort(createEndpointError('signed-out'))
-    retries.succeeded()
+    schedule.succeeded()
     holder.signOut()
   }
 
@@ -56,23 +64,23 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     const { status } = getSnapshot()
     const time = clock()
     // Another user may have signed in meanwhile.
-    const renewAt = reason === 'restored' || holder.isRejected() ? 0 : holder.lifetime().renewAt
-    if (time < Math.max(renewAt, renewal.closedUntil())) return false
+    const renewAt = reason === 'restored' ? 0 : holder.renewAt()
+    if (time < Math.max(renewAt, schedule.closedUntil)) return false
     // After a sign-out only user activity sends a request.
     if (reason !== 'tick' && isVisible) return true
-    return status !== 'signed-out' && time >= retries.dueAt
+    return status !== 'signed-out' && time >= schedule.dueAt
   }
 
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
-    const { token } = getSnapshot()
-    if (token && holder.remainingMs() > Math.min(minRemainingMs, holder.lifetime().maxDemandMs)) {
+    const valid = holder.tokenFor(minRemainingMs)
+    if (valid) {
       check('tick')
-      return token
+      return valid
     }
+    const { token } = getSnapshot()
     signal?.throwIfAborted()
     try {
-      const next = renew(false)
-      return await (signal ? untilAborted(next, signal) : next)
+      return await abortable(renew(false), signal)
     } catch (error) {
       if (token && token === getSnapshot().token && !signal?.aborted) return token
       throw error

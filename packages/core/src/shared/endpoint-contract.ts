@@ -21,6 +21,8 @@ export interface TokenResponse {
   subject?: string | undefined
   /** True for the token of visitors who are not signed in; otherwise absent. */
   guest?: boolean | undefined
+  /** The user's session key, as the page names it for its tabs. Absent unless the server has the option `sessionKey`. */
+  sessionKey?: string | undefined
 }
 
 /** The body of a POST: reports that Coveo rejected the token with this fingerprint. */

@@ -1,7 +1,5 @@
-interface Watch {
-  readonly listeners: Set<() => void>
-  readonly notify: () => void
-}
+/** The listeners of one signal: itself the one event listener that the signal has. */
+interface Watch extends Set<() => void>, EventListenerObject {}
 
 const watches = new WeakMap<AbortSignal, Watch>()
 
@@ -10,27 +8,25 @@ const watches = new WeakMap<AbortSignal, Watch>()
  * callers share it: Node warns of more than ten.
  */
 export function onAbort(signal: AbortSignal, listener: () => void): () => void {
-  const { listeners, notify } = watches.get(signal) ?? watch(signal)
+  const watch = watches.get(signal) ?? createWatch(signal)
   // A function of its own, so that one listener can be added twice.
   const entry = () => listener()
-  listeners.add(entry)
+  watch.add(entry)
   return () => {
-    if (!listeners.delete(entry) || listeners.size > 0) return
+    if (!watch.delete(entry) || watch.size > 0) return
     // Node keeps a combined signal alive as long as it has an event listener.
-    signal.removeEventListener('abort', notify)
+    signal.removeEventListener('abort', watch)
     watches.delete(signal)
   }
 }
 
-function watch(signal: AbortSignal): Watch {
-  const listeners = new Set<() => void>()
-  const created = {
-    listeners,
-    notify() {
-      for (const listener of listeners) listener()
+function createWatch(signal: AbortSignal): Watch {
+  const watch: Watch = Object.assign(new Set<() => void>(), {
+    handleEvent() {
+      for (const listener of watch) listener()
     },
-  }
-  signal.addEventListener('abort', created.notify, { once: true })
-  watches.set(signal, created)
-  return created
+  })
+  signal.addEventListener('abort', watch)
+  watches.set(signal, watch)
+  return watch
 }

@@ -1,7 +1,7 @@
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
+import { isTokenResponse } from '../requests/token-response.ts'
+import type { SubjectToken } from '../token-subject.ts'
 import type { AgedResponse } from './tab-link.ts'
-import { isTokenResponse } from './token-response.ts'
-import type { SubjectToken } from './token-subject.ts'
 
 /** A message between the tabs of one endpoint. */
 export interface TabMessage {

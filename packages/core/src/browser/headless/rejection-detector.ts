@@ -1,4 +1,4 @@
-import { readTokenClaims } from '../shared/token-claims.ts'
+import { readTokenClaims } from '../../shared/token-claims.ts'
 
 /** Headless renews before every action once a token has this much left by the browser's clock. */
 const headlessLeadMs = 60_000

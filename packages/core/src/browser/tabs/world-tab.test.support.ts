@@ -1,4 +1,4 @@
-import type { TokenSource } from './token-source-contract.ts'
+import type { TokenSource } from '../token-source-contract.ts'
 
 /** A request that waits for its response. */
 export interface PendingRequest {

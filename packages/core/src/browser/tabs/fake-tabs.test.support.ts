@@ -1,7 +1,7 @@
 import { type Mock, vi } from 'vitest'
+import { createTokenSource } from '../token-source.ts'
+import type { TokenSource, TokenSourceOptions } from '../token-source-contract.ts'
 import { createTabChannel, type TabChannelOptions } from './tab-channel.ts'
-import { createTokenSource } from './token-source.ts'
-import type { TokenSource, TokenSourceOptions } from './token-source-contract.ts'
 
 /** Delivers to every other open channel of the name, as the browser does: a copy, and later. */
 export class FakeChannel {

@@ -1,6 +1,6 @@
-import type { TokenError } from '../shared/token-error.ts'
+import type { TokenError } from '../../shared/token-error.ts'
+import type { TokenSource } from '../token-source-contract.ts'
 import { createRejectionDetector } from './rejection-detector.ts'
-import type { TokenSource } from './token-source-contract.ts'
 import { untilSnapshot } from './until-snapshot.ts'
 
 /** An expired JWT: Headless accepts it as a configuration, and calls `renewAccessToken()` before its first request. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, endpoint, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
+import { answer, endpoint, make, pass, startTime, stopTime } from '../fake-endpoint.test.support.ts'
 import { createHeadlessAuth, placeholderToken } from './headless-auth.ts'
 
 const request = {

@@ -1,4 +1,4 @@
-import { errorDocs } from '../shared/error-reason.ts'
+import { errorDocs } from '../../shared/error-reason.ts'
 import type { EndpointFault, PageErrorCode } from './endpoint-error.ts'
 
 /** The sentences of an error for developers. */
@@ -14,3 +14,6 @@ export function describeError(code: PageErrorCode, _fault: EndpointFault): Error
 
 /** Reports that a cache sent an old token response. Production pages print nothing. */
 export function warnAboutCache(): void {}
+
+/** Checks the types of options. Production pages check nothing: their options were checked during development. */
+export function assertOptionTypes(_options: object, _types: Readonly<Record<string, string>>): void {}

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { TokenSourceOptions } from '../token-source-contract.ts'
 import { requestToken } from './token-request.ts'
-import type { TokenSourceOptions } from './token-source-contract.ts'
 
 const good = {
   token: 'aa.bb.cc',

@@ -1,4 +1,4 @@
-import { errorDocs } from '../shared/error-reason.ts'
+import { errorDocs } from '../../shared/error-reason.ts'
 import { developerWords } from './developer-words.ts'
 import type { EndpointFault, PageErrorCode } from './endpoint-error.ts'
 import type { ErrorWords } from './error-words.ts'
@@ -21,6 +21,15 @@ export function warnAboutCache(): void {
     'A cache sent an old token response: a service worker, a proxy, or the HTTP cache of the page. The source requests another token. ' +
       'Exempt the token endpoint from every cache, and send pages that contain a token with `Cache-Control: private, no-store`.',
   )
+}
+
+/** Throws a `TypeError` that names the first option whose value is not of its type. Undefined means the default. */
+export function assertOptionTypes(options: object, types: Readonly<Record<string, string>>): void {
+  for (const [name, type] of Object.entries(types)) {
+    const value: unknown = Reflect.get(options, name)
+    if (value === undefined || (value !== null && type.includes(typeof value))) continue
+    throw new TypeError(`\`${name}\` must be ${type}.`)
+  }
 }
 
 function printOnce(key: string, text: string) {

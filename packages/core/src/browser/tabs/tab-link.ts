@@ -1,5 +1,5 @@
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
-import type { TokenSnapshot } from './token-snapshot.ts'
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
+import type { TokenSnapshot } from '../token-snapshot.ts'
 
 /** The private key of a link: only `createTabChannel()` makes links, and only a token source uses them. */
 export const connect: unique symbol = Symbol('connect')
@@ -21,9 +21,12 @@ export interface TabPeer {
   readonly getSnapshot: () => TokenSnapshot
   /** The current token as the endpoint sent it. Undefined without one. */
   readonly heldResponse: () => AgedResponse | undefined
+  /** The first token that the source held, as the endpoint sent it. */
+  readonly firstResponse: () => TokenResponse | undefined
   /** Lifetime left, in milliseconds: not more than 0 if the source holds no token, or a rejected one. */
   readonly remainingMs: () => number
-  readonly isRejected: () => boolean
+  /** Fingerprint of the token, if Coveo rejected it. */
+  readonly rejected: () => string | undefined
   /** Milliseconds since the last sign-out. Infinite if there was none. */
   readonly signedOutMs: () => number
   /** Takes another tab's token as its own. */

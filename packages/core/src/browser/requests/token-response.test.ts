@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { developerWords } from './developer-words.ts'
-import { responseCode } from './response-code.ts'
+import { developerWords } from '../errors/developer-words.ts'
+import { parseResponse } from './parse-response.ts'
 import { isTokenResponse } from './token-response.ts'
 
 const good = {
@@ -79,7 +79,8 @@ describe('isTokenResponse', () => {
         if (isTokenResponse(answer)) return
         const text = JSON.stringify(answer)
         const response = new Response(text)
-        const code = responseCode(response, text)
+        const code = parseResponse(response, text)
+        if (typeof code !== 'string') throw new Error('The response is not rejected.')
         const { message } = developerWords(code, { response, text })
         expect(['endpoint-no-token', 'endpoint-expired-token', 'endpoint-bad-response']).toContain(code)
         expect(message).not.toContain('rejected token')

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest'
+import { createTokenSource } from '../token-source.ts'
 import { createTabChannel } from './tab-channel.ts'
-import { createTokenSource } from './token-source.ts'
 
 function openPorts() {
   return process.getActiveResourcesInfo().filter((name) => /Port|Channel/.test(name)).length

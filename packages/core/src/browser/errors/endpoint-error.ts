@@ -1,6 +1,6 @@
 import { describeError } from '#error-words'
-import { errorDocs, errorReason, userMessages } from '../shared/error-reason.ts'
-import type { BrowserErrorCode, EndpointErrorCode, TokenError } from '../shared/token-error.ts'
+import { errorDocs, errorReason, userMessages } from '../../shared/error-reason.ts'
+import type { BrowserErrorCode, EndpointErrorCode, TokenError } from '../../shared/token-error.ts'
 
 /** The codes that a page can meet. */
 export type PageErrorCode = BrowserErrorCode | EndpointErrorCode
@@ -26,9 +26,9 @@ const statuses: Partial<Record<PageErrorCode, number>> = {
 /** The error of a renewal that failed. It has the shape of a `TokenError`: the class would be part of every page's download. */
 export function createEndpointError(code: PageErrorCode, fault: EndpointFault = {}): TokenError {
   const { response, retryAfterMs, cause } = fault
-  const failedStatus = response && response.status >= 400 ? response.status : undefined
-  const status = statuses[code] ?? failedStatus ?? 502
-  const retryable = /^(408|425|429|5)/.test(`${statuses[code] ?? failedStatus}`)
+  const knownStatus = statuses[code] ?? (response && response.status >= 400 ? response.status : undefined)
+  const status = knownStatus ?? 502
+  const retryable = /^(408|425|429|5)/.test(`${knownStatus}`)
   const reason = errorReason({ code, status, retryable })
   const { message, remedy } = describeError(code, fault)
   return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {

@@ -33,6 +33,10 @@ function faultyPeer(peer: TabPeer, fault: Fault): TabPeer {
       const snapshot = peer.getSnapshot()
       return snapshot.token ? { ...snapshot, subject: 'any' } : snapshot
     },
+    firstResponse() {
+      const first = peer.firstResponse()
+      return first && { ...first, subject: 'any' }
+    },
     heldResponse() {
       const held = peer.heldResponse()
       return held && { ...held, response: { ...held.response, subject: 'any' } }

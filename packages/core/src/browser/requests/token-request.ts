@@ -1,10 +1,8 @@
-import type { RejectionReport, TokenResponse } from '../shared/endpoint-contract.ts'
-import { createEndpointError } from './endpoint-error.ts'
-import { maxResponseLength, parseJson, responseCode } from './response-code.ts'
+import type { RejectionReport, TokenResponse } from '../../shared/endpoint-contract.ts'
+import { createEndpointError } from '../errors/endpoint-error.ts'
+import type { TokenSourceOptions } from '../token-source-contract.ts'
+import { parseResponse } from './parse-response.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { isTokenResponse } from './token-response.ts'
-import type { TokenSourceOptions } from './token-source-contract.ts'
-import { untilAborted } from './until-aborted.ts'
 
 export interface TokenRequest {
   /** Ends the request. The reason becomes its error. */
@@ -34,14 +32,16 @@ export async function requestToken(
       redirect: 'manual',
       signal,
     }
-    response = await untilAborted(fetch(endpoint, init), signal)
-    text = await untilAborted(response.text(), signal)
+    response = await fetch(endpoint, init)
+    text = await response.text()
   } catch (cause) {
     throw signal.aborted ? signal.reason : createEndpointError('endpoint-unreachable', { response, cause })
   }
-  const value = response.ok && text.length <= maxResponseLength ? parseJson(text) : undefined
-  if (isTokenResponse(value) && value.fingerprint !== rejected) return value
-  throw createEndpointError(responseCode(response, text), { response, text, retryAfterMs: retryAfterMs(response) })
+  const parsed = parseResponse(response, text)
+  const isToken = typeof parsed === 'object'
+  if (isToken && parsed.fingerprint !== rejected) return parsed
+  const code = isToken ? 'endpoint-bad-response' : parsed
+  throw createEndpointError(code, { response, text, retryAfterMs: retryAfterMs(response) })
 }
 
 /** Where the adapters mount the token endpoint. */

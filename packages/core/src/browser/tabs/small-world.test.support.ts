@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
+import { createTokenSource } from '../token-source.ts'
 import { createTabChannel } from './tab-channel.ts'
-import { createTokenSource } from './token-source.ts'
 import { type Fault, withFault } from './world-fault.test.support.ts'
 import { WorldLocks } from './world-locks.test.support.ts'
 import { type MintedToken, respondWith, tokenLifetimeMs, WorldMint } from './world-mint.test.support.ts'

@@ -1,8 +1,10 @@
+import { assertOptionTypes } from '#error-words'
+import { hasSameSubject } from '../token-subject.ts'
+import { createTabBroadcast } from './tab-broadcast.ts'
 import { type AgedResponse, connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
 import { acquireTabLock } from './tab-lock.ts'
 import { offeredResponse, type TabMessage } from './tab-message.ts'
-import type { TokenSnapshot } from './token-snapshot.ts'
-import { hasSameSubject } from './token-subject.ts'
+import { createTabSession } from './tab-session.ts'
 
 /** How long a tab waits for a token that another tab holds. */
 const responseMs = 40
@@ -18,67 +20,18 @@ export interface TabChannelOptions {
 }
 
 /** Shares tokens and sign-outs between the tabs of one origin, in memory only. Without browser support each tab works alone. */
-export function createTabChannel({ session }: TabChannelOptions = {}): TabLink {
-  return { [connect]: (peer) => connectTab(peer, session || undefined) }
+export function createTabChannel(options: TabChannelOptions = {}): TabLink {
+  assertOptionTypes(options, { session: 'a string' })
+  return { [connect]: (peer) => connectTab(peer, options.session || undefined) }
 }
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   const waiting = new Set<() => void>()
-  let channel: BroadcastChannel | undefined
-  let closed: AbortController | undefined
-  /** The first token of the session: its subject is the user of the session. */
-  let first: TokenSnapshot | undefined
-
-  function remember() {
-    const snapshot = peer.getSnapshot()
-    if (snapshot.token) first ??= snapshot
-  }
-
-  /** The token that other tokens must match to be of this tab's user. */
-  function reference(): TokenSnapshot | undefined {
-    const snapshot = peer.getSnapshot()
-    remember()
-    // Without a session the user may change: the token that is held now decides.
-    return session ? first : snapshot.token ? snapshot : undefined
-  }
-
-  /** Whether the token of this tab belongs to the user of its session: it may have changed with the cookie. */
-  function isMember(): boolean {
-    const snapshot = peer.getSnapshot()
-    const own = reference()
-    return !snapshot.token || !own || hasSameSubject(snapshot, own)
-  }
-
-  function open() {
-    if (closed) return
-    closed = new AbortController()
-    const { signal } = closed
-    openChannel()
-    // A page with an open channel may not enter the back-forward cache.
-    globalThis.addEventListener?.('pagehide', closeChannel, { signal })
-    globalThis.addEventListener?.('pageshow', openChannel, { signal })
-  }
-
-  function openChannel() {
-    remember()
-    try {
-      // Two spellings of one address are one endpoint.
-      channel ??= new BroadcastChannel(`coveo-token ${new URL(peer.endpoint, location.href)}`)
-      channel.onmessage = ({ data }) => receive(Object(data))
-      // In Node, an open channel keeps the process alive.
-      ;(channel as { unref?: () => void }).unref?.()
-    } catch {}
-  }
-
-  function closeChannel() {
-    channel?.close()
-    channel = undefined
-  }
+  const { isMember, accepts } = createTabSession(peer, session)
+  const channel = createTabBroadcast(peer.endpoint, (data) => receive(Object(data)))
 
   function post(message: Omit<TabMessage, 'session'>) {
-    try {
-      channel?.postMessage({ ...message, session } satisfies TabMessage)
-    } catch {}
+    channel.post({ ...message, session } satisfies TabMessage)
   }
 
   function receive(message: TabMessage) {
@@ -91,18 +44,14 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
       const offered = offeredResponse(message)
       if (offered && isWelcome(offered, message.replaces)) {
         peer.adopt(offered)
-        remember()
         for (const wake of waiting) wake()
       }
     }
   }
 
   function isWelcome({ response, ageMs }: AgedResponse, replaces: string | undefined): boolean {
+    if (!accepts(response)) return false
     const { status, fingerprint } = peer.getSnapshot()
-    const own = reference()
-    // A first token is taken on the word of the session, and only if later tokens can be compared with its subject.
-    const isOfThisUser = own ? isMember() && hasSameSubject(response, own) : session && response.subject
-    if (!isOfThisUser) return false
     // A signed-out tab takes a token only while it requests one itself, and none that was requested before the sign-out.
     if ((status === 'signed-out' && waiting.size === 0) || ageMs >= peer.signedOutMs()) return false
     const lastsLonger = response.expiresIn * 1_000 - ageMs > peer.remainingMs()
@@ -112,7 +61,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   /** Sends the token to the other tabs of the session. */
   function offer(replaces?: string) {
     const held = peer.heldResponse()
-    if (!held || peer.isRejected() || !isMember()) return
+    if (!held || peer.rejected() || !isMember()) return
     post({ type: 'token', response: held.response, requestedAt: Date.now() - held.ageMs, replaces })
   }
 
@@ -129,22 +78,22 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     })
   }
 
-  async function renew(requestToken: () => Promise<void>, isExplicit: boolean) {
-    const request = () => requestToken().then(remember)
-    open()
+  async function renew(request: () => Promise<void>, isExplicit: boolean) {
+    channel.open()
     const { fingerprint: before } = peer.getSnapshot()
-    const rejected = peer.isRejected() ? before : undefined
+    const rejected = peer.rejected()
     const isRenewed = () => ![undefined, before].includes(peer.getSnapshot().fingerprint)
     // A page that is prerendered gets neither messages nor locks before it is shown.
-    if (!channel || !isMember() || isPrerendering()) return request()
+    const name = channel.name()
+    if (!name || !isMember() || isPrerendering()) return request()
     if (!isExplicit && !rejected) {
       post({ type: 'need' })
-      // In two halves: a busy page learns late that time is up, and may have its message waiting by then.
+      // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
       await nextToken(responseMs / 2)
       if (!isRenewed()) await nextToken(responseMs / 2)
       if (isRenewed()) return
     }
-    const lock = await acquireTabLock(`${channel.name} ${session ?? ''}`)
+    const lock = await acquireTabLock(`${name} ${session ?? ''}`)
     try {
       if (lock === 'taken') await nextToken(turnMs)
       if (isRenewed()) return
@@ -156,18 +105,14 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   }
 
   return {
-    open,
+    open: channel.open,
     renew,
     signOut() {
-      open()
+      channel.open()
       const { token, subject } = peer.getSnapshot()
       post({ type: 'sign-out', user: token ? { token, subject } : undefined })
     },
-    close() {
-      closed?.abort()
-      closed = undefined
-      closeChannel()
-    },
+    close: channel.close,
   }
 }
 

@@ -1,7 +1,7 @@
+import { parseJson } from '../requests/parse-response.ts'
+import { isPlainText } from '../requests/plain-text.ts'
+import { isSeconds } from '../requests/token-response.ts'
 import type { EndpointFault, PageErrorCode } from './endpoint-error.ts'
-import { isPlainText } from './plain-text.ts'
-import { parseJson } from './response-code.ts'
-import { isSeconds } from './token-response.ts'
 
 /** The detail of the response that caused an error, for developers. Undefined if the code is enough. */
 export function responseDetail(code: PageErrorCode, { response, text }: EndpointFault): string | undefined {

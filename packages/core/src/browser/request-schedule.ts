@@ -1,18 +1,25 @@
 import type { TokenError } from '../shared/token-error.ts'
 
-export interface RetrySchedule {
+/** When requests may be sent: instants of the source's clock. */
+export interface RequestSchedule {
+  /** The source sends its next request by itself at this instant, after a failure. */
+  readonly dueAt: number
   /** No request is sent before this instant, except by `renew()`. */
   readonly earliestAt: number
   /** Even `renew()` waits until this instant: the endpoint sent `Retry-After`. */
   readonly requiredAt: number
-  /** The source retries by itself at this instant. */
-  readonly dueAt: number
+  /** No request at all is sent before this instant: the page sent five within a minute. */
+  readonly closedUntil: number
+  /** Counts a renewal. */
+  readonly started: (now: number) => void
   /** Schedules the next attempt after one that failed. */
   readonly failed: (error: TokenError, now: number) => void
   /** Forgets all failures. */
   readonly succeeded: () => void
 }
 
+const maxRenewals = 5
+const renewalWindowMs = 60_000
 const shortestPauseMs = 250
 const longestPauseMs = 60_000
 /** A signed-out user may sign in at any moment. */
@@ -21,13 +28,24 @@ const signedOutPauseMs = 5_000
 const shortestPermanentPauseMs = 120_000
 const longestPermanentPauseMs = 300_000
 
-/** When to retry after failures: after pauses that double, with full jitter, and never before `Retry-After`. */
-export function createRetrySchedule(random: () => number): RetrySchedule {
+const atOnce = { dueAt: 0, earliestAt: 0, requiredAt: 0 }
+
+/**
+ * When to send requests: after failures, after pauses that double, with full jitter, and never before `Retry-After`; and not while the page
+ * renews in a loop.
+ */
+export function createRequestSchedule(random: () => number): RequestSchedule {
   let failures = 0
+  let renewals: number[] = []
   const schedule = {
-    earliestAt: 0,
-    requiredAt: 0,
-    dueAt: 0,
+    ...atOnce,
+    closedUntil: 0,
+    started(now: number) {
+      renewals = [...renewals.filter((time) => now - time < renewalWindowMs), now]
+      if (renewals.length < maxRenewals) return
+      schedule.closedUntil = now + renewalWindowMs
+      renewals = []
+    },
     failed({ status, retryable, retryAfterMs = 0 }: TokenError, now: number) {
       failures++
       const growingMs = Math.max(shortestPauseMs, random() * Math.min(longestPauseMs, 500 * 2 ** failures))
@@ -39,7 +57,7 @@ export function createRetrySchedule(random: () => number): RetrySchedule {
     },
     succeeded() {
       failures = 0
-      Object.assign(schedule, { earliestAt: 0, requiredAt: 0, dueAt: 0 })
+      Object.assign(schedule, atOnce)
     },
   }
   return schedule

@@ -1,5 +1,5 @@
-import type { TokenSnapshot } from './token-snapshot.ts'
-import type { TokenSource } from './token-source-contract.ts'
+import type { TokenSnapshot } from '../token-snapshot.ts'
+import type { TokenSource } from '../token-source-contract.ts'
 
 export interface SnapshotWait {
   readonly matches: (snapshot: TokenSnapshot) => boolean

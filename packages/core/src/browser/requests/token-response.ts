@@ -1,4 +1,4 @@
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { isPlainText } from './plain-text.ts'
 
 /** Whether a value of any origin is a token response with at least one second of lifetime. */

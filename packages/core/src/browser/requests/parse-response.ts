@@ -1,0 +1,54 @@
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
+import type { EndpointErrorCode } from '../../shared/token-error.ts'
+import type { PageErrorCode } from '../errors/endpoint-error.ts'
+import { isTokenResponse } from './token-response.ts'
+
+/** The longest body that is read as a token response, in characters. */
+const maxLength = 131_072
+
+const endpointCodes: readonly EndpointErrorCode[] = [
+  'not-authenticated',
+  'missing-privileges',
+  'forbidden-origin',
+  'method-not-allowed',
+  'bad-request',
+  'too-many-requests',
+  'coveo-refused',
+  'coveo-unavailable',
+  'internal',
+]
+
+/** The token response in the body of a response, or the code of its error. */
+export function parseResponse({ ok, status }: Response, text: string): TokenResponse | PageErrorCode {
+  const value = text.length > maxLength ? undefined : parseJson(text)
+  if (status === 401) return 'not-authenticated'
+  if (status >= 400) {
+    const code = endpointCodes.find((known) => known === Object(value).code)
+    return code ?? (status === 404 ? 'endpoint-not-found' : 'endpoint-failed')
+  }
+  // The browser hides a redirect behind the status 0.
+  if (!ok) return 'endpoint-redirected'
+  if (text.length > maxLength) return 'endpoint-too-large'
+  if (isTokenResponse(value)) return value
+  if (isLost(text)) return 'endpoint-no-token'
+  if (value === undefined) return 'endpoint-not-json'
+  // JSON that was encoded twice.
+  if (typeof value === 'string' && /^\s*[[{]/.test(value)) return 'endpoint-bad-response'
+  const { token, expiresIn } = Object(value)
+  if (typeof token !== 'string' || isLost(token)) return 'endpoint-no-token'
+  return expiresIn < 1 ? 'endpoint-expired-token' : 'endpoint-bad-response'
+}
+
+/** Whether a text is what a missing value becomes in a text. */
+function isLost(text: string): boolean {
+  return ['', 'undefined', 'null'].includes(text.trim())
+}
+
+/** The value of a JSON text; undefined for any other text. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+export interface TabBroadcast {
+  /** Joins the other tabs. Does nothing while the channel is open, where a browser has none, and where there is no page. */
+  readonly open: () => void
+  /** The name of the open channel. Undefined while it is closed. */
+  readonly name: () => string | undefined
+  readonly post: (message: object) => void
+  readonly close: () => void
+}
+
+/**
+ * A channel to the tabs with the same endpoint. It is closed while the page is in the back-forward cache, which the page may not enter
+ * otherwise.
+ */
+export function createTabBroadcast(endpoint: string, onMessage: (data: unknown) => void): TabBroadcast {
+  let channel: BroadcastChannel | undefined
+  let stopped: AbortController | undefined
+
+  function connect() {
+    try {
+      // Two spellings of one address are one endpoint. A server has no `location`: its sources share nothing.
+      channel ??= new BroadcastChannel(`coveo-token ${new URL(endpoint, location.href)}`)
+      channel.onmessage = ({ data }) => onMessage(data)
+      // In Node, an open channel keeps the process alive.
+      ;(channel as { unref?: () => void }).unref?.()
+    } catch {}
+  }
+
+  function disconnect() {
+    channel?.close()
+    channel = undefined
+  }
+
+  return {
+    open() {
+      if (stopped) return
+      stopped = new AbortController()
+      const { signal } = stopped
+      connect()
+      globalThis.addEventListener?.('pagehide', disconnect, { signal })
+      globalThis.addEventListener?.('pageshow', connect, { signal })
+    },
+    name: () => channel?.name,
+    post(message) {
+      try {
+        channel?.postMessage(message)
+      } catch {}
+    },
+    close() {
+      stopped?.abort()
+      stopped = undefined
+      disconnect()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
+import { hasSameSubject } from '../token-subject.ts'
+import type { TabPeer } from './tab-link.ts'
+
+export interface TabSession {
+  /** Whether the token of this tab belongs to the user of its session: it may have changed with the cookie. */
+  readonly isMember: () => boolean
+  /** Whether the token of another tab of the session is one of this tab's user. */
+  readonly accepts: (offered: TokenResponse) => boolean
+}
+
+/** Decides which tokens belong to the user of a tab. The key of the session names the user; without one, the token that is held does. */
+export function createTabSession(peer: TabPeer, key: string | undefined): TabSession {
+  /** The token that other tokens are compared with: the first one of the session. */
+  function reference(): TokenResponse | undefined {
+    return key ? peer.firstResponse() : peer.heldResponse()?.response
+  }
+
+  function belongs(response: TokenResponse): boolean {
+    // The server says whose token it is.
+    if (key && response.sessionKey !== undefined) return response.sessionKey === key
+    const own = reference()
+    return !own || hasSameSubject(response, own)
+  }
+
+  function isMember(): boolean {
+    const held = peer.heldResponse()
+    return !held || belongs(held.response)
+  }
+
+  return {
+    isMember,
+    accepts(offered) {
+      if (!isMember() || !belongs(offered)) return false
+      if (peer.heldResponse() || reference()) return true
+      // A first token: only within a session, and only if later tokens can be compared with its subject.
+      return key !== undefined && offered.subject !== undefined
+    },
+  }
+}
