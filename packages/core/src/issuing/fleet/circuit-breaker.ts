@@ -67,7 +67,7 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
   async function run<Result>(call: StoreCall<Result>): Promise<Result> {
     const before = failure
     try {
-      const result = await limit.run(call.run, { isSuspect: before !== undefined })
+      const result = await limit.run(call.run, before !== undefined)
       if (failure === before) {
         failure = undefined
         if (call.writes) openings = 0
@@ -100,7 +100,7 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
     async callAlways(call) {
       if (failure === undefined) return run(call)
       try {
-        return await limit.run(call.run, { isSuspect: true })
+        return await limit.run(call.run, true)
       } catch (thrown) {
         throw storeFailure(thrown)
       }

@@ -92,27 +92,12 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
     return tokens.map((found) => cachedToken({ ...id, kind: grant.kind }, found)).find(accepts)
   }
 
-  async function mint(order: MintOrder, limitMs?: number): Promise<CachedToken> {
-    coolDown.assertOver()
-    try {
-      return await minter.mint(order, limitMs)
-    } catch (thrown) {
-      coolDown.report(thrown)
-      throw thrown
-    }
-  }
-
-  /** Resolves with a shared token, or with how this instance may mint. */
-  async function awaitTokenOrLease(
-    entry: SharedEntry,
-    { order, accepts }: { order: MintOrder; accepts: Accepts },
-  ): Promise<CachedToken | 'leased' | 'alone'> {
-    try {
-      return (await leaseWait(entry, () => read(entry, order, accepts))) ?? 'leased'
-    } catch (thrown) {
-      if (!isTokenError(thrown) || thrown.code !== 'shared-store-failed') throw thrown
-      return 'alone'
-    }
+  /** With a limit if this instance holds the lease. */
+  async function mintAndPublish(entry: SharedEntry, order: MintOrder, limitMs?: number): Promise<ObtainedToken> {
+    const token = await coolDown.run(() => minter.mint(order, limitMs))
+    // The lease may be ours although its response was lost; but no caller waits for a store that has just failed.
+    const published = work.track(entry.publish(token)).catch(ignore)
+    return { token, outcome: 'mint', isInvalidated: limitMs !== undefined && (await published) === false }
   }
 
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {
@@ -120,17 +105,17 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
     await turns.take()
     try {
       closing.throwIfAborted()
-      let result = await awaitTokenOrLease(entry, { order, accepts })
-      while (result === 'leased' && entry.mintMs() === 0) {
-        await entry.releaseLease().catch(ignore)
-        result = await awaitTokenOrLease(entry, { order, accepts })
-      }
-      if (typeof result === 'object') return { token: result, outcome: 'shared', isInvalidated: false }
-      if (result === 'alone') budget.spend(order)
-      const token = await mint(order, result === 'leased' ? entry.mintMs() : undefined)
-      // The lease may be ours although its response was lost; but no caller waits for a store that has just failed.
-      const published = work.track(entry.publish(token)).catch(ignore)
-      return { token, outcome: 'mint', isInvalidated: result === 'leased' && (await published) === false }
+      return await leaseWait<ObtainedToken>(entry, {
+        async read() {
+          const token = await read(entry, order, accepts)
+          return token && { token, outcome: 'shared', isInvalidated: false }
+        },
+        mint: (limitMs) => mintAndPublish(entry, order, limitMs),
+      }).catch((thrown) => {
+        if (!isTokenError(thrown) || thrown.code !== 'shared-store-failed') throw thrown
+        budget.spend(order)
+        return mintAndPublish(entry, order)
+      })
     } catch (error) {
       work.track(entry.releaseLease()).catch(ignore)
       throw error

@@ -3,7 +3,6 @@ import { delay } from '../../shared/delay.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import { ignore } from '../../shared/ignore.ts'
 import type { Timers } from '../../shared/timers.ts'
-import type { CachedToken } from '../cached-token.ts'
 import type { SharedEntry } from './shared-entry.ts'
 import type { Turns } from './turns.ts'
 
@@ -19,11 +18,15 @@ export interface LeaseWaitOptions {
   readonly closing: AbortSignal
 }
 
-/** Resolves with a token of another instance, or with undefined once the lease is acquired. */
-export type LeaseWait = (
-  entry: SharedEntry,
-  read: () => Promise<CachedToken | undefined>,
-) => Promise<CachedToken | undefined>
+export interface LeaseWork<Result> {
+  /** Reads the result of another instance, if there is one. */
+  readonly read: () => Promise<Result | undefined>
+  /** Makes the result under the lease, in so many milliseconds. */
+  readonly mint: (limitMs: number) => Promise<Result>
+}
+
+/** Resolves with the result of another instance, or with our own once the lease is acquired. */
+export type LeaseWait = <Result>(entry: SharedEntry, work: LeaseWork<Result>) => Promise<Result>
 
 /** The pause before the first poll, in milliseconds, give or take a quarter; each later one is a third longer. */
 const firstPauseMs = 75
@@ -34,7 +37,7 @@ export function createLeaseWait({ leaseMs, now, random, timers, turns, closing }
   /** A little longer than a lease: it outlives an instance that died, but not a queue of instances that all fail. */
   const patienceMs = leaseMs + 2 * maxPauseMs
 
-  return async (entry, read) => {
+  return async (entry, { read, mint }) => {
     let startedAt = now()
     let pauseMs = firstPauseMs
     for (;;) {
@@ -43,7 +46,8 @@ export function createLeaseWait({ leaseMs, now, random, timers, turns, closing }
       if (await entry.acquireLease()) {
         // Another instance may have published between the two calls.
         const late = await read()
-        if (late === undefined && entry.mintMs() > 0) return undefined
+        const limitMs = entry.mintMs()
+        if (late === undefined && limitMs > 0) return mint(limitMs)
         await entry.releaseLease().catch(ignore)
         if (late !== undefined) return late
       }

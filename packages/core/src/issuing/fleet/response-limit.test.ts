@@ -21,7 +21,7 @@ describe('createResponseLimit, in a process that hardly runs', () => {
 
   it('rejects nevertheless while the store is silent', async () => {
     const { clock, limit } = starvedLimit(600)
-    const call = limit.run(() => new Promise(() => {}), { isSuspect: true })
+    const call = limit.run(() => new Promise(() => {}), true)
     const rejected = expect(call).rejects.toThrow(/^No response within \d+ ms\.$/)
     await clock.advance(15_000)
     await rejected

@@ -7,8 +7,8 @@ export interface ResponseLimitOptions {
 }
 
 export interface ResponseLimit {
-  /** Settles as the call does. Rejects once the store has been silent for too long. */
-  readonly run: <Result>(call: () => Promise<Result>, options?: { isSuspect: boolean }) => Promise<Result>
+  /** Settles as the call does. Rejects once the store has been silent for too long, for a suspect one sooner. */
+  readonly run: <Result>(call: () => Promise<Result>, isSuspect?: boolean) => Promise<Result>
   /** Whether so many calls in a row had no response that the store counts as silent, not as slow. */
   readonly isSilent: () => boolean
 }
@@ -35,18 +35,13 @@ export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOpt
   let unanswered = 0
   let responses = 0
 
-  function respond(): void {
-    unanswered = 0
-    responses++
-  }
-
   function isSilent(): boolean {
     return unanswered >= maxUnanswered
   }
 
   return {
     isSilent,
-    run(call, { isSuspect } = { isSuspect: false }) {
+    run(call, isSuspect) {
       unanswered++
       return new Promise((resolve, reject) => {
         const startedAt = now()
@@ -81,24 +76,14 @@ export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOpt
         }
 
         wait()
-        settled(call).then(
-          (result) => {
-            timers.clearTimeout(timer)
-            respond()
-            resolve(result)
-          },
-          (thrown) => {
-            timers.clearTimeout(timer)
-            respond()
-            reject(thrown)
-          },
-        )
+        // The call may throw, or return a plain value.
+        const responded = (async () => call())().finally(() => {
+          timers.clearTimeout(timer)
+          unanswered = 0
+          responses++
+        })
+        responded.then(resolve, reject)
       })
     },
   }
-}
-
-/** The call may throw, or return a plain value. */
-async function settled<Result>(call: () => Promise<Result>): Promise<Result> {
-  return call()
 }

@@ -1,6 +1,5 @@
 import { decodeBase64url, encodeBase64url } from '../../shared/base64url.ts'
-import { tokenError } from '../../shared/error-table.ts'
-import type { TokenError } from '../../shared/token-error.ts'
+import { unreadableError } from './unreadable-error.ts'
 
 /** Encrypts the values and hashes the names of a shared store. */
 export interface Sealing {
@@ -49,16 +48,16 @@ export function createSealing(secrets: readonly string[]): Sealing {
     },
     async open(name, value) {
       const [form, ringId, iv = '', sealed = '', ...rest] = String(value).split('.')
-      if (form !== version || rest.length > 0) throw unreadable('It is not in the format of this version.')
+      if (form !== version || rest.length > 0) throw unreadableError('It is not in the format of this version.')
       const ring = (await keyRings()).find((ring) => ring.id === ringId)
-      if (ring === undefined) throw unreadable('It was encrypted with a secret that this instance does not have.')
+      if (ring === undefined) throw unreadableError('It was encrypted with a secret that this instance does not have.')
       try {
         const parameters = aesGcm(decodeBase64url(iv), name)
         return new TextDecoder().decode(
           await crypto.subtle.decrypt(parameters, ring.encryptionKey, decodeBase64url(sealed)),
         )
       } catch {
-        throw unreadable('It was changed, or belongs to another name.')
+        throw unreadableError('It was changed, or belongs to another name.')
       }
     },
   }
@@ -90,8 +89,4 @@ function aesGcm(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
 /** Two texts never have the same bytes: JSON escapes lone surrogates, all of which `TextEncoder` would turn into U+FFFD. */
 function distinctBytes(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(JSON.stringify(text))
-}
-
-function unreadable(why: string): TokenError {
-  return tokenError('shared-store-unreadable', `The shared store holds a value that cannot be decrypted. ${why}`)
 }

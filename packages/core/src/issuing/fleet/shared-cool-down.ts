@@ -1,5 +1,5 @@
 import { tokenError } from '../../shared/error-table.ts'
-import { isTokenError } from '../../shared/token-error.ts'
+import type { TokenError } from '../../shared/token-error.ts'
 
 export interface SharedCoolDownOptions {
   readonly now: () => number
@@ -9,35 +9,29 @@ export interface SharedCoolDownOptions {
 
 /** Shares the `Retry-After` of Coveo with all instances: the limit belongs to the API key. */
 export interface SharedCoolDown {
-  /** Throws `coveo-rate-limited` while the pause lasts. */
-  readonly assertOver: () => void
-  /** Reads the pause from the error of this instance's own mint. */
-  readonly report: (thrown: unknown) => void
+  /** Runs a mint, and sends the pause of its TokenError. Rejects with `coveo-rate-limited` during a pause. */
+  readonly run: <Result>(mint: () => Promise<Result>) => Promise<Result>
   /** Takes over the pause that another instance received. */
   readonly receive: (retryAfterMs: number) => void
 }
 
 const maxRetryAfterMs = 5 * 60_000
+const pausing = 'Coveo limits the calls of this API key: another instance received a Retry-After.'
 
 export function createSharedCoolDown({ now, send }: SharedCoolDownOptions): SharedCoolDown {
   let until = Number.NEGATIVE_INFINITY
 
   return {
-    assertOver() {
-      const retryAfterMs = until - now()
-      if (retryAfterMs <= 0) return
-      throw tokenError(
-        'coveo-rate-limited',
-        'Coveo limits the calls of this API key: another instance received a Retry-After.',
-        {
-          retryAfterMs,
-        },
-      )
-    },
-    report(thrown) {
-      if (!isTokenError(thrown) || thrown.code !== 'coveo-rate-limited') return
-      const { retryAfterMs } = thrown
-      if (retryAfterMs !== undefined && retryAfterMs > 0) send(Math.min(retryAfterMs, maxRetryAfterMs))
+    async run(mint) {
+      const pauseMs = until - now()
+      if (pauseMs > 0) throw tokenError('coveo-rate-limited', pausing, { retryAfterMs: pauseMs })
+      try {
+        return await mint()
+      } catch (thrown) {
+        const { code, retryAfterMs = 0 } = thrown as TokenError
+        if (code === 'coveo-rate-limited' && retryAfterMs > 0) send(retryAfterMs)
+        throw thrown
+      }
     },
     receive(retryAfterMs) {
       until = Math.max(until, now() + Math.min(retryAfterMs, maxRetryAfterMs))

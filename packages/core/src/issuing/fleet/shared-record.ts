@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { tokenError } from '../../shared/error-table.ts'
 import { finiteNumber } from '../../shared/finite-number.ts'
 import type { CachedToken } from '../cached-token.ts'
 import type { StoredValue } from '../shared-store.ts'
+import { unreadableError } from './unreadable-error.ts'
 
 const positive = finiteNumber.check(z.refine((ms) => ms > 0))
 
@@ -33,20 +33,16 @@ export function parseRecord(text: string): SharedRecord {
   try {
     return recordSchema.parse(JSON.parse(text))
   } catch {
-    throw unusable('It was encrypted by another application or version.')
+    throw unreadableError('It is not in the format of this version.')
   }
 }
 
 /** How long the token still lives, in milliseconds, by the store's clock. Throws `shared-store-unreadable` for a value that came back. */
 export function remainingLifetime(record: SharedRecord, { remainingMs }: StoredValue, now: number): number {
-  if (!(remainingMs > 0)) throw unusable('The store does not say how long it keeps it.')
+  if (!(remainingMs > 0)) throw unreadableError('The store does not say how long it keeps it.')
   const remaining = Math.min(remainingMs, record.lifetimeMs)
   if (now + remaining > record.expiresAt + maxClockDifferenceMs) {
-    throw unusable('Its token has expired: the clock of the store was put back, or an old copy was restored.')
+    throw unreadableError('Its token has expired: the clock of the store was put back, or an old copy was restored.')
   }
   return remaining
-}
-
-function unusable(why: string): Error {
-  return tokenError('shared-store-unreadable', `The shared store holds a value that is not a usable token. ${why}`)
 }
