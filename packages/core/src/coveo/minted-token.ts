@@ -29,7 +29,7 @@ export interface MintExpectation {
 const maxTokenLength = 65_536
 
 /** Printable ASCII only: the token must fit into a header. */
-const mintResponseSchema = z.looseObject({ token: z.string().check(z.refine((token) => /^[\x21-\x7e]+$/.test(token))) })
+const mintResponseSchema = z.object({ token: z.string().check(z.refine((token) => /^[\x21-\x7e]+$/.test(token))) })
 
 /** The year 5138 in seconds. A larger number is a time in milliseconds. */
 const maxSeconds = 100_000_000_000

@@ -40,7 +40,7 @@ const forbidden = problem('forbidden-origin', {
  * change them; a request with neither does not come from a page. Throws a `TypeError` for a malformed origin or host.
  */
 export function createRequestGuard(options: RequestGuardOptions): RequestGuard {
-  const allowedOrigins = checkAllowedOrigins(options.allowedOrigins)
+  const allowedOrigins = checkList('allowedOrigins', options.allowedOrigins ?? [])
   const allowedHosts = checkAllowedHosts(options.allowedHosts)
 
   function allowedOrigin(request: EndpointRequest): string | undefined {
@@ -112,47 +112,31 @@ function shown(value: string | undefined): string {
   return value === undefined ? 'absent' : JSON.stringify(value.slice(0, 200))
 }
 
-/** Checks the list of origins: each exactly as a browser writes it. */
-function checkAllowedOrigins(origins: readonly string[] = []): ReadonlySet<string> {
-  if (!Array.isArray(origins)) throw new TypeError('`allowedOrigins` must be an array of origins.')
-  for (const origin of origins) {
-    if (!isWebOrigin(origin)) {
-      throw new TypeError(
-        `\`allowedOrigins\` names ${JSON.stringify(origin)}: write each as \`https://app.example\` or ` +
-          '`https://app.example:8443`, in lower case, without a path. Wildcards are not possible: the response carries a token.',
-      )
-    }
-  }
-  return new Set(origins)
-}
-
-/** Checks the list of hosts and creates the test for one. A name without a port allows every port. */
+/** Creates the test for one host. A name without a port allows every port. */
 function checkAllowedHosts(hosts: readonly string[] | undefined): ((host: string) => boolean) | undefined {
   if (hosts === undefined) return undefined
-  if (!Array.isArray(hosts) || hosts.length === 0) {
-    throw new TypeError('`allowedHosts` must be an array of at least one host.')
-  }
-  for (const host of hosts) {
-    if (typeof host !== 'string' || !isWebOrigin(`http://${host}`)) {
-      throw new TypeError(
-        `\`allowedHosts\` names ${JSON.stringify(host)}: write each as \`app.example\` or \`app.example:8443\`, ` +
-          'in lower case, without a path.',
-      )
-    }
-  }
-  const allowed: ReadonlySet<string> = new Set(hosts)
+  const allowed = checkList('allowedHosts', hosts, 'http://')
+  if (allowed.size === 0) throw new TypeError('`allowedHosts` must name at least one host.')
   return (host) => {
-    const url = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : undefined
+    const url = webUrl(`http://${host}`)
     return url !== undefined && (allowed.has(url.host) || allowed.has(url.hostname))
   }
 }
 
-function isWebOrigin(origin: unknown): boolean {
-  return (
-    typeof origin === 'string' &&
-    /^https?:/.test(origin) &&
-    !origin.includes('*') &&
-    URL.canParse(origin) &&
-    new URL(origin).origin === origin
-  )
+/** Checks a list of origins, or of hosts with the `prefix` that makes them origins: each exactly as a browser writes it. */
+function checkList(name: string, list: readonly string[], prefix = ''): ReadonlySet<string> {
+  if (!Array.isArray(list)) throw new TypeError(`\`${name}\` must be an array.`)
+  for (const entry of list) {
+    if (typeof entry === 'string' && isWebOrigin(prefix + entry)) continue
+    const example = prefix ? 'app.example' : 'https://app.example'
+    throw new TypeError(
+      `\`${name}\` names ${JSON.stringify(entry)}: write each as \`${example}\` or \`${example}:8443\`, in lower case, ` +
+        'without a path or a wildcard.',
+    )
+  }
+  return new Set(list)
+}
+
+function isWebOrigin(origin: string): boolean {
+  return !origin.includes('*') && webUrl(origin)?.origin === origin
 }

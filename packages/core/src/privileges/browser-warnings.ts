@@ -46,16 +46,12 @@ export function browserPrivilegeWarnings(privileges: readonly PrivilegeLike[]): 
   })
 }
 
-const claimsSchema = z.looseObject({ body: z.looseObject({ privileges: receivedPrivilegesSchema }) })
-
 /**
  * The same for a platform token, by the privileges in its claims. Empty for a search token, whose identity is fixed, and
  * for a token that cannot be decoded.
  */
 export function browserTokenWarnings(token: string): BrowserPrivilegeWarning[] {
-  try {
-    return browserPrivilegeWarnings(flattenPrivileges(z.parse(claimsSchema, readTokenClaims(token)).body.privileges))
-  } catch {
-    return []
-  }
+  const { privileges } = Object(readTokenClaims(token)?.body)
+  const { data } = z.safeParse(receivedPrivilegesSchema, privileges)
+  return data ? browserPrivilegeWarnings(flattenPrivileges(data)) : []
 }
