@@ -5,6 +5,13 @@ export type { CoveoClientOptions } from './coveo/coveo-client-options.ts'
 export type { MintedToken } from './coveo/minted-token.ts'
 export type { PlatformTokenParams } from './coveo/platform-token-params.ts'
 export type { KnownPrivilege, Privilege, PrivilegeLike } from './coveo/privilege.ts'
+export type {
+  PassagesQuery,
+  PassagesResponse,
+  SearchQuery,
+  SearchResponse,
+  SearchResult,
+} from './coveo/search-call.ts'
 export type { SearchIdentity, SearchTokenParams } from './coveo/search-token-params.ts'
 export type { SecurityIdentity } from './coveo/security-identity.ts'
 export type {
@@ -34,6 +41,7 @@ export type { SharedStore } from './issuing/shared-store.ts'
 export type { TokenEvent } from './issuing/token-event.ts'
 export { createTokenIssuer } from './issuing/token-issuer.ts'
 export type { IssueOptions, RejectionResult, TokenIssuer } from './issuing/token-issuer-contract.ts'
+export { createUserSearch, type UserSearch, type UserSearchOptions } from './issuing/user-search.ts'
 export type { TokenKind } from './shared/endpoint-contract.ts'
 export { redact } from './shared/redact.ts'
 export type { Timers } from './shared/timers.ts'

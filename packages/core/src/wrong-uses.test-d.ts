@@ -3,6 +3,7 @@ import {
   commerceGrant,
   createFetchHandler,
   createTokenIssuer,
+  createUserSearch,
   type EndpointIssuer,
   emailIdentity,
   platformGrant,
@@ -92,3 +93,7 @@ platformGrant({ privileges: [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY
 platformGrant({ privileges: ['SEARCH_API'] })
 // @ts-expect-error a privilege without a domain
 platformGrant({ privileges: [{ owner: 'SEARCH_API' }] })
+
+void createUserSearch({ tokens: withVariants }).search({ email: '', tenant: '' }, { q: '' }, { variant: 'support' })
+// @ts-expect-error the user lacks what the grant reads
+void createUserSearch({ tokens }).search({ email: '' }, { q: 'vpn' })

@@ -10,6 +10,7 @@ const entries: Record<string, string[]> = {
     'Grant (type)',
     'RequirePrivilegesOptions (type)',
     'anonymousIdentity',
+    'commerceGrant',
     'coveoTokenEndpoint',
     'createCoveo',
     'emailIdentity',

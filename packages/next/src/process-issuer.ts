@@ -100,6 +100,9 @@ export function createProcessIssuer<User, const Variant extends string = never>(
       return coveo.organizationId
     },
     now: () => issuer().now(),
+    get searchBaseUrl() {
+      return coveo.searchBaseUrl
+    },
     variants,
     allowsGuests,
     async issue(user, { variant, ...issueOptions } = {}) {

@@ -54,12 +54,12 @@ describe('resolveBaseUrls', () => {
     'https://coveo.test/#a',
   ])('throws a TypeError that names the option for %j', (url) => {
     expect(() => of({ baseUrl: url })).toThrow(new TypeError(messageOf(() => of({ baseUrl: url }))))
-    expect(messageOf(() => of({ baseUrl: url }))).toMatch(/^baseUrl must/)
-    if (url) expect(messageOf(() => of({ platformBaseUrl: url }))).toMatch(/^platformBaseUrl must/)
+    expect(messageOf(() => of({ baseUrl: url }))).toMatch(/^`baseUrl` must/)
+    if (url) expect(messageOf(() => of({ platformBaseUrl: url }))).toMatch(/^`platformBaseUrl` must/)
   })
 
   it('throws a TypeError for an unknown region', () => {
-    expect(() => of({ region: 'mars' as 'us' })).toThrow(/^region must be one of us, eu, au, ca, hipaa/)
+    expect(() => of({ region: 'mars' as 'us' })).toThrow(/^`region` must be one of us, eu, au, ca, hipaa/)
     expect(() => of({ region: 'toString' as 'us' })).toThrow(TypeError)
   })
 

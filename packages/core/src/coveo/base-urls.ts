@@ -36,7 +36,7 @@ export interface BaseUrlOptions {
 export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
   const { organizationId, region = 'us', baseUrl = 'generic' } = options
   if (!isRegion(region)) {
-    throw new TypeError(`region must be one of ${coveoRegions.join(', ')}.`)
+    throw new TypeError(`\`region\` must be one of ${coveoRegions.join(', ')}.`)
   }
   const hipaa = region === 'hipaa' ? 'hipaa' : ''
   const suffix = region === 'us' || region === 'hipaa' ? '' : `-${region}`
@@ -46,7 +46,7 @@ export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
     if (host === 'generic') return generic
     if (host !== 'organization') return parseBaseUrl(host, name)
     if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(organizationId)) {
-      throw new TypeError(`${name}: this organizationId cannot be part of a host name; use 'generic'.`)
+      throw new TypeError(`\`${name}\` must be 'generic': this organizationId cannot be part of a host name.`)
     }
     return `https://${organizationId.toLowerCase()}${kind}.org${hipaa}.coveo.com`
   }
@@ -64,9 +64,9 @@ export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
 /** The URL without a trailing slash. Throws a `TypeError` that names the option. */
 export function parseBaseUrl(text: string, name: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:\/\//i.test(text)) throw new TypeError(`${name} must be an absolute http or https URL.`)
-  if (url.username || url.password) throw new TypeError(`${name} must not contain a user name or a password.`)
-  if (url.search || url.hash) throw new TypeError(`${name} must not contain a query or a fragment.`)
+  if (!url || !/^https?:\/\//i.test(text) || url.username || url.password || url.search || url.hash) {
+    throw new TypeError(`\`${name}\` must be an absolute http or https URL without user, query or fragment.`)
+  }
   let path = url.pathname
   while (path.endsWith('/')) path = path.slice(0, -1)
   return `${url.origin}${path}`
@@ -78,11 +78,12 @@ export function isRegion(text: string): text is CoveoRegion {
 
 /** A warning if the API key would be sent unencrypted to another machine, otherwise undefined. */
 export function plainHttpWarning({ search, platform }: CoveoBaseUrls): string | undefined {
-  const insecure = [search, platform].map((base) => new URL(base)).find(isRemotePlainHttp)
+  const insecure = [search, platform].find((base) => base.startsWith('http:') && !isLoopback(base))
   if (insecure === undefined) return undefined
-  return `The API key will be sent unencrypted to ${insecure.origin}: use https, unless that is an emulator or a network you trust.`
+  return `The API key will be sent unencrypted to ${new URL(insecure).origin}: use https, unless that is an emulator or a network you trust.`
 }
 
-function isRemotePlainHttp({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+/** Whether a base URL is on this machine. */
+export function isLoopback(baseUrl: string): boolean {
+  return /^https?:\/\/((?:[^/]*\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/.test(baseUrl)
 }

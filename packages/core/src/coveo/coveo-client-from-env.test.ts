@@ -139,6 +139,6 @@ describe('coveoClientFromEnv', () => {
     expect(client.scope).toContain('platform-eu')
     const lacking = coveoClientFromEnv({ env: good, prefix: 'COVEO_SANDBOX_' })
     expect(() => lacking.organizationId).toThrow(/COVEO_SANDBOX_ORGANIZATION_ID is missing/)
-    expect(() => coveoClientFromEnv({ prefix: 'COVEO-SANDBOX' })).toThrow(/^prefix must/)
+    expect(() => coveoClientFromEnv({ prefix: 'COVEO-SANDBOX' })).toThrow(/^`prefix` must/)
   })
 })

@@ -17,7 +17,7 @@ export interface EnvironmentOptions extends Partial<Omit<CoveoClientOptions, 'ap
 export function coveoClientFromEnv(options: EnvironmentOptions = {}): CoveoClient {
   const { prefix = 'COVEO_' } = options
   if (typeof prefix !== 'string' || !/^\w*$/.test(prefix)) {
-    throw new TypeError('prefix must be the first part of variable names: letters, digits and underscores.')
+    throw new TypeError('`prefix` must be the first part of variable names: letters, digits and underscores.')
   }
   let created: CoveoClient | undefined
   const client = () => {
@@ -28,6 +28,9 @@ export function coveoClientFromEnv(options: EnvironmentOptions = {}): CoveoClien
   return Object.freeze<CoveoClient>({
     get organizationId() {
       return client().organizationId
+    },
+    get searchBaseUrl() {
+      return client().searchBaseUrl
     },
     get scope() {
       return client().scope

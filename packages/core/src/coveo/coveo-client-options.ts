@@ -25,10 +25,10 @@ export interface CoveoClientOptions extends BaseUrlOptions {
 export function checkClientOptions(options: CoveoClientOptions): void {
   const { organizationId, apiKey, timeoutMs = 5_000, maxAttempts = 3 } = options
   if (typeof organizationId !== 'string' || !isOrganizationId(organizationId)) {
-    throw new TypeError('organizationId must be the id of a Coveo organization: letters, digits and dashes.')
+    throw new TypeError('`organizationId` must be the id of a Coveo organization: letters, digits and dashes.')
   }
   if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new TypeError('apiKey must be a Coveo API key.')
+    throw new TypeError('`apiKey` must be a Coveo API key, such as the text of COVEO_API_KEY.')
   }
   assertLimits({ timeoutMs, maxAttempts })
 }

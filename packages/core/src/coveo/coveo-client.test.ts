@@ -166,16 +166,16 @@ describe('createCoveoClient', () => {
     const make = (options: Partial<CoveoClientOptions>) => () =>
       createCoveoClient({ organizationId: 'acme', apiKey, ...options })
     for (const organizationId of ['', 'a b', '../x', 'a/b', 'a?b', undefined as never]) {
-      expect(make({ organizationId })).toThrow(/^organizationId must/)
+      expect(make({ organizationId })).toThrow(/^`organizationId` must/)
     }
     for (const key of ['', 'sword fish', 'swordfish\n', 'swörd', undefined as never]) {
-      expect(make({ apiKey: key })).toThrow(/^apiKey must be a Coveo API key\.$/)
+      expect(make({ apiKey: key })).toThrow(/^`apiKey` must be a Coveo API key, such as the text of COVEO_API_KEY\.$/)
     }
     for (const timeoutMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])
       expect(make({ timeoutMs })).toThrow(/^`timeoutMs`/)
     for (const maxAttempts of [0, 1.5, Number.NaN]) expect(make({ maxAttempts })).toThrow(/^`maxAttempts`/)
-    expect(make({ region: 'mars' as 'us' })).toThrow(/^region/)
-    expect(make({ baseUrl: 'nowhere' })).toThrow(/^baseUrl/)
+    expect(make({ region: 'mars' as 'us' })).toThrow(/^`region`/)
+    expect(make({ baseUrl: 'nowhere' })).toThrow(/^`baseUrl`/)
   })
 
   it('never shows the API key', () => {

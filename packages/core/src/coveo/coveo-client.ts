@@ -26,6 +26,8 @@ export interface CallOptions {
 /** The Coveo calls that tokens need. Each rejects with a `TokenError`. The API key cannot be read from it. */
 export interface CoveoClient {
   readonly organizationId: string
+  /** Base URL of the Search API, without a trailing slash. */
+  readonly searchBaseUrl?: string | undefined
   /** Identifies base URLs, organization and API key (by its fingerprint), for cache keys. Not secret. */
   readonly scope: string
   /** Mints a search token. The key needs `SEARCH_API:IMPERSONATE`. @see https://docs.coveo.com/en/56 */
@@ -58,6 +60,7 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
 
   return Object.freeze<CoveoClient>({
     organizationId,
+    searchBaseUrl: baseUrls.search,
     scope: JSON.stringify([baseUrls.search, baseUrls.platform, organizationId, fingerprint(apiKey)]),
     async createSearchToken(params, options = {}) {
       const request = searchTokenRequest(params, organizationId)

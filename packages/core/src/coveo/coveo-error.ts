@@ -62,11 +62,11 @@ const sentences: Readonly<Record<ResponseErrorCode, string>> = {
 
 const remedies: Readonly<Record<number, string>> = {
   400: 'Correct the grant: Coveo does not accept one of its values.',
-  401: 'Check that the API key is active, not expired, allowed from this address, and holds every privilege that the call needs.',
+  401: 'Check that the API key is active, not expired, and allowed from this address.',
   403: 'Give the API key the privileges that the call needs; search tokens need an "Authenticated search" key.',
   404: 'Check the organization id, the region and the base URL.',
+  419: 'Replace the expired access token.',
   412: 'Check which privileges and identities this API key may put into a token.',
-  419: 'Replace the expired access token that authenticates the call.',
 }
 
 /**

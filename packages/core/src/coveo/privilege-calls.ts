@@ -22,7 +22,7 @@ export function platformTokenPrivilegesRequest(organizationId: string): CoveoReq
  */
 export function tokenPrivilegesRequest(accessToken: string, organizationId: string): CoveoRequest {
   if (typeof accessToken !== 'string' || accessToken === '') {
-    throw new TypeError('accessToken must be a non-empty string.')
+    throw new TypeError('`accessToken` must be a key or a token as text.')
   }
   const path = `${privilegesPath(organizationId)}/token?accessToken=${encodeURIComponent(accessToken)}`
   return { family: 'platform', method: 'POST', path, body: {}, secret: accessToken }

@@ -31,7 +31,7 @@ describe('createPrivilegeGuard', () => {
     [{}, '`privileges` must name at least one privilege.'],
     [{ privileges: [] }, '`privileges` must name at least one privilege.'],
     [{ privileges: 'SEARCH_API:EXECUTE_QUERY' }, '`privileges` must name at least one privilege.'],
-    [{ coveo: {}, privileges: ['SEARCH_API:EXECUTE_QUERY'] }, 'coveo must be a Coveo client: see createCoveoClient.'],
+    [{ coveo: {}, privileges: ['SEARCH_API:EXECUTE_QUERY'] }, '`coveo` must be a Coveo client: see createCoveoClient.'],
   ])('throws without something to guard: %j', (options, message) => {
     expect(() => createPrivilegeGuard(options as never)).toThrow(new TypeError(message))
   })

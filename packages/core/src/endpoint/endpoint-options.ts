@@ -43,6 +43,8 @@ export interface GrantOptions<User, Variant extends string = never>
 /** The part of a token issuer that the endpoint calls; `createTokenIssuer` creates one. */
 export interface EndpointIssuer<in User> {
   readonly organizationId: string
+  /** Base URL of the Search API. The endpoint sends it to pages only if it is on this machine: the emulator. */
+  readonly searchBaseUrl?: string | undefined
   /** The only variants that a page may name. Default: none. */
   readonly variants?: readonly string[] | undefined
   /** Whether `null` is a user: a visitor who is not signed in. Default false: the endpoint responds 401. */

@@ -103,43 +103,24 @@ export async function handleFetchRequest<Context>(
   endpoint: TokenEndpoint<Context>,
   exchange: FetchExchange<Context>,
 ): Promise<Response> {
-  const { status, headers, body } = await endpoint.handle(new FetchEndpointRequest(exchange), exchange.context)
+  const { status, headers, body } = await endpoint.handle(endpointRequest(exchange), exchange.context)
   return new Response(body === '' ? null : body, { status, headers })
 }
 
-class FetchEndpointRequest implements EndpointRequest {
-  readonly method: string
-  readonly path: string
-  readonly #exchange: FetchExchange<unknown>
-  /** Read once: some frameworks track every access to a request's properties. */
-  readonly #headers: Headers
-
-  constructor(exchange: FetchExchange<unknown>) {
-    this.method = exchange.request.method
-    this.path = exchange.path ?? ''
-    this.#exchange = exchange
-    this.#headers = exchange.request.headers
-  }
-
-  get origin(): string {
-    const { request, origin } = this.#exchange
-    return origin?.() ?? new URL(request.url).origin
-  }
-
-  get signal(): AbortSignal {
-    return this.#exchange.request.signal
-  }
-
-  header(name: string): string | undefined {
-    return this.#headers.get(name) ?? undefined
-  }
-
-  query(name: string): readonly string[] {
-    return queryValues(this.#exchange.request.url, name)
-  }
-
-  body(): unknown {
-    const { body } = this.#exchange.request
-    return body && streamChunks(body)
+function endpointRequest({ request, origin, path = '' }: FetchExchange<unknown>): EndpointRequest {
+  // Read once: some frameworks track every access to a request's properties.
+  const { method, headers, url } = request
+  return {
+    method,
+    path,
+    get origin() {
+      return origin?.() ?? new URL(url).origin
+    },
+    get signal() {
+      return request.signal
+    },
+    header: (name) => headers.get(name) ?? undefined,
+    query: (name) => queryValues(url, name),
+    body: () => request.body && streamChunks(request.body),
   }
 }

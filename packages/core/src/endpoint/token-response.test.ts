@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { parsePrivilege } from '../coveo/privilege.ts'
 import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
+import { toTokenResponse } from './token-response.ts'
 
 /** An endpoint whose tokens have these privileges in their claims, and the warnings that it logs. */
 function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
@@ -92,5 +93,28 @@ describe('createTokenEndpoint', () => {
       throw new Error('the log is full')
     })
     expect((await get()).status).toBe(200)
+  })
+})
+
+describe('toTokenResponse', () => {
+  const { issued } = endpointFor([])
+  const responseFor = (searchBaseUrl?: string) =>
+    toTokenResponse(issued, { organizationId: 'acme', searchBaseUrl, now: 0 })
+
+  it('names the Search API of an emulator on this machine, and no other', () => {
+    for (const local of ['http://127.0.0.1:4400', 'http://localhost/coveo', 'https://[::1]:1', 'http://a.localhost']) {
+      expect(responseFor(local).searchBaseUrl).toBe(local)
+    }
+    for (const other of [
+      undefined,
+      'https://platform.cloud.coveo.com',
+      'https://acme.org.coveo.com',
+      'http://10.0.0.7:4400',
+      'http://127.evil.test',
+      'http://localhost.evil.test',
+      'https://proxy.test/localhost',
+    ]) {
+      expect(responseFor(other)).not.toHaveProperty('searchBaseUrl')
+    }
   })
 })

@@ -1,3 +1,4 @@
+import { isLoopback } from '../coveo/base-urls.ts'
 import { formatPrivilege } from '../coveo/privilege.ts'
 import type { IssuedToken } from '../issuing/issued-token.ts'
 import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
@@ -9,23 +10,27 @@ import type { EndpointIssuer } from './endpoint-options.ts'
 
 export interface TokenResponseOptions {
   readonly organizationId: string
+  /** Sent only if it is on this machine. */
+  readonly searchBaseUrl?: string | undefined
   /** The instant of sending, in milliseconds since the epoch. */
   readonly now: number
 }
 
 /** The wire form of an issued token. Its lifetimes are seconds from `now`, never instants. */
 export function toTokenResponse(issued: IssuedToken, options: TokenResponseOptions): TokenResponse {
-  const expiresIn = wholeSeconds(issued.expiresAt - options.now, 0)
+  const { organizationId, searchBaseUrl, now } = options
+  const expiresIn = wholeSeconds(issued.expiresAt - now, 0)
   return {
     token: issued.token,
     kind: issued.kind,
-    organizationId: options.organizationId,
+    organizationId,
     expiresIn,
     // The replacement of a token that is due is under way: an immediate request would return the same token.
-    refreshIn: Math.min(expiresIn, wholeSeconds(issued.refreshAt - options.now, 1)),
+    refreshIn: Math.min(expiresIn, wholeSeconds(issued.refreshAt - now, 1)),
     fingerprint: issued.fingerprint,
     subject: issued.subject,
     ...(issued.guest && { guest: true }),
+    ...(searchBaseUrl && isLoopback(searchBaseUrl) && { searchBaseUrl }),
   }
 }
 
@@ -41,14 +46,15 @@ export const minRemainingMs = 2_000
  * that are dangerous there, and throws for a token that is about to expire.
  */
 export function createTokenResponder(
-  tokens: Pick<EndpointIssuer<never>, 'organizationId' | 'now'>,
+  tokens: Pick<EndpointIssuer<never>, 'organizationId' | 'searchBaseUrl' | 'now'>,
 ): (issued: IssuedToken) => TokenResponse {
   const warn = createBrowserWarner()
   return (issued) => {
     const now = tokens.now?.() ?? Date.now()
     if (issued.expiresAt - now < minRemainingMs) throw expiringToken()
     warn(issued)
-    return toTokenResponse(issued, { organizationId: tokens.organizationId, now })
+    const { organizationId, searchBaseUrl } = tokens
+    return toTokenResponse(issued, { organizationId, searchBaseUrl, now })
   }
 }
 

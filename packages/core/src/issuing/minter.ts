@@ -12,7 +12,10 @@ import type { MintOrder } from './mint-order.ts'
 import type { TokenEventListener, TokenEventOf } from './token-event.ts'
 
 /** The part of a Coveo client that an issuer needs. */
-export type MintingClient = Pick<CoveoClient, 'organizationId' | 'scope' | 'createSearchToken' | 'createPlatformToken'>
+export type MintingClient = Pick<
+  CoveoClient,
+  'organizationId' | 'searchBaseUrl' | 'scope' | 'createSearchToken' | 'createPlatformToken'
+>
 
 export interface MinterOptions {
   coveo: MintingClient

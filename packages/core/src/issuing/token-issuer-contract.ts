@@ -24,6 +24,8 @@ export type RejectionResult =
  */
 export interface TokenIssuer<in User, in Variant extends string = never> {
   readonly organizationId: string
+  /** Base URL of the Search API; undefined if the Coveo client does not state it. */
+  readonly searchBaseUrl: string | undefined
   /** The names of the option `variants`. */
   readonly variants: readonly string[]
   /** Whether the option `guest` is set. */

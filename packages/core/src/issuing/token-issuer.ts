@@ -139,6 +139,9 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     get organizationId() {
       return coveo.organizationId
     },
+    get searchBaseUrl() {
+      return coveo.searchBaseUrl
+    },
     variants: grants.variants,
     allowsGuests: grants.allowsGuests,
     now: () => now() - clock.aheadMs(),

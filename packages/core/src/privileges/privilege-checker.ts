@@ -51,7 +51,7 @@ export function createPrivilegeChecker(options: PrivilegeCheckerOptions = {}): P
   const { coveo = coveoClientFromEnv(), cacheMs = 60_000, negativeCacheMs = 10_000, maxEntries = 10_000 } = options
   const { now = () => Date.now(), random = () => Math.random() } = options
   if (typeof coveo?.getTokenPrivileges !== 'function') {
-    throw new TypeError('coveo must be a Coveo client: see createCoveoClient.')
+    throw new TypeError('`coveo` must be a Coveo client: see createCoveoClient.')
   }
   assertLimits({ cacheMs, negativeCacheMs }, { min: 0 })
   assertLimits({ maxEntries })

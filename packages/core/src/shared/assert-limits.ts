@@ -1,4 +1,4 @@
-/** The longest delay of a timer, in milliseconds. Platforms fire a longer one at once. */
+/** The longest delay of a timer, in milliseconds, about 24 days. Platforms fire a longer one at once. */
 export const maxTimerMs = 2_147_483_647
 
 export interface LimitRange {

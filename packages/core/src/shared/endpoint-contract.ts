@@ -23,6 +23,8 @@ export interface TokenResponse {
   guest?: boolean | undefined
   /** The user's session key, as the page names it for its tabs. Absent unless the server has the option `sessionKey`. */
   sessionKey?: string | undefined
+  /** Base URL of a Search API on the server's own machine, such as the emulator; otherwise absent. */
+  searchBaseUrl?: string | undefined
 }
 
 /** The body of a POST: reports that Coveo rejected the token with this fingerprint. */
