@@ -1,12 +1,7 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
+import { expectFocusKept } from '../src/focus.ts'
 import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
-
-/** Whether the focus is on a control or a named place, rather than on the body. */
-async function expectFocusKept(page: Page) {
-  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
-}
 
 test('the keyboard keeps its place', async ({ page, stack }) => {
   const search = searchPage(page)

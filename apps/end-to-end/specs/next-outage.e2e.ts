@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures.ts'
+import { expectFocusKept } from '../src/focus.ts'
 import { searchPage } from '../src/search-page.ts'
 
 test('/server-rendered shows that Coveo is down with the next attempt, and recovers by itself', async ({
@@ -16,5 +17,5 @@ test('/server-rendered shows that Coveo is down with the next attempt, and recov
   stack.coveo.faults.clear()
   await page.getByRole('button', { name: 'Try now' }).press('Enter')
   await expect(searchPage(page).results.getByRole('listitem').first()).toBeVisible()
-  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  await expectFocusKept(page)
 })

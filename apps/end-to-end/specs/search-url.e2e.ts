@@ -1,5 +1,7 @@
 import { accessibilityProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
+import { expectFocusKept } from '../src/focus.ts'
+import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 test.describe('the search page', () => {
@@ -28,6 +30,7 @@ test.describe('the search page', () => {
       await expect(page.getByRole('button', { name: 'Remove Product' })).toHaveCount(0)
       await page.goForward()
       await expect(page.getByRole('button', { name: 'Remove Product' })).toBeVisible()
+      await untilQuiet(page)
       const titles = await search.titles.allInnerTexts()
       await page.reload()
       await expect(page.getByRole('button', { name: 'Remove Product' })).toBeVisible()
@@ -43,7 +46,7 @@ test.describe('the search page', () => {
       await expect(page.getByRole('button', { name: 'Remove Support' })).toHaveCount(0)
       await page.getByRole('button', { name: 'Clear all' }).press('Enter')
       await expect(page.getByRole('region', { name: 'Chosen filters' })).toHaveCount(0)
-      expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+      await expectFocusKept(page)
     })
   })
 

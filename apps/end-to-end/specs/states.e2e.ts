@@ -1,6 +1,7 @@
 import type { Page, Route } from '@playwright/test'
 import { accessibilityProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
+import { expectFocusKept } from '../src/focus.ts'
 import { untilQuiet } from '../src/quiet.ts'
 import { isQuery, searchPage } from '../src/search-page.ts'
 
@@ -50,7 +51,7 @@ test.describe('the states of the page', () => {
       await page.unrouteAll({ behavior: 'wait' })
       await retry.press('Enter')
       await expect(searchPage(page).results.getByRole('listitem').first()).toBeVisible()
-      expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+      await expectFocusKept(page)
     })
 
     await test.step('too many requests', async () => {

@@ -11,3 +11,8 @@ export async function returnTo(page: Page): Promise<void> {
   await page.bringToFront()
   await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true)
 }
+
+/** Expects that the focus is on a control or a named place, rather than on the body. */
+export async function expectFocusKept(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+}
