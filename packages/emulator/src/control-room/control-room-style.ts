@@ -65,7 +65,7 @@ tbody tr { border-top: 1px solid var(--line); }
 #requests-section td:first-child { white-space: nowrap; }
 #requests-section td:nth-child(2), td:nth-child(3) { font-family: ui-monospace, monospace; font-size: 0.8125rem; }
 #faults-section th, #faults-section td { padding-inline: 0.5rem; }
-#faults-section td:nth-child(2) { overflow-wrap: break-word; font-size: 0.8125rem; }
+#faults-section td:nth-child(2), #faults-section td:nth-child(3) { overflow-wrap: break-word; font-size: 0.8125rem; }
 #faults-section td:last-child { min-width: 5.5rem; }
 @media (max-width: 40rem) {
   #requests-section th, #requests-section td { padding: 0.375rem; }
