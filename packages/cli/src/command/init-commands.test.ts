@@ -46,6 +46,29 @@ describe('coveo-token init', () => {
     expect(await readFile(join(cwd, 'src/coveo.ts'), 'utf8')).toContain('createCoveo')
   })
 
+  it('adds the variables of the emulator to .env.local, and keeps its other lines', async () => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, '.env.local'), 'SESSION_SECRET=mine')
+    const outcome = async () => (await runCommand(['init', 'express', '--json'], { cwd })).json().files[2].outcome
+    expect(await outcome()).toBe('extended')
+    const written = await readFile(join(cwd, '.env.local'), 'utf8')
+    expect(written.split('\n').slice(0, 3)).toEqual([
+      'SESSION_SECRET=mine',
+      'COVEO_ENDPOINT=http://127.0.0.1:4400',
+      'COVEO_ORGANIZATION_ID=emulator',
+    ])
+    const keys = await readFile(new URL('../../../emulator/src/cli/fixed-keys.ts', import.meta.url), 'utf8')
+    expect(keys).toContain(`authenticatedSearch: '${/COVEO_API_KEY=(.*)/.exec(written)?.[1]}'`)
+    expect(await outcome()).toBe('unchanged')
+  })
+
+  it('does not change an .env.local that names an organization', async () => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, '.env.local'), 'export COVEO_ORGANIZATION_ID=acme\n')
+    await runCommand(['init', 'next'], { cwd })
+    expect(await readFile(join(cwd, '.env.local'), 'utf8')).toBe('export COVEO_ORGANIZATION_ID=acme\n')
+  })
+
   it('keeps a file that exists without a terminal, and exits with 1', async () => {
     const cwd = await emptyFolder()
     await writeFile(join(cwd, 'server.mjs'), 'mine')
@@ -71,6 +94,7 @@ describe('coveo-token init', () => {
     expect(json().files).toEqual([
       { path: 'coveo.mjs', outcome: 'created' },
       { path: 'server.mjs', outcome },
+      { path: '.env.local', outcome: 'created' },
     ])
     expect(texts).toEqual(isConfirmed === undefined ? [] : ['Overwrite server.mjs?'])
   })

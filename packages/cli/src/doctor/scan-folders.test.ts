@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { scanFolders } from './scan-folders.ts'
 
 const key = 'xx01234567-89ab-4cde-8f01-23456789abcd'
 
-async function folderOf(files: Record<string, string>): Promise<string> {
+async function folderOf(files: Record<string, string | Buffer>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'coveo-token-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   for (const [name, text] of Object.entries(files)) {
@@ -31,6 +32,18 @@ describe('scanFolders', () => {
   it('scans a folder named cache that is not the one of Next', async () => {
     const folder = await folderOf({ 'assets/cache/a.js': key })
     expect((await scanFolders({ folders: [folder], secrets: [key] })).found).toHaveLength(1)
+  })
+
+  it('reads files that a build tool compressed', async () => {
+    const script = `const key = '${key}'`
+    const folder = await folderOf({
+      'a.js.gz': gzipSync(script),
+      'a.js.br': brotliCompressSync(script),
+      'b.js.gz': 'broken',
+    })
+    const { found, unreadable } = await scanFolders({ folders: [folder], secrets: [key] })
+    expect(found.map(({ file }) => file.slice(folder.length)).sort()).toEqual(['/a.js.br', '/a.js.gz'])
+    expect(unreadable).toBe(1)
   })
 
   it('skips caches, modules, env files and links, and a folder that is missing', async () => {

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
+import { pipeline, type Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { listFiles } from './list-files.ts'
 import { createSecretScanner, longestForm, type SecretForm } from './secret-scanner.ts'
 
@@ -34,7 +36,7 @@ export async function scanFolders(options: ScanOptions): Promise<ScanResult> {
 
   async function scanFile(file: string): Promise<SecretForm | undefined> {
     let rest = ''
-    for await (const piece of createReadStream(file, { encoding: 'latin1', highWaterMark: 1_000_000 })) {
+    for await (const piece of readText(file)) {
       bytes += piece.length
       const form = scan(rest + piece)
       if (form !== undefined || bytes >= maxBytes) return form
@@ -56,4 +58,21 @@ export async function scanFolders(options: ScanOptions): Promise<ScanResult> {
     }
   }
   return { files, bytes, unreadable, isCut: bytes >= maxBytes, found }
+}
+
+const decompressors: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
+  '.br': createBrotliDecompress,
+  '.deflate': createInflate,
+  '.gz': createGunzip,
+}
+
+/** Reads a file in pieces of text, one character for each byte. A file that a build tool compressed is decompressed. */
+function readText(file: string): AsyncIterable<string> {
+  const source = createReadStream(file, { highWaterMark: 1_000_000 })
+  const create = decompressors[extname(file)]
+  if (create === undefined) return source.setEncoding('latin1') as AsyncIterable<string>
+  const target = create() as unknown as Readable & NodeJS.WritableStream
+  // Closes both when the scan ends early. An error of either reaches the reader of the second.
+  pipeline(source, target, () => undefined)
+  return target.setEncoding('latin1') as AsyncIterable<string>
 }

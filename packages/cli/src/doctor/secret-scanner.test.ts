@@ -7,6 +7,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 describe('createSecretScanner', () => {
   it.each([
     ['plain', `key="${key}"`],
+    ['plain', key.toUpperCase()],
     ['base64', base64(key)],
     ['base64', base64(`a${key}`)],
     ['base64', base64(`{"key":"${key}"}`)],
@@ -18,6 +19,7 @@ describe('createSecretScanner', () => {
     ['escaped', [...key].map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')],
     ['escaped', key.replaceAll('-', '&#45;')],
     ['escaped', key.replaceAll('-', '&#x2d;')],
+    ['UTF-16', Buffer.from(key, 'utf16le').toString('latin1')],
     ['hex', Buffer.from(key).toString('hex').toUpperCase()],
   ] as const)('finds the key written in the form %s: %s', (form, text) => {
     expect(createSecretScanner([key])(`before ${text} after`)).toBe(form)

@@ -1,5 +1,5 @@
 /** How a secret is written in a text. */
-export type SecretForm = 'plain' | 'escaped' | 'base64' | 'hex'
+export type SecretForm = 'plain' | 'escaped' | 'base64' | 'hex' | 'UTF-16'
 
 /** No form of a key is longer, in characters: a scan in pieces overlaps them by this much. */
 export const longestForm = 1_024
@@ -9,17 +9,21 @@ const escapes = /%(?:25)*([0-9a-f]{2})|\\+(?:u00|x)([0-9a-f]{2})|&#x0*([0-9a-f]{
 /** Creates a function that finds the secrets in a text. It decodes URL, JSON and HTML escapes, base64 and hex. */
 export function createSecretScanner(secrets: readonly string[]): (text: string) => SecretForm | undefined {
   const encoded = secrets.flatMap(base64Forms)
+  const lower = secrets.map((secret) => secret.toLowerCase())
   const hex = secrets.map((secret) => Buffer.from(secret).toString('hex'))
   return (text) => {
-    if (secrets.some((secret) => text.includes(secret))) return 'plain'
+    const lowerText = text.toLowerCase()
+    const hasSecret = (candidate: string) => lower.some((secret) => candidate.includes(secret))
+    if (hasSecret(lowerText)) return 'plain'
     if (encoded.some((form) => text.includes(form))) return 'base64'
     const plain = text.replace(escapes, (_, percent, backslash, entity, decimal) =>
       String.fromCharCode(
         decimal === undefined ? Number.parseInt(percent ?? backslash ?? entity, 16) : Number(decimal),
       ),
     )
-    if (plain !== text && secrets.some((secret) => plain.includes(secret))) return 'escaped'
-    return hex.some((form) => text.toLowerCase().includes(form)) ? 'hex' : undefined
+    if (plain !== text && hasSecret(plain.toLowerCase())) return 'escaped'
+    if (hex.some((form) => lowerText.includes(form))) return 'hex'
+    return lowerText.includes('\0') && hasSecret(lowerText.replaceAll('\0', '')) ? 'UTF-16' : undefined
   }
 }
 

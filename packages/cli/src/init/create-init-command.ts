@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Command } from '../command/command.ts'
 import type { Cell, Tone } from '../output/block.ts'
 import type { AppFile } from './app-file.ts'
+import { writeEmulatorEnv } from './emulator-env.ts'
 import { type WriteOutcome, writeFiles } from './write-files.ts'
 
 export interface InitOptions {
@@ -16,6 +17,7 @@ export interface InitOptions {
 const tones: Readonly<Record<WriteOutcome, Tone>> = {
   created: 'good',
   overwritten: 'caution',
+  extended: 'good',
   unchanged: 'quiet',
   kept: 'bad',
 }
@@ -27,18 +29,20 @@ export function createInitCommand({ name, framework, files, steps }: InitOptions
     summary: `Write the files of a first token with ${framework} into this folder`,
     details: [
       `Writes ${files.map(({ path }) => path).join(', ')}; below src if the folder has src/app.`,
+      'Adds the variables of the emulator to .env.local, unless it has a COVEO_ variable.',
       'Confirms before it overwrites a file. Without a terminal it keeps the file and exits with 1.',
     ],
     options: { overwrite: { type: 'boolean', does: 'Overwrite files without confirmation' } },
     async run({ args, context: { cwd, confirm } }) {
       const prefix = (await isFolder(join(cwd, 'src/app'))) && files.some(isRoute) ? 'src/' : ''
-      const outcomes = await writeFiles(
+      const written = await writeFiles(
         files.map(({ path, text }) => ({ path: prefix + path, text })),
         {
           folder: cwd,
           mayOverwrite: async (path) => args.flag('overwrite') || ((await confirm?.(`Overwrite ${path}?`)) ?? false),
         },
       )
+      const outcomes = [...written, { path: '.env.local', outcome: await writeEmulatorEnv(join(cwd, '.env.local')) }]
       const isComplete = outcomes.every(({ outcome }) => outcome !== 'kept')
       const fix: Cell[][] = isComplete ? [] : [['', 'Fix: move the files that were kept, or add --overwrite.']]
       return {

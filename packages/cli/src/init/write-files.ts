@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AppFile } from './app-file.ts'
 
-export type WriteOutcome = 'created' | 'overwritten' | 'unchanged' | 'kept'
+export type WriteOutcome = 'created' | 'overwritten' | 'extended' | 'unchanged' | 'kept'
 
 export interface WriteOptions {
   readonly folder: string
@@ -28,6 +28,7 @@ async function write({ path, text }: AppFile, { folder, mayOverwrite }: WriteOpt
   return existing === undefined ? 'created' : 'overwritten'
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
+/** Resolves with undefined for a file that does not exist. */
+export function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
 }

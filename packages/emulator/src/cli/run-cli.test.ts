@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { startEmulator } from '../index.ts'
 import { openEmulator } from '../testing/open-emulator.test.support.ts'
 import { runCli } from './run-cli.ts'
 
@@ -71,9 +72,10 @@ describe('coveo-emulator', () => {
     expect(out).toMatch(/COVEO_API_KEY=xx[0-9a-f-]{36}\n/)
   })
 
-  it('has the same API keys at every start', async () => {
+  it('has the same API keys at every start, on every machine', async () => {
     const keys = async () => JSON.parse((await run('--port', '0', '--json')).out.split('\n')[0] ?? '').apiKeys
     expect(await keys()).toEqual(await keys())
+    expect((await keys()).authenticatedSearch).toBe('xx00000000-0000-4000-8000-000000000001')
   })
 
   it('writes the variables to an env file and keeps its other lines', async () => {
@@ -172,8 +174,18 @@ describe('coveo-emulator run', () => {
     const code = `fetch(process.env.COVEO_ENDPOINT + '/__emulator/state').then((response) => response.json()).then(
       ({ organizationId, apiKeys }) => process.exit(
         organizationId === process.env.COVEO_ORGANIZATION_ID && apiKeys.authenticatedSearch === process.env.COVEO_API_KEY ? 7 : 1))`
-    const { out, err, exitCode } = await run('run', ...script(code))
+    const { out, err, exitCode } = await run('run', '--port', '0', ...script(code))
     expect([out, err, exitCode]).toEqual(['', '', 7])
+  })
+
+  it('listens on a free port if 4400 is in use, and says so', async () => {
+    // Another process can hold the port already.
+    const other = await startEmulator({ port: 4400 }).catch(() => undefined)
+    onTestFinished(async () => other?.stop())
+    const code = 'process.exit(process.env.COVEO_ENDPOINT.endsWith(":4400") ? 1 : 7)'
+    const { err, exitCode } = await run('run', ...script(code))
+    expect([err, exitCode]).toEqual([expect.stringContaining('port 4400 is in use'), 7])
+    expect((await run('run', '--port', '4400', ...script(code))).err).toContain('is in use')
   })
 
   it('passes options after the command to it, and takes its own before', async () => {

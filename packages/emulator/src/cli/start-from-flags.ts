@@ -3,28 +3,38 @@ import type { EmulatorOptions } from '../server/emulator-options.ts'
 import { type ReloadableEmulator, startReloadableEmulator } from '../server/reloadable-emulator.ts'
 import type { Emulator } from '../server/start-emulator.ts'
 import { CommandError } from './command-error.ts'
-import { machineAdminToken, machineApiKeys } from './machine-keys.ts'
+import { fixedAdminToken, fixedApiKeys } from './fixed-keys.ts'
 import type { Flags } from './parse-flags.ts'
 import { readConfig } from './read-config.ts'
+
+const defaultPort = 4400
 
 /** Starts an emulator from flags and config file; flags win. Throws a `CommandError` with the remedy. */
 export async function startFromFlags(flags: Flags): Promise<Emulator> {
   const options = await readOptions(flags)
   try {
-    const reloadable = await startReloadableEmulator(options)
+    const reloadable = await startReloadableEmulator(options).catch((error) => startOnFreePort(error, options, flags))
     return flags.watch ? watchConfig(reloadable, flags) : reloadable.emulator
   } catch (error) {
     throw new CommandError(explain(error, options))
   }
 }
 
-async function readOptions({ port, host, config, command }: Flags): Promise<EmulatorOptions> {
+/** With `run`, the command gets the port from its environment, so another one than the default does. */
+function startOnFreePort(error: unknown, options: EmulatorOptions, { command, port }: Flags) {
+  const isInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  if (!isInUse || !command || port !== undefined || options.port !== defaultPort) throw error
+  process.stderr.write(`coveo-emulator: port ${defaultPort} is in use, so COVEO_ENDPOINT has another one.\n`)
+  return startReloadableEmulator({ ...options, port: 0 })
+}
+
+async function readOptions({ port, host, config }: Flags): Promise<EmulatorOptions> {
   const fromFile = config === undefined ? {} : await readConfig(config)
   return {
-    port: command ? 0 : 4400,
-    adminToken: machineAdminToken(),
+    port: defaultPort,
+    adminToken: fixedAdminToken,
     ...fromFile,
-    apiKeys: { ...machineApiKeys(), ...fromFile.apiKeys },
+    apiKeys: { ...fixedApiKeys, ...fromFile.apiKeys },
     ...(port === undefined ? {} : { port }),
     ...(host === undefined ? {} : { host }),
   }

@@ -5,7 +5,7 @@ export const usage = `Usage: coveo-emulator [options]
 A local Coveo for development and tests. Ctrl-C stops it.
 With run, starts COMMAND with COVEO_ENDPOINT, COVEO_ORGANIZATION_ID and COVEO_API_KEY set, and ends with it.
 
-  --port N          Port to listen on; 0 picks a free one (4400; 0 with run)
+  --port N          Port to listen on; 0 picks a free one (4400; with run, a free one if 4400 is in use)
   --host ADDRESS    Address to listen on (127.0.0.1)
   --config FILE     JSON file with options: API keys, settings, documents, groups
   --watch           Reload the config file when it changes

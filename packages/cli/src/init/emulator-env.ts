@@ -1,0 +1,17 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { absent, type WriteOutcome } from './write-files.ts'
+
+/** The variables of an emulator that was started without options. */
+const variables = `COVEO_ENDPOINT=http://127.0.0.1:4400
+COVEO_ORGANIZATION_ID=emulator
+COVEO_API_KEY=xx00000000-0000-4000-8000-000000000001
+`
+
+/** Adds the variables of the emulator to an env file. A file with any `COVEO_` variable stays as it is. */
+export async function writeEmulatorEnv(file: string): Promise<WriteOutcome> {
+  const before = await readFile(file, 'utf8').catch(absent)
+  if (before !== undefined && /^\s*(?:export\s+)?COVEO_\w+\s*=/m.test(before)) return 'unchanged'
+  const separator = before === undefined || before === '' || before.endsWith('\n') ? '' : '\n'
+  await writeFile(file, `${before ?? ''}${separator}${variables}`, { mode: 0o600 })
+  return before === undefined ? 'created' : 'extended'
+}
