@@ -54,7 +54,7 @@ export function createProcessIssuer<User, const Variant extends string = never>(
     shared,
     onEvent,
   }: ProcessIssuerOptions<User, Variant> = Object(options)
-  const { select, selectAll, variants, allowsGuests } = createGrantSource<User, Variant>(Object(options))
+  const { select, selectAll, variants, allowsGuests, sessionKey } = createGrantSource<User, Variant>(Object(options))
 
   function createMemory(): Memory {
     const memory: Memory = {
@@ -105,6 +105,7 @@ export function createProcessIssuer<User, const Variant extends string = never>(
     },
     variants,
     allowsGuests,
+    sessionKey,
     async issue(user, { variant, ...issueOptions } = {}) {
       return withGuest(await issuer().issue(select(user, variant), issueOptions), user)
     },

@@ -13,7 +13,13 @@ import { userOfToken } from './session.ts'
 
 /** Issues one token per user. The only file that uses `COVEO_API_KEY`. */
 export function createDemoCoveo({ tokenKind, allowedHosts }: DemoSettings): ExpressCoveo<DemoUser> {
-  return createCoveo({ user: userOfToken, grant: grants[tokenKind], allowedHosts, shared: sharedOptions(process.env) })
+  return createCoveo({
+    user: userOfToken,
+    grant: grants[tokenKind],
+    sessionKey: (user) => user?.id,
+    allowedHosts,
+    shared: sharedOptions(process.env),
+  })
 }
 
 /** The grant of one user. `COVEO_TOKEN_KIND` selects search or platform tokens. */

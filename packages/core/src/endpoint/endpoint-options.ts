@@ -1,5 +1,5 @@
 import type { CoveoClient } from '../coveo/coveo-client.ts'
-import type { VariantOption } from '../issuing/grant-source.ts'
+import type { ReadSessionKey, VariantOption } from '../issuing/grant-source.ts'
 import type { IssueResult } from '../issuing/issued-token.ts'
 import type { TokenIssuerOptions } from '../issuing/issuer-options.ts'
 import type { IssueOptions } from '../issuing/token-issuer-contract.ts'
@@ -34,7 +34,15 @@ export interface EndpointOptions<Context> {
 export interface GrantOptions<User, Variant extends string = never>
   extends Pick<
     TokenIssuerOptions<User, Variant>,
-    'grant' | 'guest' | 'variants' | 'grantTimeoutMs' | 'lifetimeMs' | 'maxEntries' | 'shared' | 'onEvent'
+    | 'grant'
+    | 'guest'
+    | 'variants'
+    | 'sessionKey'
+    | 'grantTimeoutMs'
+    | 'lifetimeMs'
+    | 'maxEntries'
+    | 'shared'
+    | 'onEvent'
   > {
   /** Mints the tokens. Default: `coveoClientFromEnv()`, which reads the environment at its first call. */
   readonly coveo?: CoveoClient | undefined
@@ -49,6 +57,8 @@ export interface EndpointIssuer<in User> {
   readonly variants?: readonly string[] | undefined
   /** Whether `null` is a user: a visitor who is not signed in. Default false: the endpoint responds 401. */
   readonly allowsGuests?: boolean | undefined
+  /** Names the session of a user, as the page does. Default: the response names none. */
+  readonly sessionKey?: ReadSessionKey<User> | undefined
   readonly issue: (user: User | null, options?: IssueOptions) => Promise<IssueResult>
   readonly reportRejected: (
     user: User | null,

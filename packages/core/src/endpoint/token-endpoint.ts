@@ -38,7 +38,7 @@ const refusalLimits = { intervalMs: 60_000, maxEntries: 100 }
 
 const preflight: EndpointResponse = Object.freeze({ status: 204, headers: emptyHeaders, body: '' })
 const unknownVariant = problem('bad-request', {
-  detail: 'The query names an unknown variant, or several. Name one of `variants` on the server.',
+  detail: 'The query must name one of `variants` of the server, once.',
 })
 const notAuthenticated = problem('not-authenticated', { detail: 'Sign in, then request the token again.' })
 
@@ -89,7 +89,8 @@ export function createTokenEndpoint<User, Context = undefined>(
       minRemainingMs,
       waitUntil: waitUntil && ((work) => waitUntil(work, context)),
     })
-    return { status: 200, headers: tokenHeaders[issued.outcome], body: JSON.stringify(toResponse(issued)) }
+    const body = JSON.stringify({ ...toResponse(issued), sessionKey: tokens.sessionKey?.(user) })
+    return { status: 200, headers: tokenHeaders[issued.outcome], body }
   }
 
   return {

@@ -100,7 +100,9 @@ export function createUserTokens<User, Context, Variant extends string = never>(
     async getInitialToken(context, tokenOptions) {
       try {
         const issued = await getToken(context, tokenOptions)
-        return issued && toResponse(issued)
+        if (!issued) return null
+        const found = await userOf(context)
+        return { ...toResponse(issued), sessionKey: tokens.sessionKey?.(isSignedOut(found) ? null : found) }
       } catch (error) {
         if (!isTokenError(error)) throw error
         void runListener(() => onError(error, context))

@@ -19,7 +19,14 @@ export interface GrantSourceOptions<User, Variant extends string> {
    * every user can name each of them. Default: none.
    */
   readonly variants?: readonly Variant[] | undefined
+  /**
+   * Returns the text that the page passes as `sessionKey` or `session`, such as a user id; `null` is a guest. The endpoint sends it with
+   * the token, so that the tabs of one user share no token of another. Default: none, tabs compare the first token of the session.
+   */
+  readonly sessionKey?: ReadSessionKey<User> | undefined
 }
+
+export type ReadSessionKey<in User> = (user: User | null) => string | undefined
 
 export type ReadGrant = () => Grant | Promise<Grant>
 
@@ -27,6 +34,7 @@ export interface GrantSource<User> {
   readonly variants: readonly string[]
   /** Whether visitors who are not signed in get tokens. */
   readonly allowsGuests: boolean
+  readonly sessionKey: ReadSessionKey<User> | undefined
   /** Returns the call of `grant` or, without a user, of `guest`. Throws for a variant that is not listed, or without `guest`. */
   readonly select: (user: User | null, variant: string | undefined) => ReadGrant
   /** Returns the call for every variant. */
@@ -37,10 +45,13 @@ export interface GrantSource<User> {
 export function createGrantSource<User, Variant extends string>(
   options: GrantSourceOptions<User, Variant>,
 ): GrantSource<User> {
-  const { grant, guest, variants = [] } = options
+  const { grant, guest, variants = [], sessionKey } = options
   if (typeof grant !== 'function') throw new TypeError('`grant` must be a function that returns a grant.')
   if (guest !== undefined && typeof guest !== 'function') {
     throw new TypeError('`guest` must be a function that returns a grant.')
+  }
+  if (sessionKey !== undefined && typeof sessionKey !== 'function') {
+    throw new TypeError('`sessionKey` must be a function that returns a text.')
   }
   if (!isListOfNames(variants)) throw new TypeError('`variants` must be a list of different names.')
   // A list that the application changes later must not allow more.
@@ -60,6 +71,7 @@ export function createGrantSource<User, Variant extends string>(
   return {
     variants: names,
     allowsGuests: guest !== undefined,
+    sessionKey,
     select,
     selectAll: (user) => (names.length > 0 ? names : [undefined]).map((name) => select(user, name)),
   }

@@ -42,7 +42,10 @@ export interface TokenIssuerOptions<User, Variant extends string = never> extend
 
 type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], undefined> }
 
-type SettingNames = Exclude<keyof TokenIssuerOptions<never>, 'grant' | 'guest' | 'variants' | 'onEvent' | 'shared'>
+type SettingNames = Exclude<
+  keyof TokenIssuerOptions<never>,
+  'grant' | 'guest' | 'variants' | 'sessionKey' | 'onEvent' | 'shared'
+>
 
 export interface IssuerSettings<User> extends Resolved<Pick<TokenIssuerOptions<never>, SettingNames>> {
   readonly grants: GrantSource<User>

@@ -1,4 +1,4 @@
-import type { VariantOption } from './grant-source.ts'
+import type { ReadSessionKey, VariantOption } from './grant-source.ts'
 import type { IssuedToken, IssueResult } from './issued-token.ts'
 
 export interface IssueOptions<Variant extends string = never> extends VariantOption<Variant> {
@@ -30,6 +30,8 @@ export interface TokenIssuer<in User, in Variant extends string = never> {
   readonly variants: readonly string[]
   /** Whether the option `guest` is set. */
   readonly allowsGuests: boolean
+  /** The option `sessionKey`. */
+  readonly sessionKey?: ReadSessionKey<User> | undefined
   /** The clock of `expiresAt` and `refreshAt`, in milliseconds since the epoch. */
   readonly now: () => number
   /**

@@ -144,6 +144,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     },
     variants: grants.variants,
     allowsGuests: grants.allowsGuests,
+    sessionKey: grants.sessionKey,
     now: () => now() - clock.aheadMs(),
     // Not an async function: a cached token costs one promise.
     issue(user, request = {}) {

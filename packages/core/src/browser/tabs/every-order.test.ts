@@ -51,9 +51,14 @@ describe('two tabs and two users, in every order of events', () => {
   it.each([
     ['users who change, in one session', 'alice', users],
     ['users who change, without a session', undefined, users.filter((event) => event !== 'renew 1')],
+    [
+      'users who change, in one session whose endpoint names it',
+      'alice',
+      users.filter((event) => event !== 'freeze 0'),
+    ],
     ['rejections and failures', 'alice', failures],
   ])('keeps every promise: %s', { timeout: 600_000 }, async (name, session, events) => {
-    const { states, orders, breaches } = await walk({ session }, events)
+    const { states, orders, breaches } = await walk({ session, namesSession: name.endsWith('names it') }, events)
     process.stdout.write(`every order of ${depth} events, ${name}: ${orders} orders, ${states} states\n`)
     expect(Object.fromEntries(breaches)).toEqual({})
     expect(states).toBeGreaterThan(1_000)

@@ -10,6 +10,8 @@ import { WorldTimers } from './world-timers.test.support.ts'
 export interface WorldOptions {
   /** The session of both tabs. Their pages then come with a token of Alice's. */
   readonly session?: string | undefined
+  /** Whether the endpoint names the session of each token. The pages then come without one. */
+  readonly namesSession?: boolean | undefined
   readonly fault?: Fault | undefined
 }
 
@@ -131,7 +133,7 @@ export class SmallWorld {
   }
 
   private openTab(index: 0 | 1): WorldTab {
-    const { session, fault } = this.options
+    const { session, namesSession, fault } = this.options
     const channel = {
       name: 'channel',
       onmessage: (_event: { data: unknown }) => {},
@@ -151,7 +153,7 @@ export class SmallWorld {
           signal?.addEventListener('abort', () => reject(signal.reason))
         }),
       tabs: fault ? withFault(link, fault) : link,
-      initialToken: session ? this.tokens.mint('alice', { order: 0, now: 0 }) : undefined,
+      initialToken: session && !namesSession ? this.tokens.mint('alice', { order: 0, now: 0 }) : undefined,
       now: clock,
       monotonic: clock,
       random: () => 0.5,
@@ -159,7 +161,7 @@ export class SmallWorld {
     const source = createTokenSource(options)
     source.subscribe(() => {})
     const read = ({ data }: Message) => channel.onmessage({ data })
-    const user = session ? 'alice' : undefined
+    const user = session && !namesSession ? 'alice' : undefined
     return {
       source,
       pending,
@@ -180,7 +182,9 @@ export class SmallWorld {
 
   private respond(tab: WorldTab) {
     const { user, order, settle } = tab.pending.shift() as PendingRequest
-    settle(user ? respondWith(200, this.tokens.mint(user, { order, now: this.timers.time })) : respondWith(401, {}))
+    if (!user) return settle(respondWith(401, {}))
+    const response = this.tokens.mint(user, { order, now: this.timers.time })
+    settle(respondWith(200, this.options.namesSession ? { ...response, sessionKey: user } : response))
   }
 
   private signOut(tab: WorldTab) {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import { answer, forge, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
 
 const response = { token: 'one', kind: 'search', organizationId: 'acme', fingerprint: 'initial' } as const
 
@@ -184,5 +184,62 @@ describe('createTabChannel: users', () => {
       await vi.advanceTimersByTimeAsync(10)
       expect(first.getSnapshot().status).toBe('signed-out')
     }
+  })
+
+  describe('with a session, and an endpoint that names the session of each token', () => {
+    beforeEach(() => {
+      world.fetch.mockImplementation(() => answer({ sessionKey: world.user }))
+    })
+
+    /** A page of Alice's whose very first request carries Bob's cookie. */
+    async function openCrossedTab(more = {}) {
+      world.user = 'bob'
+      const crossed = openTab({ session: 'alice' }, more)
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(crossed.getSnapshot().subject).toBe('bob')
+      return crossed
+    }
+
+    it('offers no first token of another user to a later page of the session', async () => {
+      await openCrossedTab()
+      world.user = 'alice'
+      const next = openTab({ session: 'alice' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'endpoint' })
+    })
+
+    it('takes none from a page that waited for the same response', async () => {
+      world.user = 'bob'
+      const tabs = [openTab({ session: 'alice' }), openTab({ session: 'alice' })]
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(tabs.map((tab) => tab.getSnapshot().origin)).toEqual(['endpoint', 'endpoint'])
+    })
+
+    it('joins the tabs of its session when its user is back', async () => {
+      const crossed = await openCrossedTab()
+      world.user = 'alice'
+      await Promise.all([crossed.renew(), vi.advanceTimersByTimeAsync(3_000)])
+      const next = openTab({ session: 'alice' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'tab' })
+    })
+
+    it('sends one request for five tabs of one user', async () => {
+      for (let tab = 0; tab < 5; tab++) openTab({ session: 'alice' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(world.fetch).toHaveBeenCalledTimes(1)
+      expect(new Set(world.tabs.map((tab) => tab.getSnapshot().subject))).toEqual(new Set(['alice']))
+    })
+
+    it('takes no token that names another session', async () => {
+      const tab = openTab({ session: 'alice' })
+      await vi.advanceTimersByTimeAsync(3_000)
+      const before = tab.getSnapshot()
+      const rest = { kind: 'search', organizationId: 'acme', subject: 'alice', expiresIn: 1e6, refreshIn: 1e5 }
+      const offered = { ...rest, token: 'x', fingerprint: 'f', sessionKey: 'bob' }
+      forge({ type: 'token', session: 'alice', response: offered, requestedAt: Date.now() })
+      await vi.advanceTimersByTimeAsync(10)
+      expect(tab.getSnapshot()).toBe(before)
+    })
   })
 })

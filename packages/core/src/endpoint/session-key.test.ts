@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { anonymousIdentity, emailIdentity, searchGrant } from '../issuing/grant.ts'
+import type { GrantSourceOptions } from '../issuing/grant-source.ts'
+import { createTokenIssuer } from '../issuing/token-issuer.ts'
+import { createFakeCoveo } from '../testing/fake-coveo.ts'
+import { createFetchHandler } from './fetch-handler.ts'
+import { createUserTokens, oncePerRequest } from './user-tokens.ts'
+
+interface Person {
+  readonly id: number
+  readonly email: string
+}
+
+const people: Record<string, Person> = {
+  alice: { id: 1, email: 'asmith@example.com' },
+  bob: { id: 2, email: 'bjones@example.com' },
+}
+
+function setUp(options: Partial<GrantSourceOptions<Person, never>> = {}) {
+  const tokens = createTokenIssuer({
+    coveo: createFakeCoveo(),
+    grant: (user: Person) => searchGrant({ userIds: [emailIdentity(user.email)] }),
+    guest: () => searchGrant({ userIds: [anonymousIdentity()] }),
+    ...options,
+  })
+  const user = (request: Request) => people[request.headers.get('cookie') ?? ''] ?? null
+  const handler = createFetchHandler({ tokens, user })
+  const onServer = createUserTokens({ tokens, user, perRequest: oncePerRequest((request: Request) => request) })
+  const requestOf = (cookie: string) => new Request('https://app.test/api/coveo-token', { headers: { cookie } })
+  return {
+    wire: async (cookie: string) => (await handler(requestOf(cookie))).json(),
+    initial: (cookie: string) => onServer.getInitialToken(requestOf(cookie)),
+  }
+}
+
+describe('createTokenIssuer with `sessionKey`', () => {
+  const sessionKey = (user: Person | null) => (user ? `user-${user.id}` : 'guest')
+
+  it.each([
+    ['alice', 'user-1'],
+    ['bob', 'user-2'],
+    ['', 'guest'],
+  ])('names the session of "%s" in every response: %s', async (cookie, key) => {
+    const { wire, initial } = setUp({ sessionKey })
+    expect(await wire(cookie)).toMatchObject({ sessionKey: key })
+    expect(await initial(cookie)).toMatchObject({ sessionKey: key })
+  })
+
+  it('names none without the option', async () => {
+    const { wire } = setUp()
+    expect(await wire('alice')).not.toHaveProperty('sessionKey')
+  })
+
+  it('throws a TypeError where it is no function', () => {
+    const message = '`sessionKey` must be a function that returns a text.'
+    expect(() => setUp({ sessionKey: 'id' as never })).toThrow(new TypeError(message))
+  })
+})
