@@ -22,6 +22,8 @@ export type {
   SignedOut,
 } from './endpoint/endpoint-options.ts'
 export { createFetchHandler, type FetchHandler, type FetchHandlerOptions } from './endpoint/fetch-handler.ts'
+export type { SharedOptions } from './issuing/fleet/shared-options.ts'
+export type { SharedStore } from './issuing/fleet/shared-store.ts'
 export {
   anonymousIdentity,
   type CommerceTokenParams,
@@ -36,8 +38,6 @@ export {
 export type { VariantOption } from './issuing/grant-source.ts'
 export type { IssuedToken, IssueResult } from './issuing/issued-token.ts'
 export type { TokenIssuerOptions } from './issuing/issuer-options.ts'
-export type { SharedOptions } from './issuing/shared-options.ts'
-export type { SharedStore } from './issuing/shared-store.ts'
 export type { TokenEvent } from './issuing/token-event.ts'
 export { createTokenIssuer } from './issuing/token-issuer.ts'
 export type { IssueOptions, RejectionResult, TokenIssuer } from './issuing/token-issuer-contract.ts'

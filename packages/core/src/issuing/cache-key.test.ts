@@ -89,7 +89,7 @@ function createScanner(key: string) {
   }
 
   function canonical(): unknown {
-    if (skip('object(') || skip('boolean(')) return upTo(')') === 'true'
+    if (skip('boolean(')) return upTo(')') === 'true'
     if (skip('number(')) return Number(upTo(')'))
     if (skip('a')) return times(canonical, '[')
     if (skip('o')) return Object.fromEntries(times(() => [text(':'), canonical()], '['))
@@ -106,14 +106,6 @@ function createScanner(key: string) {
 
   const value = () => part(() => (skip('!') ? canonical() : text(',')))
   return { canonical, part, skip, text, times, upTo, value, isAtEnd: () => at >= key.length }
-}
-
-const fieldNames: Readonly<Record<string, string>> = {
-  hub: 'searchHub',
-  name: 'userDisplayName',
-  groups: 'userGroups',
-  profiles: 'canSeeUserProfileOf',
-  ids: 'userIds',
 }
 
 /** Reads a key back. That this is possible is what makes keys injective. */
@@ -135,14 +127,14 @@ function readKey(key: string): unknown {
   const grant: Record<string, unknown> = { kind: skip('S,') ? 'search' : 'platform' }
   if (skip('P,')) grant.privileges = part(() => times(canonical, '['))
   const special: Record<string, () => unknown> = {
-    groups: set,
-    profiles: set,
-    ids: () => times(identity, ','),
+    userGroups: set,
+    canSeeUserProfileOf: set,
+    userIds: () => times(identity, ','),
   }
   while (!isAtEnd()) {
     const name = upTo(',')
     const read = (special[name] ?? value)()
-    Object.assign(grant, name === 'ofGrant' ? read : { [fieldNames[name] ?? name]: read })
+    Object.assign(grant, name === 'ofGrant' ? read : { [name]: read })
   }
   return grant
 }

@@ -18,39 +18,31 @@ type Part = string | number
 type Identity = SearchGrant['userIds'][number]
 
 function searchParts(grant: SearchGrant): Part[] {
-  const { userIds, userGroups, userDisplayName, canSeeUserProfileOf, filter, pipeline, searchHub, validFor } = grant
+  const { kind, userIds, userGroups, userDisplayName, canSeeUserProfileOf, filter, pipeline, searchHub, validFor } =
+    grant
+  const fields = {
+    searchHub,
+    userDisplayName,
+    filter,
+    pipeline,
+    validFor,
+    userGroups: userGroups && set(userGroups),
+    canSeeUserProfileOf: canSeeUserProfileOf && set(canSeeUserProfileOf),
+  }
   const parts: Part[] = ['S']
-  const texts = addFields(parts, { hub: searchHub, name: userDisplayName, filter, pipeline, validFor })
-  const sets = addFields(parts, {
-    groups: userGroups && set(userGroups),
-    profiles: canSeeUserProfileOf && set(canSeeUserProfileOf),
-  })
-  const known = 1 + texts + sets + addIdentities(parts, userIds)
-  if (countFields(grant) !== known) addFields(parts, { ofGrant: unknownFields(grant, searchNames) })
+  const count = 1 + addFields(parts, fields) + addIdentities(parts, userIds)
+  if (countFields(grant) !== count) addFields(parts, { ofGrant: otherFields(grant, { kind, userIds, ...fields }) })
   return parts
 }
 
 function platformParts(grant: PlatformGrant): Part[] {
-  const { privileges, userIds, analytics, validityPeriodMs } = grant
+  const { privileges, userIds, ...others } = grant
+  countFields(grant)
   const parts: Part[] = ['P', set(privileges)]
-  const known = 2 + addFields(parts, { analytics, validityPeriodMs }) + addIdentities(parts, userIds)
-  if (countFields(grant) !== known) addFields(parts, { ofGrant: unknownFields(grant, platformNames) })
+  addIdentities(parts, userIds)
+  addFields(parts, { ofGrant: others })
   return parts
 }
-
-const searchNames = new Set([
-  'kind',
-  'userIds',
-  'searchHub',
-  'userDisplayName',
-  'userGroups',
-  'filter',
-  'pipeline',
-  'validFor',
-  'canSeeUserProfileOf',
-])
-const platformNames = new Set(['kind', 'privileges', 'userIds', 'analytics', 'validityPeriodMs'])
-const identityNames = new Set(['name', 'provider', 'type'])
 
 /** Adds the fields that are present, each after its name. Returns how many there are. */
 function addFields(parts: Part[], fields: Readonly<Record<string, unknown>>): number {
@@ -72,7 +64,7 @@ function addValue(parts: Part[], value: unknown): void {
 
 function addIdentities(parts: Part[], list: readonly Identity[] | undefined): 0 | 1 {
   if (list === undefined) return 0
-  parts.push('ids')
+  parts.push('userIds')
   if (!isPlainList(list)) addValue(parts, list)
   else {
     parts.push(list.length)
@@ -86,14 +78,16 @@ function addIdentity(parts: Part[], identity: Identity): void {
   addValue(parts, name)
   addValue(parts, provider)
   addValue(parts, type ?? 'User')
-  const known = type === undefined ? 2 : 3
-  // A name of its own: the unknown fields of the grant may follow directly.
-  if (countFields(identity) !== known) addFields(parts, { ofIdentity: unknownFields(identity, identityNames) })
+  const count = type === undefined ? 2 : 3
+  // A name of its own: the other fields of the grant may follow directly.
+  if (countFields(identity) !== count) {
+    addFields(parts, { ofIdentity: otherFields(identity, { name, provider, type }) })
+  }
 }
 
-/** The fields that this version does not know. Undefined if there are none. */
-function unknownFields(record: object, known: ReadonlySet<string>): object | undefined {
-  const fields = Object.entries(record).filter(([name, value]) => value !== undefined && !known.has(name))
+/** The fields of `record` that are not among those of `known`. Undefined if there are none. */
+function otherFields(record: object, known: object): object | undefined {
+  const fields = Object.entries(record).filter(([name, value]) => value !== undefined && !Object.hasOwn(known, name))
   return fields.length === 0 ? undefined : Object.fromEntries(fields)
 }
 

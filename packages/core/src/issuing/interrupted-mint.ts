@@ -1,4 +1,2 @@
-/** The process was frozen or starved during a mint, so its result says nothing about Coveo. */
-export class InterruptedMint extends Error {
-  override readonly name = 'InterruptedMint'
-}
+/** The process was frozen or starved during a mint, so its failure says nothing about Coveo. */
+export class InterruptedMint extends Error {}

@@ -6,11 +6,12 @@ import { isTokenError, type TokenError } from '../shared/token-error.ts'
  * because it runs for every request; getters, symbols and proxies are found by `plainCopy`, before a mint.
  */
 export function countFields(record: object): number {
-  if (!hasPlainPrototype(record)) throw notPlain('grant', 'has inherited or hidden fields')
+  if (!hasPlainPrototype(record)) throw notPlain('grant', 'is an instance of a class, or has inherited fields')
   let count = 0
   // Several times faster than `Object.keys`. It includes inherited fields, which the next line gives away.
   for (const _ in record) count++
-  if (Object.getOwnPropertyNames(record).length !== count) throw notPlain('grant', 'has inherited or hidden fields')
+  if (Object.getOwnPropertyNames(record).length !== count)
+    throw notPlain('grant', 'is an instance of a class, or has inherited fields')
   return count
 }
 
@@ -18,20 +19,16 @@ export function countFields(record: object): number {
 export function isPlainList(value: unknown): value is readonly unknown[] {
   if (!Array.isArray(value)) return false
   if (hasPlainPrototype(value)) return true
-  throw notPlain('grant', 'has inherited or hidden fields')
+  throw notPlain('grant', 'is an instance of a class, or has inherited fields')
 }
 
 /** Returns a deep copy that reads each value once. Throws `grant-invalid`, with the field, if the value is not plain data. */
 export function plainCopy(value: unknown): unknown {
   try {
     assertPlain(value, 'grant', 0)
-  } catch (thrown) {
-    throw isTokenError(thrown) ? thrown : notPlain('grant', 'cannot be read')
-  }
-  try {
     return structuredClone(value)
-  } catch {
-    throw notPlain('grant', 'holds a proxy')
+  } catch (thrown) {
+    throw isTokenError(thrown) ? thrown : notPlain('grant', 'holds a proxy, or cannot be read')
   }
 }
 

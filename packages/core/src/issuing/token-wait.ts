@@ -31,7 +31,7 @@ export interface TokenWait {
 
 type Reason = TokenEventOf<'issued'>['reason']
 
-/** A caller's `minRemainingMs` is a wish; only this much of it is a condition for a stale token, in milliseconds. */
+/** How much of `minRemainingMs` a stale token must have left, in milliseconds, if a renewal fails or is slow. */
 const maxLeastMs = 2_000
 
 export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitOptions): TokenWait {

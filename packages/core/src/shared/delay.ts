@@ -4,7 +4,7 @@ import { foregroundTimers, systemTimers, type Timers } from './timers.ts'
 export interface DelayOptions {
   /** Ends the delay early. */
   readonly signal?: AbortSignal | undefined
-  /** No caller waits: the delay does not keep the process alive. Default false. */
+  /** Whether the process may end during the delay, because no caller waits for it. Default false. */
   readonly background?: boolean | undefined
   /** Default: the platform's timers. */
   readonly timers?: Timers | undefined

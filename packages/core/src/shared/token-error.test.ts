@@ -20,7 +20,19 @@ describe('TokenError', () => {
     const realm = runInNewContext(`Object.assign(new Error('x'), { name: 'TokenError', code: 'aborted' })`)
     expect(isTokenError(realm)).toBe(true)
     const oauth = Object.assign(new Error('refresh failed'), { name: 'TokenError', code: 'invalid_grant', status: 500 })
-    for (const other of [oauth, new Error('no'), { name: 'TokenError', code: 'internal' }, undefined, 'TokenError']) {
+    const hyphenated = Object.assign(new Error('refresh failed'), {
+      name: 'TokenError',
+      code: 'invalid-grant',
+      status: 500,
+    })
+    for (const other of [
+      oauth,
+      hyphenated,
+      new Error('no'),
+      { name: 'TokenError', code: 'internal' },
+      undefined,
+      'TokenError',
+    ]) {
       expect(isTokenError(other)).toBe(false)
       expect(other instanceof TokenError).toBe(false)
     }

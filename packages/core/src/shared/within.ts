@@ -14,7 +14,7 @@ const graceMs = 1_000
 
 /**
  * Settles like the promise, or resolves with undefined if it is still pending after `ms`. The work behind it continues.
- * A process may have been frozen until a timer fires: so the event loop first delivers what has arrived.
+ * If its timer fires late, the process was frozen: the event loop then delivers the responses that have arrived first.
  */
 export function within<Value>(promise: Promise<Value>, { ms, timers, now }: WithinOptions): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {

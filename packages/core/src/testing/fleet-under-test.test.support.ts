@@ -1,6 +1,6 @@
+import type { SharedOptions } from '../issuing/fleet/shared-options.ts'
+import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 import type { Grant } from '../issuing/grant.ts'
-import type { SharedOptions } from '../issuing/shared-options.ts'
-import type { SharedStore } from '../issuing/shared-store.ts'
 import type { TokenEvent, TokenEventListener } from '../issuing/token-event.ts'
 import type { TokenIssuer } from '../issuing/token-issuer-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'

@@ -1,6 +1,6 @@
 import type { MintedToken } from '../coveo/minted-token.ts'
+import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 import { emailIdentity, searchGrant } from '../issuing/grant.ts'
-import type { SharedStore } from '../issuing/shared-store.ts'
 import { createTokenIssuer } from '../issuing/token-issuer.ts'
 import type { TokenIssuer } from '../issuing/token-issuer-contract.ts'
 import { createFakeCoveo } from './fake-coveo.ts'

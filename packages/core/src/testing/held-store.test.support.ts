@@ -1,4 +1,4 @@
-import type { SharedStore } from '../issuing/shared-store.ts'
+import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 
 /** A call of an instance that ends when the test says so. */
 export interface PendingCall {

@@ -1,5 +1,5 @@
+import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 import { searchGrant } from '../issuing/grant.ts'
-import type { SharedStore } from '../issuing/shared-store.ts'
 import { createTokenIssuer } from '../issuing/token-issuer.ts'
 import type { TokenIssuer } from '../issuing/token-issuer-contract.ts'
 import { tokenError } from '../shared/error-table.ts'

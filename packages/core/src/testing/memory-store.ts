@@ -1,4 +1,4 @@
-import type { SharedStore } from '../issuing/shared-store.ts'
+import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 
 export interface MemoryStoreOptions {
   /** The store's own clock, in milliseconds. Default `Date.now`. */

@@ -1,4 +1,4 @@
-import type { SharedStore } from '../issuing/shared-store.ts'
+import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 import { expectSame } from './contract-responses.ts'
 
 /** A store under test. The cases use new names in each run, so one server is enough for all of them. */

@@ -2,10 +2,10 @@ import { tokenError } from '../../shared/error-table.ts'
 import { ignore } from '../../shared/ignore.ts'
 import type { Timers } from '../../shared/timers.ts'
 import { within } from '../../shared/within.ts'
-import type { SharedStore } from '../shared-store.ts'
 import type { SteadyClock } from '../steady-clock.ts'
 import { type FleetEnvelope, type FleetMessage, formatEnvelope, parseEnvelope } from './fleet-message.ts'
 import type { Sealing } from './sealing.ts'
+import type { SharedStore } from './shared-store.ts'
 
 export interface FleetChannelOptions {
   /** Instances receive only messages of the same name. */

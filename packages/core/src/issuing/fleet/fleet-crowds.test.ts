@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import { emailIdentity, searchGrant } from '../grant.ts'
-import type { SharedStore } from '../shared-store.ts'
+import type { SharedStore } from './shared-store.ts'
 
 const alice = 'alice@example.com'
 const [second, minute] = [1_000, 60_000]

@@ -4,7 +4,7 @@ import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import { issuerUnderTest } from '../../testing/issuer-under-test.test.support.ts'
 import { createMemoryStore } from '../../testing/memory-store.ts'
-import type { SharedStore } from '../shared-store.ts'
+import type { SharedStore } from './shared-store.ts'
 
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const second = 1_000

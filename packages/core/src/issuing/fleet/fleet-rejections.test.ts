@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { FakeClock } from '../../testing/fake-clock.ts'
 import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import { type HeldMint, holdMints } from '../../testing/issuer-under-test.test.support.ts'
-import type { SharedStore } from '../shared-store.ts'
 import type { TokenIssuer } from '../token-issuer-contract.ts'
+import type { SharedStore } from './shared-store.ts'
 
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const [second, hour] = [1_000, 3_600_000]

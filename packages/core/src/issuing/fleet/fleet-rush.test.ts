@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
-import type { SharedStore } from '../shared-store.ts'
+import type { SharedStore } from './shared-store.ts'
 
 const callMs = 4
 

@@ -10,7 +10,7 @@ import {
   type WorldOptions,
 } from '../../testing/fleet-world.test.support.ts'
 import { stubWebCrypto } from '../../testing/stub-web-crypto.test.support.ts'
-import type { SharedStore } from '../shared-store.ts'
+import type { SharedStore } from './shared-store.ts'
 
 /** The keys of a secret, and the names of a user, are the same in every world. */
 vi.mock(import('@noble/hashes/hkdf.js'), async (load) => {

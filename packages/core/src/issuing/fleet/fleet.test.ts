@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import { holdMints, issuerUnderTest } from '../../testing/issuer-under-test.test.support.ts'
-import type { SharedStore } from '../shared-store.ts'
 import type { TokenIssuer } from '../token-issuer-contract.ts'
+import type { SharedStore } from './shared-store.ts'
 
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const [second, minute, hour] = [1_000, 60_000, 3_600_000]

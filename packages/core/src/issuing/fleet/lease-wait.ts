@@ -34,7 +34,7 @@ const maxPauseMs = 500
 
 /** Polls the store while another instance holds the lease. */
 export function createLeaseWait({ leaseMs, now, random, timers, turns, closing }: LeaseWaitOptions): LeaseWait {
-  /** A little longer than a lease: it outlives an instance that died, but not a queue of instances that all fail. */
+  /** The lease of an instance that ended has expired by then. Instances that fail one after another are not waited for. */
   const patienceMs = leaseMs + 2 * maxPauseMs
 
   return async (entry, { read, mint }) => {

@@ -9,17 +9,17 @@ export interface ResponseLimitOptions {
 export interface ResponseLimit {
   /** Settles as the call does. Rejects once the store has been silent for too long, for a suspect one sooner. */
   readonly run: <Result>(call: () => Promise<Result>, isSuspect?: boolean) => Promise<Result>
-  /** Whether so many calls in a row had no response that the store counts as silent, not as slow. */
+  /** Whether the store counts as silent, not as slow: several calls since its last response. */
   readonly isSilent: () => boolean
 }
 
-/** So many calls without a response are no coincidence. */
-const maxUnanswered = 3
+/** A store with so many calls since its last response is silent, not slow. */
+const silentAfterCalls = 3
 
-/** The store did not respond, so nothing is known about the call. */
+/** The store did not respond in time: the call may have taken effect. */
 export class NoResponseError extends Error {}
 
-/** One call may wait at most so many times `timeoutMs`, however many other calls the store responds to. */
+/** The longest wait of one call, as a multiple of `timeoutMs`, also while the store responds to other calls. */
 const maxLimits = 4
 /** Silence is counted in so many parts of `timeoutMs`. */
 const parts = 10
@@ -32,17 +32,17 @@ const maxLateness = 0.05
  * a response meanwhile. Such a process may wait twice as long, and so may one or two calls of a store that is not suspect.
  */
 export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOptions): ResponseLimit {
-  let unanswered = 0
+  let callsSinceResponse = 0
   let responses = 0
 
   function isSilent(): boolean {
-    return unanswered >= maxUnanswered
+    return callsSinceResponse >= silentAfterCalls
   }
 
   return {
     isSilent,
     run(call, isSuspect) {
-      unanswered++
+      callsSinceResponse++
       return new Promise((resolve, reject) => {
         const startedAt = now()
         let seen = responses
@@ -79,7 +79,7 @@ export function createResponseLimit({ timeoutMs, now, timers }: ResponseLimitOpt
         // The call may throw, or return a plain value.
         const responded = (async () => call())().finally(() => {
           timers.clearTimeout(timer)
-          unanswered = 0
+          callsSinceResponse = 0
           responses++
         })
         responded.then(resolve, reject)

@@ -1,9 +1,9 @@
 import { type Arrival, type CachedToken, minLifetimeMs } from '../cached-token.ts'
 import type { EntryId } from '../entry-id.ts'
-import type { SharedStore } from '../shared-store.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 import type { Sealing } from './sealing.ts'
 import { formatRecord, parseRecord, remainingLifetime } from './shared-record.ts'
+import type { SharedStore } from './shared-store.ts'
 
 /** A token read from the shared store, with its name and its value there. */
 export interface SharedToken extends Arrival {
@@ -80,7 +80,7 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
         mayHoldLease = true
         leasedAt = now()
         const acquired: unknown = await store.acquireLease(ownName, { owner, leaseMs })
-        // Taken as false, it would let every caller wait for a lease that no instance holds.
+        // Any other value would count as false, and every caller would wait for a lease that no instance holds.
         if (typeof acquired !== 'boolean') throw new Error('`acquireLease` of the store must resolve with a boolean.')
         return acquired
       }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { finiteNumber } from '../../shared/finite-number.ts'
 import type { CachedToken } from '../cached-token.ts'
-import type { StoredValue } from '../shared-store.ts'
+import type { StoredValue } from './shared-store.ts'
 import { unreadableError } from './unreadable-error.ts'
 
 const positive = finiteNumber.check(z.refine((ms) => ms > 0))

@@ -1,6 +1,6 @@
-import { assertLimits } from '../shared/assert-limits.ts'
-import { createErrorLog } from '../shared/error-log.ts'
-import type { TokenError } from '../shared/token-error.ts'
+import { assertLimits } from '../../shared/assert-limits.ts'
+import { createErrorLog } from '../../shared/error-log.ts'
+import type { TokenError } from '../../shared/token-error.ts'
 import type { SharedStore } from './shared-store.ts'
 
 export interface SharedOptions {
