@@ -31,9 +31,9 @@ describe('proxy', () => {
     const others: Record<string, string>[] = [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
     for (const headers of others) {
       for (const method of ['POST', 'DELETE']) {
-        const answer = proxy(requestFor('/api/session', { method, headers }))
-        expect(answer.status).toBe(403)
-        expect(await answer.json()).toMatchObject({ status: 403, code: 'forbidden-origin' })
+        const response = proxy(requestFor('/api/session', { method, headers }))
+        expect(response.status).toBe(403)
+        expect(await response.json()).toMatchObject({ status: 403, code: 'forbidden-origin' })
       }
       expect(proxy(requestFor('/', { headers })).status).toBe(200)
     }

@@ -2,15 +2,11 @@ export type { EndpointRequest, EndpointResponse } from './endpoint/endpoint-exch
 export {
   assertTokenOptions,
   type EndpointIssuer,
-  type EndpointOptions,
   isSignedOut,
-  type MaybePromise,
-  type SignedOut,
 } from './endpoint/endpoint-options.ts'
-export { type FetchExchange, handleFetchRequest } from './endpoint/fetch-handler.ts'
+export { handleFetchRequest } from './endpoint/fetch-handler.ts'
 export {
   handleNodeRequest,
-  type NodeExchange,
   type NodeRequest,
   type NodeResponse,
   writeNodeResponse,
@@ -23,8 +19,8 @@ export {
 } from './endpoint/privilege-guard.ts'
 export { toServerError } from './endpoint/problem.ts'
 export { createTokenEndpoint, type TokenEndpoint, type TokenEndpointOptions } from './endpoint/token-endpoint.ts'
-export { type TokenResponseOptions, toTokenResponse } from './endpoint/token-response.ts'
-export { createUserTokens, oncePerRequest, type UserTokens, type UserTokensOptions } from './endpoint/user-tokens.ts'
-export { createGrantSource, type GrantSource, type GrantSourceOptions } from './issuing/grant-source.ts'
+export { toTokenResponse } from './endpoint/token-response.ts'
+export { createUserTokens, oncePerRequest } from './endpoint/user-tokens.ts'
+export { createGrantSource } from './issuing/grant-source.ts'
 export type { Problem } from './shared/endpoint-contract.ts'
 export { fingerprint } from './shared/fingerprint.ts'

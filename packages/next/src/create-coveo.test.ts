@@ -33,7 +33,7 @@ describe('createCoveo', () => {
       expectTypeOf(request).toEqualTypeOf<NextRequest>()
       return Response.json((await params).id)
     })
-    async function ask(authorization?: string) {
+    async function send(authorization?: string) {
       const headers: HeadersInit = authorization === undefined ? {} : { authorization }
       const request = new NextRequest('http://app.example/api/report/7', { headers })
       return handler(request, { params: Promise.resolve({ id: '7' }) })
@@ -42,28 +42,28 @@ describe('createCoveo', () => {
       const userIds = [{ name: 'asmith@example.com', provider: 'Email Security Provider' }] as const
       return (await coveo.createSearchToken({ userIds })).token
     }
-    return { ask, token, errors }
+    return { send, token, errors }
   }
 
   it('runs the handler with its own second argument for a token with the privileges', async () => {
-    const { ask, token } = guarded(['SEARCH_API:EXECUTE_QUERY'])
-    expect(await (await ask(`Bearer ${await token()}`)).json()).toBe('7')
+    const { send, token } = guarded(['SEARCH_API:EXECUTE_QUERY'])
+    expect(await (await send(`Bearer ${await token()}`)).json()).toBe('7')
   })
 
   it('responds 401 without a token, and 403 with the missing privileges', async () => {
-    const { ask, token } = guarded(['PLATFORM:SOURCE:VIEW'])
-    const without = await ask()
+    const { send, token } = guarded(['PLATFORM:SOURCE:VIEW'])
+    const without = await send()
     expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
-    const lacking = await ask(`Bearer ${await token()}`)
+    const lacking = await send(`Bearer ${await token()}`)
     expect(lacking.status).toBe(403)
     expect(await lacking.json()).toMatchObject({ code: 'missing-privileges', missing: ['PLATFORM:SOURCE:VIEW'] })
   })
 
   it('responds 503 when Coveo is down, and reports the error', async () => {
-    const { ask, token, errors } = guarded(['SEARCH_API:EXECUTE_QUERY'])
+    const { send, token, errors } = guarded(['SEARCH_API:EXECUTE_QUERY'])
     const authorization = `Bearer ${await token()}`
     emulator.faults.add({ route: 'tokenPrivileges', status: 500 })
-    const response = await ask(authorization)
+    const response = await send(authorization)
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await response.json()).toMatchObject({ code: 'coveo-unavailable' })
     expect(errors).toMatchObject([{ code: 'coveo-server-error' }])

@@ -43,9 +43,9 @@ describe('coveoClientFromEnv', () => {
   it('reports every problem at once and no value', () => {
     const error = problemsOf({ COVEO_API_KEY: 'swordfish', COVEO_REGION: 'mars', COVEO_ENDPOINT: 'somewhere' })
     expect(error).toMatchObject({ code: 'configuration', retryable: false })
-    for (const said of [error.message, error.remedy]) {
+    for (const sentence of [error.message, error.remedy]) {
       for (const name of ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION', 'COVEO_ENDPOINT']) {
-        expect(said).toContain(name)
+        expect(sentence).toContain(name)
       }
     }
     expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/swordfish|mars|somewhere/)

@@ -60,7 +60,9 @@ const body = fc.oneof(
 const thrown = fc.oneof(
   fc
     .constantFrom(...(Object.keys(errorTable) as ServerErrorCode[]))
-    .map((code) => new TokenError(code, `It said ${secret}`, { remedy: secret, retryAfterMs: 1234, cause: secret })),
+    .map(
+      (code) => new TokenError(code, `The reason is ${secret}`, { remedy: secret, retryAfterMs: 1234, cause: secret }),
+    ),
   text.map((words) => new Error(words + secret)),
   fc.anything(),
 )

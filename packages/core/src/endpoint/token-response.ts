@@ -83,7 +83,11 @@ function writeWarning({ privilege, severity, reason, alternative }: BrowserPrivi
 }
 
 function expiringToken(): TokenError {
-  return tokenError('coveo-bad-response', 'The new token expires within two seconds, too soon for a page to use it.', {
-    remedy: 'Check the clocks of this server and of Coveo, and the lifetime in the grant; then retry.',
-  })
+  return tokenError(
+    'coveo-bad-response',
+    `The new token expires within ${minRemainingMs} ms, too soon for a page to use it.`,
+    {
+      remedy: 'Check the clocks of this server and of Coveo, and the lifetime in the grant; then retry.',
+    },
+  )
 }

@@ -108,20 +108,20 @@ describe('createPrivilegeChecker', () => {
 
   it('calls once for concurrent callers', async () => {
     const { checker, getTokenPrivileges } = checkerOf(async () => [query])
-    const answers = await Promise.all(Array.from({ length: 50 }, () => checker.privilegesOf('t')))
-    expect(answers.every((answer) => answer[0]?.targetDomain === 'EXECUTE_QUERY')).toBe(true)
+    const responses = await Promise.all(Array.from({ length: 50 }, () => checker.privilegesOf('t')))
+    expect(responses.every((response) => response[0]?.targetDomain === 'EXECUTE_QUERY')).toBe(true)
     expect(getTokenPrivileges).toHaveBeenCalledTimes(1)
   })
 
   it('lets one caller abort without cancelling the others', async () => {
-    let answer: (privileges: Privilege[]) => void = () => undefined
-    const { checker, getTokenPrivileges } = checkerOf(() => new Promise((resolve) => (answer = resolve)))
+    let respond: (privileges: Privilege[]) => void = () => undefined
+    const { checker, getTokenPrivileges } = checkerOf(() => new Promise((resolve) => (respond = resolve)))
     const leaving = new AbortController()
     const left = checker.privilegesOf('t', { signal: leaving.signal })
     const stayed = checker.privilegesOf('t')
     leaving.abort()
     await expect(left).rejects.toMatchObject({ code: 'aborted' })
-    answer([query])
+    respond([query])
     expect(await stayed).toEqual([query])
     expect(getTokenPrivileges.mock.calls[0]?.[1]?.signal).toBeUndefined()
   })

@@ -34,7 +34,7 @@ describe('readDemoSettings', () => {
   })
 
   it('reports every problem at once, the variables of Coveo included', () => {
-    const said = problemsOf({
+    const problems = problemsOf({
       COVEO_REGION: 'mars',
       PORT: '99999',
       ALLOWED_HOSTS: 'https://app.example',
@@ -52,14 +52,14 @@ describe('readDemoSettings', () => {
       'COVEO_TOKEN_KIND',
       'COVEO_EMULATOR_CONTROL',
     ]) {
-      expect(said).toContain(name)
+      expect(problems).toContain(name)
     }
   })
 
   it('shows neither the key nor the secret', () => {
-    const said = problemsOf({ ...good, COVEO_API_KEY: 'xxnot-a-key', SESSION_SECRET: 'hunter2' })
-    expect(said).not.toContain('xxnot-a-key')
-    expect(said).not.toContain('hunter2')
+    const problems = problemsOf({ ...good, COVEO_API_KEY: 'xxnot-a-key', SESSION_SECRET: 'hunter2' })
+    expect(problems).not.toContain('xxnot-a-key')
+    expect(problems).not.toContain('hunter2')
   })
 
   it('treats an empty variable as not set', () => {

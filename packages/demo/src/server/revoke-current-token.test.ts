@@ -8,8 +8,8 @@ const names = { fingerprint: 'f', subject: 's' }
 const issued: IssuedToken = { kind: 'search', token: 'a.b.c', expiresAt: 2, refreshAt: 1, ...names }
 const emulatorControl = 'http://127.0.0.1:4400'
 
-function setUp(answer: () => Promise<Response> = async () => new Response(null, { status: 200 })) {
-  const fetch = vi.fn<typeof globalThis.fetch>(answer)
+function setUp(respond: () => Promise<Response> = async () => new Response(null, { status: 200 })) {
+  const fetch = vi.fn<typeof globalThis.fetch>(respond)
   const peek = vi.fn(() => issued as IssuedToken | undefined)
   return { fetch, peek, options: { tokens: { peek }, user, emulatorControl, fetch } }
 }
@@ -33,11 +33,11 @@ describe('revokeCurrentToken', () => {
   })
 
   it('responds 502 when the emulator fails', async () => {
-    for (const answer of [
+    for (const respond of [
       async () => Promise.reject(new TypeError('fetch failed')),
       async () => new Response('no', { status: 400 }),
     ]) {
-      const result = await revokeCurrentToken(setUp(answer).options)
+      const result = await revokeCurrentToken(setUp(respond).options)
       expect(result).toMatchObject({ status: 502, problem: { code: 'emulator-unavailable' } })
       expect(JSON.stringify(result)).not.toContain('a.b.c')
     }

@@ -62,10 +62,10 @@ describe('/api/session', () => {
       post('{"user":"anonymous"}', 'text/plain'),
       post('user=anonymous', 'application/x-www-form-urlencoded'),
     ]
-    for (const answer of await Promise.all(attempts)) {
-      expect(answer.status).toBe(400)
-      expect(answer.headers.get('content-type')).toBe('application/problem+json')
-      expect(await answer.json()).toMatchObject({ status: 400, code: 'bad-request' })
+    for (const response of await Promise.all(attempts)) {
+      expect(response.status).toBe(400)
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      expect(await response.json()).toMatchObject({ status: 400, code: 'bad-request' })
     }
     expect(jar.size).toBe(0)
   })
