@@ -108,6 +108,14 @@ describe('coveo-token mint platform', () => {
     expect(out).toMatch(/warning +Every reader of this token/)
   })
 
+  it('exits with 1 and names the cause if the key lacks a privilege of the token', async () => {
+    const { run } = await openCommand()
+    const { out, exitCode } = await run(['mint', 'platform', '--preset', 'caseAssist'])
+    expect(exitCode).toBe(1)
+    expect(out).toMatch(/coveo +The access token lacks the privilege CUSTOMER_SERVICE:USE_CASE_ASSIST/)
+    expect(out).toMatch(/fix +.* must hold each privilege of the token/)
+  })
+
   it.each([
     [[], /privileges: needs at least one privilege/],
     [['--privilege', 'search'], /--privilege: A privilege must be written OWNER:DOMAIN/],

@@ -2,6 +2,7 @@ import { mintResult, printTokenOption } from '../mint/mint-result.ts'
 import { platformOptions, platformParams } from '../mint/platform-params.ts'
 import type { Command } from './command.ts'
 import { createRecordedClient } from './coveo-client.ts'
+import { explainRefusal } from './explain-refusal.ts'
 
 export const mintPlatformCommand: Command = {
   name: 'mint platform',
@@ -14,11 +15,13 @@ export const mintPlatformCommand: Command = {
   async run({ args, context }) {
     const params = platformParams(args)
     const recorded = createRecordedClient(context)
-    return mintResult({
-      kind: 'platform',
-      recorded,
-      isPrinted: args.flag('print-token'),
-      mint: () => recorded.client.createPlatformToken(params),
-    })
+    return explainRefusal('It must hold each privilege of the token: see them with coveo-token inspect.', () =>
+      mintResult({
+        kind: 'platform',
+        recorded,
+        isPrinted: args.flag('print-token'),
+        mint: () => recorded.client.createPlatformToken(params),
+      }),
+    )
   },
 }

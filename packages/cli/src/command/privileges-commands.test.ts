@@ -17,7 +17,7 @@ describe('coveo-token privileges list', () => {
     const { out, exitCode } = await run(['privileges', 'list'])
     expect(exitCode).toBe(1)
     expect(out).toMatch(/failed +Coveo refused the call with status 401/)
-    expect(out).toMatch(/fix +Check that the API key/)
+    expect(out).toMatch(/fix +Check that the API key.* use a Custom key with View on Organization\./)
   })
 
   it('names the region of the organization', async () => {

@@ -1,6 +1,7 @@
 import { privilegeList, privilegeRows } from '../inspect/privilege-rows.ts'
 import type { Command, CommandResult } from './command.ts'
 import { createRecordedClient } from './coveo-client.ts'
+import { explainRefusal } from './explain-refusal.ts'
 
 export const privilegesListCommand: Command = {
   name: 'privileges list',
@@ -10,13 +11,18 @@ export const privilegesListCommand: Command = {
     'use a Custom key with View on Organization.',
   ],
   options: {},
-  async run({ context }): Promise<CommandResult> {
-    const { client } = createRecordedClient(context)
-    const privileges = await client.listPlatformTokenPrivileges()
-    return {
-      exitCode: 0,
-      json: { organizationId: client.organizationId, privileges: privilegeList(privileges) },
-      blocks: [{ rows: privilegeRows(privileges) }],
-    }
+  run({ context }): Promise<CommandResult> {
+    return explainRefusal(
+      'It needs PLATFORM:ORGANIZATION:VIEW: use a Custom key with View on Organization.',
+      async () => {
+        const { client } = createRecordedClient(context)
+        const privileges = await client.listPlatformTokenPrivileges()
+        return {
+          exitCode: 0,
+          json: { organizationId: client.organizationId, privileges: privilegeList(privileges) },
+          blocks: [{ rows: privilegeRows(privileges) }],
+        }
+      },
+    )
   },
 }

@@ -2,9 +2,10 @@ import type { TokenError } from '@coveo-token/core'
 import type { CommandResult } from '../command/command.ts'
 import { errorSentence } from './error-sentence.ts'
 
-/** The result for a call that Coveo refused, or that did not reach Coveo. */
-export function failureResult(error: TokenError): CommandResult {
-  const { code, status, message, remedy, docs, cause } = error
+/** The result for a call that Coveo refused, or that did not reach Coveo. `hint` follows the remedy of the error. */
+export function failureResult(error: TokenError, hint?: string): CommandResult {
+  const { code, status, message, docs, cause } = error
+  const remedy = hint === undefined ? error.remedy : `${error.remedy} ${hint}`
   const detail = detailOf(cause)
   return {
     exitCode: 1,
