@@ -22,6 +22,7 @@ const app :Workerd.Worker = (
   bindings = [
     (name = "COVEO_ORGANIZATION_ID", text = "acme"),
     (name = "COVEO_API_KEY", text = "xx590a182c-5045-4914-a00b-1f4099581b3e"),
+    (name = "SELF", service = "app"),
     (name = "SESSIONS", json = "{\\"any\\": true}"),
   ],
 );

@@ -13,11 +13,28 @@ const url = 'https://app.example/api/coveo-token'
 const signedIn = { 'x-user': 'asmith@example.com' }
 
 /** `workerd test` runs this worker without a network: its outbound requests go to the worker below. */
+let handler: ReturnType<typeof createHandler> | undefined
+
+interface Env extends Readonly<Record<string, unknown>> {
+  /** This worker: the runtime forbids that one request uses what belongs to another, such as an `AbortSignal`. */
+  readonly SELF: { fetch(request: Request): Promise<Response> }
+}
+
 export default {
-  async test(_controller: unknown, env: Readonly<Record<string, unknown>>): Promise<void> {
-    const handler = createHandler(env)
+  async fetch(request: Request, env: Env): Promise<Response> {
+    handler ??= createHandler(env)
+    return handler(request)
+  },
+
+  async test(_controller: unknown, env: Env): Promise<void> {
+    const handler = (request: Request) => env.SELF.fetch(request)
     assertStatus(await handler(new Request(url)), 401)
     const first = assertStatus(await handler(new Request(url, { headers: signedIn })), 200)
+    const [again, another] = await Promise.all([
+      handler(new Request(url, { headers: signedIn })),
+      handler(new Request(url, { headers: { 'x-user': 'bjones@example.com' } })),
+    ])
+    for (const response of [again, another]) await assertStatus(response, 200).text()
     const { token, fingerprint } = await first.json<{ token: string; fingerprint: string }>()
     const report = { method: 'POST', headers: { ...signedIn, 'content-type': 'application/json' } }
     const body = JSON.stringify({ rejected: fingerprint })

@@ -1,5 +1,6 @@
 import type { CoveoClient } from '../coveo/coveo-client.ts'
 import type { MintedToken } from '../coveo/minted-token.ts'
+import type { AbortState } from '../shared/abort-state.ts'
 import { abortable } from '../shared/abortable.ts'
 import { combineSignals } from '../shared/combine-signals.ts'
 import { tokenError } from '../shared/error-table.ts'
@@ -23,7 +24,7 @@ export interface MinterOptions {
   now: () => number
   timers: Timers
   /** Aborts every mint in flight, with the error that they reject with. */
-  closing: AbortSignal
+  closing: AbortState
   emit: TokenEventListener | undefined
 }
 

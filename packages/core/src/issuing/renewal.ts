@@ -1,3 +1,4 @@
+import type { AbortState } from '../shared/abort-state.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
 import type { TokenError } from '../shared/token-error.ts'
@@ -22,7 +23,7 @@ export interface RenewalOptions {
   entries: Entries
   minter: Minter
   fleet: Fleet | undefined
-  closing: AbortSignal
+  closing: AbortState
   emit: TokenEventListener | undefined
 }
 

@@ -1,3 +1,4 @@
+import { createAbortState } from '../shared/abort-state.ts'
 import { abortable } from '../shared/abortable.ts'
 import { ignore } from '../shared/ignore.ts'
 import { inTime } from '../shared/in-time.ts'
@@ -31,7 +32,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
   const { clock, coveo, grants, lifetimeMs, maxEntries, mintTimeoutMs, now, timers } = settings
   const grantLimit = { name: 'grant', ms: settings.grantTimeoutMs, timers, now }
   const emit = guardListener(options.onEvent)
-  const closer = new AbortController()
+  const closer = createAbortState()
   const closing = closer.signal
   // Both at first use: the client and `shared` may read the environment.
   const ids = lazy(() => createEntryIds({ coveo, lifetimeMs, hasListener: emit !== undefined }))

@@ -1,3 +1,4 @@
+import type { AbortState } from './abort-state.ts'
 import { onAbort } from './on-abort.ts'
 
 export interface CombinedSignal {
@@ -11,7 +12,7 @@ export interface CombinedSignal {
  * Combines signals until `release` is called. `AbortSignal.any` has no end: Node 20 keeps a record of each call as long as
  * a signal lives, and Next's edge runtime lacks it.
  */
-export function combineSignals(signals: readonly AbortSignal[]): CombinedSignal {
+export function combineSignals(signals: readonly AbortState[]): CombinedSignal {
   const controller = new AbortController()
   const removals = signals.map((signal) => {
     if (signal.aborted) controller.abort(signal.reason)

@@ -1,9 +1,10 @@
+import type { AbortState } from './abort-state.ts'
 import { onAbort } from './on-abort.ts'
 import { foregroundTimers, systemTimers, type Timers } from './timers.ts'
 
 export interface DelayOptions {
   /** Ends the delay early. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: AbortState | undefined
   /** Whether the process may end during the delay, because no caller waits for it. Default false. */
   readonly background?: boolean | undefined
   /** Default: the platform's timers. */

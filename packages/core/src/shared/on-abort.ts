@@ -1,13 +1,17 @@
-/** The listeners of one signal: itself the one event listener that the signal has. */
-interface Watch extends Set<() => void>, EventListenerObject {}
+import type { AbortState } from './abort-state.ts'
 
-const watches = new WeakMap<AbortSignal, Watch>()
+/** The listeners of one signal: itself the one event listener that the signal has. */
+interface Watch extends Set<() => void> {
+  readonly handleEvent: () => void
+}
+
+const watches = new WeakMap<AbortState, Watch>()
 
 /**
  * Calls `listener` when `signal` aborts; returns a function that removes it. Adds one event listener per signal, however many
  * callers share it: Node warns of more than ten.
  */
-export function onAbort(signal: AbortSignal, listener: () => void): () => void {
+export function onAbort(signal: AbortState, listener: () => void): () => void {
   const watch = watches.get(signal) ?? createWatch(signal)
   // A function of its own, so that one listener can be added twice.
   const entry = () => listener()
@@ -20,7 +24,7 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   }
 }
 
-function createWatch(signal: AbortSignal): Watch {
+function createWatch(signal: AbortState): Watch {
   const watch: Watch = Object.assign(new Set<() => void>(), {
     handleEvent() {
       for (const listener of watch) listener()

@@ -1,3 +1,4 @@
+import type { AbortState } from '../../shared/abort-state.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import { ignore } from '../../shared/ignore.ts'
 import type { Timers } from '../../shared/timers.ts'
@@ -17,7 +18,7 @@ export interface FleetChannelOptions {
   readonly store: SharedStore
   readonly sealing: Sealing
   /** From its abort on, messages are ignored. */
-  readonly closing: AbortSignal
+  readonly closing: AbortState
   /** Another instance revoked the token of this key, or only the one with this fingerprint. */
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
   /** Coveo limited the calls of another instance: how long to pause from now on, in milliseconds. */

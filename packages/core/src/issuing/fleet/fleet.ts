@@ -1,3 +1,4 @@
+import type { AbortState } from '../../shared/abort-state.ts'
 import { ignore } from '../../shared/ignore.ts'
 import { runListener } from '../../shared/run-listener.ts'
 import { isTokenError, type TokenError } from '../../shared/token-error.ts'
@@ -30,7 +31,7 @@ export interface FleetOptions {
   readonly shared: SharedSettings
   readonly minter: Minter
   /** Aborted before `close` is called, with the error that every wait then rejects with. */
-  readonly closing: AbortSignal
+  readonly closing: AbortState
   readonly emit: TokenEventListener | undefined
   /** Drops the token of this key from memory, or only the one with this fingerprint: another instance revoked it. */
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void

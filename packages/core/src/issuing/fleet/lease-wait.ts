@@ -1,3 +1,4 @@
+import type { AbortState } from '../../shared/abort-state.ts'
 import { withJitter } from '../../shared/backoff.ts'
 import { delay } from '../../shared/delay.ts'
 import { tokenError } from '../../shared/error-table.ts'
@@ -15,7 +16,7 @@ export interface LeaseWaitOptions {
   /** The caller of `run` has a turn. It is given back during each pause. */
   readonly turns: Turns
   /** Ends every wait, which then rejects with the signal's reason. */
-  readonly closing: AbortSignal
+  readonly closing: AbortState
 }
 
 export interface LeaseWork<Result> {
