@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { type EndpointContender, type EndpointContenderName, endpointContenders } from './endpoint-contenders.ts'
+import { startChild } from './start-child.ts'
 
 /** A message to a server's process, which replies with `Usage`. */
 export type Command = 'watch' | 'report'
@@ -25,10 +24,11 @@ export interface EndpointServer {
 export async function startEndpointServer(name: EndpointContenderName): Promise<EndpointServer> {
   const { upstreamMs }: EndpointContender = endpointContenders[name]
   const coveo = upstreamMs === undefined ? undefined : await startChild('coveo-stub.js', [String(upstreamMs)])
-  const { url, child } = await startChild('endpoint-child.js', [name, coveo?.url ?? ''])
+  const coveoUrl = coveo === undefined ? '' : String(coveo.message)
+  const { message, child } = await startChild('endpoint-child.js', [name, coveoUrl])
   return {
     name,
-    url,
+    url: String(message),
     async send(command) {
       child.send(command)
       const [usage] = await once(child, 'message')
@@ -39,16 +39,4 @@ export async function startEndpointServer(name: EndpointContenderName): Promise<
       coveo?.child.disconnect()
     },
   }
-}
-
-async function startChild(file: string, args: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const env = { ...process.env, NODE_ENV: 'production' } as const
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended with ${code}.`)))
-  const [url] = (await Promise.race([once(child, 'message'), failed])) as [string]
-  failed.catch(() => {})
-  return { child, url }
 }

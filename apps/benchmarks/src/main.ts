@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { coldImportReport } from './cold-import-report.ts'
 import { endpointRace } from './endpoint-race.ts'
 import { endpointReport } from './endpoint-report.ts'
+import { faultTable } from './fleet/fault-table.ts'
+import { fleetFigures } from './fleet/fleet-figures.ts'
+import { fleetReport } from './fleet/fleet-report.ts'
+import { hasRedis } from './fleet/redis-process.ts'
 import { issuerReport } from './issuer-report.ts'
 import { issuer, userNames } from './issuers.ts'
 import { memoryUse } from './memory.ts'
@@ -11,6 +15,8 @@ import { aws, azure, lruCache, octokit } from './peers.ts'
 import { readingTimes } from './reading-time.ts'
 import { shuffled } from './shuffled.ts'
 import { sizeReport } from './size-report.ts'
+import { soak } from './soak/soak.ts'
+import { soakReport } from './soak/soak-report.ts'
 
 const users = userNames(10_000)
 const { issue, peek } = await issuer(users)
@@ -27,9 +33,19 @@ const memory = [await memoryUse(10_000, 10_000), await memoryUse(100_000, 100_00
 console.log('The endpoint …')
 const race = await endpointRace()
 
+console.log('Many instances …')
+const fleet = hasRedis() ? fleetReport(await fleetFigures()) : '## Many instances\n\nredis-server is missing.\n'
+console.log('Faults of Redis and of instances …')
+const faults = hasRedis() ? `### Faults\n\n${await faultTable(0)}\n${await faultTable(10)}` : ''
+console.log('A Coveo that misbehaves …')
+const soaked = soakReport(await soak(20))
+
 const text = page([
   issuerReport({ inTurn, atRandom, memory, bounded }),
   endpointReport(race),
+  fleet,
+  faults,
+  soaked,
   coldImportReport(),
   sizeReport(),
 ])

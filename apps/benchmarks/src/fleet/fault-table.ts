@@ -1,0 +1,29 @@
+import { execFile, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { markdownTable } from '../markdown-table.ts'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'redis-store', 'src/fleet-faults.test.ts']
+
+/**
+ * Runs the tests that harm Redis and the instances, and formats the counts that they print, as Markdown. With spinning processes beside
+ * them, whose number is given.
+ */
+export async function faultTable(spinning: number): Promise<string> {
+  const spinners = Array.from({ length: spinning }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+  const run = await promisify(execFile)(process.execPath, vitest, { cwd: root, maxBuffer: 2 ** 26 }).catch(
+    (failed: { stdout?: string }) => ({ stdout: failed.stdout ?? '', isRed: true }),
+  )
+  for (const spinner of spinners) spinner.kill('SIGKILL')
+  const lines = run.stdout.split('\n')
+  const first = lines.findIndex((line) => line.startsWith('fault | '))
+  const rows = lines.slice(first).filter((line) => line.split(' | ').length === 6)
+  const [head = '', ...faults] = rows
+  const verdict = 'isRed' in run ? ' **Some of the tests failed.**' : ''
+  const table = markdownTable(
+    head.split(' | '),
+    faults.map((line) => line.split(' | ')),
+  )
+  return `${table}\n\nThree or more processes on one Redis${spinning > 0 ? `, with ${spinning} spinning processes beside them` : ''}.${verdict}\n`
+}

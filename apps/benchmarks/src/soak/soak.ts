@@ -1,0 +1,107 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { type Emulator, startEmulator } from '@coveo-token/emulator'
+import { startChild } from '../start-child.ts'
+import { checkToken, type SoakCounts } from './soak-check.ts'
+import { soakFaults } from './soak-faults.ts'
+
+export interface SoakFigures {
+  readonly seconds: number
+  readonly counts: SoakCounts
+  /** Faults that the emulator applied, by name. */
+  readonly faults: Record<string, number>
+  /** Heap of the app in bytes, after a third of the time and at the end. */
+  readonly earlyBytes: number
+  readonly lateBytes: number
+}
+
+const users = 400
+const connections = 16
+/** A search with every so many tokens. */
+const searchEvery = 20
+
+/** Requests tokens from an Express app while its Coveo misbehaves, and uses some of them. */
+export async function soak(seconds: number): Promise<SoakFigures> {
+  const coveo = await startEmulator()
+  const settings = [coveo.url, coveo.organizationId, coveo.apiKeys.authenticatedSearch]
+  const { child, message } = await startChild('soak/soak-child.js', settings, ['--expose-gc'])
+  const counts: SoakCounts = {
+    responses: 0,
+    tokens: 0,
+    refusals: {},
+    crossed: 0,
+    dead: 0,
+    nonsense: 0,
+    searches: 0,
+    refusedSearches: 0,
+  }
+  const faults: Record<string, number> = {}
+  const endsAt = Date.now() + seconds * 1_000
+  let state = 1
+
+  /** A number below `limit`, by xorshift: the same on every run. */
+  function random(limit: number): number {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) % limit
+  }
+
+  async function misbehave(): Promise<void> {
+    while (Date.now() < endsAt) {
+      const [name, fault] = soakFaults[random(soakFaults.length)] ?? ['', {}]
+      coveo.faults.clear()
+      const { id } = coveo.faults.add({ ...fault, route: 'searchToken', times: 'always', skip: random(10) })
+      await pause(200)
+      faults[name] = (faults[name] ?? 0) + (coveo.faults.list().find((active) => active.id === id)?.struck ?? 0)
+      coveo.faults.clear()
+      // Long enough for the cool-down after a failure to end.
+      await pause(random(1_500))
+    }
+  }
+
+  async function requestTokens(): Promise<void> {
+    while (Date.now() < endsAt) {
+      const user = `user${random(users)}@example.com`
+      const response = await fetch(String(message), { headers: { 'x-user': user } })
+      const body = (await response.json()) as { token?: string }
+      counts.responses++
+      if (response.status !== 200) counts.refusals[response.status] = (counts.refusals[response.status] ?? 0) + 1
+      else {
+        const { token = '' } = body
+        checkToken(counts, { token, user, now: coveo.clock.now() })
+        if (counts.tokens % searchEvery === 0) await search(coveo, { token, counts })
+      }
+    }
+  }
+
+  const all = Promise.all([misbehave(), ...Array.from({ length: connections }, requestTokens)])
+  await pause((seconds * 1_000) / 3)
+  const earlyBytes = await heapOf(child)
+  await all
+  const lateBytes = await heapOf(child)
+  child.disconnect()
+  await coveo.stop()
+  return { seconds, counts, faults, earlyBytes, lateBytes }
+}
+
+async function search(coveo: Emulator, { token, counts }: { token: string; counts: SoakCounts }): Promise<void> {
+  const { status } = await fetch(`${coveo.url}/rest/search/v2?organizationId=${coveo.organizationId}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ q: '', numberOfResults: 1 }),
+  })
+  counts.searches++
+  if (status !== 200) counts.refusedSearches++
+}
+
+async function heapOf(child: ChildProcess): Promise<number> {
+  const replied = once(child, 'message')
+  child.send('heap')
+  const [bytes] = await replied
+  return bytes as number
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
