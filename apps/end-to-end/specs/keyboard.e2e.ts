@@ -8,8 +8,9 @@ test('the keyboard keeps its place', async ({ page, stack }) => {
   await page.goto(stack.server.url)
 
   await test.step('after a sign-in that fails', async () => {
-    await page.route('**/api/session', (route) => route.abort())
     const alice = page.getByRole('button', { name: 'Alice Smith' })
+    await expect(alice).toBeVisible()
+    await page.route('**/api/session', (route) => route.abort())
     await alice.press('Enter')
     await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond')
     await expect(alice).toBeFocused()
@@ -19,11 +20,15 @@ test('the keyboard keeps its place', async ({ page, stack }) => {
   })
 
   await test.step('with a skip link, and `/` for the search box', async () => {
+    await search.search('password')
     await page.reload()
     await expect(search.results.getByRole('listitem').first()).toBeVisible()
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name: 'Skip to the results' })).toBeFocused()
     await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/#q=password$/)
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('button', { name: 'Compare users' })).toBeFocused()
     await page.keyboard.press('Tab')
     await expect(page.getByRole('combobox', { name: 'Sort by' })).toBeFocused()
     await page.keyboard.press('/')
@@ -31,7 +36,8 @@ test('the keyboard keeps its place', async ({ page, stack }) => {
     await search.results.getByRole('link').first().focus()
     await page.keyboard.press('/')
     await expect(search.searchBox).toBeFocused()
-    await expect(search.searchBox).toHaveValue('')
+    await expect(search.searchBox).toHaveValue('password')
+    await search.search('')
   })
 
   await test.step('after a renewal and a rejection', async () => {

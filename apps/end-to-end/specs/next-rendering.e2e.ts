@@ -11,6 +11,7 @@ function titlesIn(html: string): string[] {
 
 test.describe('/server-rendered', () => {
   test('never mixes tokens or results in 200 interleaved requests of two users', async ({ playwright, stack }) => {
+    test.setTimeout(240_000)
     const visitors = await Promise.all(
       users.map(async (user) => {
         const request = await playwright.request.newContext({ baseURL: stack.server.url })
