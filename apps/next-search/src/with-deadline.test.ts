@@ -20,6 +20,18 @@ describe('withDeadline', () => {
     expect(await late).toBeUndefined()
   })
 
+  it('resolves with a value that a busy process has not yet read when the time is up', async () => {
+    vi.useRealTimers()
+    async function readInTurns() {
+      for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve))
+      return 'token'
+    }
+    const value = withDeadline(readInTurns(), 15)
+    const busyUntil = performance.now() + 50
+    while (performance.now() < busyUntil);
+    expect(await value).toBe('token')
+  })
+
   it('rejects if the promise rejects', async () => {
     await expect(withDeadline(Promise.reject(new Error('redirect')), 1500)).rejects.toThrow('redirect')
     expect(vi.getTimerCount()).toBe(0)
