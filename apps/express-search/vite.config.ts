@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'src/page',
   plugins: [react()],
+  resolve: { alias: { '@ag-ui/client': '@coveo-token/demo/no-text-agents' } },
   // `pnpm dev` starts the Express server beside Vite's.
   server: { host: '127.0.0.1', proxy: { '/api': { target: process.env.COVEO_DEV_SERVER ?? 'http://127.0.0.1:4403' } } },
   build: {
@@ -12,6 +13,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       input: ['index.html', 'not-found.html'].map((page) => `${import.meta.dirname}/src/page/${page}`),
+      // Headless declares no side effects, and has none: unused parts of it are left out.
+      treeshake: { moduleSideEffects: (id) => !/node_modules\/(@coveo|coveo\.analytics|dayjs)\//.test(id) },
     },
   },
 })

@@ -94,7 +94,7 @@ test.describe('the states of the page', () => {
         await held
         await route.continue()
       })
-      await search.searchBox.fill('password')
+      await search.searchBox.fill('sensor')
       await search.searchBox.press('Enter')
       await sent
       await page.clock.fastForward(5_000)
@@ -102,6 +102,19 @@ test.describe('the states of the page', () => {
       release()
       await expect(search.resultCount).toBeVisible()
       await page.unrouteAll({ behavior: 'wait' })
+    })
+
+    await test.step('a page turn is one search, not a failure', async () => {
+      let queries = 0
+      page.on('request', (request) => {
+        if (isQuery(request.url()) && request.method() === 'POST') queries += 1
+      })
+      await page.getByRole('button', { name: 'Page 2' }).click()
+      await expect(page.getByRole('region', { name: 'Results' }).getByRole('status')).toContainText('11–')
+      await untilQuiet(page)
+      await page.clock.fastForward(5_000)
+      await untilQuiet(page)
+      expect(queries).toBe(1)
     })
 
     await test.step('renewing late', async () => {

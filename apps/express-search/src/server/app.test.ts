@@ -28,7 +28,7 @@ afterEach(async () => {
 async function startApp(changes: Partial<DemoSettings> = {}) {
   const pageDirectory = await mkdtemp(`${tmpdir()}/express-search-`)
   await mkdir(`${pageDirectory}/assets`)
-  await writeFile(`${pageDirectory}/index.html`, '<title>The page</title>')
+  await writeFile(`${pageDirectory}/index.html`, `<title>The page</title><!--start-->${' '.repeat(2000)}`)
   await writeFile(`${pageDirectory}/not-found.html`, '<title>Nothing here</title>')
   await writeFile(`${pageDirectory}/assets/page-1a2b.js`, 'export {}')
   const coveo = createFakeCoveo()
@@ -49,6 +49,11 @@ async function startApp(changes: Partial<DemoSettings> = {}) {
     await rm(pageDirectory, { recursive: true })
   })
   return { coveo, url }
+}
+
+/** The data in the page. */
+function startOf(html: string) {
+  return JSON.parse(/<script id="start" type="application\/json">(.*?)<\/script>/.exec(html)?.[1] ?? 'null')
 }
 
 /** A client with a cookie jar. */
@@ -260,6 +265,29 @@ describe('the page', () => {
     expect(response.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:4400;")
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(response.headers.has('x-powered-by')).toBe(false)
+  })
+
+  it('contains its configuration and session, and the first token of its user, who alone may store it', async () => {
+    const { url, coveo } = await startApp()
+    const visit = visitor(url)
+    expect(startOf(await (await visit.send('/')).text())).toMatchObject({ config: { kind: 'search' }, user: null })
+    expect(coveo.mints).toHaveLength(0)
+    await visit.signIn('asmith@example.com')
+    const response = await visit.send('/')
+    expect(response.headers.get('cache-control')).toBe('private, no-store')
+    expect(response.headers.get('vary')).toContain('Cookie')
+    const { user, initialToken } = startOf(await response.text())
+    expect(user.id).toBe('asmith@example.com')
+    expect(initialToken.token).toBe((await (await visit.send('/api/coveo-token')).json()).token)
+    expect(coveo.mints).toHaveLength(1)
+  })
+
+  it('is compressed, and the token endpoint is not', async () => {
+    const { url } = await startApp()
+    const visit = visitor(url)
+    await visit.signIn('asmith@example.com')
+    expect((await visit.send('/')).headers.get('content-encoding')).toMatch(/gzip|br/)
+    expect((await visit.send('/api/coveo-token')).headers.get('content-encoding')).toBeNull()
   })
 
   it('responds to an unknown address with a page, or with a problem to clients that do not accept HTML', async () => {

@@ -13,7 +13,9 @@ import {
   securityHeaders,
 } from '@coveo-token/demo/server'
 import type { ExpressCoveo } from '@coveo-token/express-middleware'
+import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import { createPage } from './page.ts'
 import { session, sessionRoutes, signedInUser } from './session.ts'
 
 /** Dependencies of `createApp`. */
@@ -42,6 +44,8 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
   app.use(session(settings.sessionSecret))
 
   app.use('/api/coveo-token', coveo.handler)
+  // After the token endpoint: its responses are small, and made of secrets.
+  app.use(compression())
   app.use(refuseOtherSites)
   app.use('/api/session', sessionRoutes())
   app.get('/api/config', (_req, res) => {
@@ -64,6 +68,7 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
   })
 
   app.use('/assets', express.static(`${pageDirectory}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.get(['/', '/index.html'], createPage({ config, coveo, pageDirectory }))
   app.use(express.static(pageDirectory, { setHeaders: (res) => res.set('Cache-Control', 'no-cache') }))
   app.use((req, res) => {
     res.status(404).set('Cache-Control', 'no-store')

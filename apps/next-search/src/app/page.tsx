@@ -1,9 +1,8 @@
 import { DemoPage } from '@coveo-token/demo'
-import { demoConfig } from '@coveo-token/demo/server'
+import { demoConfig, withDeadline } from '@coveo-token/demo/server'
 import { initialToken, tokens } from '../coveo.ts'
 import { signedInUser } from '../session.ts'
 import { demoSettings } from '../settings.ts'
-import { withDeadline } from '../with-deadline.ts'
 
 /** The search page with the user's first token, so that the first search needs no token request. */
 export default async function Page() {

@@ -8,6 +8,8 @@ import { SkipLink } from './skip-link.tsx'
 
 interface PageFrameProps {
   user: DemoUser
+  /** URL of the emulator's control room; undefined with a real organization. */
+  emulatorUrl: string | undefined
   onSignOut: () => Promise<void>
   /** Signs in as another user. */
   onSwitch: (user: DemoUser) => Promise<void>

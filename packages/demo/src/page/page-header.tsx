@@ -5,17 +5,20 @@ import { Avatar } from '../users/avatar.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import { ActionButton } from './action-button.tsx'
 import { Brand } from './brand.tsx'
+import { ControlRoomLink } from './control-room-link.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 interface PageHeaderProps {
   user: DemoUser
   onSignOut: () => Promise<void>
+  /** URL of the emulator's control room; undefined with a real organization. */
+  emulatorUrl: string | undefined
   /** Signs in as another user. */
   onSwitch: (user: DemoUser) => Promise<void>
 }
 
 /** Shows the signed-in user, the menu of users and the sign-out button. */
-export function PageHeader({ user, onSignOut, onSwitch }: PageHeaderProps) {
+export function PageHeader({ user, emulatorUrl, onSignOut, onSwitch }: PageHeaderProps) {
   const [failed, setFailed] = useState(false)
 
   async function leave() {
@@ -37,6 +40,7 @@ export function PageHeader({ user, onSignOut, onSwitch }: PageHeaderProps) {
             Still {user.name}: the site did not respond.
           </span>
         )}
+        {emulatorUrl !== undefined && <ControlRoomLink url={emulatorUrl} />}
         <Avatar user={user} />
         <span className="page-header-name">
           <strong>{user.name}</strong>

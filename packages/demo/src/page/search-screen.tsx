@@ -79,7 +79,7 @@ export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: Sea
   }
 
   return (
-    <PageFrame user={user} onSignOut={leave} onSwitch={switchTo}>
+    <PageFrame user={user} emulatorUrl={config.emulatorUrl} onSignOut={leave} onSwitch={switchTo}>
       <div className="columns">
         <main className={controllers === undefined ? 'search-waiting' : 'search'} tabIndex={-1}>
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">

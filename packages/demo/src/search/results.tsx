@@ -40,12 +40,12 @@ const slowMs = 4000
 /** The results of the search, or the notice that replaces them. */
 export function Results({ controllers, user, fragment, onRead, onCompare }: ResultsProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { results, searchResponseId, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)
+  const { results, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)
   const { error } = useControllerState(controllers.error)
   const isOnline = useOnline()
   const trouble = useTokenTrouble()
   const isSlow = useLongerThan(isLoading, slowMs)
-  const unanswered = useMissingResponse({ isLoading, searchResponseId }) && error === null
+  const unanswered = useMissingResponse({ isLoading, response: results }) && error === null
   const failure = error ?? (unanswered ? noResponse : undefined)
   const { attempts, retryAt } = useRecovery({
     down: failure !== undefined && isRetryable(failure),

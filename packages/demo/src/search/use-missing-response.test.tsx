@@ -4,12 +4,12 @@ import { useMissingResponse } from './use-missing-response.ts'
 
 afterEach(cleanup)
 
-function setUp(searchResponseId: string) {
-  const hook = renderHook((state: { isLoading: boolean; searchResponseId: string }) => useMissingResponse(state), {
-    initialProps: { isLoading: false, searchResponseId },
+function setUp(first: unknown) {
+  const hook = renderHook((state: { isLoading: boolean; response: unknown }) => useMissingResponse(state), {
+    initialProps: { isLoading: false, response: first },
   })
   return (isLoading: boolean, id: string) => {
-    hook.rerender({ isLoading, searchResponseId: id })
+    hook.rerender({ isLoading, response: id })
     return hook.result.current
   }
 }

@@ -1,11 +1,10 @@
-import { demoConfig } from '@coveo-token/demo/server'
+import { demoConfig, withDeadline } from '@coveo-token/demo/server'
 import { fetchUserState } from '@coveo-token/react/headless-ssr'
 import { headers } from 'next/headers.js'
 import { redirect } from 'next/navigation.js'
 import { initialToken, tokens } from '../../coveo.ts'
 import { signedInUser } from '../../session.ts'
 import { demoSettings } from '../../settings.ts'
-import { withDeadline } from '../../with-deadline.ts'
 import { RenderedSearch } from './rendered-search.tsx'
 import { defineSearch } from './search-definition.ts'
 

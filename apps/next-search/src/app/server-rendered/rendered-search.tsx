@@ -45,7 +45,7 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
   }
 
   return (
-    <PageFrame user={user} onSignOut={leave} onSwitch={switchTo}>
+    <PageFrame user={user} emulatorUrl={config.emulatorUrl} onSignOut={leave} onSwitch={switchTo}>
       <main className="rendered-search" tabIndex={-1}>
         <h1>What {user.name} finds</h1>
         <p>
