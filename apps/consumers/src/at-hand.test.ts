@@ -25,16 +25,16 @@ describe('the packed packages, installed by npm', () => {
   let registry: LocalRegistry
   let app: Consumer
   let entries: string[]
+  const cache = mkdtempSync(join(tmpdir(), 'coveo-token-cache-'))
 
   beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'coveo-token-packed-'))
-    packed = await packPackages(folder)
-    rmSync(folder, { recursive: true, force: true })
+    packed = await packPackages(cache)
     entries = listEntries(packed)
     registry = await startLocalRegistry(packed)
     // The peers are linked: installing Next and Headless would take most of the time, and proves nothing about the packages.
     app = createConsumer({
-      npmrc: [`registry=${registry.url}`, 'legacy-peer-deps=true'],
+      // A cache of its own: the next registry has the same packages under another address.
+      npmrc: [`registry=${registry.url}`, 'legacy-peer-deps=true', `cache=${cache}`],
       files: { 'package.json': '{ "private": true }' },
     })
     const names = packed.map(({ manifest }) => manifest.name)
@@ -45,6 +45,7 @@ describe('the packed packages, installed by npm', () => {
   afterAll(async () => {
     app?.dispose()
     await registry?.stop()
+    rmSync(cache, { recursive: true, force: true })
   })
 
   it('contain no tests, and the licence, the README and the sources', () => {

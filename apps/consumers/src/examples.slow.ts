@@ -1,0 +1,85 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Emulator, startEmulator } from '@coveo-token/emulator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Consumer, createConsumer } from './consumer.ts'
+import { findFreePort } from './free-port.ts'
+import { type LocalRegistry, startLocalRegistry } from './local-registry.ts'
+import { packPackages } from './packed-package.ts'
+import { workspaceRoot } from './workspace-root.ts'
+
+const examples = join(workspaceRoot, 'examples')
+const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+)
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+/** Where an example signs in, if not at `/login`. */
+const signIn: Record<string, string> = { 'next-15-pages-router': '/api/login' }
+
+/** Each example, installed from the packed packages and the newest versions of all others. */
+describe('examples', () => {
+  let registry: LocalRegistry
+  let coveo: Emulator
+  const folder = mkdtempSync(join(tmpdir(), 'coveo-token-packed-'))
+
+  beforeAll(async () => {
+    registry = await startLocalRegistry(await packPackages(folder))
+    coveo = await startEmulator()
+  })
+  afterAll(async () => {
+    await coveo?.stop()
+    await registry?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.each(names)('%s', async (name) => {
+    const app = createConsumer({ npmrc: [`@coveo-token:registry=${registry.url}`] })
+    try {
+      cpSync(join(examples, name), app.folder, { recursive: true })
+      const { scripts } = JSON.parse(readFileSync(join(app.folder, 'package.json'), 'utf8'))
+      await app.run('npm', ['install'])
+      // Without any secret: a build must not need one.
+      for (const script of ['build', 'typecheck']) if (scripts[script]) await app.run('npm', ['run', script])
+      const port = await findFreePort()
+      if (scripts.test) {
+        await app.run('npm', ['test'], { PORT: String(port), ...(chromium && { CHROMIUM_PATH: chromium }) })
+      } else await checkServer(app, port, signIn[name] ?? '/login')
+    } finally {
+      app.dispose()
+    }
+  })
+
+  /** Starts the server, and checks that it gives a token to the user who signed in, and to no other. */
+  async function checkServer(app: Consumer, port: number, signInPath: string) {
+    const url = `http://127.0.0.1:${port}`
+    const env = {
+      PORT: String(port),
+      COVEO_ENDPOINT: coveo.url,
+      COVEO_ORGANIZATION_ID: coveo.organizationId,
+      COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
+    }
+    const server = await app.start('npm', ['start'], { url, env })
+    try {
+      const before = await fetch(`${url}/api/coveo-token`)
+      expect([before.status, before.headers.get('cache-control')]).toEqual([401, 'private, no-store'])
+      const signedIn = await fetch(url + signInPath, { redirect: 'manual' })
+      const cookie = signedIn.headers.getSetCookie().map((text) => text.split(';')[0])
+      const headers = { cookie: cookie.join('; ') }
+      const response = await fetch(`${url}/api/coveo-token`, { headers })
+      const text = await response.text()
+      expect(text).toContain(coveo.organizationId)
+      const body = JSON.parse(text)
+      expect(response.status).toBe(200)
+      expect(JSON.parse(atob(body.token.split('.')[1])).userIds[0].name).toBe('asmith@example.com')
+
+      const report = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } }
+      const renewed = await fetch(`${url}/api/coveo-token`, { ...report, body: `{"rejected":"${body.fingerprint}"}` })
+      expect(renewed.status).toBe(200)
+      expect((await renewed.json()).fingerprint).not.toBe(body.fingerprint)
+      expect((await fetch(url, { headers })).status).toBe(200)
+    } finally {
+      await server.stop()
+    }
+  }
+})

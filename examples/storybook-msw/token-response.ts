@@ -1,0 +1,9 @@
+/** The response of a token endpoint, as stories and tests need it. The token opens nothing. */
+export const tokenResponse = {
+  token: 'test',
+  kind: 'search',
+  organizationId: 'acme',
+  fingerprint: 'test',
+  expiresIn: 3600,
+  refreshIn: 2700,
+} as const
