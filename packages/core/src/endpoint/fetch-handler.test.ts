@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { createContractTokens } from '../testing/contract-tokens.ts'
 import { endpointContractCases } from '../testing/endpoint-contract-suite.ts'
 import type { EndpointSetup, MountEndpoint } from '../testing/endpoint-under-test.ts'
@@ -97,6 +97,25 @@ describe('createFetchHandler', () => {
     expect(works.map(([, context]) => context)).toEqual([{ id: 2 }])
     await works[0]?.[0]
     expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('gives each Response headers of its own, to which @hono/node-server adds the length', async () => {
+    const RealResponse = Response
+    vi.stubGlobal(
+      'Response',
+      class extends RealResponse {
+        constructor(body: BodyInit | null, init: { headers: Record<string, string> }) {
+          super(body, init)
+          init.headers['Content-Length'] = String(body).length.toString()
+        }
+      },
+    )
+    const tokens = createContractTokens(() => Date.now())
+    const handler = createFetchHandler({ tokens, user: () => 'alice' })
+    const signedOut = createFetchHandler({ tokens, user: () => null })
+    expect((await handler(new Request(url))).status).toBe(200)
+    expect((await handler(new Request(url, { method: 'OPTIONS' }))).status).toBe(204)
+    expect((await signedOut(new Request(url))).status).toBe(401)
   })
 
   it('passes its second argument to user', async () => {

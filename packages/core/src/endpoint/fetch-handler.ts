@@ -104,7 +104,8 @@ export async function handleFetchRequest<Context>(
   exchange: FetchExchange<Context>,
 ): Promise<Response> {
   const { status, headers, body } = await endpoint.handle(endpointRequest(exchange), exchange.context)
-  return new Response(body === '' ? null : body, { status, headers })
+  // A copy: @hono/node-server adds headers to it.
+  return new Response(body === '' ? null : body, { status, headers: { ...headers } })
 }
 
 function endpointRequest({ request, origin, path = '' }: FetchExchange<unknown>): EndpointRequest {
