@@ -106,7 +106,7 @@ function sum(values: readonly number[]): number {
 }
 
 function ms(value = Number.NaN): string {
-  return `${value.toFixed(1)} ms`
+  return Number.isNaN(value) ? '' : `${value.toFixed(1)} ms`
 }
 
 function ratio(value = Number.NaN, base = Number.NaN): string {
