@@ -63,6 +63,7 @@ export default defineConfig({
       compiledProject('demo', 'packages/demo'),
       project('express-search', 'apps/express-search'),
       project('next-search', 'apps/next-search'),
+      project('agent-search', 'apps/agent-search'),
       consumersProject(),
       project('scripts', 'scripts'),
     ],

@@ -1,0 +1,4 @@
+/** The user whom the agent works for. */
+export interface User {
+  readonly email: string
+}
