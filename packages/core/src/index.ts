@@ -1,3 +1,4 @@
+export type { ApiKey } from './coveo/api-keys.ts'
 export type { CoveoRegion } from './coveo/base-urls.ts'
 export { type CallOptions, type CoveoClient, createCoveoClient } from './coveo/coveo-client.ts'
 export { coveoClientFromEnv, type EnvironmentOptions } from './coveo/coveo-client-from-env.ts'

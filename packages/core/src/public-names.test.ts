@@ -4,6 +4,7 @@ import { publicNames } from '../../../scripts/public-names.ts'
 /** The public names of each entry. Applications depend on each of them, so a change here is a decision. */
 const entries: Record<string, string[]> = {
   'index.ts': [
+    'ApiKey (type)',
     'BrowserErrorCode (type)',
     'CallOptions (type)',
     'CommerceTokenParams (type)',

@@ -6,7 +6,7 @@ import { type CoveoClientOptions, isOrganizationId } from './coveo-client-option
 export interface EnvironmentOptions extends Partial<Omit<CoveoClientOptions, 'apiKey' | 'organizationId'>> {
   /** Where to read. Default `process.env`; on Workers pass `env`. */
   readonly env?: Readonly<Record<string, unknown>> | undefined
-  /** First part of the names. Default `COVEO_`, for `COVEO_ORGANIZATION_ID`, `COVEO_API_KEY`, `COVEO_REGION`, `COVEO_ENDPOINT`. */
+  /** First part of the names. Default `COVEO_`, for `COVEO_ORGANIZATION_ID`, `COVEO_API_KEY`, `COVEO_API_KEY_PREVIOUS`, `COVEO_REGION`, `COVEO_ENDPOINT`. */
   readonly prefix?: string | undefined
 }
 
@@ -60,8 +60,8 @@ function readClientOptions(options: EnvironmentOptions, prefix: string): CoveoCl
     'is not an organization id: use letters, digits and dashes only',
     isOrganizationId,
   )
-  const apiKey = read('API_KEY', 'looks malformed: a Coveo API key is "xx" followed directly by a UUID', (text) =>
-    /^xx[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
+  const [apiKey, previous] = ['API_KEY', 'API_KEY_PREVIOUS'].map((name) =>
+    read(name, 'looks malformed: a Coveo API key is "xx" followed directly by a UUID', isApiKey),
   )
   const region = read('REGION', `is unknown: use one of ${coveoRegions.join(', ')}, or leave it out for us`, isRegion)
   const baseUrl = read(
@@ -75,12 +75,16 @@ function readClientOptions(options: EnvironmentOptions, prefix: string): CoveoCl
     })
   }
   const defined = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
-  return { organizationId, apiKey, region: region as CoveoRegion | undefined, baseUrl, ...defined }
+  return { organizationId, apiKey: [apiKey, previous], region: region as CoveoRegion | undefined, baseUrl, ...defined }
 }
 
 const missing: Readonly<Record<string, string>> = {
   ORGANIZATION_ID: 'is missing: set it to the id of your Coveo organization',
   API_KEY: 'is missing: set it to an API key of the "Authenticated search" template',
+}
+
+function isApiKey(text: string): boolean {
+  return /^xx[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }
 
 function isBaseUrl(text: string): boolean {

@@ -1,5 +1,6 @@
 import { fingerprint } from '../shared/fingerprint.ts'
 import { runListener } from '../shared/run-listener.ts'
+import type { ApiKey } from './api-keys.ts'
 import { plainHttpWarning, resolveBaseUrls } from './base-urls.ts'
 import { type CoveoClientOptions, checkClientOptions } from './coveo-client-options.ts'
 import type { MintedToken } from './minted-token.ts'
@@ -19,6 +20,8 @@ export interface CallOptions {
    * `retryAfterMs`. Default and maximum 60 000.
    */
   readonly maxRetryAfterMs?: number | undefined
+  /** Called when Coveo refused an API key and accepted the next one. */
+  readonly onKeyRotated?: (() => void) | undefined
   /** No caller waits: pauses between attempts do not keep a process alive. Default false. */
   readonly background?: boolean | undefined
 }
@@ -28,7 +31,7 @@ export interface CoveoClient {
   readonly organizationId: string
   /** Base URL of the Search API, without a trailing slash. */
   readonly searchBaseUrl?: string | undefined
-  /** Identifies base URLs, organization and API key (by its fingerprint), for cache keys. Not secret. */
+  /** Identifies base URLs, organization and API key (by the fingerprint of the previous one), for cache keys. Not secret. */
   readonly scope: string
   /** Mints a search token. The key needs `SEARCH_API:IMPERSONATE`. @see https://docs.coveo.com/en/56 */
   readonly createSearchToken: (params: SearchTokenParams, options?: CallOptions) => Promise<MintedToken>
@@ -56,12 +59,13 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     now: options.now ?? (() => Date.now()),
     random: options.random ?? (() => Math.random()),
+    warn,
   })
 
   return Object.freeze<CoveoClient>({
     organizationId,
     searchBaseUrl: baseUrls.search,
-    scope: JSON.stringify([baseUrls.search, baseUrls.platform, organizationId, fingerprint(apiKey)]),
+    scope: JSON.stringify([baseUrls.search, baseUrls.platform, organizationId, fingerprint(scopeKey(apiKey))]),
     async createSearchToken(params, options = {}) {
       const request = searchTokenRequest(params, organizationId)
       const { validFor, userIds } = params
@@ -92,6 +96,12 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
       return send({ ...options, request, parse: parsePrivilegesResponse })
     },
   })
+}
+
+/** The previous key names both, so that a new key in front of it changes nothing. The keys of a function are not known yet. */
+function scopeKey(apiKey: ApiKey): string {
+  const keys = typeof apiKey === 'function' ? [] : [apiKey].flat()
+  return keys.findLast((key) => key !== undefined) ?? ''
 }
 
 /** Passes each warning once. */

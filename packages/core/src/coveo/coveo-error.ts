@@ -24,20 +24,17 @@ export function coveoError(response: CoveoResponse): TokenError {
   const options: Partial<TokenErrorOptions> = { status, cause: details }
   const pauseMs = retryAfterMs(response)
   if (pauseMs !== undefined) options.retryAfterMs = Math.min(pauseMs, maxRetryAfterMs)
-  if (response.header('x-coveo-waf-action') === 'block') {
-    options.remedy =
-      'The firewall in front of Coveo blocked this server: check its address and the values of the grant.'
-    return tokenError(
-      'coveo-refused',
-      `The firewall in front of Coveo blocked the call with status ${shownStatus}.`,
-      options,
-    )
-  }
-  const code = codeOf(status)
+  const isBlocked = response.header('x-coveo-waf-action') === 'block'
+  const code = isBlocked ? 'coveo-refused' : codeOf(status)
   const region = allowedRegion(details.message)
-  const remedy = region ? `This organization is in ${region}: set COVEO_REGION=${region}.` : remedies[status]
+  const remedy = isBlocked
+    ? 'The firewall blocked this server: check its address and the values of the grant.'
+    : region
+      ? `This organization is in ${region}: set COVEO_REGION=${region}.`
+      : remedies[status]
   if (code === 'coveo-refused' && remedy) options.remedy = remedy
-  return tokenError(code, `${sentences[code]} with status ${shownStatus}.`, options)
+  const sentence = isBlocked ? 'The firewall in front of Coveo blocked the call' : sentences[code]
+  return tokenError(code, `${sentence} with status ${shownStatus}.`, options)
 }
 
 type ResponseErrorCode = Extract<

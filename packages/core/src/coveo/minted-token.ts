@@ -81,10 +81,7 @@ function readClaims(token: string): Readonly<Record<string, unknown>> {
 }
 
 function readExpiry({ exp }: Readonly<Record<string, unknown>>): number {
-  if (exp === undefined) throw badResponse('The token states no expiry.')
-  if (typeof exp !== 'number' || !(exp > 0))
-    throw badResponse('The token states an expiry that is not a number of seconds.')
-  if (exp > maxSeconds) throw badResponse('The token states its expiry in milliseconds instead of seconds.')
+  if (!isSeconds(exp)) throw badResponse('The token states no expiry, or one that is not a number of seconds: text, or milliseconds.')
   return exp
 }
 

@@ -8,6 +8,7 @@ import { redactedError } from '../shared/redacted-error.ts'
 import { foregroundTimers, systemTimers } from '../shared/timers.ts'
 import { isTokenError, type TokenErrorCode } from '../shared/token-error.ts'
 import { within } from '../shared/within.ts'
+import { type ApiKey, createCallWithKey } from './api-keys.ts'
 import type { CoveoBaseUrls } from './base-urls.ts'
 import { readBoundedBody } from './bounded-body.ts'
 import type { CoveoRequest } from './coveo-request.ts'
@@ -15,13 +16,14 @@ import type { CoveoResponse } from './coveo-response.ts'
 import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
 
 export interface TransportOptions {
-  readonly apiKey: string
+  readonly apiKey: ApiKey
   readonly baseUrls: CoveoBaseUrls
   readonly fetch: typeof fetch
   readonly now: () => number
   readonly random: () => number
   readonly timeoutMs: number
   readonly maxAttempts: number
+  readonly warn?: (warning: string) => void
 }
 
 /** One call: the request and the function that parses its response. */
@@ -31,6 +33,7 @@ interface Call<Result> {
   readonly signal?: AbortSignal | undefined
   readonly maxRetryAfterMs?: number | undefined
   readonly background?: boolean | undefined
+  readonly onKeyRotated?: (() => void) | undefined
 }
 
 /** Sends calls to Coveo with the API key, and is the only part that holds it. */
@@ -47,25 +50,29 @@ const transientCodes: ReadonlySet<TokenErrorCode> = new Set<TokenErrorCode>([
 
 /** Creates a transport that bounds each attempt in time and size, retries transient errors, and follows no redirect. */
 export function createTransport(options: TransportOptions): Transport {
-  const { apiKey, baseUrls, now, random, timeoutMs, maxAttempts } = options
+  const { baseUrls, now, random, timeoutMs, maxAttempts, warn } = options
+  const callWithKey = createCallWithKey(options.apiKey)
 
   /** Texts that no error may contain. */
-  function secretsOf({ secret }: CoveoRequest): string[] {
+  function secretsOf({ secret }: CoveoRequest, apiKey: string): string[] {
     return secret === undefined ? [apiKey] : [apiKey, secret, encodeURIComponent(secret)]
   }
 
-  async function exchange(request: CoveoRequest, signal: AbortSignal): Promise<CoveoResponse> {
+  async function exchange(
+    request: CoveoRequest,
+    { apiKey, signal }: { apiKey: string; signal: AbortSignal },
+  ): Promise<CoveoResponse> {
     const sentAt = now()
     const response = await options.fetch(`${baseUrls[request.family]}${request.path}`, {
       method: request.method,
       headers: {
         accept: 'application/json',
         authorization: `Bearer ${apiKey}`,
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      body: JSON.stringify(request.body),
       redirect: 'manual',
-      ...(supportsCacheOption() ? { cache: 'no-store' } : {}),
+      ...(supportsCacheOption() && { cache: 'no-store' }),
       signal,
     })
     assertNoRedirect(response)
@@ -75,26 +82,25 @@ export function createTransport(options: TransportOptions): Transport {
       status: response.status,
       header: (name) => response.headers.get(name),
       text,
-      secrets: secretsOf(request),
+      secrets: secretsOf(request, apiKey),
       elapsedMs: Math.max(0, receivedAt - sentAt),
       receivedAt,
     }
   }
 
-  async function attempt({ request, signal, background }: Call<unknown>): Promise<CoveoResponse> {
+  async function attempt({ request, signal, background }: Call<unknown>, apiKey: string): Promise<CoveoResponse> {
     const host = hostOf(baseUrls[request.family])
     const late = new AbortController()
     const combined = combineSignals(signal ? [signal, late.signal] : [late.signal])
     try {
-      const response = abortable(exchange(request, combined.signal), combined.signal).then((value) => ({ value }))
+      const response = abortable(exchange(request, { apiKey, signal: combined.signal }), combined.signal)
       const timers = background ? systemTimers : foregroundTimers
-      const inTime = await within(response, { ms: timeoutMs, timers, now: () => performance.now() })
-      if (inTime) return inTime.value
+      if (await within(response, { ms: timeoutMs, timers, now: () => performance.now() })) return await response
     } catch (error) {
       if (signal?.aborted) throw abortedError()
       if (isTokenError(error)) throw error
       if (!isError(error) || error.name !== 'AbortError') {
-        const cause = redactedError(error, secretsOf(request))
+        const cause = redactedError(error, secretsOf(request, apiKey))
         throw tokenError('coveo-unreachable', `Coveo could not be reached at ${host}.`, { cause })
       }
     } finally {
@@ -105,13 +111,13 @@ export function createTransport(options: TransportOptions): Transport {
     throw tokenError('coveo-timeout', `Coveo did not respond within ${timeoutMs} ms at ${host}.`)
   }
 
-  async function send<Result>(call: Call<Result>): Promise<Result> {
+  async function sendWith<Result>(apiKey: string, call: Call<Result>): Promise<Result> {
     if (call.signal?.aborted) throw abortedError()
     const longestMs = Math.min(call.maxRetryAfterMs ?? maxRetryAfterMs, maxRetryAfterMs)
     for (let attempts = 1; ; attempts += 1) {
       let minPauseMs = 0
       try {
-        const response = await attempt(call)
+        const response = await attempt(call, apiKey)
         minPauseMs = retryAfterMs(response) ?? 0
         return call.parse(response)
       } catch (error) {
@@ -125,7 +131,16 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  return { send }
+  return {
+    send: (call) =>
+      callWithKey(
+        (apiKey) => sendWith(apiKey, call),
+        () => {
+          warn?.('Coveo refused an API key and accepted another: remove the refused one.')
+          call.onKeyRotated?.()
+        },
+      ),
+  }
 }
 
 /** Cloudflare Workers before compatibility date 2024-11-11 have no HTTP cache and throw for the option. */

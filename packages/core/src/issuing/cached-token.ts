@@ -38,7 +38,7 @@ export interface TokenPlace {
 export function cachedToken({ key, subject, kind }: TokenPlace, arrival: Arrival): CachedToken {
   const { token, remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
   if (token === '' || !(remainingMs >= minLifetimeMs)) {
-    throw tokenError('coveo-bad-response', 'Coveo minted a token that has expired or is about to.')
+    throw tokenError('coveo-bad-response', 'Coveo minted a token that has already expired.')
   }
   const expiresAt = arrivedAt + remainingMs
   const { refreshAt, shortMs } = zoneLimits({ key, expiresAt, lifetimeMs })

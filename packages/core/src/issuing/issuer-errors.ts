@@ -4,19 +4,19 @@ import { isTokenError, TokenError } from '../shared/token-error.ts'
 
 /** Returns an error of a Coveo client as a TokenError. */
 export function asTokenError(thrown: unknown): TokenError {
-  if (isTokenError(thrown)) return thrown
-  return new TokenError('internal', 'Minting a token failed for a reason that was not foreseen.', {
-    remedy: 'Look at the cause of this error: the Coveo client threw something other than a TokenError.',
-    retryable: true,
-    cause: redactedError(thrown),
-  })
+  return failure(thrown, { name: 'Coveo client', retryable: true })
 }
 
 /** Returns an error of the application's `grant` function as a TokenError. */
 export function grantFailure(thrown: unknown): TokenError {
+  return failure(thrown, { name: '`grant` function', retryable: false })
+}
+
+function failure(thrown: unknown, { name, retryable }: { name: string; retryable: boolean }): TokenError {
   if (isTokenError(thrown)) return thrown
-  return new TokenError('internal', 'The `grant` function of the token issuer failed.', {
-    remedy: 'Correct your `grant` function; the cause of this error is the error that it threw.',
+  return new TokenError('internal', `The ${name} of the token issuer failed.`, {
+    remedy: `Correct your ${name}; the cause of this error is the error that it threw.`,
+    retryable,
     cause: redactedError(thrown),
   })
 }

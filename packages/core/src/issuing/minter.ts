@@ -41,18 +41,20 @@ const maxRetryAfterMs = 2_000
 export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: MinterOptions): Minter {
   let count = 0
 
-  async function call({ grant, background }: MintOrder, limitMs: number): Promise<MintedToken> {
+  async function call({ id, grant, background }: MintOrder, limitMs: number): Promise<MintedToken> {
     const late = new AbortController()
     const { signal, release } = combineSignals([closing, late.signal])
-    const options = { signal, maxRetryAfterMs, background }
+    const onKeyRotated = () => emit?.({ type: 'key-rotated', key: id.keyHash })
+    const options = { signal, maxRetryAfterMs, background, onKeyRotated }
     const { kind: _, ...params } = grant
-    const minting = Promise.resolve(
-      'privileges' in params ? coveo.createPlatformToken(params, options) : coveo.createSearchToken(params, options),
+    const minting = abortable(
+      Promise.resolve(
+        'privileges' in params ? coveo.createPlatformToken(params, options) : coveo.createSearchToken(params, options),
+      ),
+      signal,
     )
-    const response = minting.then((minted) => ({ minted }))
     try {
-      const inTime = await within(abortable(response, signal), { ms: limitMs, timers, now })
-      if (inTime) return inTime.minted
+      if (await within(minting, { ms: limitMs, timers, now })) return await minting
       const error = tokenError('coveo-timeout', `Coveo minted no token within ${limitMs} ms.`)
       late.abort(error)
       throw error

@@ -87,9 +87,9 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
     for (let attempt = 1; ; attempt++) {
       try {
         // A runtime that ends all work with the response leaves a flight that never settles.
-        const obtained = await within(flights.run(key, start), { ms: limitMs + 2 * slackMs, timers, now })
-        if (obtained) return obtained
-        if (attempt === maxAttempts) throw tokenError('coveo-timeout', 'A mint has not ended within its limit.')
+        const flight = flights.run(key, start)
+        if (await within(flight, { ms: limitMs + 2 * slackMs, timers, now })) return await flight
+        if (attempt === maxAttempts) throw tokenError('coveo-timeout', `Coveo minted no token within ${limitMs} ms.`)
       } catch (thrown) {
         if (!(thrown instanceof InterruptedMint)) throw thrown
         if (attempt === maxAttempts) throw thrown.cause
@@ -116,7 +116,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       throw tokenError('coveo-bad-response', 'Coveo minted the very token that was reported as rejected.')
     }
     if (token.hit.expiresAt - now() < minLifetimeMs) {
-      throw tokenError('coveo-bad-response', 'The token expired before it arrived.')
+      throw tokenError('coveo-bad-response', 'Coveo minted a token that has already expired.')
     }
   }
 

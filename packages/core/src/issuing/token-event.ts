@@ -53,6 +53,8 @@ export type TokenEvent = { readonly key: string } & (
       readonly failures: number
       readonly code: TokenErrorCode
     }
+  /** Coveo refused an API key for this mint, and accepted another one. */
+  | { readonly type: 'key-rotated' }
   /** A token left the cache to make room. */
   | { readonly type: 'evicted'; readonly fingerprint: string }
   | {

@@ -66,16 +66,14 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     const renewed = coolDown ? renewal.search(order, coolDown) : renewal.renew(order)
     let obtained: ObtainedToken
     try {
-      const early = await abortable(
-        validToken(id, leastMs) ? within(renewed, { ms: softTimeoutMs, timers, now }) : renewed,
-        signal,
-      )
-      const slow = early ? undefined : stale(id, { reason: 'slow', leastMs })
+      const isSlow =
+        validToken(id, leastMs) && !(await abortable(within(renewed, { ms: softTimeoutMs, timers, now }), signal))
+      const slow = isSlow && stale(id, { reason: 'slow', leastMs })
       if (slow) {
         keepAlive(renewed, waitUntil)
         return slow
       }
-      obtained = early ?? (await abortable(renewed, signal))
+      obtained = await abortable(renewed, signal)
     } catch (thrown) {
       if (signal?.aborted) throw abortedError(signal)
       const failed = stale(id, { reason: coolDown ? 'cool-down' : 'failed', leastMs })

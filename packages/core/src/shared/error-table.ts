@@ -52,13 +52,13 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
     'Check that the API key is active, belongs to this organization and holds every privilege in the grant.',
   ),
   'coveo-rate-limited': unavailable(
-    'Retry later; if it persists, mint less often with a longer token lifetime or have Coveo raise the limit.',
+    'Retry later; if it persists, use a longer token lifetime or have Coveo raise the limit.',
   ),
   'coveo-unreachable': unavailable('Check DNS, the proxy and the firewall between this server and Coveo.'),
   'coveo-timeout': unavailable('Retry; if it persists, check the network path to Coveo or raise `timeoutMs`.'),
   'coveo-server-error': unavailable('Retry; if it persists, check the Coveo status page.'),
   'coveo-bad-response': unavailable(
-    'Check that the base URL is the one of Coveo and that no proxy rewrites its responses; then retry.',
+    'Check that the base URL is the one of Coveo and that no proxy rewrites its responses.',
   ),
   'coveo-redirected': misconfigured(
     'Configure the final base URL: redirects are not followed, because they would forward the API key.',
@@ -66,16 +66,14 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
   'coveo-wrong-organization': misconfigured(
     'Use an API key of the configured organization, or correct the organization id.',
   ),
-  'shared-store-failed': unavailable(
-    'Check that the shared store runs and that this server reaches it; until then each instance mints its own tokens.',
-  ),
+  'shared-store-failed': unavailable('Check that the shared store runs and that this server reaches it.'),
   'shared-store-unreadable': unavailable(
-    'Set the same `shared.secret` on every instance, and share this store with no other application; the value is being replaced.',
+    'Set the same `shared.secret` on every instance, and share this store with no other application.',
   ),
   'application-timeout': unavailable(
     'Bound the call that the named function waits for, such as the session store, or raise its timeout.',
   ),
-  aborted: unavailable('Nothing to correct: the caller aborted; call again if the token is still needed.'),
+  aborted: unavailable('Call again if the token is still needed.'),
   closed: row('coveo-unavailable', 'Do not call the issuer after `close()`; create a new one.'),
 })
 

@@ -8,10 +8,6 @@ export interface InTimeOptions extends WithinOptions {
 
 /** Settles like a promise of the application, or rejects with `application-timeout`. */
 export async function inTime<Value>(promise: Promise<Value>, { name, ...limit }: InTimeOptions): Promise<Value> {
-  const settled = await within(
-    promise.then((value) => ({ value })),
-    limit,
-  )
-  if (settled) return settled.value
+  if (await within(promise, limit)) return promise
   throw tokenError('application-timeout', `\`${name}\` did not settle within ${limit.ms} ms.`)
 }

@@ -13,17 +13,21 @@ const lateMs = 500
 const graceMs = 1_000
 
 /**
- * Settles like the promise, or resolves with undefined if it is still pending after `ms`. The work behind it continues.
+ * Resolves with whether the promise settles within `ms`, by a value or by a rejection. Never rejects. The work behind it continues.
  * If its timer fires late, the process was frozen: the event loop then delivers the responses that have arrived first.
  */
-export function within<Value>(promise: Promise<Value>, { ms, timers, now }: WithinOptions): Promise<Value | undefined> {
-  return new Promise((resolve, reject) => {
+export function within(promise: Promise<unknown>, { ms, timers, now }: WithinOptions): Promise<boolean> {
+  return new Promise((resolve) => {
     const dueAt = now() + ms
     let timer = timers.setTimeout(deliver, ms)
     function deliver(): void {
       const wasFrozen = now() - dueAt > lateMs
-      timer = timers.setTimeout(() => resolve(undefined), wasFrozen ? Math.min(ms, graceMs) : 0)
+      timer = timers.setTimeout(() => resolve(false), wasFrozen ? Math.min(ms, graceMs) : 0)
     }
-    void promise.then(resolve, reject).then(() => timers.clearTimeout(timer))
+    function settle(): void {
+      timers.clearTimeout(timer)
+      resolve(true)
+    }
+    promise.then(settle, settle)
   })
 }

@@ -1,0 +1,59 @@
+import { tokenError } from '../shared/error-table.ts'
+import { redactedError } from '../shared/redacted-error.ts'
+import { isTokenError } from '../shared/token-error.ts'
+
+type Keys = string | readonly [current: string, previous?: string | undefined]
+
+/** One key, the current and the previous key, or a function that reads them: at the first call, and again after a refusal. */
+export type ApiKey = Keys | (() => Keys | Promise<Keys>)
+
+/** Makes a call with the key that Coveo accepted last. If Coveo refuses it, makes the call with each other key once. */
+export type CallWithKey = <Result>(
+  call: (apiKey: string) => Promise<Result>,
+  /** Called if another key was accepted. */
+  onRotated: () => void,
+) => Promise<Result>
+
+/** Throws a `TypeError` for a wrong key. */
+export function createCallWithKey(source: ApiKey): CallWithKey {
+  let keys = typeof source === 'function' ? [] : checkedKeys(source)
+
+  return async (call, onRotated) => {
+    const refused: string[] = []
+    let refusal: unknown
+    for (;;) {
+      if (typeof source === 'function' && (refusal || keys.length === 0)) keys = await readKeys(source)
+      const apiKey = keys.find((key) => !refused.includes(key))
+      if (apiKey === undefined) throw refusal
+      try {
+        const result = await call(apiKey)
+        if (refusal) {
+          keys = [apiKey, ...keys.filter((key) => key !== apiKey)]
+          onRotated()
+        }
+        return result
+      } catch (error) {
+        // A key that was disabled or deleted, or that lacks a privilege.
+        if (!isTokenError(error) || error.status !== 401) throw refusal ?? error
+        refusal ??= error
+        refused.push(apiKey)
+      }
+    }
+  }
+}
+
+async function readKeys(source: () => Keys | Promise<Keys>): Promise<readonly string[]> {
+  try {
+    return checkedKeys(await source())
+  } catch (thrown) {
+    throw tokenError('configuration', 'The `apiKey` function failed.', { cause: redactedError(thrown) })
+  }
+}
+
+/** Throws a `TypeError` for anything but one or two keys. */
+function checkedKeys(source: Keys): readonly string[] {
+  const keys = [source].flat().filter((key) => key !== undefined)
+  if (keys.length > 0 && keys.every((key) => typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)))
+    return keys as string[]
+  throw new TypeError('`apiKey` must be a Coveo API key, such as the text of COVEO_API_KEY.')
+}
