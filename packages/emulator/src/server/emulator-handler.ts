@@ -11,7 +11,7 @@ export interface EmulatorHandler {
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
 }
 
-/** Creates an emulator as a fetch handler, for MSW, Playwright `route`, service workers and injected `fetch`. */
+/** Creates an emulator as a fetch handler in Node.js, for MSW, Playwright `route` and injected `fetch`. */
 export function emulatorHandler(options: Omit<EmulatorOptions, 'port' | 'host'> = {}): EmulatorHandler {
   const checked = checkOptions('emulatorHandler', options)
   const { core, application } = createEmulator(checked, createRuntime(checked.now))

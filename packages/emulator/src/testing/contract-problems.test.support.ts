@@ -26,12 +26,20 @@ export interface ContractResponse {
 }
 
 /** Returns how a response violates Coveo's published schema; empty if it is valid or has no schema. */
-export function contractProblems({ method, path, status, json }: ContractResponse): string[] {
-  const operation = Object.keys(contracts.operations).find((name) => pattern(name).test(`${method} ${path} ${status}`))
+export function contractProblems(response: ContractResponse): string[] {
+  const operation = operationOf(response)
   if (!operation) return []
   const validate = validatorOf(operation)
-  if (validate(json)) return []
+  if (validate(response.json)) return []
   return (validate.errors ?? []).map((error) => `${operation}${error.instancePath} ${error.message}`)
+}
+
+/** Every response with a published schema: method, path and status. */
+export const publishedOperations: readonly string[] = Object.keys(contracts.operations)
+
+/** Returns the published operation of a response. */
+export function operationOf({ method, path, status }: Omit<ContractResponse, 'json'>): string | undefined {
+  return publishedOperations.find((operation) => pattern(operation).test(`${method} ${path} ${status}`))
 }
 
 function pattern(operation: string): RegExp {
