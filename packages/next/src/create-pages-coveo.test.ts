@@ -81,6 +81,19 @@ describe('createCoveo of the Pages Router', () => {
     await coveo.tokens.close()
   })
 
+  it('returns props that Next can serialize, with the session key of the user if it is an option', async () => {
+    for (const sessionKey of [undefined, (user: string | null) => `key-of-${user}`]) {
+      const { coveo } = setUp({ sessionKey })
+      const { req, res } = mocks()
+      const props = await coveo.getTokenProps(req, res)
+      // Next throws for a property that is undefined.
+      expect(JSON.parse(JSON.stringify(props))).toStrictEqual(props)
+      expect(props.initialToken?.sessionKey).toBe(sessionKey?.('asmith@example.com'))
+      await coveo.handler(req, res)
+      expect(res._getJSONData().sessionKey).toBe(sessionKey?.('asmith@example.com'))
+    }
+  })
+
   it('handles mock requests', async () => {
     const { coveo } = setUp()
     const get = mocks()

@@ -179,7 +179,9 @@ describe('createTokenEndpoint', () => {
       const { get, coveo, errors } = setUp()
       coveo.respondWith(() => ({ token: 'a.b.c', remainingMs: 1_900, lifetimeMs: 1_900 }))
       expect((await get()).status).toBe(503)
-      expect(errors).toMatchObject([{ code: 'coveo-bad-response', message: expect.stringContaining('two seconds') }])
+      expect(errors).toMatchObject([
+        { code: 'coveo-bad-response', message: expect.stringContaining('expires within 2000 ms') },
+      ])
     })
   })
 })

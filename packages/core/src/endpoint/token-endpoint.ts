@@ -89,8 +89,7 @@ export function createTokenEndpoint<User, Context = undefined>(
       minRemainingMs,
       waitUntil: waitUntil && ((work) => waitUntil(work, context)),
     })
-    const body = JSON.stringify({ ...toResponse(issued), sessionKey: tokens.sessionKey?.(user) })
-    return { status: 200, headers: tokenHeaders[issued.outcome], body }
+    return { status: 200, headers: tokenHeaders[issued.outcome], body: JSON.stringify(toResponse(issued, user)) }
   }
 
   return {

@@ -45,16 +45,19 @@ export const minRemainingMs = 2_000
  * Creates the function that turns an issued token into its wire form for a browser. It logs a warning about privileges
  * that are dangerous there, and throws for a token that is about to expire.
  */
-export function createTokenResponder(
-  tokens: Pick<EndpointIssuer<never>, 'organizationId' | 'searchBaseUrl' | 'now'>,
-): (issued: IssuedToken) => TokenResponse {
+export function createTokenResponder<User>(
+  tokens: Pick<EndpointIssuer<User>, 'organizationId' | 'searchBaseUrl' | 'sessionKey' | 'now'>,
+): (issued: IssuedToken, user: User | null) => TokenResponse {
   const warn = createBrowserWarner()
-  return (issued) => {
+  return (issued, user) => {
     const now = tokens.now?.() ?? Date.now()
     if (issued.expiresAt - now < minRemainingMs) throw expiringToken()
     warn(issued)
     const { organizationId, searchBaseUrl } = tokens
-    return toTokenResponse(issued, { organizationId, searchBaseUrl, now })
+    const response = toTokenResponse(issued, { organizationId, searchBaseUrl, now })
+    const sessionKey = tokens.sessionKey?.(user)
+    // Next refuses a property that is undefined in the props of a page.
+    return sessionKey === undefined ? response : { ...response, sessionKey }
   }
 }
 

@@ -102,7 +102,7 @@ export function createUserTokens<User, Context, Variant extends string = never>(
         const issued = await getToken(context, tokenOptions)
         if (!issued) return null
         const found = await userOf(context)
-        return { ...toResponse(issued), sessionKey: tokens.sessionKey?.(isSignedOut(found) ? null : found) }
+        return toResponse(issued, isSignedOut(found) ? null : found)
       } catch (error) {
         if (!isTokenError(error)) throw error
         void runListener(() => onError(error, context))
