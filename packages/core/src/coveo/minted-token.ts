@@ -81,7 +81,8 @@ function readClaims(token: string): Readonly<Record<string, unknown>> {
 }
 
 function readExpiry({ exp }: Readonly<Record<string, unknown>>): number {
-  if (!isSeconds(exp)) throw badResponse('The token states no expiry, or one that is not a number of seconds: text, or milliseconds.')
+  if (!isSeconds(exp))
+    throw badResponse('The token states no expiry, or one that is not a number of seconds: text, or milliseconds.')
   return exp
 }
 
