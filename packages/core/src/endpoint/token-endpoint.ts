@@ -109,7 +109,7 @@ export function createTokenEndpoint<User, Context = undefined>(
 
 function tooManyReports(retryAfterMs: number): EndpointResponse {
   return problem('too-many-requests', {
-    detail: 'Too many rejected tokens were reported. Retry after the time in Retry-After.',
+    detail: 'Retry after the time in Retry-After.',
     headers: retryAfterHeader(retryAfterMs),
   })
 }

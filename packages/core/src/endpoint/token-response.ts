@@ -90,7 +90,7 @@ function expiringToken(): TokenError {
     'coveo-bad-response',
     `The new token expires within ${minRemainingMs} ms, too soon for a page to use it.`,
     {
-      remedy: 'Check the clocks of this server and of Coveo, and the lifetime in the grant; then retry.',
+      remedy: 'Check the clocks of this server and of Coveo, and the lifetime in the grant.',
     },
   )
 }

@@ -64,7 +64,7 @@ export function createGrantSource<User, Variant extends string>(
     if (guest) return () => guest(variant)
     throw new TokenError('not-authenticated', 'No user is signed in, and guests get no tokens.', {
       status: 401,
-      remedy: 'Sign in, or set `guest` to a function that returns the grant of visitors who are not signed in.',
+      remedy: 'Sign in, or set the option `guest`.',
     })
   }
 
