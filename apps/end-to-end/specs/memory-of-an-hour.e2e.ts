@@ -6,7 +6,6 @@ import { searchPage } from '../src/search-page.ts'
 const minute = 60_000
 
 test('a page holds no more tokens, listeners, nodes or bytes after an hour of renewals', async ({ page, stack }) => {
-  test.setTimeout(120_000)
   stack.coveo.settings.update({ tokenLifeMs: 2 * minute })
   await page.clock.install()
   const devtools = await page.context().newCDPSession(page)

@@ -15,7 +15,6 @@ test('a page whose endpoint fails requests tokens and nothing else, and recovers
   context,
   labServer,
 }) => {
-  test.setTimeout(120_000)
   await stopClock(context)
   const { page, requests, status } = await openPage(context, labServer.url)
   await runSeconds(page, 1)

@@ -35,7 +35,7 @@ export async function untilQuiet(page: Page): Promise<void> {
     return isStill && pages.every(({ pending }) => pending === 0) ? urls : [...urls, `pages at work: ${after}`]
   }
   const message = 'requests in flight, and pages at work'
-  await expect.poll(unfinished, { intervals: [0, 20], timeout: 30_000, message }).toEqual([])
+  await expect.poll(unfinished, { intervals: [0, 20], message }).toEqual([])
 }
 
 /** Stops the clocks of a context, before its page is opened: time then moves only by `runSeconds()`, on any machine. */
