@@ -4,6 +4,7 @@ import {
   runSchedule,
   type ScheduleOptions,
   type ScheduleStep,
+  type StoreCallFate,
   scheduleUsers,
 } from '../testing/issuer-schedule.test.support.ts'
 import { stubWebCrypto } from '../testing/stub-web-crypto.test.support.ts'
@@ -62,6 +63,35 @@ function violatesNothing(schedule: fc.Arbitrary<ScheduleStep[]>, options: Schedu
 describe.each(Object.entries(schedules))('createTokenIssuer, in any schedule of %s', (_, schedule) => {
   it.each([1, 2] as const)('keeps its promises with %i instances', async (instances) => {
     await fc.assert(violatesNothing(schedule, { instances }), { numRuns: instances === 1 ? 150 : 60 })
+  })
+})
+
+const fate = fc.constantFrom<StoreCallFate[]>('works', 'works', 'works', 'is lost before', 'is lost after', 'is silent')
+const fates = fc.array(fate, { minLength: 1, maxLength: 30 })
+
+function violatesNothingWithoutStore(plant?: ScheduleOptions['plant']) {
+  return fc.asyncProperty(schedules['calls, failures and waits'], fates, async (script, storeCalls) => {
+    expect(await runSchedule(script, { instances: 2, storeCalls, plant })).toEqual([])
+  })
+}
+
+describe('createTokenIssuer, with a store that loses calls', () => {
+  it('keeps its promises to each user', async () => {
+    await fc.assert(violatesNothingWithoutStore(), { numRuns: 60 })
+  })
+
+  it('fails this property if an error of the store reaches a caller', async () => {
+    const details = await fc.check(
+      violatesNothingWithoutStore((issuer, store) => ({
+        ...issuer,
+        async issue(name, options) {
+          await store.read('name')
+          return issuer.issue(name, options)
+        },
+      })),
+      { numRuns: 200, endOnFailure: true },
+    )
+    expect(details.failed).toBe(true)
   })
 })
 

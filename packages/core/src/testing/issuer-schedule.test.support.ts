@@ -2,8 +2,10 @@ import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 import { searchGrant } from '../issuing/grant.ts'
 import { createTokenIssuer } from '../issuing/token-issuer.ts'
 import type { TokenIssuer } from '../issuing/token-issuer-contract.ts'
+import { delay } from '../shared/delay.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
+import type { Timers } from '../shared/timers.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { createFakeCoveo } from './fake-coveo.ts'
@@ -25,9 +27,14 @@ export type ScheduleStep =
 export interface ScheduleOptions {
   /** With two, they share a store. */
   instances: 1 | 2
+  /** What happens to each call of the store, again from the start after the last. Default: each works. */
+  storeCalls?: readonly StoreCallFate[] | undefined
   /** Replaces an issuer, to plant a fault. */
-  plant?: ((issuer: TokenIssuer<string>) => TokenIssuer<string>) | undefined
+  plant?: ((issuer: TokenIssuer<string>, store: SharedStore) => TokenIssuer<string>) | undefined
 }
+
+/** A call is lost before or after it took effect. A silent one is lost only after 700 ms, which is longer than the store may take. */
+export type StoreCallFate = 'works' | 'is lost before' | 'is lost after' | 'is silent'
 
 interface PendingMint {
   readonly user: string
@@ -81,11 +88,14 @@ export async function runSchedule(script: readonly ScheduleStep[], options: Sche
   function count(user: string, by: number): void {
     const next = (inFlight.get(user) ?? 0) + by
     inFlight.set(user, next)
-    // After a freeze the mint before it counts as lost.
-    if (next > 1 && !isEverFrozen) violations.add('two mints in flight for one user')
+    // After a freeze the mint before it counts as lost; without the store, each instance mints for itself.
+    if (next > 1 && !isEverFrozen && !options.storeCalls) violations.add('two mints in flight for one user')
   }
 
-  const store = slowStore(createMemoryStore({ now }))
+  const memory = createMemoryStore({ now })
+  const store = slowStore(
+    options.storeCalls ? faultyStore(memory, { fates: options.storeCalls, timers: clock }) : memory,
+  )
   const issuers = Array.from({ length: options.instances }, () => {
     const issuer = createTokenIssuer<string>({
       coveo,
@@ -102,7 +112,7 @@ export async function runSchedule(script: readonly ScheduleStep[], options: Sche
       shared: options.instances === 1 ? undefined : { store, secret: 's'.repeat(32), onError: () => {} },
     })
     return {
-      tokens: options.plant?.(issuer) ?? issuer,
+      tokens: options.plant?.(issuer, store) ?? issuer,
       isClosed: false,
       invalidated: new Map<string, number>(),
       dropped: new Map<string, number>(),
@@ -203,6 +213,29 @@ function slowStore(store: SharedStore): SharedStore {
     releaseLease: (name, owner) => travel(() => store.releaseLease(name, owner)),
     deleteIfEqual: (name, value) => travel(() => store.deleteIfEqual(name, value)),
     invalidate: (name) => travel(() => store.invalidate(name)),
+  }
+}
+
+/** A store that loses calls. */
+function faultyStore(
+  store: SharedStore,
+  { fates, timers }: { fates: readonly StoreCallFate[]; timers: Timers },
+): SharedStore {
+  let calls = 0
+  async function lose<Result>(call: () => Promise<Result>): Promise<Result> {
+    const fate = fates[calls++ % Math.max(1, fates.length)] ?? 'works'
+    if (fate === 'works') return call()
+    if (fate === 'is lost after') await call()
+    if (fate === 'is silent') await delay(700, { timers })
+    throw new Error('The connection to the store was lost.')
+  }
+  return {
+    read: (name) => lose(() => store.read(name)),
+    acquireLease: (name, lease) => lose(() => store.acquireLease(name, lease)),
+    publish: (name, publication) => lose(() => store.publish(name, publication)),
+    releaseLease: (name, owner) => lose(() => store.releaseLease(name, owner)),
+    deleteIfEqual: (name, value) => lose(() => store.deleteIfEqual(name, value)),
+    invalidate: (name) => lose(() => store.invalidate(name)),
   }
 }
 
