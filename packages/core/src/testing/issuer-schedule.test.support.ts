@@ -27,7 +27,7 @@ export type ScheduleStep =
 export interface ScheduleOptions {
   /** With two, they share a store. */
   instances: 1 | 2
-  /** What happens to each call of the store, again from the start after the last. Default: each works. */
+  /** The fate of each call of the store; the list starts again after its end. Default: each works. */
   storeCalls?: readonly StoreCallFate[] | undefined
   /** Replaces an issuer, to plant a fault. */
   plant?: ((issuer: TokenIssuer<string>, store: SharedStore) => TokenIssuer<string>) | undefined
