@@ -2,19 +2,20 @@
 
 import {
   createTabChannel,
-  createTokenSource,
   type TokenResponse,
   type TokenSource,
   type TokenSourceOptions,
 } from '@coveo-token/core/browser'
 import { type ReactNode, useEffect, useInsertionEffect, useState } from 'react'
 import type { PageSource } from './page-entries.ts'
-import { createPageSource } from './page-source.ts'
-import { type ProvidedSource, TokenContext } from './token-context.ts'
+import { type ProvidedSource, providePageSource, TokenContext } from './token-context.ts'
+import type { VariantName } from './variant-name.ts'
 
 export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'credentials' | 'fetch' | 'headers'> {
   /** Address of your token endpoint. Default `/api/coveo-token`. */
   readonly endpoint?: string | undefined
+  /** One of the variants that your server allows, such as a hub or a site. Default: the server's first. */
+  readonly variant?: VariantName | undefined
   /**
    * The token that your server got for this request's user, so that the first paint needs no request. A token of another user starts
    * afresh. `null`: the user is signed out, and no request is sent.
@@ -22,39 +23,35 @@ export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'crede
   readonly initialToken?: TokenResponse | null | undefined
   /** Changes with the signed-in user, such as a user id: everything starts afresh. Tabs of one key share their first token too. */
   readonly sessionKey?: string | undefined
-  /** Whether to share tokens and sign-outs with other tabs. Default true. */
+  /** Whether to share tokens and sign-outs with other tabs, and sign-outs between the variants of this page. Default true. */
   readonly crossTab?: boolean | undefined
   /** A source of your own from `createTokenSource()`; replaces all of the above. */
   readonly source?: TokenSource | undefined
   readonly children?: ReactNode
 }
 
-/** Gives everything below it one token source. */
+/** Gives everything below it one token source for each variant. */
 export function CoveoTokenProvider(props: CoveoTokenProviderProps): ReactNode {
-  const { source, endpoint, initialToken, sessionKey, crossTab, credentials, fetch, headers } = props
-  // Two renders of one token differ in the seconds that it has left.
-  const { fingerprint = initialToken, expiresIn } = initialToken ?? {}
-  const identity = [source, endpoint, sessionKey, crossTab, credentials, fingerprint, expiresIn]
+  const { source, endpoint, variant, initialToken, sessionKey, crossTab, credentials, fetch, headers } = props
+  const identity = JSON.stringify({ endpoint, variant, sessionKey, crossTab, credentials, initialToken })
   const [held, setHeld] = useState(() => hold(props, identity))
   // React repeats this render at once. If it abandons the render, the state is as it was.
-  if (identity.some((part, at) => part !== held.identity[at])) setHeld(hold(props, identity))
-  const { page } = held
-  useInsertionEffect(() => page?.prepare({ fetch, headers }), [page, fetch, headers])
-  useEffect(() => page?.retain(), [page])
+  if (held.identity !== identity || held.own !== source) setHeld(hold(props, identity))
+  const page: Partial<PageSource> = held.source
+  useInsertionEffect(() => page.prepare?.({ fetch, headers }), [page, fetch, headers])
+  useEffect(() => page.retain?.(), [page])
   return <TokenContext.Provider value={held}>{props.children}</TokenContext.Provider>
 }
 
 interface Held extends ProvidedSource {
-  /** Everything that decides which source a provider holds. */
-  readonly identity: readonly unknown[]
-  /** The source, unless it is the application's own. */
-  readonly page?: PageSource | undefined
+  /** The options that decide which source the provider holds. */
+  readonly identity: string
+  /** The application's own source. */
+  readonly own?: TokenSource | undefined
 }
 
-function hold({ source, ...options }: CoveoTokenProviderProps, identity: readonly unknown[]): Held {
-  const { endpoint = '/api/coveo-token', initialToken, sessionKey, crossTab = true } = options
-  if (source) return { identity, source, serverSnapshot: source.getServerSnapshot() }
-  const tabs = crossTab ? createTabChannel({ session: sessionKey }) : undefined
-  const page = createPageSource({ ...options, endpoint, tabs })
-  return { identity, page, source: page, serverSnapshot: createTokenSource({ initialToken }).getServerSnapshot() }
+function hold({ source: own, ...options }: CoveoTokenProviderProps, identity: string): Held {
+  if (own) return { identity, own, source: own, serverSnapshot: own.getServerSnapshot() }
+  const tabs = options.crossTab === false ? undefined : createTabChannel({ session: options.sessionKey })
+  return { identity, ...providePageSource({ ...options, tabs }) }
 }

@@ -1,15 +1,15 @@
 'use client'
 
-import type { TokenError, TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
+import type { TokenError } from '@coveo-token/core/browser'
 
-interface TokenActions {
+export interface TokenActions {
   /** Requests a token now. Never rejects; the same function for the lifetime of the source. */
   readonly renew: () => Promise<void>
   /** Drops the token here and in other tabs. Call it after the server ended its session. */
   readonly signOut: () => void
 }
 
-interface ReadyToken {
+export interface ReadyToken {
   readonly status: 'ready'
   readonly token: string
   /** Whether the token is the one of visitors who are not signed in. */
@@ -45,22 +45,3 @@ interface FailedToken extends NoToken {
 
 /** The state of the token by `status`: `ready` has a token, `error` has an error. */
 export type CoveoToken = TokenActions & (ReadyToken | LoadingToken | SignedOutToken | FailedToken)
-
-const actions = new WeakMap<TokenSource, TokenActions>()
-
-/** The snapshot of a source as components get it. */
-export function toCoveoToken(snapshot: TokenSnapshot, source: TokenSource): CoveoToken {
-  const { status, token, guest = false, organizationId, expiresAt, error } = snapshot as Partial<ReadyToken>
-  return { status, token, guest, organizationId, expiresAt, error, ...actionsOf(source) } as CoveoToken
-}
-
-function actionsOf(source: TokenSource): TokenActions {
-  let found = actions.get(source)
-  if (!found) {
-    found = { renew: () => source.renew().then(ignore, ignore), signOut: () => source.signOut() }
-    actions.set(source, found)
-  }
-  return found
-}
-
-function ignore() {}

@@ -1,11 +1,11 @@
 'use client'
 
-import type { TokenSource, TokenSourceOptions } from '@coveo-token/core/browser'
+import type { createTokenSource, TokenSource, TokenSourceOptions } from '@coveo-token/core/browser'
 
 /** The options that may be new functions and objects in every render. */
 export type RequestOptions = Pick<TokenSourceOptions, 'fetch' | 'headers'>
 
-/** A token source that the components of one page share by endpoint and session key. */
+/** A token source that the components of one page share by endpoint, variant and session key. */
 export interface PageSource extends TokenSource {
   /** Marks the source as used by a mounted provider. Returns a function that ends that. */
   readonly retain: () => () => void
@@ -16,12 +16,11 @@ export interface PageSource extends TokenSource {
 /** One source of this page, with its users. */
 export interface PageEntry {
   readonly address: string
-  /** The handle that components hold. It stays the same when `source` is replaced. */
+  /** The handle that components hold. */
   readonly handle: PageSource
-  source: TokenSource
-  readonly subscriptions: Set<{ readonly listener: () => void; stop: () => void }>
-  /** How many mounted providers use the source. */
-  providers: number
+  readonly source: ReturnType<typeof createTokenSource>
+  /** How many mounted providers and subscriptions use the source. */
+  users: number
 }
 
 /** Only effects and subscriptions add to it. On a server it therefore stays empty, whether or not there is a `window`. */
@@ -33,26 +32,11 @@ export function disposePageSources() {
   pageEntries.clear()
 }
 
-/** Gives an entry another source, and its listeners with it. */
-export function replaceSource(entry: PageEntry, source: TokenSource) {
-  for (const { stop } of entry.subscriptions) stop()
-  entry.source.dispose()
-  entry.source = source
-  for (const subscription of entry.subscriptions) {
-    subscription.stop = source.subscribe(subscription.listener)
-    subscription.listener()
-  }
-}
-
-/** Counts a mounted provider, and ends the unused sources that other sessions of the same endpoint left behind. */
-export function retainEntry(entry: PageEntry): () => void {
-  entry.providers++
-  for (const [key, other] of pageEntries) {
-    if (other === entry || other.address !== entry.address || other.providers || other.subscriptions.size) continue
+/** Ends the unused sources that other sessions of the same endpoint left behind. */
+export function endUnusedEntries(address: string) {
+  for (const [key, { source, users, address: other }] of pageEntries) {
+    if (users || other !== address) continue
     pageEntries.delete(key)
-    other.source.dispose()
-  }
-  return () => {
-    entry.providers--
+    source.dispose()
   }
 }

@@ -1,19 +1,13 @@
 'use client'
 
 import { createTokenSource, hasSameSubject, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
-import {
-  type PageEntry,
-  type PageSource,
-  pageEntries,
-  type RequestOptions,
-  replaceSource,
-  retainEntry,
-} from './page-entries.ts'
+import { endUnusedEntries, type PageEntry, type PageSource, pageEntries, type RequestOptions } from './page-entries.ts'
 
 export interface PageSourceOptions
   extends Pick<TokenSourceOptions, 'initialToken' | 'credentials' | 'tabs'>,
     RequestOptions {
-  readonly endpoint: string
+  readonly endpoint?: string | undefined
+  readonly variant?: string | undefined
   readonly sessionKey?: string | undefined
 }
 
@@ -21,34 +15,24 @@ export interface PageSourceOptions
 const takenTokens = new Set<string>()
 
 /**
- * Returns the page's source for an endpoint and a session key. A new one becomes the page's at its first subscription: this function
+ * Returns the page's source for an endpoint, a variant and a session key. A new one becomes the page's at its first subscription: this function
  * changes nothing and reads no clock, because React may abandon the render that calls it.
  */
 export function createPageSource(options: PageSourceOptions): PageSource {
-  const { endpoint, sessionKey = '', initialToken, credentials, tabs } = options
-  const address = resolveAddress(endpoint)
-  const key = `${address} ${sessionKey}`
+  const { endpoint: path = '/api/coveo-token', variant, sessionKey = '', initialToken } = options
+  const address = resolveAddress(path)
+  const endpoint = variant ? resolveAddress(path, variant) : path
+  const key = `${address} ${variant} ${sessionKey}`
   const taken = initialToken && `${key} ${initialToken.fingerprint} ${initialToken.expiresIn}`
   const isTaken = () => takenTokens.has(taken as string)
   const known = pageEntries.get(key)
   if (known && !startsAfresh(known)) return known.handle
 
-  let requests: RequestOptions = options
   let isAttached = false
+  // The source reads `fetch` and `headers` at each request.
+  const current = { ...options, endpoint, initialToken: isTaken() ? undefined : initialToken }
   /** The source until the page shares one. */
-  const own = createTokenSource({
-    endpoint,
-    initialToken: isTaken() ? undefined : initialToken,
-    credentials,
-    tabs,
-    // Read at each request.
-    get fetch() {
-      return requests.fetch
-    },
-    get headers() {
-      return requests.headers
-    },
-  })
+  const own = createTokenSource(current)
 
   /** Whether the page's source is not that of the initial token: it holds another user's token, or no token, or `null` says signed out. */
   function startsAfresh({ source }: PageEntry): boolean {
@@ -66,45 +50,51 @@ export function createPageSource(options: PageSourceOptions): PageSource {
   }
 
   function attach(): PageEntry {
-    let entry = find() ?? pageEntries.get(key)
+    let entry = pageEntries.get(key)
     if (!entry) {
-      entry = { address, handle, source: own, subscriptions: new Set(), providers: 0 }
+      entry = { address, handle, source: own, users: 0 }
       pageEntries.set(key, entry)
-    } else if (!find()) replaceSource(entry, own)
+    } else if (!find()) entry.source.restart(isTaken() ? undefined : initialToken)
     if (taken) takenTokens.add(taken)
     isAttached = true
     return entry
   }
 
   /** For calls without a subscription: they may run on a server, where nothing may be shared. */
-  function current(): TokenSource {
+  function shared(): TokenSource {
     return find()?.source ?? own
   }
 
   const handle: PageSource = {
-    getSnapshot: () => current().getSnapshot(),
+    getSnapshot: () => shared().getSnapshot(),
     getServerSnapshot: own.getServerSnapshot,
     subscribe(listener) {
-      const { source, subscriptions } = attach()
-      const subscription = { listener, stop: source.subscribe(listener) }
-      subscriptions.add(subscription)
+      const entry = attach()
+      entry.users++
+      const stop = entry.source.subscribe(listener)
       return () => {
-        subscription.stop()
-        subscriptions.delete(subscription)
+        entry.users--
+        stop()
       }
     },
-    getToken: (wanted) => current().getToken(wanted),
-    renew: () => current().renew(),
-    reportRejected: (rejected) => current().reportRejected(rejected),
-    signOut: () => current().signOut(),
+    getToken: (wanted) => shared().getToken(wanted),
+    renew: () => shared().renew(),
+    reportRejected: (rejected) => shared().reportRejected(rejected),
+    signOut: () => shared().signOut(),
     dispose() {
-      const source = current()
+      shared().dispose()
       pageEntries.delete(key)
-      source.dispose()
     },
-    retain: () => retainEntry(attach()),
+    retain() {
+      const entry = attach()
+      entry.users++
+      endUnusedEntries(address)
+      return () => {
+        entry.users--
+      }
+    },
     prepare(next) {
-      requests = next
+      Object.assign(current, next)
       // Before the subscriptions of the same commit, which would otherwise send a request.
       if (initialToken && !pageEntries.has(key)) attach()
     },
@@ -113,9 +103,11 @@ export function createPageSource(options: PageSourceOptions): PageSource {
 }
 
 /** Absolute, so that two spellings of one address are one endpoint; unchanged where there is no page. */
-function resolveAddress(endpoint: string): string {
+function resolveAddress(endpoint: string, variant?: string): string {
   try {
-    return new URL(endpoint, globalThis.document?.baseURI).href
+    const url = new URL(endpoint, globalThis.document?.baseURI)
+    if (variant) url.searchParams.set('variant', variant)
+    return url.href
   } catch {
     return endpoint
   }

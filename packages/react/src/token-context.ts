@@ -1,26 +1,40 @@
 'use client'
 
-import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
-import { createContext, useContext, useState } from 'react'
-import { createPageSource } from './page-source.ts'
+import { createTokenSource, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
+import { createContext, useContext, useMemo } from 'react'
+import type { PageSource } from './page-entries.ts'
+import { createPageSource, type PageSourceOptions } from './page-source.ts'
 
 /** The value of a provider for the hooks below it. */
 export interface ProvidedSource {
   readonly source: TokenSource
   /** The state that the server rendered below this provider. Providers that share a source may differ in it. */
   readonly serverSnapshot: TokenSnapshot
+  /** How the source was created, unless it is the application's own. */
+  readonly options?: PageSourceOptions
 }
 
 export const TokenContext = createContext<ProvidedSource | undefined>(undefined)
 
-/** The source of the nearest provider, or that of the default endpoint. */
-export function useProvidedSource(): ProvidedSource {
-  const [fallback] = useState(defaultSource)
-  return useContext(TokenContext) ?? fallback
+/** The source of the nearest provider, or that of the default endpoint, for a variant. */
+export function useProvidedSource(variant?: string): ProvidedSource {
+  const provider = useContext(TokenContext)
+  return useMemo(() => provideVariant(provider, variant), [provider, variant])
 }
 
-/** A new one for each component: on a server, a source in a module would be shared by all users. */
-function defaultSource(): ProvidedSource {
-  const source = createPageSource({ endpoint: '/api/coveo-token' })
-  return { source, serverSnapshot: source.getServerSnapshot() }
+/** A new source for each component: on a server, one in a module would be shared by all users. */
+function provideVariant(provider: ProvidedSource | undefined, variant: string | undefined): ProvidedSource {
+  if (!provider) return providePageSource({ variant })
+  const { options } = provider
+  if (!options || variant === undefined || variant === options.variant) return provider
+  // The token is one of the provider's own variant; `null` says that the user is signed out of all.
+  return providePageSource({ ...options, variant, initialToken: options.initialToken && undefined })
+}
+
+/** Creates the value of a provider. */
+export function providePageSource(options: PageSourceOptions) {
+  const { initialToken } = options
+  const serverSnapshot = createTokenSource({ initialToken }).getServerSnapshot()
+  const source: PageSource = createPageSource(options)
+  return { options, source, serverSnapshot }
 }

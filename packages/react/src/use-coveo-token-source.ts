@@ -2,8 +2,9 @@
 
 import type { TokenSource } from '@coveo-token/core/browser'
 import { useProvidedSource } from './token-context.ts'
+import type { VariantOption } from './variant-name.ts'
 
 /** The token source, for calls outside rendering. The component does not render again when the token changes. */
-export function useCoveoTokenSource(): TokenSource {
-  return useProvidedSource().source
+export function useCoveoTokenSource({ variant }: VariantOption = {}): TokenSource {
+  return useProvidedSource(variant).source
 }

@@ -1,12 +1,24 @@
 'use client'
 
+import type { TokenSource } from '@coveo-token/core/browser'
 import { useMemo, useSyncExternalStore } from 'react'
-import { type CoveoToken, toCoveoToken } from './coveo-token.ts'
+import type { CoveoToken, ReadyToken, TokenActions } from './coveo-token.ts'
 import { useProvidedSource } from './token-context.ts'
+import type { VariantOption } from './variant-name.ts'
 
 /** The current token. The component renders again when the token, its status or its error changes. */
-export function useCoveoToken(): CoveoToken {
-  const { source, serverSnapshot } = useProvidedSource()
+export function useCoveoToken({ variant }: VariantOption = {}): CoveoToken {
+  const { source, serverSnapshot } = useProvidedSource(variant)
   const snapshot = useSyncExternalStore(source.subscribe, source.getSnapshot, () => serverSnapshot)
-  return useMemo(() => toCoveoToken(snapshot, source), [snapshot, source])
+  const actions = useMemo(() => createActions(source), [source])
+  return useMemo(() => {
+    const { status, token, guest = false, organizationId, expiresAt, error } = snapshot as Partial<ReadyToken>
+    return { status, token, guest, organizationId, expiresAt, error, ...actions } as CoveoToken
+  }, [snapshot, actions])
 }
+
+function createActions(source: TokenSource): TokenActions {
+  return { renew: () => source.renew().then(ignore, ignore), signOut: () => source.signOut() }
+}
+
+function ignore() {}

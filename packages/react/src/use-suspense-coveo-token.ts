@@ -5,6 +5,7 @@ import type { CoveoToken } from './coveo-token.ts'
 import { settledToken } from './settled-token.ts'
 import { useProvidedSource } from './token-context.ts'
 import { useCoveoToken } from './use-coveo-token.ts'
+import type { VariantOption } from './variant-name.ts'
 
 /** React 19 has `use`. React 18 takes a promise that a component throws. */
 const { use = throwPending } = React as { use?: typeof throwPending }
@@ -13,9 +14,11 @@ const { use = throwPending } = React as { use?: typeof throwPending }
  * The current token, like `useCoveoToken()`, but suspends instead of returning `loading`. To render it on a server, give the provider an
  * `initialToken`: without one, the nearest Suspense boundary sends its fallback.
  */
-export function useSuspenseCoveoToken(): Exclude<CoveoToken, { readonly status: 'loading' }> {
-  const token = useCoveoToken()
-  const { source } = useProvidedSource()
+export function useSuspenseCoveoToken(
+  options: VariantOption = {},
+): Exclude<CoveoToken, { readonly status: 'loading' }> {
+  const token = useCoveoToken(options)
+  const { source } = useProvidedSource(options.variant)
   const isServer = React.useSyncExternalStore(neverChanges, isFalse, isTrue)
   const isLoading = token.status === 'loading'
   if (isLoading && isServer) {

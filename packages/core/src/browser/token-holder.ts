@@ -41,8 +41,8 @@ export interface TokenHolder {
   readonly adopt: (next: TimedResponse, origin: ReadySnapshot['origin']) => void
   /** Drops the token. */
   readonly signOut: (error?: TokenError) => void
-  /** Returns to the state before the first response. */
-  readonly restart: () => void
+  /** Returns to the state before the first response, with another initial token. */
+  readonly restart: (initialToken?: TokenSourceOptions['initialToken']) => void
   /** Publishes why a renewal failed. Keeps a token that is still valid. */
   readonly fail: (error: TokenError) => void
 }
@@ -58,9 +58,7 @@ export interface TokenHolderOptions {
 
 /** Holds one token until it expires, and publishes every change. */
 export function createTokenHolder({ now, clock, schedule, ...options }: TokenHolderOptions): TokenHolder {
-  // A page may come with anything, such as the error of its server.
-  const initialToken =
-    isTokenResponse(options.initialToken) || options.initialToken === null ? options.initialToken : undefined
+  let initialToken = checkedToken(options.initialToken)
   const serverSnapshot = initialSnapshot(initialToken)
   const listeners = new Set<() => void>()
   let snapshot = serverSnapshot
@@ -118,6 +116,10 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     return getSnapshot().token ? last : undefined
   }
 
+  function onWallClock(time: number) {
+    return time + now() - clock()
+  }
+
   function isExpired() {
     return !last || clock() >= last.expiresAt
   }
@@ -134,8 +136,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     last = { ...(same ?? next), ...lifetime, expiresAt }
     first ??= last.response
     schedule.succeeded()
-    const toWallClock = now() - clock()
-    const times = { expiresAt: expiresAt + toWallClock, refreshAt: lifetime.renewAt + toWallClock }
+    const times = { expiresAt: onWallClock(expiresAt), refreshAt: onWallClock(lifetime.renewAt) }
     publish(isExpired() ? loadingSnapshot : readySnapshot(next.response, { origin, ...times }))
   }
 
@@ -169,13 +170,23 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
       signedOutAt = clock()
       publish({ status: 'signed-out', error })
     },
-    restart: () => replace(loadingSnapshot),
+    restart(next) {
+      initialToken = checkedToken(next)
+      isStarted = false
+      first = undefined
+      replace(initialSnapshot(initialToken))
+    },
     fail(error) {
       const before = getSnapshot()
-      const failed = { error, retryAt: Math.max(schedule.dueAt, held()?.renewAt ?? 0) + now() - clock() }
+      const failed = { error, retryAt: onWallClock(Math.max(schedule.dueAt, held()?.renewAt ?? 0)) }
       publish(before.status === 'ready' ? { ...before, ...failed } : withoutToken(failed))
     },
   }
+}
+
+/** A page may come with anything, such as the error of its server. */
+function checkedToken(token: TokenSourceOptions['initialToken']): TokenSourceOptions['initialToken'] {
+  return isTokenResponse(token) || token === null ? token : undefined
 }
 
 function initialSnapshot(initialToken: TokenSourceOptions['initialToken']): TokenSnapshot {

@@ -65,6 +65,5 @@ export function readySnapshot(
   { expiresIn, refreshIn, ...response }: TokenResponse,
   { origin, expiresAt, refreshAt }: Pick<ReadySnapshot, 'origin'> & Partial<ReadySnapshot>,
 ): TokenSnapshot {
-  const defaults = { subject: undefined, guest: false, error: undefined }
-  return { ...defaults, ...response, status: 'ready', expiresAt, refreshAt, origin }
+  return { guest: false, error: undefined, ...response, status: 'ready', expiresAt, refreshAt, origin } as ReadySnapshot
 }

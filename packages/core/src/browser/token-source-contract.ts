@@ -49,3 +49,9 @@ export interface TokenSource {
   /** Ends the source: it closes its channel, and every call rejects. A later subscription starts it again, without a token. */
   readonly dispose: () => void
 }
+
+/** A source as the kit's own packages use it. */
+export interface RestartableSource extends TokenSource {
+  /** Drops the token and starts afresh, with another initial token. */
+  readonly restart: (initialToken: TokenSourceOptions['initialToken']) => void
+}

@@ -8,13 +8,13 @@ import { connect } from './tabs/tab-link.ts'
 import { createTokenClock, type SourceTiming } from './token-clock.ts'
 import { createTokenHolder } from './token-holder.ts'
 import { createTokenRenewal } from './token-renewal.ts'
-import type { GetTokenOptions, TokenSource, TokenSourceOptions } from './token-source-contract.ts'
+import type { GetTokenOptions, RestartableSource, TokenSourceOptions } from './token-source-contract.ts'
 import { onWake, type WakeReason } from './wake-events.ts'
 
 const checkMs = 1_000
 
 /** Holds the page's current token in memory and renews it. Sends no request before its first use. */
-export function createTokenSource(options: TokenSourceOptions = {}): TokenSource {
+export function createTokenSource(options: TokenSourceOptions = {}): RestartableSource {
   assertOptionTypes(options, {
     endpoint: 'a string',
     credentials: 'a string',
@@ -45,10 +45,14 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     return renewal.renew(isExplicit)
   }
 
-  /** Drops the token and every response still to come. */
-  function signOut() {
+  /** Drops every response still to come, and all pauses. */
+  function endRenewal() {
     renewal.abort(createEndpointError('signed-out'))
     schedule.succeeded()
+  }
+
+  function signOut() {
+    endRenewal()
     holder.signOut()
   }
 
@@ -104,7 +108,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
         stopWaking = onWake(check)
       }
       listeners.add(listener)
-      check('shown')
+      check('focus')
       return () => {
         listeners.delete(listener)
         if (listeners.size === 0) stop()
@@ -122,6 +126,10 @@ export function createTokenSource(options: TokenSourceOptions = {}): TokenSource
     signOut() {
       tabs?.signOut()
       signOut()
+    },
+    restart(next) {
+      endRenewal()
+      holder.restart(next)
     },
     dispose() {
       disposed = createEndpointError('disposed')

@@ -1,16 +1,16 @@
-/** Why a page may need a new token now. `restored`: it missed a sign-out in the back-forward cache, or while it was prerendered. */
-export type WakeReason = 'shown' | 'restored' | 'online'
+const wakeEvents = ['visibilitychange', 'pageshow', 'focus', 'online', 'prerenderingchange'] as const
 
-const wakeEvents = ['visibilitychange', 'pageshow', 'focus', 'online', 'prerenderingchange']
+/** The event for which a page may need a new token. `restored`: it missed a sign-out in the back-forward cache, or while it was prerendered. */
+export type WakeReason = (typeof wakeEvents)[number] | 'restored'
 
 /** Calls `listener` when the page is shown, focused, restored or back online. Returns how to stop. */
 export function onWake(listener: (reason: WakeReason) => void): () => void {
   const stopped = new AbortController()
-  const wake = ({ type, persisted }: Event & { persisted?: boolean }) =>
-    listener(persisted || type === 'prerenderingchange' ? 'restored' : type === 'online' ? 'online' : 'shown')
   for (const type of wakeEvents) {
+    const wake = ({ persisted }: { persisted?: boolean }) =>
+      listener(persisted || type === 'prerenderingchange' ? 'restored' : type)
     // Not every event bubbles to the window. `focus` must not be captured: controls of the page dispatch it too.
-    globalThis.addEventListener?.(type, wake, { capture: type !== 'focus', signal: stopped.signal })
+    globalThis.addEventListener?.(type, wake as EventListener, { capture: type !== 'focus', signal: stopped.signal })
   }
   return () => stopped.abort()
 }

@@ -2,6 +2,7 @@
 
 import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import { createSameUserCheck } from '../same-user-check.ts'
+import type { VariantOption } from '../variant-name.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
 import { retryRejectedRequests } from './rejected-requests.ts'
@@ -14,7 +15,7 @@ export type EngineOptions<Options extends { configuration: object }> = Omit<Opti
     accessToken?: never
     renewAccessToken?: never
   }
-}
+} & VariantOption
 
 export interface EngineBinding<Engine> {
   readonly getSnapshot: () => Engine | undefined

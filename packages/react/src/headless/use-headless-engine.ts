@@ -13,7 +13,7 @@ export function useHeadlessEngine<Options extends { configuration: object }, Eng
   build: (options: Options) => Engine,
   options: NoInfer<EngineOptions<Options>>,
 ): Engine | undefined {
-  const source = useCoveoTokenSource()
+  const source = useCoveoTokenSource(options)
   const binding = useMemo(() => createEngineBinding<Engine>(source), [source])
   // Before the subscription, which builds the engine.
   useEffect(() => {
@@ -23,7 +23,7 @@ export function useHeadlessEngine<Options extends { configuration: object }, Eng
 }
 
 function withAccess<Options extends { configuration: object }>(
-  { configuration, ...rest }: EngineOptions<Options>,
+  { configuration, variant, ...rest }: EngineOptions<Options>,
   access: object,
 ): Options {
   const { organizationId } = configuration

@@ -3,10 +3,11 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { useCoveoTokenSource } from '../use-coveo-token-source.ts'
+import type { VariantOption } from '../variant-name.ts'
 import type { AnyEngine } from './any-engine.ts'
 import { createHydration, type Hydration } from './hydration.ts'
 
-export interface HydrationOptions<Definition, State, Live extends { engine: AnyEngine }> {
+export interface HydrationOptions<Definition, State, Live extends { engine: AnyEngine }> extends VariantOption {
   /** The result of `fetchUserState()` on the server. Without it there is nothing to hydrate. */
   readonly state: State | undefined
   /** Defines the engine, as on the server. */
@@ -22,7 +23,7 @@ export interface HydrationOptions<Definition, State, Live extends { engine: AnyE
 export function useHydratedState<Definition, State, Live extends { engine: AnyEngine }>(
   options: HydrationOptions<Definition, State, Live>,
 ): Hydration<State, Live> {
-  const source = useCoveoTokenSource()
+  const source = useCoveoTokenSource(options)
   const { state, define, hydrate } = options
   const store = useMemo(() => createHydration<State, Live>(source, state), [source, state])
   // Before the subscription, which hydrates.

@@ -1,3 +1,5 @@
+import type { TabMessage } from './tab-message.ts'
+
 export interface TabBroadcast {
   /** Joins the other tabs. Does nothing while the channel is open, where a browser has none, and where there is no page. */
   readonly open: () => void
@@ -8,18 +10,19 @@ export interface TabBroadcast {
 }
 
 /**
- * A channel to the tabs with the same endpoint. It is closed while the page is in the back-forward cache, which the page may not enter
+ * A channel to the tabs with the same endpoint, of all its variants. It is closed while the page is in the back-forward cache, which the page may not enter
  * otherwise.
  */
-export function createTabBroadcast(endpoint: string, onMessage: (data: unknown) => void): TabBroadcast {
+export function createTabBroadcast(endpoint: string, onMessage: (message: TabMessage) => void): TabBroadcast {
   let channel: BroadcastChannel | undefined
   let stopped: AbortController | undefined
 
   function connect() {
     try {
       // Two spellings of one address are one endpoint. A server has no `location`: its sources share nothing.
-      channel ??= new BroadcastChannel(`coveo-token ${new URL(endpoint, location.href)}`)
-      channel.onmessage = ({ data }) => onMessage(data)
+      const { origin, pathname } = new URL(endpoint, location.href)
+      channel ??= new BroadcastChannel(`coveo-token ${origin}${pathname}`)
+      channel.onmessage = ({ data }) => onMessage(Object(data))
       // In Node, an open channel keeps the process alive.
       ;(channel as { unref?: () => void }).unref?.()
     } catch {}

@@ -27,11 +27,12 @@ export function createTabChannel(options: TabChannelOptions = {}): TabLink {
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   const waiting = new Set<() => void>()
+  const query = peer.endpoint.split('?')[1]
   const { isMember, accepts } = createTabSession(peer, session)
-  const channel = createTabBroadcast(peer.endpoint, (data) => receive(Object(data)))
+  const channel = createTabBroadcast(peer.endpoint, receive)
 
-  function post(message: Omit<TabMessage, 'session'>) {
-    channel.post({ ...message, session } satisfies TabMessage)
+  function post(message: Omit<TabMessage, 'session' | 'query'>) {
+    channel.post({ ...message, session, query } satisfies TabMessage)
   }
 
   function receive(message: TabMessage) {
@@ -39,7 +40,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     if (message.type === 'sign-out') {
       const isSameUser = message.user && hasSameSubject(message.user, peer.getSnapshot())
       if (isSameSession || isSameUser) peer.signOut()
-    } else if (isSameSession) {
+    } else if (isSameSession && message.query === query) {
       if (message.type === 'need') offer()
       const offered = offeredResponse(message)
       if (offered && isWelcome(offered, message.replaces)) {
@@ -50,12 +51,12 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   }
 
   function isWelcome({ response, ageMs }: AgedResponse, replaces: string | undefined): boolean {
-    if (!accepts(response)) return false
     const { status, fingerprint } = peer.getSnapshot()
     // A signed-out tab takes a token only while it requests one itself, and none that was requested before the sign-out.
-    if ((status === 'signed-out' && waiting.size === 0) || ageMs >= peer.signedOutMs()) return false
+    const isWaiting = status !== 'signed-out' || waiting.size > 0
     const lastsLonger = response.expiresIn * 1_000 - ageMs > peer.remainingMs()
-    return response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
+    const isBetter = response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
+    return isBetter && isWaiting && ageMs < peer.signedOutMs() && accepts(response)
   }
 
   /** Sends the token to the other tabs of the session. */
@@ -82,18 +83,17 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     channel.open()
     const { fingerprint: before } = peer.getSnapshot()
     const rejected = peer.rejected()
-    const isRenewed = () => ![undefined, before].includes(peer.getSnapshot().fingerprint)
+    const isRenewed = () => (peer.getSnapshot().fingerprint ?? before) !== before
     // A page that is prerendered gets neither messages nor locks before it is shown.
     const name = channel.name()
     if (!name || !isMember() || isPrerendering()) return request()
     if (!isExplicit && !rejected) {
       post({ type: 'need' })
       // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
-      await nextToken(responseMs / 2)
-      if (!isRenewed()) await nextToken(responseMs / 2)
+      for (let half = 0; half < 2 && !isRenewed(); half++) await nextToken(responseMs / 2)
       if (isRenewed()) return
     }
-    const lock = await acquireTabLock(`${name} ${session ?? ''}`)
+    const lock = await acquireTabLock([name, query, session].join(' '))
     try {
       if (lock === 'taken') await nextToken(turnMs)
       if (isRenewed()) return

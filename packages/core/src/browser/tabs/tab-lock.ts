@@ -10,7 +10,7 @@ export function acquireTabLock(name: string): Promise<TabLock> {
     let hasTimedOut = false
     const timer = setTimeout(() => {
       hasTimedOut = true
-      resolve('unknown')
+      settle('unknown')
     }, responseMs)
     const settle = (result: TabLock) => {
       clearTimeout(timer)
@@ -22,10 +22,7 @@ export function acquireTabLock(name: string): Promise<TabLock> {
         // A lock that comes too late is of no use: release it.
         if (!lock || hasTimedOut) release()
       })
-    try {
-      navigator.locks.request(name, { ifAvailable: true }, hold).catch(() => settle('unknown'))
-    } catch {
-      settle('unknown')
-    }
+    const request = async () => navigator.locks.request(name, { ifAvailable: true }, hold)
+    request().catch(() => settle('unknown'))
   })
 }

@@ -9,6 +9,8 @@ export interface TabMessage {
   readonly type: 'need' | 'token' | 'sign-out'
   /** The session of the sender, if its application names one. */
   readonly session: string | undefined
+  /** The query of the sender's endpoint, which names the variant of its token. */
+  readonly query: string | undefined
   /** The token of the sender as the endpoint sent it, in a message that offers it. */
   readonly response?: TokenResponse | undefined
   /** When the sender requested that token, by the wall clock that all tabs share: a frozen tab reads its messages late. */
@@ -20,8 +22,8 @@ export interface TabMessage {
 }
 
 /** The token that a message offers; undefined if there is none, or no valid one. */
-export function offeredResponse({ response, requestedAt }: TabMessage): AgedResponse | undefined {
-  const ageMs = Math.max(0, Date.now() - Number(requestedAt))
+export function offeredResponse({ response, requestedAt = Number.NaN }: TabMessage): AgedResponse | undefined {
+  const ageMs = Math.max(0, Date.now() - requestedAt)
   const isValid = isTokenResponse(response) && response.expiresIn * 1_000 - ageMs >= 1_000
   return isValid ? { response, ageMs } : undefined
 }

@@ -31,10 +31,8 @@ export function createTabSession(peer: TabPeer, key: string | undefined): TabSes
   return {
     isMember,
     accepts(offered) {
-      if (!isMember() || !belongs(offered)) return false
-      if (peer.heldResponse() || reference()) return true
       // A first token: only within a session, and only if later tokens can be compared with its subject.
-      return key !== undefined && offered.subject !== undefined
+      return Boolean(reference() ?? (key && offered.subject)) && isMember() && belongs(offered)
     },
   }
 }

@@ -1,0 +1,162 @@
+import type { TokenResponse, TokenSource } from '@coveo-token/core/browser'
+import { act, render } from '@testing-library/react'
+import { StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CoveoTokenProvider } from './coveo-token-provider.tsx'
+import { fetch, freshEndpoint, responseFor, settle, shown, startPage, stopPage } from './page.test.support.tsx'
+import { useCoveoToken } from './use-coveo-token.ts'
+import { useCoveoTokenSource } from './use-coveo-token-source.ts'
+
+const sources = new Map<string | undefined, TokenSource>()
+
+function ShowVariant({ variant }: { variant?: string }) {
+  const { status, token, guest } = useCoveoToken({ variant })
+  sources.set(variant, useCoveoTokenSource({ variant }))
+  return <p data-testid={variant ?? 'own'}>{`${status} ${token ?? '-'}${guest ? ' guest' : ''}`}</p>
+}
+
+interface PageProps {
+  endpoint: string
+  initialToken?: TokenResponse | null
+  variant?: string
+  sessionKey?: string
+}
+
+function VariantPage(props: PageProps) {
+  return (
+    <CoveoTokenProvider {...props}>
+      <ShowVariant />
+      <ShowVariant variant="support" />
+      <ShowVariant variant="community" />
+    </CoveoTokenProvider>
+  )
+}
+
+/** Responds with a token that names the variant of the request. */
+function respondByVariant() {
+  fetch.mockImplementation(async (url: string) => {
+    const variant = new URL(url, location.href).searchParams.get('variant') ?? 'default'
+    return Response.json(responseFor(variant))
+  })
+}
+
+function requested() {
+  return fetch.mock.calls.map(([url, { method = 'GET' }]) => `${method} ${new URL(url, location.href).search}`)
+}
+
+describe('useCoveoToken with a variant', () => {
+  beforeEach(() => {
+    startPage()
+    respondByVariant()
+  })
+  afterEach(stopPage)
+
+  it('has one token and one request for each variant, in StrictMode too', async () => {
+    render(<VariantPage endpoint={freshEndpoint()} variant="support" />, { wrapper: StrictMode })
+    await settle(1_000)
+    expect([shown('own'), shown('support')]).toEqual(['ready support-t1', 'ready support-t1'])
+    expect(shown('community')).toBe('ready community-t2')
+    expect(requested()).toEqual(['GET ?variant=support', 'GET ?variant=community'])
+  })
+
+  it('keeps the query of the endpoint', async () => {
+    render(<VariantPage endpoint={`${freshEndpoint()}?site=a`} />)
+    await settle(1_000)
+    expect(requested()).toEqual(['GET ?site=a', 'GET ?site=a&variant=support', 'GET ?site=a&variant=community'])
+  })
+
+  it('reports a rejected token to its own variant, and keeps the others', async () => {
+    render(<VariantPage endpoint={freshEndpoint()} variant="support" />)
+    await settle(1_000)
+    const token = sources.get('community')?.getSnapshot().token ?? ''
+    await act(() => sources.get('community')?.reportRejected(token) as Promise<unknown>)
+    expect(requested().slice(2)).toEqual(['POST ?variant=community'])
+    expect([shown('support'), shown('community')]).toEqual(['ready support-t1', 'ready community-t3'])
+  })
+
+  it('takes the initial token for the variant of the provider only', async () => {
+    const initialToken = responseFor('support')
+    render(<VariantPage endpoint={freshEndpoint()} variant="support" initialToken={initialToken} />)
+    expect([shown('own'), shown('community')]).toEqual(['ready support-t1', 'loading -'])
+    await settle(1_000)
+    expect(requested()).toEqual(['GET ?variant=community'])
+  })
+
+  it('sends no request for any variant of a signed-out user', async () => {
+    render(<VariantPage endpoint={freshEndpoint()} initialToken={null} />)
+    await settle(60_000)
+    expect([shown('own'), shown('community')]).toEqual(['signed-out -', 'signed-out -'])
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it('starts every variant afresh with another session key', async () => {
+    const endpoint = freshEndpoint()
+    const { rerender } = render(<VariantPage endpoint={endpoint} variant="support" sessionKey="alice" />)
+    await settle(1_000)
+    rerender(<VariantPage endpoint={endpoint} variant="support" sessionKey="bob" />)
+    expect([shown('own'), shown('community')]).toEqual(['loading -', 'loading -'])
+    await settle(1_000)
+    expect([shown('own'), shown('community')]).toEqual(['ready support-t3', 'ready community-t4'])
+  })
+
+  it('renders the initial token of its own variant on a server, and shares nothing there', () => {
+    const endpoint = freshEndpoint()
+    const page = (user: string) => (
+      <VariantPage endpoint={endpoint} variant="support" initialToken={responseFor(user)} />
+    )
+    expect(renderToString(page('alice'))).toContain('ready alice-t1')
+    expect(renderToString(page('bob'))).not.toContain('alice')
+    expect(renderToString(page('bob'))).toContain('loading -')
+  })
+})
+
+function respondTo(user: string | undefined) {
+  fetch.mockImplementation(async () =>
+    Response.json(user ? responseFor(user) : { ...responseFor('anonymous'), guest: true }),
+  )
+}
+
+function App({ endpoint, user }: { endpoint: string; user?: string }) {
+  return (
+    <CoveoTokenProvider endpoint={endpoint} sessionKey={user ?? 'guest'}>
+      <ShowVariant />
+    </CoveoTokenProvider>
+  )
+}
+
+describe('a guest who signs in on the page', () => {
+  beforeEach(startPage)
+  afterEach(stopPage)
+
+  it('changes over by its session key without a result of the other, and back', async () => {
+    const endpoint = freshEndpoint()
+    respondTo(undefined)
+    const { rerender } = render(<App endpoint={endpoint} />)
+    await settle(1_000)
+    expect(shown('own')).toBe('ready anonymous-t1 guest')
+    respondTo('alice')
+    rerender(<App endpoint={endpoint} user="alice" />)
+    expect(shown('own')).toBe('loading -')
+    await settle(1_000)
+    expect(shown('own')).toBe('ready alice-t2')
+    respondTo(undefined)
+    rerender(<App endpoint={endpoint} />)
+    expect(shown('own')).toBe('loading -')
+    await settle(1_000)
+    expect(shown('own')).toBe('ready anonymous-t3 guest')
+  })
+
+  it('changes over by `renew()` without a session key', async () => {
+    respondTo(undefined)
+    render(
+      <CoveoTokenProvider endpoint={freshEndpoint()}>
+        <ShowVariant />
+      </CoveoTokenProvider>,
+    )
+    await settle(1_000)
+    respondTo('alice')
+    await act(() => sources.get(undefined)?.renew() as Promise<unknown>)
+    expect(shown('own')).toBe('ready alice-t2')
+  })
+})
