@@ -45,6 +45,9 @@ const test = base.extend<{ coveo: Emulator; site: ClientSite }>({
   },
 })
 
+// A busy machine takes half a minute to load one of these pages.
+test.describe.configure({ timeout: 120_000 })
+
 for (const [name, { page: file, searchBox, suggestions, results, clickEvent }] of Object.entries(clients)) {
   test(`${name} searches, suggests, filters, renews its token and sends events`, async ({ page, coveo, site }) => {
     const thrown: Error[] = []
