@@ -23,7 +23,7 @@ The Express app and its load, while the emulator responds to mints like this: ${
     .join(
       ', ',
     )}. Heap of the app: ${megabytes(earlyBytes)} after a third of the time, ${megabytes(lateBytes)} at the end (${(lateBytes / earlyBytes).toFixed(2)} ×).
-A 503 is right where Coveo fails and the user has no token in memory.
+A 502 or 503 is right where Coveo fails and the user has no token in memory: 502 after a token of another organization, which counts as a wrong setting.
 `
 }
 
