@@ -24,7 +24,7 @@ function examplesProject(name: string, root: string) {
 /** The packed packages in applications of their own: package managers and compilers take long on a busy machine. */
 function consumersProject() {
   const { test, ...rest } = project('consumers', 'apps/consumers')
-  return { ...rest, test: { ...test, testTimeout: 300_000, hookTimeout: 300_000 } }
+  return { ...rest, test: { ...test, testTimeout: 600_000, hookTimeout: 600_000 } }
 }
 
 /** One project for each folder: `pnpm vitest --project core`. */
