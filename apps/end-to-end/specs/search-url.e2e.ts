@@ -8,6 +8,7 @@ test.describe('the search page', () => {
   test.use({ bypassCSP: true })
 
   test('has its whole state in the URL', async ({ page, stack }) => {
+    test.slow()
     const search = searchPage(page)
     const summary = page.getByRole('region', { name: 'Results' }).getByRole('status')
     await page.goto(stack.server.url)

@@ -7,3 +7,5 @@ export {
   type TokenHistory,
   type TokenHistoryOptions,
 } from './devtools/token-history.ts'
+export type { TokenSpan } from './devtools/token-span.ts'
+export { TokenStrip, type TokenStripProps } from './devtools/token-strip.tsx'

@@ -31,6 +31,9 @@ const entries: Record<string, string[]> = {
     'RecordedEvent (type)',
     'TokenHistory (type)',
     'TokenHistoryOptions (type)',
+    'TokenSpan (type)',
+    'TokenStrip',
+    'TokenStripProps (type)',
     'createTokenHistory',
   ],
 }

@@ -72,9 +72,10 @@ export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: Sea
     onSwitch(next)
   }
 
-  async function reject() {
+  async function reject(onRevoked: () => void) {
     const response = await fetch('/api/demo/revoke', { method: 'POST' })
     if (!response.ok) throw new Error(`The server responded ${response.status}.`)
+    onRevoked()
     await controllers?.searchAgain()
   }
 

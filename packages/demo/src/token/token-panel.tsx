@@ -1,7 +1,7 @@
 'use client'
 
 import type { TokenSource } from '@coveo-token/core/browser'
-import { createTokenHistory, type RecordedEvent } from '@coveo-token/react/devtools'
+import { createTokenHistory, type RecordedEvent, TokenStrip } from '@coveo-token/react/devtools'
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { Icon } from '../page/icon.tsx'
 import { Avatar } from '../users/avatar.tsx'
@@ -11,13 +11,15 @@ import { describeTokenClaims } from './token-claims.ts'
 import { describeTokenEvent, type TokenEvent } from './token-event.ts'
 import { TokenFacts } from './token-facts.tsx'
 import { TokenLifetime } from './token-lifetime.tsx'
+import { TokenSpans } from './token-spans.tsx'
 import { TokenStatus } from './token-status.tsx'
 import { TokenTimeline } from './token-timeline.tsx'
+import { useNow } from './use-now.ts'
 
 interface TokenPanelProps {
   source: TokenSource
-  /** Revokes the token, then searches with it; undefined with a real organization. */
-  onReject: (() => Promise<void>) | undefined
+  /** Revokes the token, calls back, then searches with it; undefined with a real organization. */
+  onReject: ((onRevoked: () => void) => Promise<void>) | undefined
 }
 
 const noEvents: readonly RecordedEvent<TokenEvent>[] = []
@@ -28,6 +30,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
   const history = useMemo(() => createTokenHistory(source, { describe: describeTokenEvent, limit: 6 }), [source])
   const events = useSyncExternalStore(history.subscribe, history.getSnapshot, () => noEvents)
   const claims = useMemo(() => (snapshot.token ? describeTokenClaims(snapshot.token) : undefined), [snapshot.token])
+  const now = useNow()
   const [shown, setShown] = useState(false)
 
   return (
@@ -62,8 +65,14 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
         <TokenActions
           source={source}
           history={history}
+          fingerprint={snapshot.fingerprint}
           onReject={snapshot.token === undefined ? undefined : onReject}
         />
+        <section className="strip" aria-labelledby="strip-heading">
+          <h3 id="strip-heading">The last ten minutes</h3>
+          <TokenStrip spans={history.spans()} now={now} refreshAt={snapshot.refreshAt} />
+          <TokenSpans spans={history.spans()} refreshAt={snapshot.refreshAt} />
+        </section>
         <TokenTimeline events={events} />
       </div>
       <p className="visually-hidden" role="status">

@@ -32,6 +32,12 @@ const panelStyles = `
 .coveo-token-devtools summary { display: list-item; margin-top: 12px; font-weight: 600; cursor: pointer; }
 .coveo-token-devtools pre { display: block; margin: 4px 0 0; padding: 8px; overflow: auto; max-height: 200px; border-radius: 6px;
   background: light-dark(#f6f8fa, #161b22); font: 12px/1.4 ui-monospace, monospace; }
+.coveo-token-devtools .token-strip { display: block; margin-top: 12px; width: 100%; height: 24px; border-radius: 4px; background: light-dark(#f6f8fa, #161b22); }
+.coveo-token-devtools .token-strip-ground { fill: light-dark(#ddf4ff, #0c2d6b); }
+.coveo-token-devtools .token-strip-hatch { fill: light-dark(#54aeff, #388bfd); }
+.coveo-token-devtools .token-strip-gap { fill: light-dark(#cf222e, #f85149); }
+.coveo-token-devtools .token-strip-renewal, .coveo-token-devtools .token-strip-now { fill: light-dark(#1f2328, #e6edf3); }
+.coveo-token-devtools .token-strip-next { fill: light-dark(#1a7f37, #3fb950); }
 @media print { .coveo-token-devtools { display: none; } }
 `
 

@@ -2,6 +2,7 @@
 
 import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
 import { createSameUserCheck } from '../same-user-check.ts'
+import { nextSpans, type TokenSpan } from './token-span.ts'
 
 /** An event with its place in the history. */
 export type RecordedEvent<Event> = Event & {
@@ -15,6 +16,8 @@ export interface TokenHistory<Event> {
   readonly getSnapshot: () => readonly RecordedEvent<Event>[]
   /** How many times this user's token was replaced. Changes together with the events. */
   readonly renewals: () => number
+  /** This user's tokens of the last ten minutes one after another, and the gaps without one. Changes together with the events. */
+  readonly spans: () => readonly TokenSpan[]
   /** Records while there are listeners. */
   readonly subscribe: (listener: () => void) => () => void
   /** Adds an event that no snapshot shows, such as a pressed button. */
@@ -37,33 +40,39 @@ export function createTokenHistory<Event extends object>(
 ): TokenHistory<Event> {
   let events: readonly RecordedEvent<Event>[] = []
   let before: TokenSnapshot | undefined
+  let spans: readonly TokenSpan[] = []
   let nextId = 1
   let tokens = 0
   let isSameUser = createSameUserCheck(source)
   let stop: (() => void) | undefined
   const listeners = new Set<() => void>()
 
-  function note(event: Event) {
-    events = [{ ...event, id: nextId++, at: now() }, ...events].slice(0, limit)
+  function note(event: Event, at = now()) {
+    events = [{ ...event, id: nextId++, at }, ...events].slice(0, limit)
     for (const listener of listeners) listener()
   }
 
   function update() {
     const after = source.getSnapshot()
+    let at: number | undefined
+    const time = () => (at ??= now())
     const event = describe(before, after)
     if (!isSameUser()) {
       tokens = 0
+      spans = []
       isSameUser = createSameUserCheck(source)
     }
     if (after.token && after.token !== before?.token) tokens++
     before = after
-    if (event) note(event)
+    spans = nextSpans(spans, { snapshot: after, at: time })
+    if (event) note(event, time())
   }
 
   return {
     getSnapshot: () => events,
     renewals: () => Math.max(0, tokens - 1),
-    note,
+    spans: () => spans,
+    note: (event) => note(event),
     subscribe(listener) {
       listeners.add(listener)
       if (!stop) {

@@ -6,6 +6,7 @@ import type { PanelEvent } from './panel-event.ts'
 import { secondClock } from './second-clock.ts'
 import { claimsText, tokenFacts } from './token-facts.ts'
 import type { RecordedEvent, TokenHistory } from './token-history.ts'
+import { TokenStrip } from './token-strip.tsx'
 
 export interface TokenPanelProps {
   readonly id: string
@@ -53,6 +54,7 @@ export function TokenPanel({ id, source, snapshot, events, history }: TokenPanel
         </button>
       </div>
       <p role="status">{latest && `${latest.kind} ${latest.detail}`}</p>
+      <TokenStrip spans={history.spans()} now={now} refreshAt={snapshot.refreshAt} />
       <h3>Timeline</h3>
       <ol>
         {events.map(({ id, at, kind, detail }) => (
