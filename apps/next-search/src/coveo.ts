@@ -10,6 +10,7 @@ import { demoSettings } from './settings.ts'
 export const coveo = createCoveo<DemoUser>({
   user: signedInUser,
   grant: (user) => grants[demoSettings().tokenKind](user),
+  sessionKey: (user) => user?.id,
   allowedHosts: readAllowedHosts(process.env),
   shared: sharedOptions(process.env),
 })
