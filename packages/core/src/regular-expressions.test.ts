@@ -10,9 +10,13 @@ interface Pattern {
   readonly flags: string
 }
 
+const packages = new URL('../../', import.meta.url)
+
 /** Every regular expression in a TypeScript file. */
 function patternsOf(file: string): Pattern[] {
-  const { code } = transformSync(readFileSync(new URL(file, import.meta.url), 'utf8'), { loader: 'ts' })
+  const { code } = transformSync(readFileSync(new URL(file, packages), 'utf8'), {
+    loader: file.endsWith('x') ? 'tsx' : 'ts',
+  })
   const patterns: Pattern[] = []
   visit(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }))
   return patterns
@@ -35,11 +39,15 @@ function growthOf({ source, flags }: Omit<Pattern, 'file'>): string {
   return status === 'vulnerable' ? `${status}: ${diagnostics.complexity.summary}` : status
 }
 
-const files = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !file.includes('.test'),
-)
+const files = readdirSync(packages)
+  .flatMap((name) =>
+    readdirSync(new URL(`${name}/src`, packages), { recursive: true, encoding: 'utf8' }).map(
+      (file) => `${name}/src/${file}`,
+    ),
+  )
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test'))
 
-describe('regular expressions of core', () => {
+describe('regular expressions of the packages', () => {
   it.each(files.flatMap(patternsOf))('matches in linear time: /$source/$flags of $file', (pattern) => {
     expect(growthOf(pattern)).toBe('safe')
   })

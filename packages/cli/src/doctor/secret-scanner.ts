@@ -4,7 +4,7 @@ export type SecretForm = 'plain' | 'escaped' | 'base64' | 'hex' | 'UTF-16'
 /** No form of a key is longer, in characters: a scan in pieces overlaps them by this much. */
 export const longestForm = 1_024
 
-const escapes = /%(?:25)*([0-9a-f]{2})|\\+(?:u00|x)([0-9a-f]{2})|&#x0*([0-9a-f]{2});|&#0*(\d{2,3});/gi
+const escapes = /%(?:25)*([0-9a-f]{2})|(?<!\\)\\+(?:u00|x)([0-9a-f]{2})|&#x0*([0-9a-f]{2});|&#0*(\d{2,3});/gi
 
 /** Creates a function that finds the secrets in a text. It decodes URL, JSON and HTML escapes, base64 and hex. */
 export function createSecretScanner(secrets: readonly string[]): (text: string) => SecretForm | undefined {

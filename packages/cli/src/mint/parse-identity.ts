@@ -32,9 +32,14 @@ export function parseIdentities(args: Arguments): SecurityIdentity[] {
 
 /** The name may hold commas: provider and type are the last parts. */
 function parseIdentity(text: string): SecurityIdentity {
-  const [, before, last = ''] = /^(.*),\s*([^,]*)$/s.exec(text) ?? []
-  const type = types.find((candidate) => candidate === last.trim())
-  const [, name, provider] = /^(.+),\s*([^,]+)$/s.exec(type === undefined ? text : (before ?? '')) ?? []
-  if (name !== undefined && provider !== undefined) return { name, provider: provider.trim(), type: type ?? 'User' }
+  const [before = '', last] = splitAtLastComma(text) ?? []
+  const type = types.find((candidate) => candidate === last)
+  const [name, provider] = splitAtLastComma(type === undefined ? text : before) ?? []
+  if (name && provider) return { name, provider, type: type ?? 'User' }
   throw new UsageError('--identity must be NAME,PROVIDER or NAME,PROVIDER,TYPE, such as "Finance,AD Provider,Group".')
+}
+
+function splitAtLastComma(text: string): [before: string, after: string] | undefined {
+  const at = text.lastIndexOf(',')
+  return at === -1 ? undefined : [text.slice(0, at), text.slice(at + 1).trim()]
 }

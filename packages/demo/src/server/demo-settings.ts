@@ -62,8 +62,8 @@ export function readDemoSettings(env: Environment): DemoSettings {
     allowedHosts,
     sessionSecret: data.SESSION_SECRET,
     tokenKind: data.COVEO_TOKEN_KIND,
-    emulatorControl: data.COVEO_EMULATOR_CONTROL?.replace(/\/+$/, ''),
-    searchBaseUrl: data.COVEO_ENDPOINT && `${data.COVEO_ENDPOINT.replace(/\/+$/, '')}/rest/search/v2`,
+    emulatorControl: data.COVEO_EMULATOR_CONTROL?.replace(/(?<!\/)\/+$/, ''),
+    searchBaseUrl: data.COVEO_ENDPOINT && `${data.COVEO_ENDPOINT.replace(/(?<!\/)\/+$/, '')}/rest/search/v2`,
     environment: data.COVEO_REGION === 'hipaa' ? 'hipaa' : 'prod',
   }
 }
