@@ -17,3 +17,4 @@ export {
 export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './testing/memory-store.ts'
 export { type StoreContractCase, storeContractCases } from './testing/store-contract-suite.ts'
 export type { MountedStore, StoreUnderTest } from './testing/store-under-test.ts'
+export { createTestTokenSource, type TestTokenSource, type TestTokenState } from './testing/test-token-source.ts'

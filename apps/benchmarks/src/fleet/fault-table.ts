@@ -20,10 +20,11 @@ export async function faultTable(spinning: number): Promise<string> {
   const first = lines.findIndex((line) => line.startsWith('fault | '))
   const rows = lines.slice(first).filter((line) => line.split(' | ').length === 6)
   const [head = '', ...faults] = rows
-  const verdict = 'isRed' in run ? ' **Some of the tests failed.**' : ''
+  const title = `Three or more processes on one Redis${spinning > 0 ? `, with ${spinning} spinning processes beside them` : ''}.`
+  if (faults.length === 0) return `${title} **The tests failed before they printed their counts.**\n`
   const table = markdownTable(
     head.split(' | '),
     faults.map((line) => line.split(' | ')),
   )
-  return `${table}\n\nThree or more processes on one Redis${spinning > 0 ? `, with ${spinning} spinning processes beside them` : ''}.${verdict}\n`
+  return `${table}\n\n${title}${'isRed' in run ? ' **Some of the tests failed.**' : ''}\n`
 }
