@@ -7,5 +7,6 @@ export type { GetTokenOptions, TokenSource, TokenSourceOptions } from './browser
 export { hasSameSubject } from './browser/token-subject.ts'
 export { watchUser } from './browser/watch-user.ts'
 export type { TokenKind, TokenResponse } from './shared/endpoint-contract.ts'
+export type { TokenErrorCode } from './shared/error-codes.ts'
 export { readTokenClaims } from './shared/token-claims.ts'
-export { isTokenError, TokenError, type TokenErrorCode } from './shared/token-error.ts'
+export { isTokenError, TokenError } from './shared/token-error.ts'

@@ -44,13 +44,7 @@ export { createTokenIssuer } from './issuing/token-issuer.ts'
 export type { IssueOptions, RejectionResult, TokenIssuer } from './issuing/token-issuer-contract.ts'
 export { createUserSearch, type UserSearch, type UserSearchOptions } from './issuing/user-search.ts'
 export type { TokenKind } from './shared/endpoint-contract.ts'
+export type { BrowserErrorCode, EndpointErrorCode, ServerErrorCode, TokenErrorCode } from './shared/error-codes.ts'
 export { redact } from './shared/redact.ts'
 export type { Timers } from './shared/timers.ts'
-export {
-  type BrowserErrorCode,
-  type EndpointErrorCode,
-  isTokenError,
-  type ServerErrorCode,
-  TokenError,
-  type TokenErrorCode,
-} from './shared/token-error.ts'
+export { isTokenError, TokenError } from './shared/token-error.ts'

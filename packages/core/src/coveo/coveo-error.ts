@@ -1,6 +1,7 @@
+import type { ServerErrorCode } from '../shared/error-codes.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { cutText, redactText } from '../shared/redact-text.ts'
-import type { ServerErrorCode, TokenError, TokenErrorOptions } from '../shared/token-error.ts'
+import type { TokenError, TokenErrorOptions } from '../shared/token-error.ts'
 import type { CoveoRegion } from './base-urls.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { maskEchoes } from './mask-echoes.ts'

@@ -1,9 +1,10 @@
 import type { Problem } from '../shared/endpoint-contract.ts'
+import type { ServerErrorCode } from '../shared/error-codes.ts'
 import { errorTable, type ProblemCode, problemStatus } from '../shared/error-table.ts'
 import { isError } from '../shared/is-error.ts'
 import { redactedError } from '../shared/redacted-error.ts'
 import { runListener } from '../shared/run-listener.ts'
-import { isTokenError, type ServerErrorCode, TokenError } from '../shared/token-error.ts'
+import { isTokenError, TokenError } from '../shared/token-error.ts'
 import { type EndpointResponse, problemHeaders, retryAfterHeader } from './endpoint-exchange.ts'
 
 interface ProblemOptions {

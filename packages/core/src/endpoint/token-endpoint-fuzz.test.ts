@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../shared/endpoint-contract.ts'
+import type { ServerErrorCode } from '../shared/error-codes.ts'
 import { errorTable } from '../shared/error-table.ts'
-import { type ServerErrorCode, TokenError } from '../shared/token-error.ts'
+import { TokenError } from '../shared/token-error.ts'
 import type { EndpointResponse } from './endpoint-exchange.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 

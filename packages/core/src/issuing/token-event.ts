@@ -1,6 +1,6 @@
 import type { TokenKind } from '../shared/endpoint-contract.ts'
+import type { TokenErrorCode } from '../shared/error-codes.ts'
 import { runListener } from '../shared/run-listener.ts'
-import type { TokenErrorCode } from '../shared/token-error.ts'
 import type { IssueOutcome } from './issued-token.ts'
 
 /** A call to Coveo, or its end. `mint` is the same number in both. */

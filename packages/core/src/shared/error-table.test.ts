@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { TokenErrorCode } from './error-codes.ts'
 import { errorTable, tokenError } from './error-table.ts'
-import { isTokenError, TokenError, type TokenErrorCode } from './token-error.ts'
+import { isTokenError, TokenError } from './token-error.ts'
 
 /** Every code; the type makes a missing or a superfluous one an error. */
 const everyCode: Record<TokenErrorCode, true> = {

@@ -1,4 +1,5 @@
-import { type EndpointErrorCode, type ServerErrorCode, TokenError, type TokenErrorOptions } from './token-error.ts'
+import type { EndpointErrorCode, ServerErrorCode } from './error-codes.ts'
+import { TokenError, type TokenErrorOptions } from './token-error.ts'
 
 export interface ErrorTableRow {
   /** Status of the token endpoint's response. */

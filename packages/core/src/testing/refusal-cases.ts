@@ -1,4 +1,5 @@
-import { type ServerErrorCode, TokenError } from '../shared/token-error.ts'
+import type { ServerErrorCode } from '../shared/error-codes.ts'
+import { TokenError } from '../shared/token-error.ts'
 import { expectProblem, expectResponse, expectSame } from './contract-responses.ts'
 import type { EndpointUnderTest } from './endpoint-under-test.ts'
 

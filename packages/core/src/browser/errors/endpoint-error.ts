@@ -1,6 +1,7 @@
 import { describeError } from '#error-words'
+import type { BrowserErrorCode, EndpointErrorCode } from '../../shared/error-codes.ts'
 import { errorDocs, errorReason, userMessages } from '../../shared/error-reason.ts'
-import type { BrowserErrorCode, EndpointErrorCode, TokenError } from '../../shared/token-error.ts'
+import type { TokenError } from '../../shared/token-error.ts'
 
 /** The codes that a page can meet. */
 export type PageErrorCode = BrowserErrorCode | EndpointErrorCode

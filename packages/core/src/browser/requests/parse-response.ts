@@ -1,30 +1,19 @@
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
-import type { EndpointErrorCode } from '../../shared/token-error.ts'
+import { endpointCodes } from '../../shared/error-codes.ts'
 import type { PageErrorCode } from '../errors/endpoint-error.ts'
 import { isTokenResponse } from './token-response.ts'
 
 /** The longest body that is read as a token response, in characters. */
 const maxLength = 131_072
 
-const endpointCodes: readonly EndpointErrorCode[] = [
-  'not-authenticated',
-  'missing-privileges',
-  'forbidden-origin',
-  'method-not-allowed',
-  'bad-request',
-  'too-many-requests',
-  'coveo-refused',
-  'coveo-unavailable',
-  'internal',
-]
-
 /** The token response in the body of a response, or the code of its error. */
 export function parseResponse({ ok, status }: Response, text: string): TokenResponse | PageErrorCode {
   const value = text.length > maxLength ? undefined : parseJson(text)
   if (status === 401) return 'not-authenticated'
   if (status >= 400) {
-    const code = endpointCodes.find((known) => known === Object(value).code)
-    return code ?? (status === 404 ? 'endpoint-not-found' : 'endpoint-failed')
+    const { code } = Object(value)
+    if (endpointCodes.includes(code)) return code
+    return status === 404 ? 'endpoint-not-found' : 'endpoint-failed'
   }
   // The browser hides a redirect behind the status 0.
   if (!ok) return 'endpoint-redirected'
