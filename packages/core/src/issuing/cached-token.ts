@@ -1,7 +1,7 @@
 import type { TokenKind } from '../shared/endpoint-contract.ts'
-import { tokenError } from '../shared/error-table.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { IssueResult } from './issued-token.ts'
+import { expiredTokenError } from './issuer-errors.ts'
 import { zoneLimits } from './token-zones.ts'
 
 /** A token that is ready to be served. `hit` is the result for callers: frozen, because they share it. */
@@ -38,7 +38,7 @@ export interface TokenPlace {
 export function cachedToken({ key, subject, kind }: TokenPlace, arrival: Arrival): CachedToken {
   const { token, remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
   if (token === '' || !(remainingMs >= minLifetimeMs)) {
-    throw tokenError('coveo-bad-response', 'Coveo minted a token that has already expired.')
+    throw expiredTokenError()
   }
   const expiresAt = arrivedAt + remainingMs
   const { refreshAt, shortMs } = zoneLimits({ key, expiresAt, lifetimeMs })

@@ -25,6 +25,14 @@ export function notAGrant(): TokenError {
   return tokenError('grant-invalid', 'The `grant` function must return searchGrant(…) or platformGrant(…).')
 }
 
+export function expiredTokenError(): TokenError {
+  return tokenError('coveo-bad-response', 'Coveo minted a token that has already expired.')
+}
+
+export function mintTimeoutError(limitMs: number): TokenError {
+  return tokenError('coveo-timeout', `Coveo minted no token within ${limitMs} ms.`)
+}
+
 export function closedError(): TokenError {
   return tokenError('closed', 'The token issuer has been closed.')
 }

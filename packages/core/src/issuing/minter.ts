@@ -3,12 +3,11 @@ import type { MintedToken } from '../coveo/minted-token.ts'
 import type { AbortState } from '../shared/abort-state.ts'
 import { abortable } from '../shared/abortable.ts'
 import { combineSignals } from '../shared/combine-signals.ts'
-import { tokenError } from '../shared/error-table.ts'
 import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { within } from '../shared/within.ts'
 import { type Arrival, type CachedToken, cachedToken } from './cached-token.ts'
-import { asTokenError } from './issuer-errors.ts'
+import { asTokenError, mintTimeoutError } from './issuer-errors.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { TokenEventListener, TokenEventOf } from './token-event.ts'
 
@@ -55,7 +54,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
     )
     try {
       if (await within(minting, { ms: limitMs, timers, now })) return await minting
-      const error = tokenError('coveo-timeout', `Coveo minted no token within ${limitMs} ms.`)
+      const error = mintTimeoutError(limitMs)
       late.abort(error)
       throw error
     } finally {

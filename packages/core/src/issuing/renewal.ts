@@ -10,7 +10,7 @@ import type { Fleet } from './fleet/fleet-contract.ts'
 import type { SharedSettings } from './fleet/shared-options.ts'
 import { createGeneralCoolDown } from './general-cool-down.ts'
 import { InterruptedMint } from './interrupted-mint.ts'
-import { asTokenError } from './issuer-errors.ts'
+import { asTokenError, expiredTokenError, mintTimeoutError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { Minter } from './minter.ts'
@@ -89,7 +89,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
         // A runtime that ends all work with the response leaves a flight that never settles.
         const flight = flights.run(key, start)
         if (await within(flight, { ms: limitMs + 2 * slackMs, timers, now })) return await flight
-        if (attempt === maxAttempts) throw tokenError('coveo-timeout', `Coveo minted no token within ${limitMs} ms.`)
+        if (attempt === maxAttempts) throw mintTimeoutError(limitMs)
       } catch (thrown) {
         if (!(thrown instanceof InterruptedMint)) throw thrown
         if (attempt === maxAttempts) throw thrown.cause
@@ -116,7 +116,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       throw tokenError('coveo-bad-response', 'Coveo minted the very token that was reported as rejected.')
     }
     if (token.hit.expiresAt - now() < minLifetimeMs) {
-      throw tokenError('coveo-bad-response', 'Coveo minted a token that has already expired.')
+      throw expiredTokenError()
     }
   }
 
