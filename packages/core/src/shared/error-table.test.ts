@@ -54,7 +54,7 @@ const sections = new Map(
 
 describe('docs/errors.md', () => {
   it('has a section for each declared code and no other', () => {
-    const source = readFileSync(new URL('./token-error.ts', import.meta.url), 'utf8')
+    const source = readFileSync(new URL('./error-codes.ts', import.meta.url), 'utf8')
     const lists = [...source.matchAll(/const \w+Codes = \[\n((?: {2}'[a-z-]+',\n)+)\] as const/g)]
     expect(lists).toHaveLength(3)
     const declared = new Set(

@@ -9,9 +9,9 @@ const maxLength = 131_072
 /** The token response in the body of a response, or the code of its error. */
 export function parseResponse({ ok, status }: Response, text: string): TokenResponse | PageErrorCode {
   const value = text.length > maxLength ? undefined : parseJson(text)
+  const { code, token, expiresIn } = Object(value)
   if (status === 401) return 'not-authenticated'
   if (status >= 400) {
-    const { code } = Object(value)
     if (endpointCodes.includes(code)) return code
     return status === 404 ? 'endpoint-not-found' : 'endpoint-failed'
   }
@@ -23,7 +23,6 @@ export function parseResponse({ ok, status }: Response, text: string): TokenResp
   if (value === undefined) return 'endpoint-not-json'
   // JSON that was encoded twice.
   if (typeof value === 'string' && /^\s*[[{]/.test(value)) return 'endpoint-bad-response'
-  const { token, expiresIn } = Object(value)
   if (typeof token !== 'string' || isLost(token)) return 'endpoint-no-token'
   return expiresIn < 1 ? 'endpoint-expired-token' : 'endpoint-bad-response'
 }
