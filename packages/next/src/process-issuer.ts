@@ -3,7 +3,6 @@ import {
   createTokenIssuer,
   type Grant,
   type GrantOptions,
-  type IssuedToken,
   type MaybePromise,
   type TokenIssuer,
 } from '@coveo-token/core'
@@ -54,7 +53,9 @@ export function createProcessIssuer<User, const Variant extends string = never>(
     shared,
     onEvent,
   }: ProcessIssuerOptions<User, Variant> = Object(options)
-  const { select, selectAll, variants, allowsGuests, sessionKey } = createGrantSource<User, Variant>(Object(options))
+  const { select, forEveryVariant, mark, variants, allowsGuests, sessionKey } = createGrantSource<User, Variant>(
+    Object(options),
+  )
 
   function createMemory(): Memory {
     const memory: Memory = {
@@ -107,20 +108,15 @@ export function createProcessIssuer<User, const Variant extends string = never>(
     allowsGuests,
     sessionKey,
     async issue(user, { variant, ...issueOptions } = {}) {
-      return withGuest(await issuer().issue(select(user, variant), issueOptions), user)
+      return mark(await issuer().issue(select(user, variant), issueOptions), user)
     },
     peek(user, { variant } = {}) {
       const issued = issuer().peek(select(user, variant))
-      return issued && withGuest(issued, user)
+      return issued && mark(issued, user)
     },
     reportRejected: async (user, rejected, { variant } = {}) =>
       issuer().reportRejected(select(user, variant), rejected),
-    async invalidate(user) {
-      const calls = selectAll(user).map((read) => issuer().invalidate(read))
-      // Every call ends before the first failure rejects.
-      await Promise.allSettled(calls)
-      await Promise.all(calls)
-    },
+    invalidate: (user) => forEveryVariant(user, (read) => issuer().invalidate(read)),
     async close() {
       isClosed = true
       memory.isClosed = true
@@ -128,11 +124,6 @@ export function createProcessIssuer<User, const Variant extends string = never>(
       await memory.issuer.close()
     },
   }
-}
-
-/** The issuer of the memory knows only functions, no users. */
-function withGuest<Issued extends IssuedToken>(issued: Issued, user: unknown): Issued {
-  return user === null ? { ...issued, guest: true } : issued
 }
 
 /** Two functions cannot be compared: each copy of a module has its own. Running one could open a connection. */

@@ -1,5 +1,6 @@
 import { TokenError } from '../shared/token-error.ts'
 import type { Grant } from './grant.ts'
+import type { IssuedToken } from './issued-token.ts'
 
 export interface VariantOption<Variant extends string = never> {
   /** One of `variants`. Default: the first. */
@@ -37,8 +38,10 @@ export interface GrantSource<User> {
   readonly sessionKey: ReadSessionKey<User> | undefined
   /** Returns the call of `grant` or, without a user, of `guest`. Throws for a variant that is not listed, or without `guest`. */
   readonly select: (user: User | null, variant: string | undefined) => ReadGrant
-  /** Returns the call for every variant. */
-  readonly selectAll: (user: User) => readonly ReadGrant[]
+  /** Runs for the grant of every variant. Each run ends before the first failure rejects. */
+  readonly forEveryVariant: (user: User, run: (read: ReadGrant) => Promise<void>) => Promise<void>
+  /** Marks the token of a guest. The cached one may also be a user's, if both grants are equal. */
+  readonly mark: <Issued extends IssuedToken>(issued: Issued, user: User | null) => Issued
 }
 
 /** Creates the selection of grants by user and variant. Throws a `TypeError` that names a wrong option. */
@@ -73,7 +76,12 @@ export function createGrantSource<User, Variant extends string>(
     allowsGuests: guest !== undefined,
     sessionKey,
     select,
-    selectAll: (user) => (names.length > 0 ? names : [undefined]).map((name) => select(user, name)),
+    async forEveryVariant(user, run) {
+      const runs = (names.length > 0 ? names : [undefined]).map((name) => run(select(user, name)))
+      await Promise.allSettled(runs)
+      await Promise.all(runs)
+    },
+    mark: (issued, user) => (user === null ? { ...issued, guest: true } : issued),
   }
 }
 

@@ -152,7 +152,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
       try {
         const grant = readGrant(grants.select(user, request.variant))
         const issued = grant instanceof Promise ? issueLater(grant, request) : Promise.resolve(issueFor(grant, request))
-        return user === null ? issued.then(forGuest) : issued
+        return user === null ? issued.then((result) => grants.mark(result, user)) : issued
       } catch (thrown) {
         reportFailure(thrown)
         return Promise.reject(thrown)
@@ -166,27 +166,16 @@ export function createTokenIssuer<User, const Variant extends string = never>(
       }
       const hit = lookUp(grant, entries.get)?.token?.hit
       if (!hit || now() >= hit.expiresAt) return undefined
-      const issued = withWallInstants(hit, clock)
-      return user === null ? forGuest(issued) : issued
+      return grants.mark(withWallInstants(hit, clock), user)
     },
     async reportRejected(user, reported, { variant } = {}) {
       return slowPath().rejections.report(await idFor(grants.select(user, variant)), reported)
     },
-    async invalidate(user) {
-      const calls = grants.selectAll(user).map(invalidate)
-      // Every call ends before the first failure rejects.
-      await Promise.allSettled(calls)
-      await Promise.all(calls)
-    },
+    invalidate: (user) => grants.forEveryVariant(user, invalidate),
     async close() {
       closer.abort(closedError())
       entries.clear()
       await slowPath.created()?.fleet?.close()
     },
   }
-}
-
-/** The cached result may also be a user's, if both grants are equal. */
-function forGuest(result: IssueResult): IssueResult {
-  return { ...result, guest: true }
 }
