@@ -56,9 +56,9 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     baseUrls,
     timeoutMs,
     maxAttempts,
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    now: options.now ?? (() => Date.now()),
-    random: options.random ?? (() => Math.random()),
+    fetch: options.fetch,
+    now: options.now,
+    random: options.random,
     warn,
   })
 

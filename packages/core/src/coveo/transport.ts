@@ -19,9 +19,10 @@ import { maxRetryAfterMs, retryAfterMs } from './retry-after.ts'
 export interface TransportOptions {
   readonly apiKey: ApiKey
   readonly baseUrls: CoveoBaseUrls
-  readonly fetch: typeof fetch
-  readonly now: () => number
-  readonly random: () => number
+  /** Default the global `fetch`, looked up at each call. */
+  readonly fetch?: typeof fetch | undefined
+  readonly now?: (() => number) | undefined
+  readonly random?: (() => number) | undefined
   readonly timeoutMs: number
   readonly maxAttempts: number
   readonly warn?: (warning: string) => void
@@ -51,7 +52,8 @@ const transientCodes: ReadonlySet<TokenErrorCode> = new Set<TokenErrorCode>([
 
 /** Creates a transport that bounds each attempt in time and size, retries transient errors, and follows no redirect. */
 export function createTransport(options: TransportOptions): Transport {
-  const { baseUrls, now, random, timeoutMs, maxAttempts, warn } = options
+  const { baseUrls, timeoutMs, maxAttempts, warn } = options
+  const { fetch = globalFetch, now = () => Date.now(), random = () => Math.random() } = options
   const callWithKey = createCallWithKey(options.apiKey)
 
   /** Texts that no error may contain. */
@@ -64,7 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
     { apiKey, signal }: { apiKey: string; signal: AbortSignal },
   ): Promise<CoveoResponse> {
     const sentAt = now()
-    const response = await options.fetch(`${baseUrls[request.family]}${request.path}`, {
+    const response = await fetch(`${baseUrls[request.family]}${request.path}`, {
       method: request.method,
       headers: {
         accept: 'application/json',
@@ -143,6 +145,8 @@ export function createTransport(options: TransportOptions): Transport {
       ),
   }
 }
+
+const globalFetch: typeof fetch = (input, init) => globalThis.fetch(input, init)
 
 /** Cloudflare Workers before compatibility date 2024-11-11 have no HTTP cache and throw for the option. */
 function supportsCacheOption(): boolean {

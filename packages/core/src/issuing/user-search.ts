@@ -66,9 +66,7 @@ export function createUserSearch<User, Variant extends string = never>(
     const { send } = createTransport({
       apiKey: token,
       baseUrls: { search, platform: search },
-      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-      now: () => Date.now(),
-      random: () => Math.random(),
+      fetch: options.fetch,
       timeoutMs,
       maxAttempts: 3,
     })
