@@ -12,7 +12,6 @@ function createHandler(env: Readonly<Record<string, unknown>>) {
 const url = 'https://app.example/api/coveo-token'
 const signedIn = { 'x-user': 'asmith@example.com' }
 
-/** `workerd test` runs this worker without a network: its outbound requests go to the worker below. */
 let handler: ReturnType<typeof createHandler> | undefined
 
 interface Env extends Readonly<Record<string, unknown>> {
@@ -20,6 +19,7 @@ interface Env extends Readonly<Record<string, unknown>> {
   readonly SELF: { fetch(request: Request): Promise<Response> }
 }
 
+/** `workerd test` runs this worker without a network: its outbound requests go to the worker below. */
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     handler ??= createHandler(env)

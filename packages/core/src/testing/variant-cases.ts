@@ -1,10 +1,7 @@
 import { expectProblem, expectSame, expectToken } from './contract-responses.ts'
 import { contractToken } from './contract-tokens.ts'
 import type { EndpointUnderTest } from './endpoint-under-test.ts'
-
-const fingerprint = 'mPq1c0tJx2yR8a7V'
-const headers = { 'content-type': 'application/json' }
-const report = { method: 'POST', headers, body: JSON.stringify({ rejected: fingerprint }) }
+import { rejectedFingerprint as fingerprint, rejectionReport as report } from './rejection-report.ts'
 
 export const variantCases = {
   async 'returns the token of the variant in the query'({ send }: EndpointUnderTest) {
