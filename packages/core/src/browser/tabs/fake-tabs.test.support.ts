@@ -1,4 +1,5 @@
 import { type Mock, vi } from 'vitest'
+import { jwt } from '../fake-endpoint.test.support.ts'
 import { createTokenSource } from '../token-source.ts'
 import type { TokenSource, TokenSourceOptions } from '../token-source-contract.ts'
 import { createTabChannel, type TabChannelOptions } from './tab-channel.ts'
@@ -52,7 +53,7 @@ export const world: World = { minted: 0, user: 'alice', tabs: [], fetch: vi.fn()
 /** The response of the endpoint to the signed-in user, after a tenth of a second. */
 export async function answer(changes: object = {}) {
   const minted = ++world.minted
-  const token = `${btoa('{}')}.${btoa(JSON.stringify({ userIds: [{ name: world.user }], minted }))}.sig`
+  const token = jwt(world.user, minted)
   await new Promise((resolve) => setTimeout(resolve, 100))
   const rest = { subject: world.user, expiresIn: 3480, refreshIn: 2710, ...changes }
   return Response.json({ token, kind: 'search', organizationId: 'acme', ...rest, fingerprint: `f${minted}` })
@@ -83,6 +84,24 @@ export function openTab(options?: TabChannelOptions, more: TokenSourceOptions = 
   source.subscribe(() => {})
   return source
 }
+
+/** Opens a tab, and waits until it has its token. */
+export async function openReadyTab(options?: TabChannelOptions, more?: TokenSourceOptions) {
+  const tab = openTab(options, more)
+  await vi.advanceTimersByTimeAsync(3_000)
+  return tab
+}
+
+/** A token of Alice's that lasts longer than any of the endpoint. */
+export const longerToken = {
+  token: 'x',
+  kind: 'search',
+  organizationId: 'acme',
+  fingerprint: 'f',
+  subject: 'alice',
+  expiresIn: 1e6,
+  refreshIn: 1e5,
+} as const
 
 export function forge(data: unknown, name = [...FakeChannel.open][0]?.name ?? '') {
   const forger = new FakeChannel(name)

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeChannel, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import { FakeChannel, openReadyTab, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
 
 describe('createTabChannel: browsers', () => {
   beforeEach(startTabs)
@@ -43,8 +43,7 @@ describe('createTabChannel: browsers', () => {
     ['Web Locks reject', 'navigator', { locks: { request: () => Promise.reject(new Error('InvalidStateError')) } }],
   ])('works alone where %s', async (_name, api, value) => {
     vi.stubGlobal(api, value)
-    const tab = openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const tab = await openReadyTab({ session: 'alice-1' })
     expect(tab.getSnapshot().status).toBe('ready')
     expect(tab.getSnapshot().origin).toBe('endpoint')
     tab.signOut()
@@ -89,8 +88,7 @@ describe('createTabChannel: browsers', () => {
   })
 
   it('closes its channel while the page is in the back-forward cache', async () => {
-    const tab = openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const tab = await openReadyTab({ session: 'alice-1' })
     window.dispatchEvent(new Event('pagehide'))
     expect(FakeChannel.open.size).toBe(0)
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))

@@ -1,6 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, forge, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import {
+  answer,
+  forge,
+  longerToken,
+  openReadyTab,
+  openTab,
+  startTabs,
+  stopTabs,
+  world,
+} from './fake-tabs.test.support.ts'
 
 const response = { token: 'one', kind: 'search', organizationId: 'acme', fingerprint: 'initial' } as const
 
@@ -41,20 +50,16 @@ describe('createTabChannel: users', () => {
   })
 
   it('treats an empty session as none', async () => {
-    openTab()
-    await vi.advanceTimersByTimeAsync(3_000)
+    await openReadyTab()
     world.user = 'bob'
-    const bob = openTab({ session: '' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const bob = await openReadyTab({ session: '' })
     expect(bob.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
   })
 
   it('ignores the messages of another session', async () => {
-    openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    await openReadyTab({ session: 'alice-1' })
     world.user = 'bob'
-    const bob = openTab({ session: 'bob-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const bob = await openReadyTab({ session: 'bob-1' })
     world.tabs[0]?.signOut()
     await vi.advanceTimersByTimeAsync(10)
     expect(bob.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
@@ -62,10 +67,8 @@ describe('createTabChannel: users', () => {
   })
 
   it('without a session takes its first token from the endpoint, and later ones of the same user from tabs', async () => {
-    const first = openTab()
-    await vi.advanceTimersByTimeAsync(3_000)
-    const second = openTab()
-    await vi.advanceTimersByTimeAsync(3_000)
+    const first = await openReadyTab()
+    const second = await openReadyTab()
     expect(world.fetch).toHaveBeenCalledTimes(2)
     const renewed = first.renew()
     await vi.advanceTimersByTimeAsync(3_000)
@@ -74,11 +77,9 @@ describe('createTabChannel: users', () => {
   })
 
   it('without a session takes no token of a user who signed in elsewhere', async () => {
-    const alice = openTab()
-    await vi.advanceTimersByTimeAsync(3_000)
+    const alice = await openReadyTab()
     world.user = 'bob'
-    const bob = openTab()
-    await vi.advanceTimersByTimeAsync(3_000)
+    const bob = await openReadyTab()
     expect(bob.getSnapshot().fingerprint).toBe('f2')
     expect(alice.getSnapshot().fingerprint).toBe('f1')
   })
@@ -86,8 +87,7 @@ describe('createTabChannel: users', () => {
   describe('with a session whose tab changes user', () => {
     /** A tab of Alice's that renewed while Bob's cookie was there. */
     async function openStaleTab() {
-      const stale = openTab({ session: 'alice' })
-      await vi.advanceTimersByTimeAsync(3_000)
+      const stale = await openReadyTab({ session: 'alice' })
       world.user = 'bob'
       await Promise.all([stale.renew(), vi.advanceTimersByTimeAsync(3_000)])
       expect(stale.getSnapshot().subject).toBe('bob')
@@ -97,8 +97,7 @@ describe('createTabChannel: users', () => {
     it('offers no token of the other user to the tabs of the session', async () => {
       await openStaleTab()
       world.user = 'alice'
-      const next = openTab({ session: 'alice' })
-      await vi.advanceTimersByTimeAsync(3_000)
+      const next = await openReadyTab({ session: 'alice' })
       expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'endpoint' })
     })
 
@@ -120,8 +119,7 @@ describe('createTabChannel: users', () => {
 
     it('signs out with the user whose token it holds', async () => {
       const stale = await openStaleTab()
-      const bob = openTab({ session: 'bob' })
-      await vi.advanceTimersByTimeAsync(3_000)
+      const bob = await openReadyTab({ session: 'bob' })
       expect(bob.getSnapshot()).toMatchObject({ subject: 'bob', origin: 'endpoint' })
       bob.signOut()
       await vi.advanceTimersByTimeAsync(10)
@@ -132,17 +130,14 @@ describe('createTabChannel: users', () => {
       const stale = await openStaleTab()
       world.user = 'alice'
       await Promise.all([stale.renew(), vi.advanceTimersByTimeAsync(3_000)])
-      const next = openTab({ session: 'alice' })
-      await vi.advanceTimersByTimeAsync(3_000)
+      const next = await openReadyTab({ session: 'alice' })
       expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'tab' })
     })
   })
 
   it('knows the user of its session by a token from another tab, also after that token is gone', async () => {
-    const first = openTab({ session: 'alice' })
-    await vi.advanceTimersByTimeAsync(3_000)
-    const second = openTab({ session: 'alice' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const first = await openReadyTab({ session: 'alice' })
+    const second = await openReadyTab({ session: 'alice' })
     expect(second.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'tab' })
     first.signOut()
     await vi.advanceTimersByTimeAsync(10)
@@ -150,26 +145,21 @@ describe('createTabChannel: users', () => {
     await Promise.all([second.renew(), vi.advanceTimersByTimeAsync(3_000)])
     expect(second.getSnapshot().subject).toBe('bob')
     world.user = 'alice'
-    const third = openTab({ session: 'alice' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const third = await openReadyTab({ session: 'alice' })
     expect(third.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'endpoint' })
   })
 
   it('takes a first token from no tab whose endpoint sends no subject', async () => {
     world.fetch.mockImplementation(() => answer({ subject: undefined }))
-    openTab({ session: 'alice' })
-    await vi.advanceTimersByTimeAsync(3_000)
-    const second = openTab({ session: 'alice' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    await openReadyTab({ session: 'alice' })
+    const second = await openReadyTab({ session: 'alice' })
     expect(second.getSnapshot()).toMatchObject({ status: 'ready', origin: 'endpoint' })
   })
 
   it('swaps no token between two users who share an identity and differ in their grant', async () => {
-    const first = openTab()
-    await vi.advanceTimersByTimeAsync(3_000)
+    const first = await openReadyTab()
     world.fetch.mockImplementation(() => answer({ subject: 'alice-public' }))
-    const second = openTab()
-    await vi.advanceTimersByTimeAsync(3_000)
+    const second = await openReadyTab()
     const held = first.getSnapshot()
     await Promise.all([second.renew(), vi.advanceTimersByTimeAsync(3_000)])
     expect(first.getSnapshot()).toBe(held)
@@ -194,8 +184,7 @@ describe('createTabChannel: users', () => {
     /** A page of Alice's whose very first request carries Bob's cookie. */
     async function openCrossedTab(more = {}) {
       world.user = 'bob'
-      const crossed = openTab({ session: 'alice' }, more)
-      await vi.advanceTimersByTimeAsync(3_000)
+      const crossed = await openReadyTab({ session: 'alice' }, more)
       expect(crossed.getSnapshot().subject).toBe('bob')
       return crossed
     }
@@ -203,8 +192,7 @@ describe('createTabChannel: users', () => {
     it('offers no first token of another user to a later page of the session', async () => {
       await openCrossedTab()
       world.user = 'alice'
-      const next = openTab({ session: 'alice' })
-      await vi.advanceTimersByTimeAsync(3_000)
+      const next = await openReadyTab({ session: 'alice' })
       expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'endpoint' })
     })
 
@@ -219,8 +207,7 @@ describe('createTabChannel: users', () => {
       const crossed = await openCrossedTab()
       world.user = 'alice'
       await Promise.all([crossed.renew(), vi.advanceTimersByTimeAsync(3_000)])
-      const next = openTab({ session: 'alice' })
-      await vi.advanceTimersByTimeAsync(3_000)
+      const next = await openReadyTab({ session: 'alice' })
       expect(next.getSnapshot()).toMatchObject({ subject: 'alice', origin: 'tab' })
     })
 
@@ -232,12 +219,10 @@ describe('createTabChannel: users', () => {
     })
 
     it('takes no token that names another session', async () => {
-      const tab = openTab({ session: 'alice' })
-      await vi.advanceTimersByTimeAsync(3_000)
+      const tab = await openReadyTab({ session: 'alice' })
       const before = tab.getSnapshot()
-      const rest = { kind: 'search', organizationId: 'acme', subject: 'alice', expiresIn: 1e6, refreshIn: 1e5 }
-      const offered = { ...rest, token: 'x', fingerprint: 'f', sessionKey: 'bob' }
-      forge({ type: 'token', session: 'alice', response: offered, requestedAt: Date.now() })
+      const response = { ...longerToken, sessionKey: 'bob' }
+      forge({ type: 'token', session: 'alice', response, requestedAt: Date.now() })
       await vi.advanceTimersByTimeAsync(10)
       expect(tab.getSnapshot()).toBe(before)
     })

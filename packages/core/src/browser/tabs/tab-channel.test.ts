@@ -1,6 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, forge, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import {
+  answer,
+  forge,
+  longerToken,
+  openReadyTab,
+  openTab,
+  startTabs,
+  stopTabs,
+  world,
+} from './fake-tabs.test.support.ts'
 
 describe('createTabChannel', () => {
   beforeEach(startTabs)
@@ -54,19 +63,9 @@ describe('createTabChannel', () => {
   })
 
   it('ignores a failure when another tab has sent a token meanwhile', async () => {
-    const tab = openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
-    const helped = {
-      token: 'x',
-      kind: 'search',
-      organizationId: 'acme',
-      fingerprint: 'f',
-      subject: 'alice',
-      expiresIn: 1e6,
-      refreshIn: 1e5,
-    }
+    const tab = await openReadyTab({ session: 'alice-1' })
     world.fetch.mockImplementation(async () => {
-      forge({ type: 'token', session: 'alice-1', response: helped, requestedAt: Date.now() })
+      forge({ type: 'token', session: 'alice-1', response: longerToken, requestedAt: Date.now() })
       await new Promise((resolve) => setTimeout(resolve, 100))
       return new Response('', { status: 500 })
     })
@@ -76,28 +75,20 @@ describe('createTabChannel', () => {
   })
 
   it('resolves with the token of another tab when its own request times out', async () => {
-    const tab = openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const tab = await openReadyTab({ session: 'alice-1' })
     world.fetch.mockImplementation(
       (_url, { signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
     )
     const renewed = tab.renew()
     await vi.advanceTimersByTimeAsync(5_000)
-    const helped = { token: 'x', fingerprint: 'f', subject: 'alice', expiresIn: 1e6, refreshIn: 1e5 }
-    forge({
-      type: 'token',
-      session: 'alice-1',
-      response: { kind: 'search', organizationId: 'acme', ...helped },
-      requestedAt: Date.now(),
-    })
+    forge({ type: 'token', session: 'alice-1', response: longerToken, requestedAt: Date.now() })
     await vi.advanceTimersByTimeAsync(6_000)
     expect(await renewed).toBe('x')
     expect(tab.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab', error: undefined })
   })
 
   it('offers no tab a token that Coveo rejected', async () => {
-    const first = openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const first = await openReadyTab({ session: 'alice-1' })
     world.fetch.mockImplementation(async () => new Response('', { status: 503 }))
     const refused = expect(first.reportRejected(first.getSnapshot().token ?? '')).rejects.toMatchObject({ status: 503 })
     await vi.advanceTimersByTimeAsync(100)
@@ -108,18 +99,8 @@ describe('createTabChannel', () => {
   })
 
   it('takes a token that lasts longer from any tab of the session', async () => {
-    const tab = openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
-    const longer = {
-      token: 'x',
-      kind: 'search',
-      organizationId: 'acme',
-      fingerprint: 'f',
-      subject: 'alice',
-      expiresIn: 1e6,
-      refreshIn: 1,
-    }
-    forge({ type: 'token', session: 'alice-1', response: longer, requestedAt: Date.now() - 1_000 })
+    const tab = await openReadyTab({ session: 'alice-1' })
+    forge({ type: 'token', session: 'alice-1', response: longerToken, requestedAt: Date.now() - 1_000 })
     await vi.advanceTimersByTimeAsync(10)
     expect(tab.getSnapshot()).toMatchObject({ origin: 'tab', token: 'x' })
     expect(Math.round((Number(tab.getSnapshot().expiresAt) - Date.now()) / 1_000)).toBe(1e6 - 1)
@@ -130,42 +111,13 @@ describe('createTabChannel', () => {
     ['a string', 'token'],
     ['a token without a response', { type: 'token', session: 'alice-1' }],
     ['a response of the wrong types', { type: 'token', session: 'alice-1', response: { token: 1 }, requestedAt: 0 }],
-    [
-      'a response without its time',
-      {
-        type: 'token',
-        session: 'alice-1',
-        response: {
-          token: 'x',
-          kind: 'search',
-          organizationId: 'acme',
-          fingerprint: 'f',
-          subject: 'alice',
-          expiresIn: 1e6,
-          refreshIn: 1,
-        },
-      },
-    ],
+    ['a response without its time', { type: 'token', session: 'alice-1', response: longerToken }],
     [
       'a token that expired long ago',
-      {
-        type: 'token',
-        session: 'alice-1',
-        response: {
-          token: 'x',
-          kind: 'search',
-          organizationId: 'acme',
-          fingerprint: 'f',
-          subject: 'alice',
-          expiresIn: 1,
-          refreshIn: 1,
-        },
-        requestedAt: 1,
-      },
+      { type: 'token', session: 'alice-1', response: { ...longerToken, expiresIn: 1 }, requestedAt: 1 },
     ],
   ])('ignores a message that is %s', async (_name, message) => {
-    const tab = openTab({ session: 'alice-1' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    const tab = await openReadyTab({ session: 'alice-1' })
     const before = tab.getSnapshot()
     forge(message)
     await vi.advanceTimersByTimeAsync(10)
