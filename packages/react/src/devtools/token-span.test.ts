@@ -1,20 +1,13 @@
-import { createTokenSource, loadingSnapshot, TokenError, type TokenSnapshot } from '@coveo-token/core/browser'
+import { loadingSnapshot, type TokenSnapshot } from '@coveo-token/core/browser'
+import { createTestTokenSource } from '@coveo-token/core/testing'
 import { describe, expect, it } from 'vitest'
 import { nextSpans, type TokenSpan } from './token-span.ts'
 
-const ready = createTokenSource({
-  initialToken: {
-    token: 'one',
-    kind: 'search',
-    organizationId: 'acme',
-    fingerprint: 'f1',
-    expiresIn: 1,
-    refreshIn: 1,
-    subject: 'alice',
-  },
-}).getServerSnapshot() as Extract<TokenSnapshot, { readonly status: 'ready' }>
+function ready(fingerprint: string) {
+  return createTestTokenSource({ fingerprint }).getSnapshot()
+}
 
-const failed: TokenSnapshot = { status: 'error', error: new TokenError('internal', 'No.', { remedy: 'None.' }) }
+const failed = createTestTokenSource('error').getSnapshot()
 
 function record(...snapshots: [at: number, snapshot: TokenSnapshot][]): readonly TokenSpan[] {
   return snapshots.reduce<readonly TokenSpan[]>(
@@ -25,13 +18,7 @@ function record(...snapshots: [at: number, snapshot: TokenSnapshot][]): readonly
 
 describe('nextSpans', () => {
   it('records one token after another, and a gap without one', () => {
-    const spans = record(
-      [0, loadingSnapshot],
-      [1, failed],
-      [5, ready],
-      [9, { ...ready }],
-      [20, { ...ready, fingerprint: 'f2' }],
-    )
+    const spans = record([0, loadingSnapshot], [1, failed], [5, ready('f1')], [9, ready('f1')], [20, ready('f2')])
     expect(spans).toEqual([
       { fingerprint: undefined, from: 1, to: 5 },
       { fingerprint: 'f1', from: 5, to: 20 },
@@ -42,11 +29,11 @@ describe('nextSpans', () => {
   it('records nothing while signed out', () => {
     const out: TokenSnapshot = { status: 'signed-out' }
     expect(record([0, out], [5, out])).toEqual([])
-    expect(record([0, ready], [7, out], [9, out])).toEqual([{ fingerprint: 'f1', from: 0, to: 7 }])
+    expect(record([0, ready('f1')], [7, out], [9, out])).toEqual([{ fingerprint: 'f1', from: 0, to: 7 }])
   })
 
   it('forgets spans that ended more than ten minutes ago', () => {
-    const spans = record([0, loadingSnapshot], [5, ready], [600_006, { ...ready, fingerprint: 'f2' }])
+    const spans = record([0, loadingSnapshot], [5, ready('f1')], [600_006, ready('f2')])
     expect(spans.map(({ from }) => from)).toEqual([5, 600_006])
   })
 })
