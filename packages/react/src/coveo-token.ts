@@ -9,7 +9,7 @@ export interface TokenActions {
   readonly signOut: () => void
 }
 
-export interface ReadyToken {
+interface ReadyToken {
   readonly status: 'ready'
   readonly token: string
   /** Whether the token is the one of visitors who are not signed in. */

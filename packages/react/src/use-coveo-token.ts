@@ -2,7 +2,7 @@
 
 import type { TokenSource } from '@coveo-token/core/browser'
 import { useMemo, useSyncExternalStore } from 'react'
-import type { CoveoToken, ReadyToken, TokenActions } from './coveo-token.ts'
+import type { CoveoToken, TokenActions } from './coveo-token.ts'
 import { useProvidedSource } from './token-context.ts'
 import type { VariantOption } from './variant-name.ts'
 
@@ -12,7 +12,7 @@ export function useCoveoToken({ variant }: VariantOption = {}): CoveoToken {
   const snapshot = useSyncExternalStore(source.subscribe, source.getSnapshot, () => serverSnapshot)
   const actions = useMemo(() => createActions(source), [source])
   return useMemo(() => {
-    const { status, token, guest = false, organizationId, expiresAt, error } = snapshot as Partial<ReadyToken>
+    const { status, token, guest = false, organizationId, expiresAt, error } = snapshot
     return { status, token, guest, organizationId, expiresAt, error, ...actions } as CoveoToken
   }, [snapshot, actions])
 }

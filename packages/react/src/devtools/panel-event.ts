@@ -18,7 +18,7 @@ export function describePanelEvent(before: TokenSnapshot | undefined, after: Tok
     return { kind: after.status === 'ready' ? 'stale' : 'error', detail: after.error.code }
   }
   if (after.status === 'ready' && after.token !== before?.token) {
-    return { kind: after.origin ?? 'endpoint', detail: after.fingerprint ?? '' }
+    return { kind: after.origin, detail: after.fingerprint }
   }
   if (after.status === 'signed-out' && before?.status !== 'signed-out') {
     return { kind: 'signed-out', detail: after.error?.code ?? '' }

@@ -19,7 +19,7 @@ export interface TokenPanelProps {
 /** Facts, actions, timeline and claims of one token source. */
 export function TokenPanel({ id, source, snapshot, events, history }: TokenPanelProps) {
   const now = useSyncExternalStore(secondClock.subscribe, secondClock.getSnapshot, secondClock.getServerSnapshot)
-  const { token, fingerprint = '' } = snapshot as { readonly token?: string; readonly fingerprint?: string }
+  const { token, fingerprint = '' } = snapshot
   const claims = claimsText(token)
   const [latest] = events
 

@@ -18,7 +18,7 @@ export interface EngineAccess extends SearchAccess {
 
 /** Access for an engine of the user who is signed in now. It rejects once another user is. */
 export function createEngineAccess({ source, isSameUser, engine }: EngineAccessOptions): EngineAccess {
-  const { organizationId = '' } = source.getSnapshot() as { readonly organizationId?: string }
+  const { organizationId = '' } = source.getSnapshot()
   const auth = createHeadlessAuth(source, {
     engineToken() {
       const built = engine()
