@@ -1,15 +1,14 @@
-import { createTokenSource } from '@coveo-token/core/browser'
+import { createTestTokenSource, type TestTokenState } from '@coveo-token/core/testing'
 import { CoveoTokenProvider } from '@coveo-token/react'
 import type { Meta, StoryObj } from '@storybook/react'
 import { SearchStatus } from './search-status'
-import { tokenResponse } from './token-response'
 
-/** A source with an `initialToken` sends no request: a story needs no server. */
-function withToken(initialToken: typeof tokenResponse | null): StoryObj<typeof SearchStatus> {
+/** A test source sends no request: a story needs no server. */
+function inState(state: TestTokenState): StoryObj<typeof SearchStatus> {
   return {
     decorators: [
       (Story) => (
-        <CoveoTokenProvider source={createTokenSource({ initialToken })}>
+        <CoveoTokenProvider source={createTestTokenSource(state)}>
           <Story />
         </CoveoTokenProvider>
       ),
@@ -18,5 +17,5 @@ function withToken(initialToken: typeof tokenResponse | null): StoryObj<typeof S
 }
 
 export default { component: SearchStatus } satisfies Meta<typeof SearchStatus>
-export const Ready = withToken(tokenResponse)
-export const SignedOut = withToken(null)
+export const Ready = inState({ token: 'test' })
+export const SignedOut = inState('signed-out')

@@ -1,4 +1,4 @@
-/** The response of a token endpoint, as stories and tests need it. The token opens nothing. */
+/** The response of a token endpoint, as tests need it. The token opens nothing. */
 export const tokenResponse = {
   token: 'test',
   kind: 'search',
