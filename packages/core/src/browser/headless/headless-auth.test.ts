@@ -132,6 +132,21 @@ describe('createHeadlessAuth', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
+  it('reports a token that Coveo rejects while an earlier call is about to return it', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    const current = await source.getToken()
+    await pass(60_000)
+    // One search that asked early, and a request that Coveo rejected.
+    const { renewAccessToken } = createHeadlessAuth(source, { engineToken: () => 'another' })
+    const [early, first, second] = [renewAccessToken(), renewAccessToken(current), renewAccessToken(current)]
+    expect(await early).toBe(current)
+    const next = await first
+    expect(next).not.toBe(current)
+    expect(await second).toBe(next)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST'])
+  })
+
   it('returns the current token after 1.5 seconds where a renewal hangs', async () => {
     let hangs = false
     const source = make(

@@ -71,7 +71,10 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
 
   return {
     accessToken,
-    renewAccessToken(rejected) {
+    async renewAccessToken(rejected) {
+      // A call that is under way may return the token that Coveo rejected meanwhile.
+      const joined = pending && (await pending)
+      if (joined !== undefined && joined !== rejected) return joined
       pending ??= renew(rejected).finally(() => {
         pending = undefined
       })
