@@ -62,8 +62,9 @@ export const loadingSnapshot: TokenSnapshot = { status: 'loading' }
 
 /** The snapshot of a token. A server does not know its instants by the wall clock. */
 export function readySnapshot(
-  { expiresIn, refreshIn, ...response }: TokenResponse,
+  { token, kind, organizationId, fingerprint, subject, guest }: TokenResponse,
   { origin, expiresAt, refreshAt }: Pick<ReadySnapshot, 'origin'> & Partial<ReadySnapshot>,
 ): TokenSnapshot {
-  return { guest: false, error: undefined, ...response, status: 'ready', expiresAt, refreshAt, origin } as ReadySnapshot
+  const response = { token, kind, organizationId, fingerprint, subject, guest: guest === true }
+  return { ...response, status: 'ready', error: undefined, expiresAt, refreshAt, origin }
 }
