@@ -14,6 +14,7 @@ async function request(cookie?: string) {
 test('responds 401 without a session, and with a forged one, and with the token of its user otherwise', async () => {
   assert.equal((await request()).status, 401)
   assert.equal((await request('session=asmith%40example.com.forged')).status, 401)
+  assert.equal((await request('session=%E0%A4%A.forged')).status, 401)
   const response = await request(createSession('asmith@example.com'))
   assert.equal(response.status, 200)
   const { token } = (await response.json()) as { token: string }
