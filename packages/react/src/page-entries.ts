@@ -26,10 +26,14 @@ export interface PageEntry {
 /** Only effects and subscriptions add to it. On a server it therefore stays empty, whether or not there is a `window`. */
 export const pageEntries = new Map<string, PageEntry>()
 
+/** The renders of initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
+export const takenTokens = new Set<string>()
+
 /** Ends every source of the page. For tests, which otherwise share tokens with the tests before them. */
 export function disposePageSources() {
   for (const { source } of pageEntries.values()) source.dispose()
   pageEntries.clear()
+  takenTokens.clear()
 }
 
 /** Ends the unused sources that other sessions of the same endpoint left behind. */

@@ -1,5 +1,5 @@
 import type { TokenSource } from '@coveo-token/core/browser'
-import { act, render } from '@testing-library/react'
+import { act, cleanup, render } from '@testing-library/react'
 import { Component, type ReactNode, StrictMode, Suspense, startTransition, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider } from './coveo-token-provider.tsx'
@@ -15,6 +15,7 @@ import {
   tokenResponse,
   WatchSource,
 } from './page.test.support.tsx'
+import { disposePageSources } from './page-entries.ts'
 import { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 
 function Settled() {
@@ -82,6 +83,23 @@ function holdResponses() {
 describe('the source of a page', () => {
   beforeEach(startPage)
   afterEach(stopPage)
+
+  it('takes the same initial token again after `disposePageSources()`', async () => {
+    const endpoint = freshEndpoint()
+    const initialToken = tokenResponse()
+    for (let page = 1; page <= 2; page++) {
+      render(
+        <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
+          <Show />
+        </CoveoTokenProvider>,
+      )
+      await settle(100)
+      expect(shown()).toBe('ready t1')
+      cleanup()
+      disposePageSources()
+    }
+    expect(fetch).not.toHaveBeenCalled()
+  })
 
   it('keeps two providers with different session keys apart, with one request each', async () => {
     const endpoint = freshEndpoint()

@@ -1,7 +1,14 @@
 'use client'
 
 import { createTokenSource, hasSameSubject, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
-import { endUnusedEntries, type PageEntry, type PageSource, pageEntries, type RequestOptions } from './page-entries.ts'
+import {
+  endUnusedEntries,
+  type PageEntry,
+  type PageSource,
+  pageEntries,
+  type RequestOptions,
+  takenTokens,
+} from './page-entries.ts'
 
 export interface PageSourceOptions
   extends Pick<TokenSourceOptions, 'initialToken' | 'credentials' | 'tabs'>,
@@ -10,9 +17,6 @@ export interface PageSourceOptions
   readonly variant?: string | undefined
   readonly sessionKey?: string | undefined
 }
-
-/** The renders of initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
-const takenTokens = new Set<string>()
 
 /**
  * Returns the page's source for an endpoint, a variant and a session key. A new one becomes the page's at its first subscription: this function
