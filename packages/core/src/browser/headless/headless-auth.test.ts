@@ -137,7 +137,7 @@ describe('createHeadlessAuth', () => {
     const source = make(fetch)
     const current = await source.getToken()
     await pass(60_000)
-    // One search that asked early, and a request that Coveo rejected.
+    // One call before the rejection, and two after it.
     const { renewAccessToken } = createHeadlessAuth(source, { engineToken: () => 'another' })
     const [early, first, second] = [renewAccessToken(), renewAccessToken(current), renewAccessToken(current)]
     expect(await early).toBe(current)
