@@ -15,10 +15,9 @@ export function findManifestProblems({ manifest, folder, rootManifest }) {
   if (scripts[0] !== 'build' || scripts[1] !== 'typecheck')
     problems.push('its scripts do not begin with build, typecheck')
 
-  const home = rootManifest.homepage.replace(/#readme$/, '')
   const expected = {
     engines: rootManifest.engines,
-    homepage: `${home}/tree/main/packages/${folder}#readme`,
+    homepage: `${repositoryHome(rootManifest)}/tree/main/packages/${folder}#readme`,
     bugs: rootManifest.bugs,
     // Provenance needs it: npm compares it with the repository that runs the release.
     repository: { ...rootManifest.repository, directory: `packages/${folder}` },
@@ -29,6 +28,11 @@ export function findManifestProblems({ manifest, folder, rootManifest }) {
     problems.push(`"${field}" is ${JSON.stringify(manifest[field])}, not ${JSON.stringify(value)}`)
   }
   return problems.map((problem) => `${manifest.name}: ${problem}.`)
+}
+
+/** The address of the repository. @returns {string} */
+export function repositoryHome(/** @type {Record<string, any>} */ rootManifest) {
+  return rootManifest.homepage.replace(/#readme$/, '')
 }
 
 /** The fields in which `moduleResolution: node` looks, since it does not read `exports`. */
