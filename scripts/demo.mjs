@@ -3,12 +3,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { choosePort } from './choose-port.mjs'
-import { watchLaunchers } from './launchers.mjs'
-import { startServer, stopServers, untilListening } from './servers.mjs'
-import { bin, bold, cyan, dim, green, red, root, run, secondsSince, toolEnv, yellow } from './terminal.mjs'
+import { createStop } from './create-stop.mjs'
+import { startServer, untilListening } from './servers.mjs'
+import { startEmulator } from './start-emulator.mjs'
+import { bin, bold, cyan, dim, green, red, root, run, say, secondsSince, toolEnv, yellow } from './terminal.mjs'
 
 const startedAt = Date.now()
-const say = (/** @type {string} */ text = '') => process.stdout.write(`${text}\n`)
 
 if (existsSync(`${root}.env`)) process.loadEnvFile(`${root}.env`)
 // One of these is enough to select a real organization: `checkSettings` then reports those that are missing.
@@ -17,24 +17,7 @@ const real = ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION', 'COVEO_E
 )
 
 const building = new AbortController()
-/** @type {Promise<void> | undefined} */
-let stopping
-/** Stops the build and the servers, then this process. Later calls (a second Ctrl-C) wait for the first. */
-function stop(/** @type {string} */ reason, code = 0) {
-  stopping ??= stopAll(reason, code)
-  return stopping
-}
-async function stopAll(/** @type {string} */ reason, /** @type {number} */ code) {
-  if (reason) say(reason)
-  building.abort()
-  await stopServers()
-  process.exit(code)
-}
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => void stop(`\nStopping…`))
-}
-process.on('uncaughtException', (error) => void stop(`\n${red(error.message)}`, 1))
-await watchLaunchers(() => void stop(''))
+const { stop, onExit } = await createStop({ onStop: () => building.abort() })
 
 say(bold('Coveo Token Kit demo'))
 say(
@@ -70,23 +53,9 @@ const ports = {
   next: await choosePort('next-search', 4402, say),
 }
 
-const onExit = (/** @type {string} */ name, /** @type {string} */ output) =>
-  void stop(`\n${red(`${name} stopped.`)}\n${output}`, 1)
-
 if (!real) {
   say('Starting the emulator…')
-  const emulator = startServer(
-    'emulator',
-    ['packages/emulator/dist/cli.js', '--port', String(ports.emulator), '--json'],
-    { env, onExit },
-  )
-  const { url, organizationId, apiKeys } = JSON.parse(await emulator.firstLine)
-  Object.assign(env, {
-    COVEO_ENDPOINT: url,
-    COVEO_ORGANIZATION_ID: organizationId,
-    COVEO_API_KEY: apiKeys.authenticatedSearch,
-    COVEO_EMULATOR_CONTROL: url,
-  })
+  await startEmulator(ports.emulator, { env, onExit })
   await checkSettings()
 }
 

@@ -1,28 +1,11 @@
 // `pnpm dev`: the emulator and both example apps, rebuilt and reloaded when a source of the apps or of a package changes. Ctrl-C stops it.
 import { choosePort } from './choose-port.mjs'
-import { watchLaunchers } from './launchers.mjs'
-import { startServer, stopServers, untilListening } from './servers.mjs'
-import { bin, bold, cyan, dim, green, red, root, run, toolEnv } from './terminal.mjs'
+import { createStop } from './create-stop.mjs'
+import { startServer, untilListening } from './servers.mjs'
+import { startEmulator } from './start-emulator.mjs'
+import { bin, bold, cyan, dim, green, red, root, run, say, toolEnv } from './terminal.mjs'
 
-const say = (/** @type {string} */ text = '') => process.stdout.write(`${text}\n`)
-
-/** @type {Promise<void> | undefined} */
-let stopping
-function stop(/** @type {string} */ reason, code = 0) {
-  stopping ??= (async () => {
-    if (reason) say(reason)
-    await stopServers()
-    process.exit(code)
-  })()
-  return stopping
-}
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => void stop('\nStopping…'))
-}
-process.on('uncaughtException', (error) => void stop(`\n${red(error.message)}`, 1))
-await watchLaunchers(() => void stop(''))
-const onExit = (/** @type {string} */ name, /** @type {string} */ output) =>
-  void stop(`\n${red(`${name} stopped.`)}\n${output}`, 1)
+const { stop, onExit } = await createStop()
 
 say(bold('Building the packages once…'))
 const server = ['-p', 'apps/express-search/tsconfig.server.json']
@@ -48,15 +31,7 @@ const env = {
   HOST: '127.0.0.1',
   SESSION_SECRET: 'for development on this machine only',
 }
-const emulatorArgs = ['packages/emulator/dist/cli.js', '--port', String(ports.emulator), '--json']
-const emulator = startServer('emulator', emulatorArgs, { env, onExit })
-const { url, organizationId, apiKeys } = JSON.parse(await emulator.firstLine)
-Object.assign(env, {
-  COVEO_ENDPOINT: url,
-  COVEO_ORGANIZATION_ID: organizationId,
-  COVEO_API_KEY: apiKeys.authenticatedSearch,
-  COVEO_EMULATOR_CONTROL: url,
-})
+const url = await startEmulator(ports.emulator, { env, onExit })
 
 for (const [name, args] of /** @type {[string, string[]][]} */ ([
   ['turbo', ['node_modules/turbo/bin/turbo', 'watch', 'build', '--filter=./packages/*', '--output-logs=errors-only']],

@@ -25,6 +25,9 @@ export const green = paint(32)
 export const yellow = paint(33)
 export const cyan = paint(36)
 
+/** Prints a line. */
+export const say = (/** @type {string} */ text = '') => process.stdout.write(`${text}\n`)
+
 /** @param {number} startedAt a time of `Date.now()` */
 export function secondsSince(startedAt) {
   return `${((Date.now() - startedAt) / 1000).toFixed(1)} s`
