@@ -3,6 +3,7 @@
 import { useId, useState } from 'react'
 import { ActionButton } from '../page/action-button.tsx'
 import { Notice } from '../page/notice.tsx'
+import { timeOfDay } from '../token/time-of-day.ts'
 import { useNow } from '../token/use-now.ts'
 import { nextAttempt } from './next-attempt.ts'
 import { type PageStateCode, pageStates } from './page-state.ts'
@@ -21,8 +22,6 @@ interface StateNoticeProps {
   onRetry: () => unknown
   level?: 1 | 2
 }
-
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** A state of the page in place of the results: its sentence, the next step with its time, and the button. */
 export function StateNotice({
@@ -64,7 +63,7 @@ export function StateNotice({
             </ActionButton>
           )}
           <p className="notice-outcome" role="status">
-            {failedAt !== undefined && !isBusy && `No change after the attempt at ${time.format(failedAt)}.`}
+            {failedAt !== undefined && !isBusy && `No change after the attempt at ${timeOfDay.format(failedAt)}.`}
           </p>
         </>
       }

@@ -1,4 +1,5 @@
 import type { TokenSpan } from '@coveo-token/react/devtools'
+import { timeOfDay } from './time-of-day.ts'
 
 interface TokenSpansProps {
   spans: readonly TokenSpan[]
@@ -6,16 +7,14 @@ interface TokenSpansProps {
   refreshAt: number | undefined
 }
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-
 /** The strip as a list: each token, each gap without one, and the next renewal. */
 export function TokenSpans({ spans, refreshAt }: TokenSpansProps) {
   return (
     <ul className="spans" aria-label="Tokens of the last ten minutes">
-      {refreshAt !== undefined && <li data-kind="next">Next renewal at {time.format(refreshAt)}</li>}
+      {refreshAt !== undefined && <li data-kind="next">Next renewal at {timeOfDay.format(refreshAt)}</li>}
       {[...spans].reverse().map(({ fingerprint, from, to }) => (
         <li key={from} data-kind={fingerprint === undefined ? 'gap' : 'token'}>
-          {time.format(from)} to {to === undefined ? 'now' : time.format(to)}{' '}
+          {timeOfDay.format(from)} to {to === undefined ? 'now' : timeOfDay.format(to)}{' '}
           {fingerprint === undefined ? 'without a token' : <code>{fingerprint}</code>}
         </li>
       ))}

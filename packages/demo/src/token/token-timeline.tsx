@@ -1,7 +1,6 @@
 import type { RecordedEvent } from '@coveo-token/react/devtools'
+import { timeOfDay } from './time-of-day.ts'
 import type { TokenEvent } from './token-event.ts'
-
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** The token's history, newest first. */
 export function TokenTimeline({ events }: { events: readonly RecordedEvent<TokenEvent>[] }) {
@@ -13,7 +12,7 @@ export function TokenTimeline({ events }: { events: readonly RecordedEvent<Token
       <ol role="list" aria-labelledby="timeline-heading">
         {events.map((event) => (
           <li key={event.id} data-tone={event.tone}>
-            <time dateTime={new Date(event.at).toISOString()}>{time.format(event.at)}</time>
+            <time dateTime={new Date(event.at).toISOString()}>{timeOfDay.format(event.at)}</time>
             <span>{event.words}</span>
           </li>
         ))}
