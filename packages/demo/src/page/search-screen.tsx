@@ -2,9 +2,9 @@
 
 import { buildSearchEngine } from '@coveo/headless'
 import { watchUser } from '@coveo-token/core/browser'
-import { useCoveoTokenSource } from '@coveo-token/react'
+import { useCoveoToken, useCoveoTokenSource } from '@coveo-token/react'
 import { useHeadlessEngine } from '@coveo-token/react/headless'
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { createRecentQueryStorage } from '../search/recent-query-storage.ts'
 import { buildSearchControllers } from '../search/search-controllers.ts'
 import { SearchSkeleton } from '../search/search-skeleton.tsx'
@@ -34,7 +34,7 @@ interface SearchScreenProps {
 export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
   const hasEmulator = config.emulatorUrl !== undefined
   const source = useCoveoTokenSource()
-  const { status } = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getServerSnapshot)
+  const { status } = useCoveoToken()
   const trouble = useTokenTrouble()
   const engine = useHeadlessEngine(buildSearchEngine, {
     configuration: {
