@@ -1,7 +1,7 @@
 'use client'
 
-import { Notice } from '../page/notice.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
+import { NothingFound } from './nothing-found.tsx'
 import type { SearchControllers } from './search-controllers.ts'
 import { useControllerState } from './use-controller-state.ts'
 
@@ -17,9 +17,9 @@ export function NoResults({ controllers: { breadcrumbs, didYouMean }, user, onCo
   const { hasBreadcrumbs } = useControllerState(breadcrumbs)
   const { hasQueryCorrection, queryCorrection } = useControllerState(didYouMean)
   return (
-    <Notice
-      icon="empty"
-      title="Nothing found that you may read"
+    <NothingFound
+      user={user}
+      hasFilters={hasBreadcrumbs}
       footer={
         <div className="notice-actions">
           {hasQueryCorrection && (
@@ -39,11 +39,6 @@ export function NoResults({ controllers: { breadcrumbs, didYouMean }, user, onCo
           )}
         </div>
       }
-    >
-      <p>
-        {hasBreadcrumbs ? 'Remove a filter, or use' : 'Use'} fewer or other words. Coveo leaves out documents that{' '}
-        {user.name} may not read, so another user may find something here.
-      </p>
-    </Notice>
+    />
   )
 }

@@ -1,7 +1,14 @@
 'use client'
 
 import type { ResultList as ResultListController } from '@coveo/headless'
-import { ActionButton, type DemoConfig, type DemoUser, Notice, ResultList, useControllerState } from '@coveo-token/demo'
+import {
+  ActionButton,
+  type DemoConfig,
+  type DemoUser,
+  NothingFound,
+  ResultList,
+  useControllerState,
+} from '@coveo-token/demo'
 import { useHydratedState } from '@coveo-token/react/headless'
 import { defineSearch, type SearchState } from './search-definition.ts'
 
@@ -23,17 +30,6 @@ export function RenderedResults({ config, user, words, state }: RenderedResultsP
   if (hydration.phase === 'gone') return null
   if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} words={words} />
   return <ResultList results={state.controllers.results.state.results} fragment={fragmentOf(words)} />
-}
-
-function NothingFound({ user }: { user: DemoUser }) {
-  return (
-    <Notice icon="empty" title="Nothing found that you may read">
-      <p>
-        Use fewer or other words. Coveo leaves out documents that {user.name} may not read, so another user may find
-        something here.
-      </p>
-    </Notice>
-  )
 }
 
 /** The fragment of the search page for the same query. */
