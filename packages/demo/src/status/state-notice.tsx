@@ -20,19 +20,10 @@ interface StateNoticeProps {
   isBusy?: boolean
   /** Tries now. */
   onRetry: () => unknown
-  level?: 1 | 2
 }
 
 /** A state of the page in place of the results: its sentence, the next step with its time, and the button. */
-export function StateNotice({
-  code,
-  retryAt,
-  isPaced = false,
-  isBusy = false,
-  detail,
-  onRetry,
-  level = 2,
-}: StateNoticeProps) {
+export function StateNotice({ code, retryAt, isPaced = false, isBusy = false, detail, onRetry }: StateNoticeProps) {
   const state = pageStates[code]
   const now = useNow()
   const next = nextAttempt({ state, retryAt, now, isPaced, isOffline: code === 'offline' })
@@ -51,7 +42,6 @@ export function StateNotice({
       icon={state.icon}
       title={state.title}
       urgent
-      level={level}
       footer={
         <>
           <p id={reasonId} className="notice-next">
