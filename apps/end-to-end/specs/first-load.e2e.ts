@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from '../src/fixtures.ts'
 import { searchPage } from '../src/search-page.ts'
 
-test('a reload searches with the token of its HTML, and downloads at most 200 kB of scripts before the first result', async ({
+test('a reload searches with the token of its HTML, and downloads less than 200 kB of scripts before the first result (Next: 340 kB)', async ({
   page,
   app,
   stack,
