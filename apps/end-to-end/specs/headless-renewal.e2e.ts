@@ -1,5 +1,5 @@
 import { expect, test } from '../src/lab-fixtures.ts'
-import { runSeconds } from '../src/quiet.ts'
+import { pauseClock, runSeconds, untilQuiet } from '../src/quiet.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -67,10 +67,13 @@ for (const [name, title] of [
       expect(new Set(lab.searchStatuses())).toEqual(new Set([200]))
     })
 
-    test('stops when Coveo rejects every token and the endpoint is slow', async ({ page, coveo, openLab }) => {
-      await page.clock.install()
+    test('stops when Coveo rejects every token and the endpoint is slow', async ({ context, page, coveo, openLab }) => {
+      await context.clock.install()
       const lab = await openLab(name)
+      // Atomic starts with timers of its own: the clock stops after them.
       await expect(page.locator('output')).toHaveText(/^found/)
+      await untilQuiet(page)
+      await pauseClock(context)
       coveo.faults.add({ route: ['search', 'querySuggest'], status: 401, times: 'always' })
       await page.route('**/api/coveo-token', async (route) => {
         await page.clock.runFor(700)

@@ -1,6 +1,6 @@
 import type { Page, Request } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
-import { untilQuiet } from '../src/quiet.ts'
+import { pauseClock, untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 function isTokenRequest(request: Request): boolean {
@@ -45,7 +45,7 @@ test.describe('several tabs', () => {
     const token = await searchPage(first).fingerprint.innerText()
     // A tab waits for the others with a timer. A stopped clock gives a busy machine as much time as it needs.
     await untilQuiet(first)
-    await context.clock.pauseAt(Date.now() + 10_000)
+    await pauseClock(context)
     await Promise.all(
       others.map(async (page) => {
         await page.goto(stack.server.url)

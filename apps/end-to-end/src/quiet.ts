@@ -41,6 +41,11 @@ export async function untilQuiet(page: Page): Promise<void> {
 /** Stops the clocks of a context, before its page is opened: time then moves only by `runSeconds()`, on any machine. */
 export async function stopClock(context: BrowserContext): Promise<void> {
   await context.clock.install()
+  await pauseClock(context)
+}
+
+/** Stops the clocks of a context that are installed and quiet. Playwright stops a clock only at a time to come. */
+export async function pauseClock(context: BrowserContext): Promise<void> {
   await context.clock.pauseAt(Date.now() + 10_000)
 }
 
