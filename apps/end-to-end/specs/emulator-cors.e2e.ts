@@ -1,16 +1,16 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Emulator, emulatorFixture } from '@coveo-token/emulator'
 import { test as base, expect } from '@playwright/test'
+import { startTestServer } from '../src/test-server.ts'
 
 const test = base.extend<{ coveo: Emulator; origin: string }>({
   coveo: emulatorFixture(),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
   origin: async ({}, use) => {
-    const server = createServer((_req, res) => res.setHeader('Content-Type', 'text/html').end('<!doctype html>'))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    server.close()
+    const server = await startTestServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html').end('<!doctype html>')
+    })
+    await use(server.url)
+    await server.stop()
   },
 })
 

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Emulator, emulatorFixture } from '@coveo-token/emulator'
 import { test as base, expect, type Page } from '@playwright/test'
 import { accessibilityProblems } from '../src/accessibility.ts'
+import { startTestServer } from '../src/test-server.ts'
 
 const test = base.extend<{ coveo: Emulator }>({ coveo: emulatorFixture() })
 
@@ -99,18 +98,17 @@ test('the journal opens a row with the keyboard, filters, pauses and hides prefl
 for (const host of ['127.0.0.1', 'localhost']) {
   test(`the emulator page links back to the app at ${host}`, async ({ page, coveo }) => {
     const link = `<!doctype html><title>App</title><a href="${coveo.url}/" referrerpolicy="origin">Control room</a>`
-    const app = createServer((_request, response) => {
+    const app = await startTestServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html').setHeader('Referrer-Policy', 'no-referrer').end(link)
-    })
-    await new Promise<void>((resolve) => app.listen(0, host, resolve))
+    }, host)
     try {
-      const url = `http://${host}:${(app.address() as AddressInfo).port}/`
+      const url = `${app.url}/`
       await page.goto(url)
       await page.getByRole('link', { name: 'Control room' }).click()
       await page.getByRole('link', { name: 'Back to the app' }).click()
       await expect(page).toHaveURL(url)
     } finally {
-      app.close()
+      await app.stop()
     }
   })
 }

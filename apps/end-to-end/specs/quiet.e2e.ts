@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { test as base, expect, type Page } from '@playwright/test'
 import { runSeconds, stopClock, trackRequests, untilQuiet } from '../src/quiet.ts'
+import { startTestServer } from '../src/test-server.ts'
 
 interface SlowServer {
   url: string
@@ -19,15 +19,13 @@ const test = base.extend<{ server: SlowServer }>({
   server: async ({}, use) => {
     const sent = new EventEmitter<{ headers: [ServerResponse] }>()
     const slow = once(sent, 'headers').then(([response]) => response as ServerResponse)
-    const server = createServer(({ url }, response) => {
+    const server = await startTestServer(({ url }, response) => {
       if (url !== '/slow') return response.setHeader('Content-Type', 'text/html').end('<!doctype html><p>A page')
       response.writeHead(404).flushHeaders()
       return sent.emit('headers', response)
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, slow })
-    server.closeAllConnections()
-    server.close()
+    })
+    await use({ url: server.url, slow })
+    await server.stop()
   },
 })
 

@@ -1,8 +1,8 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createCoveoClient, createFetchHandler, createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
 import type { Emulator } from '@coveo-token/emulator'
 import type { LabFiles } from './lab-files.ts'
+import { startTestServer } from './test-server.ts'
 
 export interface LabServer {
   readonly url: string
@@ -34,19 +34,13 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
     return response.writeHead(200, { 'Content-Type': file.contentType }).end(file.body)
   }
 
-  const server = createServer((request, response) => void handleRequest(request, response)).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')
+  const server = await startTestServer((request, response) => void handleRequest(request, response))
   const lab: LabServer = {
-    url: `http://127.0.0.1:${address.port}`,
+    url: server.url,
     user: 'asmith@example.com',
     routes: new Map(),
     async stop() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await server.stop()
       await tokens.close()
     },
   }
