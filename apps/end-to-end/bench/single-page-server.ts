@@ -1,20 +1,15 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createCoveoClient, createFetchHandler, createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
 import type { Emulator } from '@coveo-token/emulator'
-import { build } from 'esbuild'
+import { bundle } from '../src/bundle.ts'
+import { startTestServer, type TestServer } from '../src/test-server.ts'
 import type { PageSettings } from './show-results.ts'
 
 const pages = ['kit', 'kit-with-tabs', 'headless-alone'] as const
-
-export interface SinglePageServer {
-  readonly url: string
-  stop(): Promise<void>
-}
 
 export interface SinglePageServerOptions {
   coveo: Emulator
@@ -23,10 +18,7 @@ export interface SinglePageServerOptions {
 }
 
 /** Starts a server for single pages that show the results of Headless, each with its token endpoint: the kit's, and `@coveo/search-token-server`. */
-export async function startSinglePageServer({
-  coveo,
-  tokenDelayMs,
-}: SinglePageServerOptions): Promise<SinglePageServer> {
+export async function startSinglePageServer({ coveo, tokenDelayMs }: SinglePageServerOptions): Promise<TestServer> {
   const { organizationId, url: baseUrl, apiKeys } = coveo
   const tokens = createTokenIssuer<string>({
     coveo: createCoveoClient({ organizationId, baseUrl, apiKey: apiKeys.authenticatedSearch }),
@@ -38,7 +30,10 @@ export async function startSinglePageServer({
     baseUrl,
   ])
   const [theirs] = (await once(child, 'message')) as [string]
-  const scripts = await bundle()
+  const scripts = await bundle(
+    pages.map((name) => fileURLToPath(new URL(`${name}.ts`, import.meta.url))),
+    { minify: true },
+  )
   const settings: PageSettings = { organizationId, searchUrl: `${baseUrl}/rest/search/v2` }
 
   async function respond(url: URL, response: ServerResponse) {
@@ -52,34 +47,17 @@ export async function startSinglePageServer({
     return response.writeHead(token.status, { 'Content-Type': 'application/json' }).end(body)
   }
 
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     void respond(new URL(request.url ?? '/', `http://${request.headers.host}`), response)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.url,
     async stop() {
       child.disconnect()
-      server.closeAllConnections()
-      server.close()
+      await server.stop()
       await tokens.close()
     },
   }
-}
-
-async function bundle(): Promise<Map<string, string>> {
-  const { outputFiles } = await build({
-    entryPoints: pages.map((name) => fileURLToPath(new URL(`${name}.ts`, import.meta.url))),
-    outdir: '/',
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    write: false,
-    logLevel: 'error',
-  })
-  return new Map(outputFiles.map(({ path, text }) => [path.slice(1), text]))
 }
 
 function markup(name: string, settings: PageSettings): string {

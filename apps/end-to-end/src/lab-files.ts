@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundle } from './bundle.ts'
 
 const lab = fileURLToPath(new URL('../lab/', import.meta.url))
 const pages = ['headless-3', 'headless-4', 'atomic', 'two-tabs', 'prerendered'] as const
@@ -19,22 +19,13 @@ export type LabFiles = Map<string, LabFile>
 
 /** Bundles the lab's pages with the packages in `node_modules`, as an application does. */
 export async function buildLab(): Promise<LabFiles> {
-  const { outputFiles } = await build({
-    entryPoints: [...pages, ...workers].map((name) => `${lab}${name}.ts`),
-    outdir: '/',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2022',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    write: false,
-    logLevel: 'error',
-  })
+  const entryPoints = [...pages, ...workers].map((name) => `${lab}${name}.ts`)
+  const scripts = await bundle(entryPoints, { splitting: true })
   const texts = await readFile(createRequire(import.meta.url).resolve('@coveo/atomic/lang/en.json'), 'utf8')
   return new Map<string, LabFile>([
     ['lang/en.json', { body: texts, contentType: 'application/json' }],
     ...pages.map((page) => [page, { body: markup(page), contentType: 'text/html' }] as const),
-    ...outputFiles.map(({ path, text }) => [path.slice(1), { body: text, contentType: 'text/javascript' }] as const),
+    ...[...scripts].map(([name, body]) => [name, { body, contentType: 'text/javascript' }] as const),
   ])
 }
 
