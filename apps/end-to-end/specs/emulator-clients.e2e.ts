@@ -12,6 +12,11 @@ interface Client {
   clickEvent: string
 }
 
+const inAtomic: Pick<Client, 'suggestions' | 'results'> = {
+  suggestions: (page) => page.getByLabel(/suggested query/),
+  results: (page) => page.locator('atomic-result').getByRole('link'),
+}
+
 const clients: Readonly<Record<string, Client>> = {
   'JSUI 2.10126': {
     page: 'jsui',
@@ -23,15 +28,13 @@ const clients: Readonly<Record<string, Client>> = {
   'Atomic 2.79': {
     page: 'atomic-2',
     searchBox: (page) => page.getByRole('combobox', { name: /^Search field/ }),
-    suggestions: (page) => page.getByLabel(/suggested query/),
-    results: (page) => page.locator('atomic-result').getByRole('link'),
+    ...inAtomic,
     clickEvent: '/rest/v15/analytics/click',
   },
   'Atomic 3.41': {
     page: 'atomic-3',
     searchBox: (page) => page.getByRole('textbox', { name: /^Search field/ }),
-    suggestions: (page) => page.getByLabel(/suggested query/),
-    results: (page) => page.locator('atomic-result').getByRole('link'),
+    ...inAtomic,
     clickEvent: '/rest/organizations/emulator/events/v1',
   },
 }
@@ -45,15 +48,13 @@ const test = base.extend<{ coveo: Emulator; site: ClientSite }>({
   },
 })
 
-// A busy machine takes half a minute to load one of these pages.
-test.describe.configure({ timeout: 120_000 })
-
 for (const [name, { page: file, searchBox, suggestions, results, clickEvent }] of Object.entries(clients)) {
   test(`${name} searches, suggests, filters, renews its token and sends events`, async ({ page, coveo, site }) => {
     const thrown: Error[] = []
     page.on('pageerror', (error) => thrown.push(error))
     await page.route('https://*.example.com/**', (route) => route.fulfill({ body: '', contentType: 'text/html' }))
     await page.goto(`${site.url}/clients/${file}.html`)
+    // A busy machine takes half a minute to load one of these pages.
     await expect(results(page)).toHaveCount(10, { timeout: 40_000 })
 
     await searchBox(page).click()

@@ -1,12 +1,10 @@
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Emulator } from '@coveo-token/emulator'
-import { build } from 'esbuild'
+import { bundle } from './bundle.ts'
+import { startTestServer } from './test-server.ts'
 
 /** A web site with one page for each of Coveo's own search pages, on another origin than the emulator. */
 export interface ClientSite {
@@ -23,25 +21,26 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
-const lab = fileURLToPath(new URL('../lab/', import.meta.url))
+const clients = fileURLToPath(new URL('../lab/clients', import.meta.url))
 const resolve = createRequire(import.meta.url).resolve
 
-/** Files of the packages in `node_modules`, by the first segment of the path. */
+/** Files of this folder and of the packages in `node_modules`, by the first segment of the path. */
 const folders: Readonly<Record<string, string>> = {
-  clients: join(lab, 'clients'),
+  clients,
   jsui: join(dirname(resolve('coveo-search-ui/package.json')), 'bin'),
   atomic2: join(dirname(resolve('atomic2/package.json')), 'dist/atomic'),
 }
 
 /** Starts the site. Its pages get their tokens from `/token`, for Alice. */
 export async function startClientSite(coveo: Emulator): Promise<ClientSite> {
-  const atomic3 = await bundle('atomic-client.ts')
+  const atomicPages = await buildAtomicPages()
   let tokens = 0
 
   async function fileAt(path: string): Promise<string> {
     const [, folder = '', ...rest] = path.split('/')
     const root = folders[folder]
-    if (path === '/clients/atomic-3.js') return atomic3
+    const built = atomicPages.get(path)
+    if (built !== undefined) return built
     if (path.startsWith('/clients/lang/')) return readFile(resolve(`@coveo/atomic/lang/${rest.at(-1)}`), 'utf8')
     if (root === undefined) throw new Error(`The site has no file ${path}.`)
     return readFile(join(root, ...rest), 'utf8')
@@ -54,39 +53,33 @@ export async function startClientSite(coveo: Emulator): Promise<ClientSite> {
     return createToken(coveo)
   }
 
-  const server = createServer((request, response) => {
+  const { url, stop } = await startTestServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site')
     respond(pathname).then(
       (body) => response.setHeader('Content-Type', contentTypes[extname(pathname)] ?? 'text/plain').end(body),
       () => response.writeHead(404).end(),
     )
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     get tokens() {
       return tokens
     },
-    async stop() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
+    stop,
   }
 }
 
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(lab, entry)],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    write: false,
-    logLevel: 'error',
-  })
-  return outputFiles.map(({ text }) => text).join('')
+/** The pages of both versions of Atomic, which differ in their script, and these scripts: by path. */
+async function buildAtomicPages(): Promise<Map<string, string>> {
+  const scripts = await bundle(['atomic-2', 'atomic-3'].map((name) => join(clients, `${name}.ts`)))
+  const page = await readFile(join(clients, 'atomic.html'), 'utf8')
+  const files = [...scripts].map(([name, script]) => ({ path: `/clients/${name}`, script }))
+  return new Map(
+    files.flatMap(({ path, script }) => [
+      [path, script],
+      [path.replace(/js$/, 'html'), page.replace('SCRIPT', path)],
+    ]),
+  )
 }
 
 async function createToken({ url, organizationId, apiKeys }: Emulator): Promise<string> {
