@@ -1,7 +1,7 @@
-import { buildFacet, buildResultList, buildSearchEngine, type SearchEngine } from 'headless2'
+import { buildFacet, buildResultList, buildSearchEngine } from 'headless2'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openEmulator } from '../testing/open-emulator.test.support.ts'
-import { until } from '../testing/until.test.support.ts'
+import { responseTo } from '../testing/response-to.test.support.ts'
 
 /** Creates an engine and an emulator on system time. Its build for Node brings a fetch of its own, so it needs a server. */
 async function open() {
@@ -23,12 +23,6 @@ async function open() {
     },
   })
   return { emulator, engine, renewAccessToken }
-}
-
-async function responseTo(engine: SearchEngine, act: () => void): Promise<void> {
-  const before = engine.state.search?.response.searchUid
-  act()
-  await until(() => engine.state.search?.response.searchUid !== before)
 }
 
 describe('Coveo Headless 2.80', { timeout: 60_000 }, () => {

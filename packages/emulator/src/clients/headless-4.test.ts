@@ -1,6 +1,7 @@
-import { buildFacet, buildResultList, buildSearchBox, buildSearchEngine, buildSort, type SearchEngine } from 'headless4'
+import { buildFacet, buildResultList, buildSearchBox, buildSearchEngine, buildSort } from 'headless4'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorHandler } from '../index.ts'
+import { responseTo } from '../testing/response-to.test.support.ts'
 import { until } from '../testing/until.test.support.ts'
 
 const userIds = [{ name: 'asmith@example.com', provider: 'Email Security Provider' }]
@@ -26,12 +27,6 @@ async function open() {
     configuration: { organizationId: 'acme', accessToken, renewAccessToken, analytics: { enabled: false } },
   })
   return { controls, engine, renewAccessToken }
-}
-
-async function responseTo(engine: SearchEngine, act: () => void): Promise<void> {
-  const before = engine.state.search?.response.searchUid
-  act()
-  await until(() => engine.state.search?.response.searchUid !== before)
 }
 
 describe('Coveo Headless 4.0.0', { timeout: 60_000 }, () => {

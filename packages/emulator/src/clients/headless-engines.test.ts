@@ -18,6 +18,7 @@ import {
 } from '@coveo/headless/insight'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorHandler } from '../index.ts'
+import { responseTo } from '../testing/response-to.test.support.ts'
 import { until } from '../testing/until.test.support.ts'
 
 const thread = (id: string, position: number) => ({
@@ -83,10 +84,8 @@ function buildSearchOn(accessToken: string): SearchEngine {
 
 async function search(engine: SearchEngine, q: string): Promise<void> {
   const box = buildSearchBox(engine)
-  const before = engine.state.search?.response.searchUid
   box.updateText(q)
-  box.submit()
-  await until(() => engine.state.search?.response.searchUid !== before)
+  await responseTo(engine, () => box.submit())
 }
 
 describe('Headless search engine on the hosts of an organization', { timeout: 60_000 }, () => {

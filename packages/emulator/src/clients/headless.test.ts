@@ -17,6 +17,8 @@ import {
 } from '@coveo/headless'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openEmulator } from '../testing/open-emulator.test.support.ts'
+import { responseTo } from '../testing/response-to.test.support.ts'
+import { until } from '../testing/until.test.support.ts'
 
 /** Creates an engine and an emulator on system time, the time that the engine uses. */
 async function openEngine(name = 'asmith@example.com') {
@@ -37,26 +39,6 @@ async function openEngine(name = 'asmith@example.com') {
     },
   })
   return { ...opened, engine, renewAccessToken }
-}
-
-/** Resolves once the engine's state satisfies `check`. */
-function until(engine: SearchEngine, check: () => boolean): Promise<void> {
-  if (check()) return Promise.resolve()
-  return new Promise((resolve) => {
-    const unsubscribe = engine.subscribe(() => {
-      if (!check()) return
-      queueMicrotask(() => unsubscribe())
-      resolve()
-    })
-  })
-}
-
-/** Runs `act` and resolves once the engine holds the response to it. */
-function responseTo(engine: SearchEngine, act: () => void): Promise<void> {
-  const uidOf = () => engine.state.search?.response.searchUid
-  const before = uidOf()
-  act()
-  return until(engine, () => uidOf() !== before)
 }
 
 function firstSearch(engine: SearchEngine): Promise<void> {
@@ -91,7 +73,7 @@ describe('Coveo Headless', { timeout: 30_000 }, () => {
     await firstSearch(engine)
     box.updateText('esc')
     box.showSuggestions()
-    await until(engine, () => box.state.suggestions.length > 0)
+    await until(() => box.state.suggestions.length > 0)
     expect(box.state.suggestions[0]).toMatchObject({
       rawValue: 'escalation process',
       highlightedValue: '<b>esc</b>alation process',
@@ -117,7 +99,7 @@ describe('Coveo Headless', { timeout: 30_000 }, () => {
     expect(summary.state.total).toBe(value.numberOfResults)
     facet.facetSearch.updateText('eng')
     facet.facetSearch.search()
-    await until(engine, () => facet.state.facetSearch.values.length > 0)
+    await until(() => facet.state.facetSearch.values.length > 0)
     expect(facet.state.facetSearch.values.map(({ rawValue }) => rawValue)).toEqual(['Engineering'])
     const support = category.state.valuesAsTrees.find((one) => one.value === 'Support')
     if (!support) throw new Error('the Support category is missing')
@@ -136,11 +118,11 @@ describe('Coveo Headless', { timeout: 30_000 }, () => {
     await firstSearch(engine)
     box.updateText('calibratoin')
     box.submit()
-    await until(engine, () => didYouMean.state.wasAutomaticallyCorrected)
+    await until(() => didYouMean.state.wasAutomaticallyCorrected)
     expect(didYouMean.state.wasCorrectedTo).toBe('calibration')
     alone.updateText('vpn')
     alone.submit()
-    await until(engine, () => alone.state.redirectTo !== '')
+    await until(() => alone.state.redirectTo !== '')
     expect(alone.state.value).toBe('vpn')
   })
 
@@ -174,7 +156,7 @@ describe('Coveo Headless', { timeout: 30_000 }, () => {
     const { engine, emulator, renewAccessToken } = await openEngine()
     emulator.faults.add({ route: 'search', status: 403, times: 'always' })
     engine.executeFirstSearch()
-    await until(engine, () => engine.state.search?.error !== null)
+    await until(() => engine.state.search?.error !== null)
     expect(engine.state.search?.error).toMatchObject({ statusCode: 403, type: 'AccessDeniedException' })
     expect(renewAccessToken).not.toHaveBeenCalled()
   })
