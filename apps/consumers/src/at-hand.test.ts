@@ -29,7 +29,7 @@ describe('the packed packages, installed by npm', () => {
   const cache = mkdtempSync(join(tmpdir(), 'coveo-token-cache-'))
 
   beforeAll(async () => {
-    packed = await packPackages(cache)
+    packed = await packPackages()
     entries = listEntries(packed)
     registry = await startLocalRegistry(packed)
     // The peers are linked: installing Next and Headless would take most of the time, and proves nothing about the packages.

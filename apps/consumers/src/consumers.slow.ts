@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Consumer, createConsumer } from './consumer.ts'
@@ -14,17 +12,13 @@ const managers = { npm: 'npm@11', pnpm: 'pnpm@12', yarn: 'yarn@1' }
 let packed: PackedPackage[]
 let registry: LocalRegistry
 let entries: string[]
-const folder = mkdtempSync(join(tmpdir(), 'coveo-token-packed-'))
 
 beforeAll(async () => {
-  packed = await packPackages(folder)
+  packed = await packPackages()
   entries = listEntries(packed)
   registry = await startLocalRegistry(packed)
 })
-afterAll(async () => {
-  await registry?.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => registry?.stop())
 
 /** Runs `use` in an application with these packages, installed by npm. */
 async function inConsumer(packages: string[], use: (app: Consumer) => Promise<unknown>, bin?: string) {

@@ -1,5 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -21,16 +20,14 @@ const signIn: Record<string, string> = { 'next-15-pages-router': '/api/login' }
 describe('examples', () => {
   let registry: LocalRegistry
   let coveo: Emulator
-  const folder = mkdtempSync(join(tmpdir(), 'coveo-token-packed-'))
 
   beforeAll(async () => {
-    registry = await startLocalRegistry(await packPackages(folder))
+    registry = await startLocalRegistry(await packPackages())
     coveo = await startEmulator()
   })
   afterAll(async () => {
     await coveo?.stop()
     await registry?.stop()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   it.each(names)('%s', async (name) => {

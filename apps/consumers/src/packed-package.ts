@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { workspaceRoot } from './workspace-root.ts'
@@ -15,13 +16,18 @@ export interface PackedPackage {
   tarball: Buffer
 }
 
-/** Packs every public package into `folder`. The packages must be built. */
-export async function packPackages(folder: string): Promise<PackedPackage[]> {
+/** Packs every public package. The packages must be built. */
+export async function packPackages(): Promise<PackedPackage[]> {
   const packages = join(workspaceRoot, 'packages')
   const published = readdirSync(packages)
     .map((name) => join(packages, name))
     .filter((path) => !JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')).private)
-  return Promise.all(published.map((path) => pack(path, folder)))
+  const folder = mkdtempSync(join(tmpdir(), 'coveo-token-packed-'))
+  try {
+    return await Promise.all(published.map((path) => pack(path, folder)))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function pack(path: string, folder: string): Promise<PackedPackage> {
