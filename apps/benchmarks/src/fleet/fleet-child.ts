@@ -1,6 +1,7 @@
 import { createCoveoClient, createTokenIssuer, emailIdentity, searchGrant, type TokenError } from '@coveo-token/core'
 import { createRedisStore } from '@coveo-token/redis-store'
 import { createClient } from 'redis'
+import { createRandom } from '../random.ts'
 import type { InstanceReport, InstanceWork } from './fleet-messages.ts'
 
 /*
@@ -13,7 +14,7 @@ const storeFailures: Record<string, number> = {}
 const times: Record<string, number[]> = {}
 let wrongTokens = 0
 let endedTokens = 0
-let state = work.seed
+const random = createRandom(work.seed)
 
 function count(counts: Record<string, number>, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1
@@ -39,14 +40,6 @@ const tokens = createTokenIssuer<string>({
     },
   }),
 })
-
-/** A number below `limit`, by xorshift: the order is the same on every run. */
-function random(limit: number): number {
-  state ^= state << 13
-  state ^= state >>> 17
-  state ^= state << 5
-  return (state >>> 0) % limit
-}
 
 function check(user: string, token: string): void {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())

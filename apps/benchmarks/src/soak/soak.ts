@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
+import { createRandom } from '../random.ts'
 import { startChild } from '../start-child.ts'
 import { checkToken, type SoakCounts } from './soak-check.ts'
 import { soakFaults } from './soak-faults.ts'
@@ -37,15 +38,7 @@ export async function soak(seconds: number): Promise<SoakFigures> {
   }
   const faults: Record<string, number> = {}
   const endsAt = Date.now() + seconds * 1_000
-  let state = 1
-
-  /** A number below `limit`, by xorshift: the same on every run. */
-  function random(limit: number): number {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) % limit
-  }
+  const random = createRandom(1)
 
   async function misbehave(): Promise<void> {
     while (Date.now() < endsAt) {
