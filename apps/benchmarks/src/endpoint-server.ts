@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { type EndpointContender, type EndpointContenderName, endpointContenders } from './endpoint-contenders.ts'
 import { startChild } from './start-child.ts'
 
@@ -25,18 +24,14 @@ export async function startEndpointServer(name: EndpointContenderName): Promise<
   const { upstreamMs }: EndpointContender = endpointContenders[name]
   const coveo = upstreamMs === undefined ? undefined : await startChild('coveo-stub.js', [String(upstreamMs)])
   const coveoUrl = coveo === undefined ? '' : String(coveo.message)
-  const { message, child } = await startChild('endpoint-child.js', [name, coveoUrl])
+  const server = await startChild('endpoint-child.js', [name, coveoUrl])
   return {
     name,
-    url: String(message),
-    async send(command) {
-      child.send(command)
-      const [usage] = await once(child, 'message')
-      return usage
-    },
+    url: String(server.message),
+    send: (command) => server.request<Usage>(command),
     stop() {
-      child.disconnect()
-      coveo?.child.disconnect()
+      server.stop()
+      coveo?.stop()
     },
   }
 }

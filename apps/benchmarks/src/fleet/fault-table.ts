@@ -1,7 +1,8 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { markdownTable } from '../markdown-table.ts'
+import { startSpinners } from './spinners.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'redis-store', 'src/fleet-faults.test.ts']
@@ -11,11 +12,11 @@ const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'redis-sto
  * them, whose number is given.
  */
 export async function faultTable(spinning: number): Promise<string> {
-  const spinners = Array.from({ length: spinning }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+  const stopSpinners = startSpinners(spinning)
   const run = await promisify(execFile)(process.execPath, vitest, { cwd: root, maxBuffer: 2 ** 26 }).catch(
     (failed: { stdout?: string }) => ({ stdout: failed.stdout ?? '', isRed: true }),
   )
-  for (const spinner of spinners) spinner.kill('SIGKILL')
+  stopSpinners()
   const lines = run.stdout.split('\n')
   const first = lines.findIndex((line) => line.startsWith('fault | '))
   const rows = lines.slice(first).filter((line) => line.split(' | ').length === 6)

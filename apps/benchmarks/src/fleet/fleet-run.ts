@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { startChild } from '../start-child.ts'
 import type { InstanceReport, InstanceWork } from './fleet-messages.ts'
 import { type RedisProcess, startRedis } from './redis-process.ts'
+import { startSpinners } from './spinners.ts'
 
 export interface FleetSettings {
   readonly processes: number
@@ -38,26 +37,19 @@ export async function fleetRun(settings: FleetSettings): Promise<FleetFigures> {
     return startChild('fleet/fleet-child.js', [JSON.stringify(own)])
   }
   const children = await Promise.all(Array.from({ length: processes }, start))
-  const spinners = Array.from({ length: spinning }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+  const stopSpinners = startSpinners(spinning)
   try {
-    const mintsBefore = await ask<number>(coveo.child)
+    const mintsBefore = await coveo.request<number>('count')
     const commandsBefore = redis ? await commandsOf(redis) : 0
-    const reports = await Promise.all(children.map(({ child }) => ask<InstanceReport>(child)))
-    const mints = (await ask<number>(coveo.child)) - mintsBefore
+    const reports = await Promise.all(children.map((child) => child.request<InstanceReport>('go')))
+    const mints = (await coveo.request<number>('count')) - mintsBefore
     const commands = redis ? (await commandsOf(redis)) - commandsBefore : 0
     return { settings, mints, commands, reports }
   } finally {
-    for (const spinner of spinners) spinner.kill('SIGKILL')
-    for (const { child } of [...children, coveo]) child.disconnect()
+    stopSpinners()
+    for (const child of [...children, coveo]) child.stop()
     await redis?.stop()
   }
-}
-
-async function ask<Reply>(child: ChildProcess): Promise<Reply> {
-  const replied = once(child, 'message')
-  child.send('go')
-  const [reply] = await replied
-  return reply as Reply
 }
 
 /** Each call of the store is one script. */

@@ -1,5 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { createRandom } from '../random.ts'
 import { startChild } from '../start-child.ts'
@@ -25,7 +24,7 @@ const searchEvery = 20
 export async function soak(seconds: number): Promise<SoakFigures> {
   const coveo = await startEmulator()
   const settings = [coveo.url, coveo.organizationId, coveo.apiKeys.authenticatedSearch]
-  const { child, message } = await startChild('soak/soak-child.js', settings, ['--expose-gc'])
+  const app = await startChild('soak/soak-child.js', settings, ['--expose-gc'])
   const counts: SoakCounts = {
     responses: 0,
     tokens: 0,
@@ -56,7 +55,7 @@ export async function soak(seconds: number): Promise<SoakFigures> {
   async function requestTokens(): Promise<void> {
     while (Date.now() < endsAt) {
       const user = `user${random(users)}@example.com`
-      const response = await fetch(String(message), { headers: { 'x-user': user } })
+      const response = await fetch(String(app.message), { headers: { 'x-user': user } })
       const body = (await response.json()) as { token?: string }
       counts.responses++
       if (response.status !== 200) counts.refusals[response.status] = (counts.refusals[response.status] ?? 0) + 1
@@ -70,10 +69,10 @@ export async function soak(seconds: number): Promise<SoakFigures> {
 
   const all = Promise.all([misbehave(), ...Array.from({ length: connections }, requestTokens)])
   await pause((seconds * 1_000) / 3)
-  const earlyBytes = await heapOf(child)
+  const earlyBytes = await app.request<number>('heap')
   await all
-  const lateBytes = await heapOf(child)
-  child.disconnect()
+  const lateBytes = await app.request<number>('heap')
+  app.stop()
   await coveo.stop()
   return { seconds, counts, faults, earlyBytes, lateBytes }
 }
@@ -86,15 +85,4 @@ async function search(coveo: Emulator, { token, counts }: { token: string; count
   })
   counts.searches++
   if (status !== 200) counts.refusedSearches++
-}
-
-async function heapOf(child: ChildProcess): Promise<number> {
-  const replied = once(child, 'message')
-  child.send('heap')
-  const [bytes] = await replied
-  return bytes as number
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
