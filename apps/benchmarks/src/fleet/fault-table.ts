@@ -14,7 +14,11 @@ const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'redis-sto
 export async function faultTable(spinning: number): Promise<string> {
   const stopSpinners = startSpinners(spinning)
   const run = await promisify(execFile)(process.execPath, vitest, { cwd: root, maxBuffer: 2 ** 26 }).catch(
-    (failed: { stdout?: string }) => ({ stdout: failed.stdout ?? '', isRed: true }),
+    (failed: Error & { stdout?: string }) => {
+      // Its message has the output of the tests that failed.
+      console.error(failed.message)
+      return { stdout: failed.stdout ?? '', isRed: true }
+    },
   )
   stopSpinners()
   const lines = run.stdout.split('\n')
