@@ -71,7 +71,8 @@ export async function createProcessFleet(path: string): Promise<ProcessFleet> {
     const respond = () => {
       const token = `token-${tokens.size}`
       tokens.set(token, { user, endsAt: Date.now() + lifetimeMs })
-      if (child.connected) child.send({ call, token, lifetimeMs })
+      // A killed instance still counts as connected for a moment. Its reply is lost; without a callback, that ends the run.
+      child.send({ call, token, lifetimeMs }, () => {})
     }
     const waiting = held.get(user)
     if (waiting) waiting.push(respond)
