@@ -38,8 +38,9 @@ function project(name: string, root: string, environment: 'node' | 'happy-dom' =
       environment,
       include: ['src/**/*.test.{ts,tsx}', '*.test.mjs'],
       setupFiles: [new URL('./scripts/vitest-setup.ts', import.meta.url).pathname],
-      // Ends a test that hangs; wide enough for a busy machine.
+      // Ends a test or a hook that hangs; wide enough for a busy machine.
       testTimeout: 30_000,
+      hookTimeout: 30_000,
       expect: { poll: { timeout: 25_000 } },
       restoreMocks: true,
       unstubGlobals: true,

@@ -25,7 +25,7 @@ describe.skipIf(!hasRedisServer())('instances in processes of their own (apt-get
   beforeAll(async () => {
     server = await startRedisServer({ settings: () => ['--enable-debug-command', 'yes'] })
     fleet = await createProcessFleet(server.path)
-    three = [await fleet.start(), await fleet.start(), await fleet.start()]
+    three = await Promise.all([fleet.start(), fleet.start(), fleet.start()])
     await connectAdmin()
   })
   beforeEach(() => {
