@@ -12,6 +12,7 @@ const server = ['-p', 'apps/express-search/tsconfig.server.json']
 for (const [tool, args] of /** @type {[string, string[]][]} */ ([
   ['turbo', ['run', 'build', '--filter=./packages/*', '--output-logs=errors-only']],
   ['tsc', server],
+  ['vite', ['build', 'apps/express-search', '--logLevel', 'error']],
 ])) {
   const { code, output } = await run(bin(tool), args)
   if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
