@@ -15,14 +15,10 @@ function createJsonStore<Value>(url: string) {
   let snapshot: Loaded<Value> = { status: 'loading' }
 
   async function load(notify: () => void, signal: AbortSignal) {
-    try {
-      const response = await fetch(url, { signal })
-      const value = await response.json()
-      snapshot = response.ok ? { status: 'ready', value } : { status: 'failed' }
-    } catch {
-      snapshot = { status: 'failed' }
-    }
-    if (!signal.aborted) notify()
+    const loaded = await fetchJson<Value>(url, signal)
+    if (signal.aborted) return
+    snapshot = loaded
+    notify()
   }
 
   return {
@@ -32,5 +28,15 @@ function createJsonStore<Value>(url: string) {
       if (snapshot.status !== 'ready') void load(notify, controller.signal)
       return () => controller.abort()
     },
+  }
+}
+
+async function fetchJson<Value>(url: string, signal: AbortSignal): Promise<Loaded<Value>> {
+  try {
+    const response = await fetch(url, { signal })
+    const value = await response.json()
+    return response.ok ? { status: 'ready', value } : { status: 'failed' }
+  } catch {
+    return { status: 'failed' }
   }
 }
