@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAllowedHost, readAllowedHosts } from './allowed-hosts.ts'
+import { isAllowedHost, isHost, readAllowedHosts } from './allowed-hosts.ts'
 
 describe('readAllowedHosts', () => {
   it('returns the names of this machine by default, otherwise the listed hosts', () => {
@@ -9,6 +9,15 @@ describe('readAllowedHosts', () => {
       'app.example',
       'app.example:8443',
     ])
+  })
+})
+
+describe('isHost', () => {
+  it('takes a host as the token endpoint does: without a scheme, a path or a wildcard', () => {
+    for (const host of ['app.example', 'app.example:8443', '[::1]']) expect([host, isHost(host)]).toEqual([host, true])
+    for (const host of ['https://app.example', 'app.example/x', '*.app.example', '*', 'APP.example']) {
+      expect([host, isHost(host)]).toEqual([host, false])
+    }
   })
 })
 

@@ -13,7 +13,7 @@ export function readAllowedHosts(env: Readonly<Record<string, string | undefined
 
 /** Whether this is a host, such as `app.example` or `app.example:8443`, without a scheme or a path. */
 export function isHost(text: string): boolean {
-  return URL.canParse(`http://${text}`) && new URL(`http://${text}`).origin === `http://${text}`
+  return !text.includes('*') && URL.canParse(`http://${text}`) && new URL(`http://${text}`).origin === `http://${text}`
 }
 
 /** Whether the `Host` of a request is one of these. A host without a port allows every port. */
