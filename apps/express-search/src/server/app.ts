@@ -60,8 +60,7 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
   })
   app.get('/api/demo/compare', async (req, res) => {
     const { with: otherId, q = '' } = req.query
-    const searchUrl = emulatorControl && settings.searchBaseUrl
-    send(res, await compareUsers({ tokens, user: signedInUser(req), otherId, query: String(q), searchUrl }))
+    send(res, await compareUsers({ tokens, user: signedInUser(req), otherId, query: String(q), emulatorControl }))
   })
   app.use('/api', (_req, res) => {
     res.status(404).type('application/problem+json').json(nothingHere)

@@ -5,10 +5,11 @@ import { signedInUser } from '../../../../session.ts'
 import { demoSettings } from '../../../../settings.ts'
 
 export async function GET(request: Request): Promise<Response> {
-  const { emulatorControl, searchBaseUrl } = demoSettings()
+  const { emulatorControl } = demoSettings()
   const { searchParams } = new URL(request.url)
   const user = (await signedInUser()) ?? undefined
-  const searchUrl = emulatorControl && searchBaseUrl
   const query = searchParams.get('q') ?? ''
-  return outcomeResponse(await compareUsers({ tokens, user, otherId: searchParams.get('with'), query, searchUrl }))
+  return outcomeResponse(
+    await compareUsers({ tokens, user, otherId: searchParams.get('with'), query, emulatorControl }),
+  )
 }
