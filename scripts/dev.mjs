@@ -7,16 +7,11 @@ import { bin, bold, cyan, dim, green, red, root, run, say, toolEnv } from './ter
 
 const { stop, onExit } = await createStop()
 
-say(bold('Building the packages once…'))
+say(bold('Building the packages and the page of Express once…'))
 const server = ['-p', 'apps/express-search/tsconfig.server.json']
-for (const [tool, args] of /** @type {[string, string[]][]} */ ([
-  ['turbo', ['run', 'build', '--filter=./packages/*', '--output-logs=errors-only']],
-  ['tsc', server],
-  ['vite', ['build', 'apps/express-search', '--logLevel', 'error']],
-])) {
-  const { code, output } = await run(bin(tool), args)
-  if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
-}
+const built = ['--filter=./packages/*', '--filter=express-search']
+const { code, output } = await run(bin('turbo'), ['run', 'build', ...built, '--output-logs=errors-only'])
+if (code !== 0) await stop(`${output}\n${red('The build failed; its output is above.')}`, 1)
 
 const ports = {
   emulator: await choosePort('emulator', 4400, say),
