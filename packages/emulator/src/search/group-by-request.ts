@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { fieldNameSchema } from './field-name.ts'
 
 const override = z.string().nullish()
 
 /** A Group By operation, the facets of JSUI. */
 export const groupBySchema = z.looseObject({
-  field: z.string().min(1),
+  field: fieldNameSchema,
   maximumNumberOfValues: z.int().min(0).default(10),
   sortCriteria: z.string().default('score'),
   allowedValues: z.array(z.string()).default([]),

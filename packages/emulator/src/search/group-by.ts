@@ -11,7 +11,7 @@ export function groupByResults(
   { results, scope }: { results: readonly IndexEntry[]; scope: SearchScope },
 ) {
   return request.groupBy.map((groupBy) => {
-    const field = groupBy.field.replace(/^@/, '')
+    const { field } = groupBy
     const entries = overriddenResults(request, { groupBy, scope }) ?? results
     return { field, globalComputedFieldResults: [], values: valuesOf(countValues(entries, field), groupBy) }
   })

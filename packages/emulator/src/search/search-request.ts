@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isAmount } from './amount.ts'
+import { fieldNameSchema } from './field-name.ts'
 import { groupBySchema } from './group-by-request.ts'
 import { isTimeZone } from './time-zone.ts'
 
@@ -58,10 +59,7 @@ const facetSort = z.union(
 
 const facetSchema = z.looseObject({
   facetId: z.string().optional(),
-  field: z
-    .string()
-    .min(1)
-    .transform((name) => name.replace(/^@/, '')),
+  field: fieldNameSchema,
   type: z.enum(['specific', 'dateRange', 'numericalRange', 'hierarchical']).default('specific'),
   currentValues: z.array(facetValueSchema).default([]),
   numberOfValues: z.int().min(0).max(1000).default(8),

@@ -37,12 +37,11 @@ export function searchWarnings(
 
 /** Returns the fields that a request names outside of its expressions, with their parameters. */
 function fieldsOf({ facets, groupBy, sortCriteria, filterField }: SearchRequest): [field: string, parameter: string][] {
-  const plain = (field: string) => field.replace(/^@/, '')
   return [
     ...facets.map(({ field }): [string, string] => [field, 'facets']),
-    ...groupBy.map(({ field }): [string, string] => [plain(field), 'groupBy']),
+    ...groupBy.map(({ field }): [string, string] => [field, 'groupBy']),
     ...Array.from(sortCriteria.matchAll(/@(\w+)/g), ([, field = '']): [string, string] => [field, 'sortCriteria']),
-    ...(filterField === undefined ? [] : [[plain(filterField), 'filterField'] as [string, string]]),
+    ...(filterField === undefined ? [] : [[filterField.replace(/^@/, ''), 'filterField'] as [string, string]]),
   ]
 }
 
