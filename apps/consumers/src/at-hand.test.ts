@@ -137,6 +137,7 @@ describe('the packed packages, installed by npm', () => {
       'babel.config.cjs': `module.exports = { plugins: [${JSON.stringify(require.resolve('@babel/plugin-transform-modules-commonjs'))}] }`,
       'jest.config.cjs': `module.exports = { testEnvironment: 'node', rootDir: __dirname, ${jestLine} }`,
       'page.test.js': jestTest,
+      'server.test.js': jestServerTest,
     })
     await app.run('node', [jest, '--watchman=false', '--runInBand'])
   })
@@ -164,6 +165,22 @@ export const source = createTokenSource({ endpoint: '/api/coveo-token' })
 createCoveo({ user: () => null })
 `
 }
+
+const jestServerTest = `
+import { createCoveoClient, emailIdentity } from '@coveo-token/core'
+import { startEmulator } from '@coveo-token/emulator'
+
+test('mints a token of the emulator', async () => {
+  const { url, organizationId, apiKeys, stop } = await startEmulator()
+  try {
+    const coveo = createCoveoClient({ organizationId, apiKey: apiKeys.authenticatedSearch, baseUrl: url })
+    const { token } = await coveo.createSearchToken({ userIds: [emailIdentity('asmith@example.com')] })
+    expect(token.split('.')).toHaveLength(3)
+  } finally {
+    await stop()
+  }
+})
+`
 
 const jestTest = `
 import { createTokenSource } from '@coveo-token/core/browser'

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { badRequest } from '../api/api-error.ts'
 import type { ApiFamily, ApiRequest, ApiResponse, Route } from '../api/route.ts'
@@ -48,7 +47,7 @@ export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRout
       throw badRequest(`The event must be one of ${legacyEvents.join(', ')}.`)
     }
     eventsOf(request.body)
-    const ids = { visitId: randomUUID(), visitorId: request.query.get('visitor') ?? randomUUID() }
+    const ids = { visitId: crypto.randomUUID(), visitorId: request.query.get('visitor') ?? crypto.randomUUID() }
     return { json: request.params.event === 'searches' ? { searchEventResponses: [ids] } : ids }
   }
 

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { wait } from '../clock/wait.ts'
 import { uniqueIdOf } from '../search/result.ts'
 import type { Passage } from './retrieve-passages.ts'
 
@@ -7,7 +7,7 @@ export async function* answerEvents(passages: readonly Passage[]): AsyncGenerato
   const answerGenerated = passages.length > 0
   yield event('genqa.headerMessageType', { contentFormat: 'text/plain' })
   for (const part of passages[0]?.text.split(/(?<= )/) ?? []) {
-    await nextTurn()
+    await wait(0)
     yield event('genqa.messageType', { textDelta: part, padding: '' })
   }
   if (answerGenerated) yield event('genqa.citationsType', { citations: passages.map(citation) })

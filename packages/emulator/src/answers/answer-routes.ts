@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { ApiError } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
@@ -61,7 +60,9 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
       request.body,
     )
     const items = find(principal, { query, filters: [filter], maxPassages, timezone: localization.timezone })
-    return { json: { items: items.map((passage) => passageItem(passage, additionalFields)), responseId: randomUUID() } }
+    return {
+      json: { items: items.map((passage) => passageItem(passage, additionalFields)), responseId: crypto.randomUUID() },
+    }
   }
 
   function generate(request: ApiRequest): ApiResponse {
@@ -77,7 +78,7 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
     const sources = find(principal, { query: q, filters: [aq, cq], maxPassages: 3, timezone })
     return {
       stream: { type: 'text/event-stream', chunks: answerEvents(sources) },
-      headers: { 'X-Answer-Id': randomUUID() },
+      headers: { 'X-Answer-Id': crypto.randomUUID() },
     }
   }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { applyFault } from '../faults/apply-fault.ts'
 import type { CorruptToken } from '../faults/corrupt-token.ts'
@@ -18,6 +17,7 @@ import {
 } from './http-exchange.ts'
 import { notEmulated } from './not-emulated.ts'
 import { parseBody } from './parse-body.ts'
+import { readBody } from './read-body.ts'
 import type { ApiFamily, Route } from './route.ts'
 import { createRouter } from './router.ts'
 import { toHttpResponse } from './to-http-response.ts'
@@ -32,7 +32,6 @@ export interface ApiHandlerOptions {
   checkRegion: (host: string | undefined) => void
 }
 
-const maxBodyBytes = 1024 * 1024
 const maxLoggedBody = 16_384
 
 /** Creates the handler of Coveo's API: CORS, routing, faults, errors and the request log. */
@@ -72,7 +71,7 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     if (faulty === connectionReset || faulty?.body !== undefined) return faulty as HttpResponse
 
     if (route.family === 'platform') checkRegion(headers.host)
-    const text = method === 'POST' || method === 'PUT' ? await request.readBody(maxBodyBytes) : ''
+    const text = method === 'POST' || method === 'PUT' ? await readBody(request) : ''
     context.text = text
     const contentType = headers['content-type']
     const body = lazyBody(() => parseBody(text, { contentType, strictJson: route.strictJson ?? false }))
@@ -98,7 +97,14 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
   return function handle(request: HttpRequest): HttpExchange {
     const { path, query } = splitTarget(request.target)
     const entry = recorder.start(request)
-    const context: RequestContext = { path, query, entry, family: familyOf(path), requestId: randomUUID(), text: '' }
+    const context: RequestContext = {
+      path,
+      query,
+      entry,
+      family: familyOf(path),
+      requestId: crypto.randomUUID(),
+      text: '',
+    }
 
     async function settle(): Promise<HttpResponse | typeof connectionReset> {
       const response = await respond(request, context).catch((error: unknown) => errorResponse(error, context))

@@ -7,8 +7,8 @@ export interface HttpRequest {
   headers: Readonly<Record<string, string | undefined>>
   /** The client's IP address. */
   address: string | undefined
-  /** Reads the body as text. Rejects with an `ApiError` above `limit` bytes. */
-  readBody(limit: number): Promise<string>
+  /** Reads the body; undefined if it has more than `limit` bytes. Rejects if it is incomplete. */
+  readBody(limit: number): Promise<Uint8Array | undefined>
   /** Aborted when the client disconnects. */
   signal: AbortSignal
 }

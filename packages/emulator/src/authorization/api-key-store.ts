@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { encodeBase64url } from '../encoding/base64url.ts'
 import type { ApiKeyConfiguration } from './api-key-configuration.ts'
 import {
   type ApiKeyTemplate,
@@ -10,6 +10,7 @@ import {
 import { type ApiKeyName, type ApiKeys, apiKeyNames } from './api-keys.ts'
 import type { IpRestrictions } from './ip-restrictions.ts'
 import type { Privilege } from './privilege.ts'
+import { randomBytes } from './random-bytes.ts'
 import { randomId } from './random-id.ts'
 
 export interface ApiKey extends IpRestrictions {
@@ -53,13 +54,13 @@ export interface ApiKeyStoreOptions {
 export function createApiKeyStore({ apiKeys, clock, settings }: ApiKeyStoreOptions): ApiKeyStore {
   const byValue = new Map<string, ApiKey>()
 
-  function create({ value = `xx${randomUUID()}`, ...key }: NewApiKey): ApiKey {
+  function create({ value = `xx${crypto.randomUUID()}`, ...key }: NewApiKey): ApiKey {
     const created: ApiKey = {
       ...key,
       value,
       id: randomId(),
       createdDate: clock.now(),
-      rotationSecret: randomBytes(24).toString('base64url'),
+      rotationSecret: encodeBase64url(randomBytes(24)),
     }
     byValue.set(value, created)
     return created

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-
 export const apiKeyNames = ['authenticatedSearch', 'anonymousSearch', 'usageAnalytics', 'organizationView'] as const
 
 /**
@@ -11,6 +9,6 @@ export type ApiKeys = Readonly<Record<ApiKeyName, string>>
 
 /** Creates keys in Coveo's format, `xx` and a UUID; keys in `given` are kept. */
 export function createApiKeys(given: Partial<ApiKeys> = {}): ApiKeys {
-  const keys = apiKeyNames.map((name) => [name, given[name] ?? `xx${randomUUID()}`])
+  const keys = apiKeyNames.map((name) => [name, given[name] ?? `xx${crypto.randomUUID()}`])
   return Object.freeze(Object.fromEntries(keys)) as ApiKeys
 }

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { encodeBase64url } from '../encoding/base64url.ts'
+import { encodeUtf8 } from '../encoding/utf8.ts'
 
 /** First 16 characters of base64url(SHA-256(secret)): safe to log and to compare. */
 export function fingerprintOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url').slice(0, 16)
+  return encodeBase64url(sha256(encodeUtf8(secret)).subarray(0, 12))
 }

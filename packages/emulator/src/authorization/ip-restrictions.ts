@@ -1,8 +1,10 @@
-import { BlockList, isIP } from 'node:net'
 import * as z from 'zod'
 import { ApiError } from '../api/api-error.ts'
+import { hasSamePrefix, type IpAddress, parseIpAddress } from '../api/ip-address.ts'
 
-const rangeSchema = z.string().refine(isRange, 'must be an IP address or a range such as 70.32.10.0/24')
+const rangeSchema = z
+  .string()
+  .refine((text) => parseRange(text) !== undefined, 'must be an IP address or a range such as 70.32.10.0/24')
 
 /** Addresses that may use an API key. A denied address stays denied if it is allowed too. */
 export const ipRestrictionsSchema = z.object({
@@ -28,26 +30,24 @@ export function requireAllowedAddress(
 }
 
 function includes(ranges: readonly string[], address = ''): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
-  if (isIP(plain) === 0) return false
-  const list = new BlockList()
-  for (const range of ranges) {
-    const [start = '', prefix] = range.split('/')
-    list.addSubnet(start, Number(prefix ?? maxPrefix(start)), familyOf(start))
-  }
-  return list.check(plain, familyOf(plain))
+  const actual = parseIpAddress(address)
+  return actual !== undefined && ranges.some((text) => isInRange(actual, parseRange(text)))
 }
 
-function isRange(text: string): boolean {
-  const [start = '', prefix, ...rest] = text.split('/')
-  if (isIP(start) === 0 || rest.length > 0) return false
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= maxPrefix(start))
+interface Range {
+  start: IpAddress
+  prefix: number
 }
 
-function maxPrefix(address: string): number {
-  return isIP(address) === 6 ? 128 : 32
+function isInRange(address: IpAddress, range: Range | undefined): boolean {
+  return range !== undefined && hasSamePrefix(range.start, address, range.prefix)
 }
 
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4'
+/** Parses an address, or a range such as `70.32.10.0/24`. */
+function parseRange(text: string): Range | undefined {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const start = parseIpAddress(address)
+  if (!start || rest.length > 0) return undefined
+  if (prefix === undefined) return { start, prefix: start.bits }
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= start.bits ? { start, prefix: Number(prefix) } : undefined
 }

@@ -1,17 +1,22 @@
-import { createHmac, type KeyObject, sign, verify } from 'node:crypto'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { decodeBase64url, encodeBase64url } from '../encoding/base64url.ts'
+import { decodeUtf8, encodeUtf8 } from '../encoding/utf8.ts'
+import { signEd25519, verifyEd25519 } from './ed25519.ts'
+import type { PlatformKey } from './signing-keys.ts'
 
 export type JwtClaims = Record<string, unknown>
 
 /** Encodes and signs claims with HS256. */
 export function signHs256(claims: JwtClaims, secret: string): string {
   const input = `${encode({ alg: 'HS256' })}.${encode(claims)}`
-  return `${input}.${hmac(input, secret)}`
+  return `${input}.${hmacSha256(input, secret)}`
 }
 
 /** Encodes and signs claims with Ed25519. */
-export function signEdDsa(claims: JwtClaims, { kid, privateKey }: { kid: string; privateKey: KeyObject }): string {
+export function signEdDsa(claims: JwtClaims, { kid, secretKey }: PlatformKey): string {
   const input = `${encode({ alg: 'EdDSA', kid })}.${encode(claims)}`
-  return `${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`
+  return `${input}.${encodeBase64url(signEd25519(encodeUtf8(input), secretKey))}`
 }
 
 export interface DecodedJwt {
@@ -32,24 +37,33 @@ export function decodeJwt(token: string): DecodedJwt | undefined {
 }
 
 export function verifyHs256({ algorithm, input, signature }: DecodedJwt, secret: string): boolean {
-  return algorithm === 'HS256' && signature === hmac(input, secret)
+  return algorithm === 'HS256' && signature === hmacSha256(input, secret)
 }
 
-export function verifyEdDsa({ algorithm, input, signature }: DecodedJwt, publicKey: KeyObject): boolean {
-  return algorithm === 'EdDSA' && verify(null, Buffer.from(input), publicKey, Buffer.from(signature, 'base64url'))
+export function verifyEdDsa({ algorithm, input, signature }: DecodedJwt, publicKey: Uint8Array): boolean {
+  const bytes = algorithm === 'EdDSA' ? decodeBytes(signature) : undefined
+  return bytes !== undefined && verifyEd25519({ message: encodeUtf8(input), signature: bytes, publicKey })
 }
 
-function hmac(input: string, secret: string): string {
-  return createHmac('sha256', secret).update(input).digest('base64url')
+function hmacSha256(input: string, secret: string): string {
+  return encodeBase64url(hmac(sha256, encodeUtf8(secret), encodeUtf8(input)))
 }
 
 function encode(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
+  return encodeBase64url(encodeUtf8(JSON.stringify(value)))
+}
+
+function decodeBytes(part: string): Uint8Array | undefined {
+  try {
+    return decodeBase64url(part)
+  } catch {
+    return undefined
+  }
 }
 
 function decode(part: string): JwtClaims | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    const value: unknown = JSON.parse(decodeUtf8(decodeBase64url(part)))
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JwtClaims) : undefined
   } catch {
     return undefined

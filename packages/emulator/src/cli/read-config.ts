@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describeIssues } from '../api/parse-input.ts'
-import { configSchema, type EmulatorOptions } from '../server/emulator-options.ts'
+import { configSchema, type EmulatorOptions } from '../emulator/emulator-options.ts'
 import { CommandError } from './command-error.ts'
 
 /** Reads options from a JSON file. Throws a `CommandError` that names every problem in it. */

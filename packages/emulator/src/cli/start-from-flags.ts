@@ -1,5 +1,5 @@
 import { unwatchFile, watchFile } from 'node:fs'
-import type { EmulatorOptions } from '../server/emulator-options.ts'
+import type { EmulatorOptions } from '../emulator/emulator-options.ts'
 import { type ReloadableEmulator, startReloadableEmulator } from '../server/reloadable-emulator.ts'
 import type { Emulator } from '../server/start-emulator.ts'
 import { CommandError } from './command-error.ts'

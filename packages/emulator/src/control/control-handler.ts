@@ -1,13 +1,12 @@
 import { ApiError } from '../api/api-error.ts'
 import { type HttpRequest, type HttpResponse, splitTarget } from '../api/http-exchange.ts'
+import { readBody } from '../api/read-body.ts'
 import { createRouter } from '../api/router.ts'
 import { toHttpResponse } from '../api/to-http-response.ts'
 import { controlPrefix } from './control-prefix.ts'
 import { controlRoutes } from './control-routes.ts'
 import type { EmulatorControls } from './emulator-controls.ts'
 import { rejectCrossSite } from './reject-cross-site.ts'
-
-const maxBodyBytes = 1024 * 1024
 
 /** Creates the handler of the control routes. Errors are `{ code, message }`. */
 export function createControlHandler(controls: EmulatorControls) {
@@ -41,7 +40,7 @@ export function createControlHandler(controls: EmulatorControls) {
 }
 
 async function readJson(request: HttpRequest): Promise<unknown> {
-  const text = await request.readBody(maxBodyBytes)
+  const text = await readBody(request)
   if (text === '') return undefined
   // A browser sends cross-site forms and text without a preflight, but never JSON.
   if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {

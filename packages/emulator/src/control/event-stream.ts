@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { wait } from '../clock/wait.ts'
 import type { EmulatorControls } from './emulator-controls.ts'
 
 export interface EventStreamOptions {
@@ -34,10 +34,9 @@ export async function* eventStream(
       })
       const timer = new AbortController()
       const either = AbortSignal.any([signal, timer.signal])
-      const beat = wait(heartbeatMs, 'heartbeat', { signal: either, ref: false }).catch(() => undefined)
-      const reason = queue.length > 0 ? undefined : await Promise.race([woken, beat])
+      const isBeat = queue.length === 0 && (await Promise.race([woken.then(() => false), wait(heartbeatMs, either)]))
       timer.abort()
-      if (reason === 'heartbeat') yield ': heartbeat\n\n'
+      if (isBeat) yield ': heartbeat\n\n'
     }
   } finally {
     for (const stop of unsubscribe) stop()

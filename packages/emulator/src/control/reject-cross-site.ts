@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import { ApiError } from '../api/api-error.ts'
 import type { HttpRequest } from '../api/http-exchange.ts'
+import { parseIpAddress } from '../api/ip-address.ts'
 
 export interface CrossSiteOptions {
   /** Whether a link of another site may open this page in a tab: an app on `localhost` is another site. Default false. */
@@ -30,5 +30,5 @@ export function rejectCrossSite(
 /** Whether the host is a DNS name with a dot, rather than an IP address. */
 function isPublicName(host = ''): boolean {
   const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
-  return name.includes('.') && isIP(name) === 0
+  return name.includes('.') && parseIpAddress(name) === undefined
 }

@@ -1,4 +1,7 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { encodeBase64url } from '../encoding/base64url.ts'
+import { encodeUtf8 } from '../encoding/utf8.ts'
 import { type IndexedDocument, isStandardKey } from './document.ts'
 
 export type FieldValue = string | number | readonly (string | number)[]
@@ -8,15 +11,15 @@ export type FieldType = 'String' | 'LargeString' | 'Date' | 'Long' | 'Double'
 export function documentFields(document: IndexedDocument): Readonly<Record<string, FieldValue>> {
   const { id, title, body, clickUri, date, tags, ...rest } = document
   const own = Object.entries(document).filter(([name]) => !isStandardKey(name))
-  const hash = createHash('sha256').update(id).digest()
+  const hash = sha256(encodeUtf8(id))
   const time = Date.parse(`${date}T09:00:00Z`)
   return {
     title,
     uri: clickUri,
     clickableuri: clickUri,
     sysuri: clickUri,
-    urihash: hash.toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, 16),
-    permanentid: hash.toString('hex').slice(0, 60),
+    urihash: encodeBase64url(hash).replaceAll(/[-_]/g, 'x').slice(0, 16),
+    permanentid: bytesToHex(hash).slice(0, 60),
     source: rest.source,
     filetype: rest.filetype,
     objecttype: rest.objecttype,
@@ -33,7 +36,7 @@ export function documentFields(document: IndexedDocument): Readonly<Record<strin
     sysdate: time,
     indexeddate: time,
     year: Number(date.slice(0, 4)),
-    size: Buffer.byteLength(body),
+    size: encodeUtf8(body).length,
     ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), ownFieldValue(value)])),
   }
 }

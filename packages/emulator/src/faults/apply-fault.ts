@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { ApiError } from '../api/api-error.ts'
 import { errorBody } from '../api/error-body.ts'
 import { connectionReset, type HttpResponse } from '../api/http-exchange.ts'
 import type { ApiFamily } from '../api/route.ts'
+import { wait } from '../clock/wait.ts'
 import type { ActiveFault } from './fault-registry.ts'
 import { faultyBody } from './faulty-body.ts'
 
@@ -26,10 +26,7 @@ export async function applyFault(
   fault: ActiveFault,
   { family, requestId, now, signal }: ApplyFaultOptions,
 ): Promise<HttpResponse | HeaderFault | typeof connectionReset> {
-  if (fault.delayMs > 0) {
-    const aborted = await wait(fault.delayMs, false, { signal, ref: false }).catch(() => true)
-    if (aborted) return connectionReset
-  }
+  if (fault.delayMs > 0 && !(await wait(fault.delayMs, signal))) return connectionReset
   if (fault.reset) return connectionReset
   const headers = headersOf(fault, now)
   if (fault.redirectTo !== undefined) {

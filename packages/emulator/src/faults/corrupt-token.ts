@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { ApiResponse } from '../api/route.ts'
 import { decodeJwt, type JwtClaims, signEdDsa, signHs256 } from '../authorization/jwt.ts'
+import { randomBytes } from '../authorization/random-bytes.ts'
 import type { SigningKeys } from '../authorization/signing-keys.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { encodeBase64url } from '../encoding/base64url.ts'
 import type { TokenFault } from './fault.ts'
 
 export interface TokenCorrupterOptions {
@@ -27,7 +28,7 @@ export function createTokenCorrupter({ keys, clock }: TokenCorrupterOptions): Co
     const jwt = decodeJwt(token)
     if (!jwt) return response
     if (fault === 'wrong-signature') {
-      const signature = randomBytes((jwt.signature.length * 3) >> 2).toString('base64url')
+      const signature = encodeBase64url(randomBytes((jwt.signature.length * 3) >> 2))
       return { json: { token: `${jwt.input}.${signature}` } }
     }
     return { json: { token: sign(corruptClaims(jwt.claims, { fault, now: clock.now() })) } }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { automaticFacets, passesAutomaticFacets } from './automatic-facets.ts'
 import { facetResponses, passFacets } from './facets.ts'
 import { type FoldedEntry, foldEntries } from './fold-results.ts'
@@ -37,7 +36,7 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     duration: 3,
     indexDuration: 1,
     requestDuration: 2,
-    searchUid: randomUUID(),
+    searchUid: crypto.randomUUID(),
     pipeline: scope.pipeline,
     searchHub: scope.searchHub,
     apiVersion: 2,

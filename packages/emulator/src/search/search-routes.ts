@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
@@ -75,7 +74,7 @@ export function searchRoutes({
     const principal = authorize(request)
     const { q, count } = parseInput(suggestRequestSchema, parametersOf(request))
     const { corpus } = scopeOf(principal)
-    return { json: { completions: suggestQueries(q, { corpus, count }), responseId: randomUUID() } }
+    return { json: { completions: suggestQueries(q, { corpus, count }), responseId: crypto.randomUUID() } }
   }
 
   function facetSearch(request: ApiRequest): ApiResponse {

@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from './emulator-options.ts'
+import type { EmulatorOptions } from '../emulator/emulator-options.ts'
 import { type Emulator, startEmulator } from './start-emulator.ts'
 
 /**

@@ -1,8 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { ApiError } from '../api/api-error.ts'
 import { connectionReset, type HttpRequest, type HttpResponse } from '../api/http-exchange.ts'
-import type { Application } from './application.ts'
+import type { Application } from '../emulator/application.ts'
 
 /** Adapts an application to `node:http`. */
 export function createNodeListener(application: Application): RequestListener {
@@ -46,26 +45,15 @@ function closeSignal(res: ServerResponse): AbortSignal {
   return closed.signal
 }
 
-async function readBody(req: IncomingMessage, limit: number): Promise<string> {
-  const encoding = req.headers['content-encoding'] ?? 'identity'
-  if (encoding !== 'identity') {
-    throw new ApiError(`Content-Encoding ${encoding} is not supported. Send the body uncompressed.`, {
-      status: 415,
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-    })
-  }
+/** Reads to the end in any case, so that the client gets the response instead of a reset. */
+async function readBody(req: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = []
   let length = 0
-  try {
-    for await (const chunk of req as AsyncIterable<Buffer>) {
-      length += chunk.length
-      if (length <= limit) chunks.push(chunk)
-    }
-  } catch {
-    throw new ApiError('The request body is incomplete.', { status: 400, code: 'INVALID_REQUEST' })
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length <= limit) chunks.push(chunk)
   }
-  if (length <= limit) return Buffer.concat(chunks).toString('utf8')
-  throw new ApiError(`The request body must be at most ${limit} bytes.`, { status: 413, code: 'REQUEST_TOO_LARGE' })
+  return length <= limit ? Buffer.concat(chunks) : undefined
 }
 
 function write(res: ServerResponse, { status, headers, body }: HttpResponse): void {

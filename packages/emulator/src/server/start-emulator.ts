@@ -1,5 +1,5 @@
-import type { EmulatorCore } from './create-emulator.ts'
-import type { EmulatorOptions } from './emulator-options.ts'
+import type { EmulatorCore } from '../emulator/create-emulator.ts'
+import type { EmulatorOptions } from '../emulator/emulator-options.ts'
 import { startReloadableEmulator } from './reloadable-emulator.ts'
 
 /** A running emulator. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { retrievePassages } from '../answers/retrieve-passages.ts'
 import { parseInput } from '../api/parse-input.ts'
@@ -61,14 +60,17 @@ export function serviceRoutes(options: ServiceRoutesOptions): Route[] {
     const principal = authorize(request, readInsightDocuments)
     const { q } = parseInput(searchRequestSchema, request.body ?? {})
     return {
-      json: { completions: suggestQueries(q, { corpus: corpusOf(principal), count: 5 }), responseId: randomUUID() },
+      json: {
+        completions: suggestQueries(q, { corpus: corpusOf(principal), count: 5 }),
+        responseId: crypto.randomUUID(),
+      },
     }
   }
 
   function classify(request: ApiRequest): ApiResponse {
     authorize(request, useCaseAssist)
     parseInput(caseSchema, request.body ?? {})
-    return { json: { fields: {}, responseId: randomUUID() } }
+    return { json: { fields: {}, responseId: crypto.randomUUID() } }
   }
 
   function suggestDocuments(request: ApiRequest): ApiResponse {
@@ -89,7 +91,7 @@ export function serviceRoutes(options: ServiceRoutesOptions): Route[] {
       })
       return { title, excerpt, clickUri, uniqueId, hasHtmlVersion, fields: raw }
     })
-    return { json: { documents, totalCount: documents.length, responseId: randomUUID() } }
+    return { json: { documents, totalCount: documents.length, responseId: crypto.randomUUID() } }
   }
 
   const insight = '/rest/organizations/:organizationId/insight/v1/configs/:configurationId'

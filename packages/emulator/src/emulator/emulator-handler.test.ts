@@ -57,6 +57,37 @@ describe('emulatorHandler', () => {
     await expect(pending).rejects.toThrow('abort')
   })
 
+  it('ends a stream with an error when the request is aborted, and frees it when the reader stops', async () => {
+    const { controls, fetch } = open()
+    controls.faults.add({ body: 'endless', times: 2 })
+    const controller = new AbortController()
+    const aborted = await fetch(`${origin}/rest/tokens/certificates`, { signal: controller.signal })
+    const reading = aborted.text()
+    controller.abort(new Error('enough'))
+    await expect(reading).rejects.toThrow('enough')
+    const canceled = await fetch(`${origin}/rest/tokens/certificates`)
+    await canceled.body?.cancel()
+    expect(controls.faults.list()).toEqual([])
+  })
+
+  it('responds to HEAD without a body, and rejects compressed bodies', async () => {
+    const { fetch } = open()
+    const head = await fetch(`${origin}/rest/tokens/certificates`, { method: 'HEAD' })
+    expect([head.status, head.body, head.headers.get('Content-Type')]).toEqual([
+      200,
+      null,
+      'application/json; charset=utf-8',
+    ])
+    const headers = { 'Content-Encoding': 'gzip', 'Content-Type': 'application/json' }
+    expect((await fetch(`${origin}/rest/search/v2`, { method: 'POST', headers, body: 'x' })).status).toBe(415)
+  })
+
+  it('measures bodies in bytes', async () => {
+    const { post, controls } = open()
+    const response = await post('/rest/search/v2/token', controls.apiKeys.authenticatedSearch, 'é'.repeat(600_000))
+    expect(response.status).toBe(413)
+  })
+
   it('returns 413 above 1 MB', async () => {
     const { post, controls } = open()
     const response = await post('/rest/search/v2/token', controls.apiKeys.authenticatedSearch, 'x'.repeat(1_100_000))

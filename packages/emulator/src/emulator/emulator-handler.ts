@@ -1,4 +1,3 @@
-import { ApiError } from '../api/api-error.ts'
 import { connectionReset, type HttpRequest, type HttpResponse } from '../api/http-exchange.ts'
 import { createEmulator, type EmulatorCore } from './create-emulator.ts'
 import { checkOptions, type EmulatorOptions } from './emulator-options.ts'
@@ -11,7 +10,7 @@ export interface EmulatorHandler {
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
 }
 
-/** Creates an emulator as a fetch handler in Node.js, for MSW, Playwright `route` and injected `fetch`. */
+/** Creates an emulator as a fetch handler, for MSW, Playwright `route`, service workers and injected `fetch`. */
 export function emulatorHandler(options: Omit<EmulatorOptions, 'port' | 'host'> = {}): EmulatorHandler {
   const checked = checkOptions('emulatorHandler', options)
   const { core, application } = createEmulator(checked, createRuntime(checked.now))
@@ -19,17 +18,20 @@ export function emulatorHandler(options: Omit<EmulatorOptions, 'port' | 'host'> 
     controls: core,
     async fetch(input, init) {
       const request = new Request(input, init)
-      const { response, complete } = application(toHttpRequest(request))
+      const canceled = new AbortController()
+      const signal = AbortSignal.any([request.signal, canceled.signal])
+      const { response, complete } = application(toHttpRequest(request, signal))
       const result = await response
       complete(result === connectionReset ? 0 : result.status)
       request.signal.throwIfAborted()
       if (result === connectionReset) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })
-      return toResponse(result)
+      if (request.method === 'HEAD') return new Response(null, result)
+      return toResponse(result, { signal: request.signal, cancel: () => canceled.abort() })
     },
   }
 }
 
-function toHttpRequest(request: Request): HttpRequest {
+function toHttpRequest(request: Request, signal: AbortSignal): HttpRequest {
   const { pathname, search, host } = new URL(request.url)
   return {
     method: request.method,
@@ -37,30 +39,37 @@ function toHttpRequest(request: Request): HttpRequest {
     headers: { host, ...Object.fromEntries(request.headers) },
     address: '127.0.0.1',
     async readBody(limit) {
-      const text = await request.text()
-      if (text.length <= limit) return text
-      throw new ApiError(`The request body must be at most ${limit} bytes.`, { status: 413, code: 'REQUEST_TOO_LARGE' })
+      const bytes = new Uint8Array(await request.arrayBuffer())
+      return bytes.length <= limit ? bytes : undefined
     },
-    signal: request.signal,
+    signal,
   }
 }
 
-const statusesWithoutBody = [204, 304]
-
-function toResponse({ status, headers, body }: HttpResponse): Response {
-  if (statusesWithoutBody.includes(status)) return new Response(null, { status, headers })
-  return new Response(typeof body === 'string' ? body : toStream(body), { status, headers })
+interface StreamOptions {
+  /** Aborts the stream with an error. */
+  signal: AbortSignal
+  /** Called when the client stops reading. */
+  cancel: () => void
 }
 
-function toStream(chunks: AsyncIterable<string>): ReadableStream<Uint8Array> {
+const statusesWithoutBody = [204, 205, 304]
+
+function toResponse({ status, headers, body }: HttpResponse, options: StreamOptions): Response {
+  if (statusesWithoutBody.includes(status)) return new Response(null, { status, headers })
+  return new Response(typeof body === 'string' ? body : toStream(body, options), { status, headers })
+}
+
+function toStream(chunks: AsyncIterable<string>, { signal, cancel }: StreamOptions): ReadableStream<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next()
-      if (done) controller.close()
+      if (signal.aborted) controller.error(signal.reason)
+      else if (done) controller.close()
       else controller.enqueue(encoder.encode(value))
     },
-    cancel: () => void iterator.return?.(),
+    cancel,
   })
 }

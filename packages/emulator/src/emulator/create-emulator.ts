@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { analyticsRoutes } from '../analytics/analytics-routes.ts'
 import { answerRoutes } from '../answers/answer-routes.ts'
 import { createApiHandler } from '../api/api-handler.ts'
@@ -57,7 +56,11 @@ export function createEmulator(
   options: CheckedOptions,
   runtime: EmulatorRuntime,
 ): { core: EmulatorCore; application: Application } {
-  const { organizationId = 'emulator', documents = builtInDocuments(), adminToken = `x${randomUUID()}` } = options
+  const {
+    organizationId = 'emulator',
+    documents = builtInDocuments(),
+    adminToken = `x${crypto.randomUUID()}`,
+  } = options
   const apiKeys = createApiKeys(options.apiKeys as Partial<ApiKeys>)
   const { keys, clock, faults, log, revocations } = runtime
   const settings = createSettingsStore(options.settings as Partial<ReturnType<SettingsStore['get']>>)

@@ -1,0 +1,5 @@
+export { ApiError } from './api/api-error.ts'
+export { fingerprintOf } from './authorization/fingerprint.ts'
+export type { EmulatorCore } from './emulator/create-emulator.ts'
+export { type EmulatorHandler, emulatorHandler } from './emulator/emulator-handler.ts'
+export type { EmulatorOptions } from './emulator/emulator-options.ts'
