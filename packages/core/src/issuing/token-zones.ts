@@ -1,3 +1,5 @@
+import { fractionOf } from '../shared/fingerprint.ts'
+
 /**
  * `fresh`: serve the token. `due`: serve it, and renew it in the background. `short`: wait for its renewal, and serve it only
  * if that fails or is slow.
@@ -54,13 +56,4 @@ export function zoneLimits({ key, expiresAt, lifetimeMs }: TokenLifetime): ZoneL
   const shortMs = Math.floor(shortOfFullLifetimeMs * Math.min(1, lifetimeMs / fullLifetimeMs))
   const spreadMs = Math.min(windowMs / 2, windowMs - shortMs)
   return { refreshAt: Math.floor(expiresAt - windowMs + spreadMs * fractionOf(key)), shortMs }
-}
-
-/** FNV-1a over the UTF-16 units, finished as in MurmurHash3, so that keys that differ in one letter land far apart. */
-function fractionOf(key: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return ((hash ^ (hash >>> 16)) >>> 0) / 0x1_0000_0000
 }
