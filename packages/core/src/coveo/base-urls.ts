@@ -34,7 +34,7 @@ export interface BaseUrlOptions {
 
 /** The base URLs to call. Throws a `TypeError` that names the wrong option. */
 export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
-  const { organizationId, region = 'us', baseUrl = 'generic' } = options
+  const { organizationId, region = 'us' } = options
   if (!isRegion(region)) {
     throw new TypeError(`\`region\` must be one of ${coveoRegions.join(', ')}.`)
   }
@@ -42,7 +42,9 @@ export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
   const suffix = region === 'us' || region === 'hipaa' ? '' : `-${region}`
   const generic = `https://platform${hipaa}${suffix}.cloud.coveo.com`
 
-  function resolve(host: CoveoHost, name: string, kind: '' | '.admin'): string {
+  function resolve(own: 'searchBaseUrl' | 'platformBaseUrl', kind: '' | '.admin'): string {
+    const name = options[own] === undefined ? 'baseUrl' : own
+    const host = options[own] ?? options.baseUrl ?? 'generic'
     if (host === 'generic') return generic
     if (host !== 'organization') return parseBaseUrl(host, name)
     if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(organizationId)) {
@@ -52,12 +54,8 @@ export function resolveBaseUrls(options: BaseUrlOptions): CoveoBaseUrls {
   }
 
   return Object.freeze({
-    search: resolve(options.searchBaseUrl ?? baseUrl, options.searchBaseUrl ? 'searchBaseUrl' : 'baseUrl', ''),
-    platform: resolve(
-      options.platformBaseUrl ?? baseUrl,
-      options.platformBaseUrl ? 'platformBaseUrl' : 'baseUrl',
-      '.admin',
-    ),
+    search: resolve('searchBaseUrl', ''),
+    platform: resolve('platformBaseUrl', '.admin'),
   })
 }
 

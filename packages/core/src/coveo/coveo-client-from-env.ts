@@ -1,4 +1,5 @@
 import { tokenError } from '../shared/error-table.ts'
+import { lazy } from '../shared/lazy.ts'
 import { type CoveoRegion, coveoRegions, isRegion, parseBaseUrl } from './base-urls.ts'
 import { type CoveoClient, createCoveoClient } from './coveo-client.ts'
 import { type CoveoClientOptions, isOrganizationId } from './coveo-client-options.ts'
@@ -19,11 +20,7 @@ export function coveoClientFromEnv(options: EnvironmentOptions = {}): CoveoClien
   if (typeof prefix !== 'string' || !/^\w*$/.test(prefix)) {
     throw new TypeError('`prefix` must be the first part of variable names: letters, digits and underscores.')
   }
-  let created: CoveoClient | undefined
-  const client = () => {
-    created ??= createCoveoClient(readClientOptions(options, prefix))
-    return created
-  }
+  const client = lazy(() => createCoveoClient(readClientOptions(options, prefix)))
 
   return Object.freeze<CoveoClient>({
     get organizationId() {

@@ -66,7 +66,7 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     organizationId,
     searchBaseUrl: baseUrls.search,
     scope: JSON.stringify([baseUrls.search, baseUrls.platform, organizationId, fingerprint(scopeKey(apiKey))]),
-    async createSearchToken(params, options = {}) {
+    async createSearchToken(params, options) {
       const request = searchTokenRequest(params, organizationId)
       const { validFor, userIds } = params
       return send({
@@ -75,7 +75,7 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
         parse: (response) => parseSearchTokenResponse(response, { organizationId, validFor, userIds, warn }),
       })
     },
-    async createPlatformToken(params, options = {}) {
+    async createPlatformToken(params, options) {
       const request = platformTokenRequest(params, organizationId)
       const { validityPeriodMs, userIds } = params
       return send({
@@ -84,17 +84,14 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
         parse: (response) => parsePlatformTokenResponse(response, { organizationId, validityPeriodMs, userIds, warn }),
       })
     },
-    async listPlatformTokenPrivileges(options = {}) {
-      return send({
+    listPlatformTokenPrivileges: async (options) =>
+      send({ ...options, request: platformTokenPrivilegesRequest(organizationId), parse: parsePrivilegesResponse }),
+    getTokenPrivileges: async (accessToken, options) =>
+      send({
         ...options,
-        request: platformTokenPrivilegesRequest(organizationId),
+        request: tokenPrivilegesRequest(accessToken, organizationId),
         parse: parsePrivilegesResponse,
-      })
-    },
-    async getTokenPrivileges(accessToken, options = {}) {
-      const request = tokenPrivilegesRequest(accessToken, organizationId)
-      return send({ ...options, request, parse: parsePrivilegesResponse })
-    },
+      }),
   })
 }
 

@@ -1,7 +1,7 @@
 import type { ServerErrorCode } from '../shared/error-codes.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { cutText, redactText } from '../shared/redact-text.ts'
-import type { TokenError, TokenErrorOptions } from '../shared/token-error.ts'
+import type { TokenError } from '../shared/token-error.ts'
 import type { CoveoRegion } from './base-urls.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { maskEchoes } from './mask-echoes.ts'
@@ -20,22 +20,25 @@ export interface CoveoErrorDetails {
 /** Creates the error for a response that is not a success. */
 export function coveoError(response: CoveoResponse): TokenError {
   const { status } = response
-  const details = readDetails(response)
-  const shownStatus = details.errorCode ? `${status} (${details.errorCode})` : `${status}`
-  const options: Partial<TokenErrorOptions> = { status, cause: details }
+  const cause = readDetails(response)
   const pauseMs = retryAfterMs(response)
-  if (pauseMs !== undefined) options.retryAfterMs = Math.min(pauseMs, maxRetryAfterMs)
   const isBlocked = response.header('x-coveo-waf-action') === 'block'
   const code = isBlocked ? 'coveo-refused' : codeOf(status)
-  const region = allowedRegion(details.message)
-  const remedy = isBlocked
-    ? 'The firewall blocked this server: check its address and the values of the grant.'
-    : region
-      ? `This organization is in ${region}: set COVEO_REGION=${region}.`
-      : remedies[status]
-  if (code === 'coveo-refused' && remedy) options.remedy = remedy
   const sentence = isBlocked ? 'The firewall in front of Coveo blocked the call' : sentences[code]
-  return tokenError(code, `${sentence} with status ${shownStatus}.`, options)
+  const remedy = isBlocked ? blockedRemedy : code === 'coveo-refused' ? refusalRemedy(cause) : undefined
+  return tokenError(code, `${sentence} with status ${status}${cause.errorCode ? ` (${cause.errorCode})` : ''}.`, {
+    status,
+    cause,
+    ...(pauseMs !== undefined && { retryAfterMs: Math.min(pauseMs, maxRetryAfterMs) }),
+    ...(remedy !== undefined && { remedy }),
+  })
+}
+
+const blockedRemedy = 'The firewall blocked this server: check its address and the values of the grant.'
+
+function refusalRemedy({ status, message }: CoveoErrorDetails): string | undefined {
+  const region = allowedRegion(message)
+  return region ? `This organization is in ${region}: set COVEO_REGION=${region}.` : remedies[status]
 }
 
 type ResponseErrorCode = Extract<

@@ -7,16 +7,12 @@ import type * as z from 'zod/mini'
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `must be ${typeNames[issue.expected] ?? issue.expected}`
+      return issue.input === undefined
+        ? 'is missing'
+        : `must be ${/^[ao]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
     case 'unrecognized_keys':
       return `has unknown fields: ${issue.keys.map((key) => key.slice(0, 50)).join(', ')}`
     default:
       return 'is not valid'
   }
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  array: 'an array',
-  object: 'an object',
-  string: 'a string',
 }

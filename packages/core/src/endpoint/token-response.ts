@@ -1,5 +1,4 @@
 import { isLoopback } from '../coveo/base-urls.ts'
-import { formatPrivilege } from '../coveo/privilege.ts'
 import type { IssuedToken } from '../issuing/issued-token.ts'
 import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
@@ -78,8 +77,7 @@ function createBrowserWarner(): (issued: IssuedToken) => void {
 }
 
 function writeWarning({ privilege, severity, reason, alternative }: BrowserPrivilegeWarning): void {
-  const { owner, targetDomain, type } = privilege
-  const name = formatPrivilege({ owner, targetDomain, type })
+  const name = `${privilege.owner}:${privilege.targetDomain}`
   const line = `[coveo-token] ${severity}: browsers get tokens with ${name}. ${reason} ${alternative}`
   if (severity === 'note') console.info(line)
   else console.error(line)

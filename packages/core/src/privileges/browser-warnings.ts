@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { formatPrivilege, normalizePrivilege, type Privilege, type PrivilegeLike } from '../coveo/privilege.ts'
+import { normalizePrivilege, type Privilege, type PrivilegeLike } from '../coveo/privilege.ts'
 import { flattenPrivileges, receivedPrivilegesSchema } from '../coveo/privilege-schema.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
 
@@ -14,7 +14,7 @@ export interface BrowserPrivilegeWarning {
   readonly alternative: string
 }
 
-/** By the text of the privilege, without target and level. */
+/** By owner and domain, each of the type `ENABLE` and with any target or level. */
 const rules: Readonly<Record<string, Omit<BrowserPrivilegeWarning, 'privilege'>>> = {
   'SEARCH_API:IMPERSONATE': {
     severity: 'warning',
@@ -41,8 +41,10 @@ export function browserPrivilegeWarnings(privileges: readonly PrivilegeLike[]): 
   return privileges.flatMap((like) => {
     const privilege = normalizePrivilege(like)
     const { owner, targetDomain, type } = privilege
-    const name = formatPrivilege({ owner, targetDomain, type })
-    return Object.hasOwn(rules, name) ? [{ ...(rules[name] as (typeof rules)[string]), privilege }] : []
+    const name = `${owner}:${targetDomain}`
+    return type === undefined && Object.hasOwn(rules, name)
+      ? [{ ...(rules[name] as (typeof rules)[string]), privilege }]
+      : []
   })
 }
 

@@ -1,4 +1,3 @@
-import { createBoundedMap } from './bounded-map.ts'
 import { describeError } from './describe-error.ts'
 import { isError } from './is-error.ts'
 import { redactText } from './redact-text.ts'
@@ -13,8 +12,6 @@ export interface ErrorLogOptions {
 }
 
 const intervalMs = 60_000
-/** More than there are codes. */
-const maxCodes = 100
 /** Of one code, per interval. Requests can decide the message of some errors. */
 const maxMessages = 10
 
@@ -24,12 +21,10 @@ const maxMessages = 10
  */
 export function createErrorLog(options: ErrorLogOptions): (error: unknown) => void {
   const write = options.write ?? ((report) => console.error(report))
-  const throttles = createBoundedMap<Throttle>(maxCodes)
+  const throttles = new Map<string, Throttle>()
 
   function throttleOf(code: string): Throttle {
-    const known = throttles.get(code)
-    if (known) return known
-    const throttle = createThrottle({ intervalMs, maxEntries: maxMessages, now: options.now })
+    const throttle = throttles.get(code) ?? createThrottle({ intervalMs, maxEntries: maxMessages, now: options.now })
     throttles.set(code, throttle)
     return throttle
   }

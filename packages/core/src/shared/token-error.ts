@@ -22,17 +22,17 @@ export interface TokenErrorOptions {
  */
 export class TokenError extends Error {
   override readonly name = 'TokenError'
-  readonly code: TokenErrorCode
-  readonly status: number
-  readonly retryable: boolean
-  readonly remedy: string
-  readonly retryAfterMs: number | undefined
+  declare readonly code: TokenErrorCode
+  declare readonly status: number
+  declare readonly retryable: boolean
+  declare readonly remedy: string
+  declare readonly retryAfterMs: number | undefined
   /** The section of the manual about `code`. */
-  readonly docs: string
+  declare readonly docs: string
   /** For end users: the case, as far as a page can distinguish it. */
-  readonly reason: ErrorReason
+  declare readonly reason: ErrorReason
   /** For end users: one sentence for `reason`, without technical words. */
-  readonly userMessage: string
+  declare readonly userMessage: string
 
   constructor(code: TokenErrorCode, message: string, options: TokenErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
