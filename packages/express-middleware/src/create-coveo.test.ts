@@ -51,6 +51,19 @@ describe.each(expressVersions)('createCoveo in %s', (_, express) => {
     return startTestServer(express().get('/', handler).use(respondWithStatus))
   }
 
+  it('responds 503 with Retry-After beyond `maxMintsPerMinute`, and logs the reason', async () => {
+    const onError = vi.fn()
+    const { coveo } = setUp({ maxMintsPerMinute: 1, onError })
+    await using server = await serve(coveo.handler)
+    const request = (user: string) => fetch(server.url, { headers: { 'x-user': user } })
+    expect((await request('alice')).status).toBe(200)
+    const refused = await request('bob')
+    expect([refused.status, (await refused.json()).code]).toEqual([503, 'coveo-unavailable'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(onError.mock.calls.map(([error]) => error.code)).toEqual(['mint-limit-reached'])
+    expect((await request('alice')).status).toBe(200)
+  })
+
   describe('getToken', () => {
     function tokenHandler(coveo: { getToken: (req: Request) => Promise<IssuedToken | null> }): RequestHandler {
       return (req, res, next) => {

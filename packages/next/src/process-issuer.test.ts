@@ -95,6 +95,7 @@ describe('createProcessIssuer', () => {
 
   it.each<[string, Partial<GrantOptions<string>>, Partial<GrantOptions<string>>]>([
     ['lifetimes', { lifetimeMs: 900_000 }, { lifetimeMs: 1_800_000 }],
+    ['limits of mints', { maxMintsPerMinute: 10 }, { maxMintsPerMinute: 20 }],
     ['numbers of entries', { maxEntries: 10 }, { maxEntries: 20 }],
     ['secrets of `shared`', { shared: sharedMemory() }, { shared: sharedMemory('b'.repeat(32)) }],
     ['limits of `shared`', { shared: { ...sharedMemory(), timeoutMs: 1 } }, { shared: sharedMemory() }],

@@ -11,8 +11,8 @@ import { createGrantSource, fingerprint } from '@coveo-token/core/adapter'
 export interface ProcessIssuerOptions<User, Variant extends string = never> extends GrantOptions<User, Variant> {
   /**
    * A store for all instances, or a function that creates one at first use. Default: none. Objects with equal settings
-   * share one memory and the store of the first: two stores need a difference in `coveo`, `lifetimeMs` or `maxEntries`,
-   * or `shared` as an object with a secret of its own.
+   * share one memory and the store of the first: two stores need a difference in `coveo`, `lifetimeMs`, `maxEntries` or
+   * `maxMintsPerMinute`, or `shared` as an object with a secret of its own.
    */
   readonly shared?: GrantOptions<User>['shared']
   /**
@@ -50,6 +50,7 @@ export function createProcessIssuer<User, const Variant extends string = never>(
     lifetimeMs,
     grantTimeoutMs,
     maxEntries,
+    maxMintsPerMinute,
     shared,
     onEvent,
   }: ProcessIssuerOptions<User, Variant> = Object(options)
@@ -66,6 +67,7 @@ export function createProcessIssuer<User, const Variant extends string = never>(
         lifetimeMs,
         grantTimeoutMs,
         maxEntries,
+        maxMintsPerMinute,
         shared,
         grant: (find: () => MaybePromise<Grant>) => find(),
         onEvent: (event) => memory.onEvent?.(event),
@@ -76,7 +78,7 @@ export function createProcessIssuer<User, const Variant extends string = never>(
 
   /** Names everything beside the grant that decides a token or where it is stored. Reads the environment by default. */
   function memoryKey(): string {
-    return fingerprint(JSON.stringify([coveo.scope, lifetimeMs, maxEntries, storeKey(shared)]))
+    return fingerprint(JSON.stringify([coveo.scope, lifetimeMs, maxEntries, maxMintsPerMinute, storeKey(shared)]))
   }
 
   // Created at once: this checks the options.

@@ -41,6 +41,7 @@ export interface GrantOptions<User, Variant extends string = never>
     | 'grantTimeoutMs'
     | 'lifetimeMs'
     | 'maxEntries'
+    | 'maxMintsPerMinute'
     | 'shared'
     | 'onEvent'
   > {

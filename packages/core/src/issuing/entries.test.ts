@@ -96,11 +96,11 @@ describe('createEntries', () => {
     fill('b')
     for (const key of ['x', 'y', 'z']) {
       entries.update(entries.find(key), (entry) => {
-        entry.searchedAt = 7
+        entry.rejections = [{ fingerprint: key, at: 7 }]
       })
     }
     expect(cached('a', 'b')).toEqual(['a', 'b'])
-    expect(['x', 'y', 'z'].map((key) => entries.get(key)?.searchedAt)).toEqual([undefined, 7, 7])
+    expect(['x', 'y', 'z'].map((key) => entries.get(key)?.rejections[0]?.at)).toEqual([undefined, 7, 7])
   })
 
   it('keeps what it remembers about a key when its token is dropped', () => {

@@ -10,9 +10,6 @@ export interface Entry extends EntryId {
   coolDown: CoolDown | undefined
   /** Tokens that were lately reported as rejected, oldest first. */
   rejections: readonly { readonly fingerprint: string; readonly at: number }[]
-  /** When the shared store was last searched for this key: during a cool-down, and for a report of an unknown token. */
-  searchedAt: number | undefined
-  reportedAt: number | undefined
 }
 
 export interface Entries {
@@ -82,7 +79,5 @@ function newEntry({ key, keyHash, subject }: EntryId): Entry {
     token: undefined,
     coolDown: undefined,
     rejections: none,
-    searchedAt: undefined,
-    reportedAt: undefined,
   }
 }

@@ -18,6 +18,11 @@ export interface TokenIssuerOptions<User, Variant extends string = never> extend
   readonly lifetimeMs?: number | undefined
   /** Tokens kept in memory; the one that was not used for longest makes room. Default 10 000. */
   readonly maxEntries?: number | undefined
+  /**
+   * Mints that this process may start within any minute, all users together. Valid tokens are returned first; other callers get
+   * `mint-limit-reached` with the time to wait. Half of them are kept for users without a token. Default: no limit.
+   */
+  readonly maxMintsPerMinute?: number | undefined
   /** Longest time that an asynchronous `grant` may take, in milliseconds. Default 10 000; it is then an `application-timeout`. */
   readonly grantTimeoutMs?: number | undefined
   /** How long callers wait for a mint if the old token is still valid, in milliseconds. Default 1500. */
@@ -44,12 +49,13 @@ type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], und
 
 type SettingNames = Exclude<
   keyof TokenIssuerOptions<never>,
-  'grant' | 'guest' | 'variants' | 'sessionKey' | 'onEvent' | 'shared'
+  'grant' | 'guest' | 'variants' | 'sessionKey' | 'maxMintsPerMinute' | 'onEvent' | 'shared'
 >
 
 export interface IssuerSettings<User> extends Resolved<Pick<TokenIssuerOptions<never>, SettingNames>> {
   readonly grants: GrantSource<User>
   readonly shared: (() => SharedSettings) | undefined
+  readonly maxMintsPerMinute: number | undefined
   readonly clock: SteadyClock
 }
 
@@ -62,7 +68,7 @@ const maxCount = 16_777_216
 export function issuerSettings<User, Variant extends string>(
   options: TokenIssuerOptions<User, Variant>,
 ): IssuerSettings<User> {
-  const { coveo = coveoClientFromEnv(), lifetimeMs = 3_600_000, maxEntries = 10_000 } = options
+  const { coveo = coveoClientFromEnv(), lifetimeMs = 3_600_000, maxEntries = 10_000, maxMintsPerMinute } = options
   const {
     grantTimeoutMs = 10_000,
     softTimeoutMs = 1_500,
@@ -79,7 +85,7 @@ export function issuerSettings<User, Variant extends string>(
   }
   const counts = { maxEntries, maxRejections }
   const limits = { grantTimeoutMs, softTimeoutMs, mintTimeoutMs, rejectionWindowMs }
-  assertLimits(counts, { max: maxCount })
+  assertLimits({ ...counts, ...(maxMintsPerMinute !== undefined && { maxMintsPerMinute }) }, { max: maxCount })
   assertLimits(limits)
   if (options.onEvent !== undefined && typeof options.onEvent !== 'function') {
     throw new TypeError('`onEvent` must be a function.')
@@ -90,5 +96,5 @@ export function issuerSettings<User, Variant extends string>(
   const clock = createSteadyClock({ wall, monotonic })
   const { now } = clock
   const shared = options.shared && loadShared(options.shared, now)
-  return { coveo, grants, lifetimeMs, ...counts, ...limits, shared, clock, now, random, timers }
+  return { coveo, grants, lifetimeMs, ...counts, ...limits, maxMintsPerMinute, shared, clock, now, random, timers }
 }

@@ -3,11 +3,12 @@ import type { MintedToken } from '../coveo/minted-token.ts'
 import type { AbortState } from '../shared/abort-state.ts'
 import { abortable } from '../shared/abortable.ts'
 import { combineSignals } from '../shared/combine-signals.ts'
-import type { Timers } from '../shared/timers.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { within } from '../shared/within.ts'
 import { type Arrival, type CachedToken, cachedToken } from './cached-token.ts'
 import { asTokenError, mintTimeoutError } from './issuer-errors.ts'
+import type { IssuerSettings } from './issuer-options.ts'
+import { createMintLimit, type MintLimit } from './mint-limit.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { TokenEventListener, TokenEventOf } from './token-event.ts'
 
@@ -18,10 +19,7 @@ export type MintingClient = Pick<
 >
 
 export interface MinterOptions {
-  coveo: MintingClient
-  timeoutMs: number
-  now: () => number
-  timers: Timers
+  settings: IssuerSettings<never>
   /** Aborts every mint in flight, with the error that they reject with. */
   closing: AbortState
   emit: TokenEventListener | undefined
@@ -30,6 +28,8 @@ export interface MinterOptions {
 export interface Minter {
   /** Rejects with a TokenError, at the latest after the timeout, or after `limitMs` if that is sooner. */
   readonly mint: (order: MintOrder, limitMs?: number) => Promise<CachedToken>
+  /** The error of a mint that may not start now, because of `maxMintsPerMinute`. */
+  readonly refuse: MintLimit['refuse']
 }
 
 /** Share of a token's lifetime that a caller can demand at most: no demand may cause a mint on every call. */
@@ -37,7 +37,10 @@ const maxDemand = 0.9
 /** A longer `Retry-After` is not waited for but becomes the key's cool-down. */
 const maxRetryAfterMs = 2_000
 
-export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: MinterOptions): Minter {
+export function createMinter({ settings, closing, emit }: MinterOptions): Minter {
+  const { coveo, mintTimeoutMs, maxMintsPerMinute, now, timers } = settings
+  const limit =
+    maxMintsPerMinute === undefined ? undefined : createMintLimit({ perMinute: maxMintsPerMinute, now, emit })
   let count = 0
 
   async function call({ id, grant, background }: MintOrder, limitMs: number): Promise<MintedToken> {
@@ -63,8 +66,10 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
   }
 
   return {
-    async mint(order, limitMs = timeoutMs) {
+    refuse: (mint) => limit?.refuse(mint),
+    async mint(order, limitMs = mintTimeoutMs) {
       closing.throwIfAborted()
+      limit?.start(order)
       const { id, grant, background } = order
       const startedAt = now()
       const event = { key: id.keyHash, mint: ++count, kind: grant.kind, background }
@@ -72,7 +77,7 @@ export function createMinter({ coveo, timeoutMs, now, timers, closing, emit }: M
       try {
         const token = cachedToken(
           { ...id, kind: grant.kind },
-          arrival(await call(order, Math.min(limitMs, timeoutMs)), startedAt),
+          arrival(await call(order, Math.min(limitMs, mintTimeoutMs)), startedAt),
         )
         const { fingerprint, expiresAt } = token.hit
         const at = now()

@@ -1,4 +1,5 @@
 import { fingerprint as fingerprintOf } from '../shared/fingerprint.ts'
+import { createThrottle } from '../shared/throttle.ts'
 import type { Entries } from './entries.ts'
 import type { EntryId } from './entry-id.ts'
 import type { Fleet } from './fleet/fleet-contract.ts'
@@ -22,20 +23,15 @@ export interface Rejections {
 const searchEveryMs = 1_000
 
 export function createRejections({ settings, entries, fleet, emit }: RejectionsOptions): Rejections {
-  const { now, maxRejections, rejectionWindowMs } = settings
+  const { maxEntries, now, maxRejections, rejectionWindowMs } = settings
+  const searches = createThrottle({ intervalMs: searchEveryMs, maxEntries, now })
 
   function isCached(key: string, fingerprint: string): boolean {
     return entries.get(key)?.token?.hit.fingerprint === fingerprint
   }
 
   async function isShared(id: EntryId, fingerprint: string): Promise<boolean> {
-    const at = now()
-    const { reportedAt = Number.NEGATIVE_INFINITY } = entries.find(id.key)
-    if (!fleet || at - reportedAt < searchEveryMs) return false
-    entries.update(id, (entry) => {
-      entry.reportedAt = at
-    })
-    return fleet.holds(id, fingerprint)
+    return fleet !== undefined && searches.admit(id.key) && fleet.holds(id, fingerprint)
   }
 
   /** How long this key has to wait before another report is accepted, in milliseconds. */

@@ -1,6 +1,7 @@
 import type { AbortState } from '../shared/abort-state.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { createSingleFlight } from '../shared/single-flight.ts'
+import { createThrottle } from '../shared/throttle.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { within } from '../shared/within.ts'
 import { type CachedToken, minLifetimeMs } from './cached-token.ts'
@@ -12,6 +13,7 @@ import { createGeneralCoolDown } from './general-cool-down.ts'
 import { InterruptedMint } from './interrupted-mint.ts'
 import { asTokenError, expiredTokenError, mintTimeoutError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
+import type { MintStart } from './mint-limit.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { Minter } from './minter.ts'
 import type { ObtainedToken } from './obtained-token.ts'
@@ -34,8 +36,8 @@ export interface Renewal {
   readonly search: (order: MintOrder, coolDown: TokenError) => Promise<ObtainedToken>
   /** Whether `renew` would join a renewal in flight. */
   readonly isInFlight: (key: string) => boolean
-  /** The error to reject with, if no mint for this key may start now. */
-  readonly coolDown: (key: string) => TokenError | undefined
+  /** The error to reject with if this mint may not start now: during a cool-down, or because of `maxMintsPerMinute`. */
+  readonly refuse: (mint: MintStart) => TokenError | undefined
   /** Lets no later caller join the renewal in flight. Its result is not cached. */
   readonly invalidate: (key: string) => void
 }
@@ -49,10 +51,11 @@ const searchEveryMs = 1_000
 
 /** Runs one renewal at a time for each key, and none during a cool-down. */
 export function createRenewal({ settings, shared, entries, minter, fleet, closing, emit }: RenewalOptions): Renewal {
-  const { mintTimeoutMs, now, random, timers } = settings
+  const { maxEntries, mintTimeoutMs, now, random, timers } = settings
   /** With a store: another instance's attempt, our own, and the calls of the store before and after them. */
   const limitMs = shared ? 3 * mintTimeoutMs + 12 * shared.timeoutMs : mintTimeoutMs
   const flights = createSingleFlight<ObtainedToken>({ maxAgeMs: limitMs, now })
+  const searches = createThrottle({ intervalMs: searchEveryMs, maxEntries, now })
   const generalCoolDown = createGeneralCoolDown({ probeMs: limitMs, now })
 
   async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<ObtainedToken> {
@@ -77,7 +80,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       closing.throwIfAborted()
       if (now() - startedAt > limitMs + slackMs) throw new InterruptedMint(undefined, { cause: thrown })
       const error = asTokenError(thrown)
-      startCoolDown(order, error)
+      if (error.code !== 'mint-limit-reached') startCoolDown(order, error)
       throw error
     }
   }
@@ -146,22 +149,17 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
   return {
     isInFlight: flights.has,
     invalidate: flights.invalidate,
-    coolDown(key) {
+    refuse(mint) {
       const at = now()
-      const own = entries.get(key)?.coolDown
+      const own = entries.get(mint.id.key)?.coolDown
       const current = own && at < own.until ? own : generalCoolDown.current()
-      return current && coolDownError(current, at)
+      return current ? coolDownError(current, at) : minter.refuse(mint)
     },
     renew: (order) => fly(order.id.key, (isCurrent) => obtain(order, isCurrent)),
     async search(order, coolDown) {
-      const { id } = order
-      const at = now()
-      const { searchedAt = Number.NEGATIVE_INFINITY } = entries.find(id.key)
-      if (!fleet || at - searchedAt < searchEveryMs) throw coolDown
-      entries.update(id, (entry) => {
-        entry.searchedAt = at
-      })
-      return fly(id.key, (isCurrent) => takeShared(order, { coolDown, isCurrent }))
+      const { key } = order.id
+      if (!fleet || !searches.admit(key)) throw coolDown
+      return fly(key, (isCurrent) => takeShared(order, { coolDown, isCurrent }))
     },
   }
 }

@@ -29,7 +29,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
   options: TokenIssuerOptions<User, Variant>,
 ): TokenIssuer<User, Variant> {
   const settings = issuerSettings(options)
-  const { clock, coveo, grants, lifetimeMs, maxEntries, mintTimeoutMs, now, timers } = settings
+  const { clock, coveo, grants, lifetimeMs, maxEntries, now, timers } = settings
   const grantLimit = { name: 'grant', ms: settings.grantTimeoutMs, timers, now }
   const emit = guardListener(options.onEvent)
   const closer = createAbortState()
@@ -37,7 +37,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
   // Both at first use: the client and `shared` may read the environment.
   const ids = lazy(() => createEntryIds({ coveo, lifetimeMs, hasListener: emit !== undefined }))
   const entries = createEntries({ maxEntries, idOf: (key) => ids().idOf(key), emit })
-  const minter = createMinter({ coveo, timeoutMs: mintTimeoutMs, now, timers, closing, emit })
+  const minter = createMinter({ settings, closing, emit })
   const slowPath = lazy(() => {
     const { scope } = ids()
     const shared = settings.shared?.()
@@ -56,7 +56,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     const at = now()
     const zone = entry?.token && zoneOf(entry.token, { at, minRemainingMs })
     if (!entry?.token || zone === 'short') return slowPath().wait(grantToMint(grant, lifetimeMs), request)
-    if (zone === 'due' && mayRenew(entry.key)) keepAlive(renew(grant), request.waitUntil)
+    if (zone === 'due' && mayRenew(entry)) keepAlive(renew(grant), request.waitUntil)
     const { hit } = entry.token
     const { fingerprint, expiresAt } = hit
     emit?.({ type: 'issued', key: entry.keyHash, outcome: 'hit', fingerprint, remainingMs: expiresAt - at })
@@ -96,9 +96,9 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     }
   }
 
-  function mayRenew(key: string): boolean {
+  function mayRenew(id: EntryId): boolean {
     const { renewal } = slowPath()
-    return !renewal.isInFlight(key) && !renewal.coolDown(key)
+    return !renewal.isInFlight(id.key) && !renewal.refuse({ id, background: true })
   }
 
   async function renew(source: Grant): Promise<void> {

@@ -60,7 +60,7 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     if (signal?.aborted) throw abortedError(signal)
     const leastMs = Math.min(minRemainingMs, maxLeastMs)
     const joins = renewal.isInFlight(id.key)
-    const coolDown = joins ? undefined : renewal.coolDown(id.key)
+    const coolDown = joins ? undefined : renewal.refuse(order)
     const old = coolDown && stale(id, { reason: 'cool-down', leastMs })
     if (old) return old
     const renewed = coolDown ? renewal.search(order, coolDown) : renewal.renew(order)

@@ -75,6 +75,21 @@ describe('createTelemetryListener', () => {
     ])
   })
 
+  it('counts mints that the limit does not allow, and changes of the API key', async () => {
+    const { measured, meterProvider, tracerProvider } = inMemory()
+    const onEvent = createTelemetryListener({ meterProvider, tracerProvider })
+    const { tokens } = issuerUnderTest({ onEvent, maxMintsPerMinute: 1 })
+    await tokens.issue(alice)
+    measured.length = 0
+    await tokens.issue('bob@example.com').catch(() => undefined)
+    onEvent({ type: 'key-rotated', key: 'a' })
+    expect(measured).toEqual([
+      { name: 'coveo.token.mint.refusals', value: 1, attributes: {} },
+      { name: 'coveo.token.requests', value: 1, attributes: { outcome: 'failed', 'error.type': 'mint-limit-reached' } },
+      { name: 'coveo.token.key_rotations', value: 1, attributes: {} },
+    ])
+  })
+
   it('counts evictions', async () => {
     const { measured, meterProvider, tracerProvider } = inMemory()
     const onEvent = createTelemetryListener({ meterProvider, tracerProvider })

@@ -22,8 +22,8 @@ const scope = '@coveo-token/core'
 /**
  * Creates an `onEvent` for one token issuer that feeds OpenTelemetry: a span `coveo.token.mint` for each call to Coveo, and
  * these metrics, durations in seconds: `coveo.token.requests` by `outcome`, one for each `issue()`; `coveo.token.remaining` for
- * each issued token; `coveo.token.mint.duration`, `coveo.token.rejections`, `coveo.token.cool_downs`, `coveo.token.evictions`,
- * `coveo.token.store.failures`. Nothing in them names a user. Call it after the SDK has been set up.
+ * each issued token; `coveo.token.mint.duration`, `coveo.token.mint.refusals` by `maxMintsPerMinute`, `coveo.token.key_rotations`,
+ * `coveo.token.rejections`, `coveo.token.cool_downs`, `coveo.token.evictions`, `coveo.token.store.failures`. Nothing in them names a user. Call it after the SDK has been set up.
  */
 export function createTelemetryListener(options: TelemetryOptions = {}): TokenEventListener {
   const { meterProvider = metrics.getMeterProvider(), tracerProvider = trace.getTracerProvider() } = options
@@ -39,6 +39,12 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
   const durations = meter.createHistogram('coveo.token.mint.duration', {
     unit: 's',
     description: 'Duration of a mint, its attempts included.',
+  })
+  const mintRefusals = meter.createCounter('coveo.token.mint.refusals', {
+    description: 'Mints that `maxMintsPerMinute` did not allow.',
+  })
+  const keyRotations = meter.createCounter('coveo.token.key_rotations', {
+    description: 'Mints for which Coveo refused an API key and accepted another one.',
   })
   const rejections = meter.createCounter('coveo.token.rejections', {
     description: 'Reports that Coveo rejected a token.',
@@ -92,6 +98,10 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
         return rejections.add(1, { outcome: event.outcome })
       case 'cool-down':
         return coolDowns.add(1, { 'error.type': event.code })
+      case 'key-rotated':
+        return keyRotations.add(1)
+      case 'mint-limit-reached':
+        return mintRefusals.add(1)
       case 'evicted':
         return evictions.add(1)
       case 'store-failed':

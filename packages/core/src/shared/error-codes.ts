@@ -11,6 +11,7 @@ export const serverCodes = [
   'coveo-bad-response',
   'coveo-redirected',
   'coveo-wrong-organization',
+  'mint-limit-reached',
   'shared-store-failed',
   'shared-store-unreadable',
   'application-timeout',

@@ -16,6 +16,7 @@ const everyCode: Record<TokenErrorCode, true> = {
   'coveo-bad-response': true,
   'coveo-redirected': true,
   'coveo-wrong-organization': true,
+  'mint-limit-reached': true,
   'shared-store-failed': true,
   'shared-store-unreadable': true,
   'application-timeout': true,
