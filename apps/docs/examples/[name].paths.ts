@@ -1,0 +1,3 @@
+import { createExamplePages } from '../src/example-pages.ts'
+
+export default { paths: createExamplePages }
