@@ -19,6 +19,8 @@ export interface CachedToken {
 export interface Arrival {
   readonly token: string
   readonly remainingMs: number
+  /** From this its due instant is computed. A shared token has the store's figure, so that every instance computes the same instant. */
+  readonly plannedMs?: number
   readonly lifetimeMs: number
   readonly mostMs: number
   readonly arrivedAt: number
@@ -36,12 +38,13 @@ export interface TokenPlace {
 
 /** Makes a token ready to be served. Throws `coveo-bad-response` for a token that is empty or too short-lived. */
 export function cachedToken({ key, subject, kind }: TokenPlace, arrival: Arrival): CachedToken {
-  const { token, remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
+  const { token, remainingMs, plannedMs = remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
   if (token === '' || !(remainingMs >= minLifetimeMs)) {
     throw expiredTokenError()
   }
   const expiresAt = arrivedAt + remainingMs
-  const { refreshAt, shortMs } = zoneLimits({ key, expiresAt, lifetimeMs })
+  const { refreshAt: dueAt, shortMs } = zoneLimits({ key, expiresAt: arrivedAt + plannedMs, lifetimeMs })
+  const refreshAt = Math.min(dueAt, expiresAt - shortMs)
   const name = fingerprint(token)
   const hit = { kind, token, expiresAt, refreshAt, fingerprint: name, subject, outcome: 'hit' } as const
   return { hit: Object.freeze(hit), lifetimeMs, shortMs, mostMs }

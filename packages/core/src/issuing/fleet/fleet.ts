@@ -10,6 +10,7 @@ import type { Minter } from '../minter.ts'
 import type { ObtainedToken } from '../obtained-token.ts'
 import type { TokenEventListener } from '../token-event.ts'
 import { createCircuitBreaker, storeFailure } from './circuit-breaker.ts'
+import { createCoveoClock } from './coveo-clock.ts'
 import { createFleetChannel } from './fleet-channel.ts'
 import type { Accepts, Fleet } from './fleet-contract.ts'
 import type { FleetMessage } from './fleet-message.ts'
@@ -50,7 +51,17 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
   const turns = createTurns(maxTurns)
   const leaseWait = createLeaseWait({ ...settings, leaseMs, turns, closing })
   const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
-  const entryOptions = { scope, store, sealing, breaker, leaseMs, leastMintMs: mintTimeoutMs / 2, timeoutMs, now }
+  const entryOptions = {
+    scope,
+    store,
+    sealing,
+    breaker,
+    coveoClock: createCoveoClock(),
+    leaseMs,
+    leastMintMs: mintTimeoutMs / 2,
+    timeoutMs,
+    now,
+  }
   const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
   const coolDown = createSharedCoolDown({

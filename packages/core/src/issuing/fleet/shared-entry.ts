@@ -1,9 +1,11 @@
 import { type Arrival, type CachedToken, minLifetimeMs } from '../cached-token.ts'
 import type { EntryId } from '../entry-id.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { CoveoClock } from './coveo-clock.ts'
 import type { Sealing } from './sealing.ts'
-import { formatRecord, parseRecord, remainingLifetime } from './shared-record.ts'
+import { formatRecord, parseRecord } from './shared-record.ts'
 import type { SharedStore } from './shared-store.ts'
+import { unreadableError } from './unreadable-error.ts'
 
 /** A token read from the shared store, with its name and its value there. */
 export interface SharedToken extends Arrival {
@@ -33,6 +35,7 @@ export interface SharedEntryOptions {
   readonly store: SharedStore
   readonly sealing: Sealing
   readonly breaker: CircuitBreaker
+  readonly coveoClock: CoveoClock
   /** How long a lease lasts, and the least of it that a mint needs, in milliseconds. */
   readonly leaseMs: number
   readonly leastMintMs: number
@@ -41,8 +44,13 @@ export interface SharedEntryOptions {
   readonly now: () => number
 }
 
+/** A store that keeps an expired token longer than this is reported, in milliseconds. */
+const maxExcessMs = 60_000
+const endedText =
+  'Its token has expired: the clock of the store or of this instance is wrong, or an old copy was restored.'
+
 export async function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): Promise<SharedEntry> {
-  const { scope, store, sealing, breaker, leaseMs, leastMintMs, timeoutMs, now } = options
+  const { scope, store, sealing, breaker, coveoClock, leaseMs, leastMintMs, timeoutMs, now } = options
   const names = await sealing.namesOf(scope + key)
   const [ownName] = names
   const owner = crypto.randomUUID()
@@ -70,10 +78,15 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
       if (stored === undefined || stored === null) return undefined
       const { value } = stored
       const record = parseRecord(await sealing.open(name, value))
-      const remainingMs = remainingLifetime(record, stored, arrivedAt)
-      if (remainingMs < minLifetimeMs) return undefined
       const { token, lifetimeMs, mostMs } = record
-      return { token, lifetimeMs, mostMs, remainingMs, arrivedAt, name, value }
+      if (!(stored.remainingMs > 0)) throw unreadableError('The store does not say how long it keeps it.')
+      const plannedMs = Math.min(stored.remainingMs, lifetimeMs)
+      const remainingMs = Math.min(plannedMs, coveoClock.remainingMs(record, arrivedAt))
+      if (remainingMs < minLifetimeMs) {
+        if (plannedMs > maxExcessMs) throw unreadableError(endedText)
+        return undefined
+      }
+      return { token, lifetimeMs, mostMs, remainingMs, plannedMs, arrivedAt, name, value }
     },
     acquireLease() {
       async function run(): Promise<boolean> {
@@ -91,8 +104,9 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
       return ms < leastMintMs ? 0 : ms
     },
     async publish(token) {
+      const end = coveoClock.sealedEnd(token.hit)
       if (!mayHoldLease) return true
-      const value = await sealing.seal(ownName, formatRecord(token))
+      const value = await sealing.seal(ownName, formatRecord(token, end))
       const keepMs = Math.floor(token.hit.expiresAt - now() - timeoutMs)
       if (keepMs >= 1) return write(() => store.publish(ownName, { owner, value, keepMs }))
       await releaseLease()

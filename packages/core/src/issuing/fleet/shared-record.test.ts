@@ -8,9 +8,16 @@ const [second, minute, hour] = [1_000, 60_000, 3_600_000]
 
 describe('parseRecord', () => {
   it('rejects any other text', () => {
-    const record = { token: 't', lifetimeMs: 1_000, mostMs: 0, expiresAt: 5 }
+    const record = { token: 't', lifetimeMs: 1_000, mostMs: 0, expiresAt: 5, aheadMs: 0 }
     expect(parseRecord(JSON.stringify(record))).toEqual(record)
-    const others = [{ token: '' }, { lifetimeMs: 0 }, { mostMs: -1 }, { expiresAt: '5' }, { expiresAt: undefined }]
+    const others = [
+      { token: '' },
+      { lifetimeMs: 0 },
+      { mostMs: -1 },
+      { expiresAt: '5' },
+      { expiresAt: undefined },
+      { aheadMs: null },
+    ]
     const texts = others.map((other) => JSON.stringify({ ...record, ...other }))
     for (const text of [...texts, '', 'null', '7', '[]', '{', '{}']) {
       expect(() => parseRecord(text), text).toThrow(expect.objectContaining({ code: 'shared-store-unreadable' }))
