@@ -53,7 +53,7 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
     const error = storeFailure(thrown)
     if (isPausing()) return error
     const isSlow = thrown instanceof NoResponseError && !limit.isSilent()
-    const opens = failure !== undefined || !isSlow
+    const opens = failure || !isSlow
     if (opens) {
       openings++
       pauseMs = coolDownMs(openings, random)
@@ -91,14 +91,14 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
   return {
     async call(call) {
       if (isPausing()) throw failure
-      if (failure === undefined) return run(call)
-      if (probe === undefined) return runProbe(call)
+      if (!failure) return run(call)
+      if (!probe) return runProbe(call)
       await probe
-      if (failure !== undefined) throw failure
+      if (failure) throw failure
       return run(call)
     },
     async callAlways(call) {
-      if (failure === undefined) return run(call)
+      if (!failure) return run(call)
       try {
         return await limit.run(call.run, true)
       } catch (thrown) {

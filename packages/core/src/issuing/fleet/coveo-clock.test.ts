@@ -17,7 +17,7 @@ function jwt(number: number, exp: number): string {
   return `${part({ alg: 'none' })}.${part({ number, exp })}.`
 }
 
-/** Instances with clocks of their own, a store whose clock can be put back, and the instant at which each token ends. */
+/** Instances with clocks of their own, and a store whose clock can be put back. `issue` checks the end of each token. */
 function skewedFleet({ jwts = true }: { jwts?: boolean } = {}) {
   const { join, clock, coveo, errors } = fleetUnderTest(0)
   const endOf = new Map<string, number>()
@@ -36,7 +36,6 @@ function skewedFleet({ jwts = true }: { jwts?: boolean } = {}) {
     errors,
     atStore,
     joinWith: (aheadMs: number) => join({ store }, () => clock.now() + aheadMs),
-    /** Fails the test for an ended token. */
     async issue(tokens: TokenIssuer<string>, user = alice) {
       const issued = await tokens.issue(user)
       expect(endOf.get(issued.token), 'the end of the token').toBeGreaterThan(clock.now())
@@ -126,6 +125,29 @@ describe('createTokenIssuer, instances whose clocks differ', () => {
       expect(errors).toEqual([])
     },
   )
+
+  it("measure the lifetime of a shared token by the store's clock, so that a wrong clock of their own does no harm", async () => {
+    const { joinWith, clock, issue } = skewedFleet()
+    const [one, late] = [joinWith(0), joinWith(hour)]
+    await issue(late, bob)
+    const minted = await issue(one)
+    await clock.advance(20 * minute)
+    const shared = await issue(late)
+    const ahead = shared.expiresAt - hour - minted.expiresAt
+    // Half a second of its lifetime may pass while it is published.
+    expect(ahead).toBeLessThanOrEqual(0)
+    expect(ahead).toBeGreaterThanOrEqual(-500)
+    expect(shared.refreshAt - hour - minted.refreshAt).toBe(ahead)
+  })
+
+  it.each([0, 3, 7])('renew a token at the same instant before their first mint, %i minutes apart', async (minutes) => {
+    const { joinWith, clock, issue } = skewedFleet()
+    const minted = await issue(joinWith(0))
+    await clock.advance(minute)
+    const shared = await issue(joinWith(minutes * minute))
+    expect(shared.refreshAt - minutes * minute - minted.refreshAt).toBe(-500)
+    expect(shared.expiresAt).toBe(minted.expiresAt - (minutes === 0 ? 500 : 0))
+  })
 
   it('share at once where no instance has the right time', async () => {
     const { joinWith, coveo, issue, errors } = skewedFleet()

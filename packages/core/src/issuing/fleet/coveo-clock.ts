@@ -23,8 +23,8 @@ export function createCoveoClock(): CoveoClock {
 
   return {
     sealedEnd({ token, expiresAt }) {
-      const exp = readTokenClaims(token)?.exp
-      if (typeof exp === 'number') ahead = exp * 1_000 - expiresAt
+      const exp = Number(readTokenClaims(token)?.exp)
+      if (exp > 0) ahead = exp * 1_000 - expiresAt
       const aheadMs = ahead ?? 0
       return { expiresAt: expiresAt + aheadMs, aheadMs }
     },

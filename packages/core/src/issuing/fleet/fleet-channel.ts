@@ -39,7 +39,7 @@ export interface FleetChannel {
 const retryMs = 10_000
 /** How old a pause may be, and how far the clocks of two instances may differ, in milliseconds. */
 const maxAgeMs = 60_000
-const ignoredText = 'A message between instances was ignored: it is old, or of another version, or their clocks differ.'
+const ignoredText = 'A message of another instance was ignored: it is old or of another version, or clocks differ.'
 
 export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
   const { name, timeoutMs, clock, timers, store, sealing, closing, onRevoked, onPause, onFailure } = options
@@ -61,7 +61,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
   }
 
   /** Returns whether the message could be used. */
-  function deliver({ sentAt, message: { revoked, retryAfterMs } }: FleetEnvelope): boolean {
+  function deliver({ sentAt, revoked, retryAfterMs }: FleetEnvelope): boolean {
     const ageMs = wall() - sentAt
     // At any age: a frozen instance receives it late, and a recorded one only makes an instance read the store again.
     if (revoked) onRevoked(revoked.key, revoked.fingerprint)
@@ -89,7 +89,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
     },
     async send(message) {
       if (store.broadcast === undefined) return
-      await store.broadcast(await sealing.seal(name, formatEnvelope({ from, sentAt: wall(), message })))
+      await store.broadcast(await sealing.seal(name, formatEnvelope({ from, sentAt: wall(), ...message })))
     },
     async close() {
       await unsubscribe?.()

@@ -145,10 +145,10 @@ describe('createTokenIssuer, recorded and unknown messages', () => {
       'null',
       JSON.stringify({ ...sent, version: 2 }),
       JSON.stringify({ ...sent, message: null }),
-      JSON.stringify({ ...sent, message: { revoked: {} } }),
-      JSON.stringify({ ...sent, message: { retryAfterMs: 'long' } }),
-      JSON.stringify({ ...sent, message: { renamed: { key: 'alice' } } }),
-      JSON.stringify({ from: sent.from, message: { revoked: { key: 'alice' } } }),
+      JSON.stringify({ ...sent, revoked: {} }),
+      JSON.stringify({ ...sent, retryAfterMs: 'long' }),
+      JSON.stringify({ ...sent, renamed: { key: 'alice' } }),
+      JSON.stringify({ from: sent.from, revoked: { key: 'alice' } }),
     ]
     for (const text of unknown) await store.broadcast?.(await seal('fleet channel of fake', text))
     await delivered(under)

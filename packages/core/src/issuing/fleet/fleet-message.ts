@@ -2,24 +2,20 @@ import * as z from 'zod/mini'
 import { finiteNumber } from '../../shared/finite-number.ts'
 
 // Optional fields in place of a union, which would add its code of zod to a bundle.
-const messageSchema = z.object({
+const envelopeSchema = z.object({
+  /** Identifies the instance that sent it. */
+  from: z.string(),
+  /** When it was sent, by the wall clock of its sender, in milliseconds since the epoch. */
+  sentAt: finiteNumber,
   /** Drop the token of this key, or only the one with this fingerprint. */
   revoked: z.optional(z.object({ key: z.string(), fingerprint: z.optional(z.string()) })),
   /** Coveo limits the calls of the API key: how long no instance may mint, in milliseconds. */
   retryAfterMs: z.optional(finiteNumber),
 })
 
-const envelopeSchema = z.object({
-  /** Identifies the instance that sent it. */
-  from: z.string(),
-  /** When it was sent, by the wall clock of its sender, in milliseconds since the epoch. */
-  sentAt: finiteNumber,
-  message: messageSchema,
-})
-
-/** One message from an instance to all others. */
-export type FleetMessage = Readonly<z.infer<typeof messageSchema>>
 export type FleetEnvelope = Readonly<z.infer<typeof envelopeSchema>>
+/** One message from an instance to all others. */
+export type FleetMessage = Omit<FleetEnvelope, 'from' | 'sentAt'>
 
 export function formatEnvelope(envelope: FleetEnvelope): string {
   return JSON.stringify(envelope)

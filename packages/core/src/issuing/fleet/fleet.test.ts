@@ -61,20 +61,6 @@ describe('createTokenIssuer, instances that share a store', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
-  it("measure the lifetime of a shared token by the store's clock, so that a wrong clock of their own does no harm", async () => {
-    const under = fleetUnderTest(1)
-    const [one] = pair(under)
-    const late = under.join({}, () => under.clock.now() + hour)
-    const minted = await one.issue(alice)
-    await under.clock.advance(20 * minute)
-    const shared = await late.issue(alice)
-    const ahead = shared.expiresAt - hour - minted.expiresAt
-    // Half a second of its lifetime may pass while it is published.
-    expect(ahead).toBeLessThanOrEqual(0)
-    expect(ahead).toBeGreaterThanOrEqual(-500)
-    expect(shared.refreshAt - hour - minted.refreshAt).toBe(ahead)
-  })
-
   it('subtract the time on the way to the store, and limit the lifetime to that of the token', async () => {
     const { join, clock, store } = fleetUnderTest(0)
     const publish: SharedStore['publish'] = async (...args) => {
@@ -88,7 +74,7 @@ describe('createTokenIssuer, instances that share a store', () => {
     expect(shared.expiresAt).toBeLessThanOrEqual((await minted).expiresAt)
     const read = async (name: string) => ({ value: store.values.get(name) ?? '', remainingMs: 365 * 24 * hour })
     const misled = await join({ store: { ...store, read } }).issue(alice)
-    expect(misled).toMatchObject({ outcome: 'shared', expiresAt: clock.now() + hour })
+    expect(misled).toMatchObject({ outcome: 'shared', expiresAt: (await minted).expiresAt })
   })
 
   it('read the store once more after acquiring the lease, and release it', async () => {

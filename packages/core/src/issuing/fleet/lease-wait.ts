@@ -43,17 +43,18 @@ export function createLeaseWait({ leaseMs, now, random, timers, turns, closing }
     let pauseMs = firstPauseMs
     for (;;) {
       const found = await read()
-      if (found !== undefined) return found
+      if (found) return found
       if (await entry.acquireLease()) {
         // Another instance may have published between the two calls.
         const late = await read()
         const limitMs = entry.mintMs()
-        if (late === undefined && limitMs > 0) return mint(limitMs)
+        if (!late && limitMs > 0) return mint(limitMs)
         await entry.releaseLease().catch(ignore)
-        if (late !== undefined) return late
+        if (late) return late
       }
       const waitedMs = now() - startedAt
-      if (waitedMs >= patienceMs) throw leaseTimeout(waitedMs)
+      if (waitedMs >= patienceMs)
+        throw tokenError('coveo-timeout', `Other instances minted no token within ${waitedMs} ms.`)
       turns.giveBack()
       try {
         await delay(withJitter(pauseMs, random), { signal: closing, timers })
@@ -65,9 +66,4 @@ export function createLeaseWait({ leaseMs, now, random, timers, turns, closing }
       pauseMs = Math.min(pauseMs * (4 / 3), maxPauseMs)
     }
   }
-}
-
-function leaseTimeout(waitedMs: number): Error {
-  const seconds = Math.round(waitedMs / 1_000)
-  return tokenError('coveo-timeout', `Other instances have tried to mint this token for ${seconds} s without success.`)
 }

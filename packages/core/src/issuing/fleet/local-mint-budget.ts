@@ -27,7 +27,7 @@ export function createLocalMintBudget({ perMinute, now }: LocalMintBudgetOptions
       countedAt = at
       const missing = 1 + (background ? perMinute / 2 : 0) - available
       if (missing > 0) {
-        const message = `This instance may mint ${perMinute} tokens a minute without the shared store, and has done so.`
+        const message = `Without the shared store this instance mints at most ${perMinute} tokens a minute.`
         throw tokenError('shared-store-failed', message, { retryAfterMs: Math.ceil(missing * msPerMint) })
       }
       available--

@@ -16,10 +16,10 @@ export interface SharedCoolDown {
 }
 
 const maxRetryAfterMs = 5 * 60_000
-const pausing = 'Coveo limits the calls of this API key: another instance received a Retry-After.'
+const pausing = 'Coveo limits this API key: another instance received a Retry-After.'
 
 export function createSharedCoolDown({ now, send }: SharedCoolDownOptions): SharedCoolDown {
-  let until = Number.NEGATIVE_INFINITY
+  let until = 0
 
   return {
     async run(mint) {

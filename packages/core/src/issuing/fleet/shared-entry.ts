@@ -46,8 +46,7 @@ export interface SharedEntryOptions {
 
 /** A store that keeps an expired token longer than this is reported, in milliseconds. */
 const maxExcessMs = 60_000
-const endedText =
-  'Its token has expired: the clock of the store or of this instance is wrong, or an old copy was restored.'
+const endedText = 'Its token has expired: clocks differ, or an old copy was restored.'
 
 export async function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): Promise<SharedEntry> {
   const { scope, store, sealing, breaker, coveoClock, leaseMs, leastMintMs, timeoutMs, now } = options
@@ -56,7 +55,7 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
   const owner = crypto.randomUUID()
   /** The lease may be ours although the response to `acquireLease` was lost. */
   let mayHoldLease = false
-  let leasedAt = Number.NEGATIVE_INFINITY
+  let leasedAt = 0
 
   /** Other instances depend on it: tried also while the breaker is open. */
   function write<Result>(run: () => Promise<Result>): Promise<Result> {
@@ -70,23 +69,22 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
   return {
     names,
     releaseLease,
-    async read(name, { revokes = false } = {}) {
+    async read(name, call) {
       // Counted from the request on: the store's clock runs while the response travels.
       const arrivedAt = now()
-      const call = { keyHash, run: () => store.read(name), writes: false }
-      const stored = await (revokes ? breaker.callAlways(call) : breaker.call(call))
-      if (stored === undefined || stored === null) return undefined
+      const reading = { keyHash, run: () => store.read(name), writes: false }
+      const stored = await (call?.revokes ? breaker.callAlways(reading) : breaker.call(reading))
+      if (!stored) return undefined
       const { value } = stored
       const record = parseRecord(await sealing.open(name, value))
       const { token, lifetimeMs, mostMs } = record
       if (!(stored.remainingMs > 0)) throw unreadableError('The store does not say how long it keeps it.')
       const plannedMs = Math.min(stored.remainingMs, lifetimeMs)
       const remainingMs = Math.min(plannedMs, coveoClock.remainingMs(record, arrivedAt))
-      if (remainingMs < minLifetimeMs) {
-        if (plannedMs > maxExcessMs) throw unreadableError(endedText)
-        return undefined
-      }
-      return { token, lifetimeMs, mostMs, remainingMs, plannedMs, arrivedAt, name, value }
+      if (remainingMs >= minLifetimeMs)
+        return { token, lifetimeMs, mostMs, remainingMs, plannedMs, arrivedAt, name, value }
+      if (plannedMs > maxExcessMs) throw unreadableError(endedText)
+      return undefined
     },
     acquireLease() {
       async function run(): Promise<boolean> {
@@ -107,15 +105,12 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
       const end = coveoClock.sealedEnd(token.hit)
       if (!mayHoldLease) return true
       const value = await sealing.seal(ownName, formatRecord(token, end))
-      const keepMs = Math.floor(token.hit.expiresAt - now() - timeoutMs)
-      if (keepMs >= 1) return write(() => store.publish(ownName, { owner, value, keepMs }))
-      await releaseLease()
-      return true
+      const keepMs = Math.max(1, Math.floor(token.hit.expiresAt - now() - timeoutMs))
+      return write(() => store.publish(ownName, { owner, value, keepMs }))
     },
     delete: ({ name, value }) => write(() => store.deleteIfEqual(name, value)),
     async invalidate() {
-      const results = await Promise.allSettled(names.map((name) => write(() => store.invalidate(name))))
-      for (const result of results) if (result.status === 'rejected') throw result.reason
+      await Promise.all(names.map((name) => write(() => store.invalidate(name))))
     },
   }
 }

@@ -25,7 +25,7 @@ export function createSharedLookup({ maxEntries, onUnreadable }: SharedLookupOpt
         try {
           const token = await entry.read(name, options)
           reported.delete(name)
-          if (token !== undefined) found.push(token)
+          if (token) found.push(token)
         } catch (thrown) {
           if (!isTokenError(thrown) || thrown.code !== 'shared-store-unreadable') throw thrown
           if (!reported.get(name)) onUnreadable(thrown, id)

@@ -58,7 +58,7 @@ function sharedSettings(options: SharedOptions, now: () => number): SharedSettin
   const secrets = typeof secret === 'string' ? [secret] : secret
   if (secrets === undefined) {
     throw new TypeError(
-      '`shared.secret` is undefined: set the variable that you read it from, for example COVEO_TOKEN_SECRET, on every instance.',
+      '`shared.secret` is undefined: set the variable that you read it from, such as COVEO_TOKEN_SECRET, on every instance.',
     )
   }
   if (!Array.isArray(secrets) || secrets.length === 0 || !secrets.every(isLongEnough)) {

@@ -4,13 +4,11 @@ import type { CachedToken } from '../cached-token.ts'
 import type { SealedEnd } from './coveo-clock.ts'
 import { unreadableError } from './unreadable-error.ts'
 
-const positive = finiteNumber.check(z.refine((ms) => ms > 0))
-
 const recordSchema = z.object({
   token: z.string().check(z.refine((token) => token !== '')),
-  lifetimeMs: positive,
+  lifetimeMs: finiteNumber.check(z.refine((ms) => ms > 0)),
   mostMs: finiteNumber.check(z.refine((ms) => ms >= 0)),
-  expiresAt: positive,
+  expiresAt: finiteNumber,
   aheadMs: finiteNumber,
 })
 
