@@ -15,8 +15,11 @@ async function emptyFolder(): Promise<string> {
 }
 
 describe('coveo-token init', () => {
-  it('writes the code and prints the commands of the README', async () => {
-    const readme = await readFile(new URL('../../../../README.md', import.meta.url), 'utf8')
+  it('writes the code and prints the commands of the README, and of the quick start with Next.js', async () => {
+    const pages = ['README.md', 'docs/quick-start-next.md'].map(
+      (path) => new URL(`../../../../${path}`, import.meta.url),
+    )
+    const readme = (await Promise.all(pages.map((page) => readFile(page, 'utf8')))).join('\n')
     const blocks = [...readme.matchAll(/^```(?:js|tsx?)\n\/\/ ([\w./-]+)[^\n]*\n([\s\S]*?)^```$/gm)]
     const written = [...expressFiles, ...nextFiles].map(({ path, text }) => [path, text])
     expect(written).toEqual(blocks.map(([, path, text]) => [path, text]))

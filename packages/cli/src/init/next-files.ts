@@ -1,6 +1,6 @@
 import type { AppFile } from './app-file.ts'
 
-/** The files of the first token with Next.js, as in the README of the kit. */
+/** The files of the first token with Next.js, as in `docs/quick-start-next.md`. */
 export const nextFiles: readonly AppFile[] = [
   {
     path: 'coveo.ts',
