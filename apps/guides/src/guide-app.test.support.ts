@@ -10,11 +10,11 @@ export interface GuideApp {
   coveo: Emulator
   /** Imports one of the files. */
   load(path: string): Promise<Record<string, unknown>>
-  /** Imports a file that starts a server, and resolves with its address. The server listens on a free port in place of its own. */
+  /** Imports a file that starts a server. Resolves with the address: a free port in place of its own. */
   start(path: string): Promise<string>
 }
 
-/** Writes the files of a guide into a folder of their own, with an emulator whose settings are in the environment. */
+/** Writes the files of a guide into a folder of their own, beside an emulator whose settings are in `process.env`. */
 export async function createGuideApp(files: Map<string, string>): Promise<GuideApp> {
   const apps = join(import.meta.dirname, '../.guide-apps')
   mkdirSync(apps, { recursive: true })

@@ -14,6 +14,8 @@ import { createUserEndpoint, type UserEndpoint } from './headless/user-endpoint.
 import { fetchUserState } from './headless-ssr/fetch-user-state.ts'
 import type { SearchAccess } from './headless-ssr/search-access.ts'
 
+/** In `from './search-page.tsx'`: a Next or Vite application needs none. */
+const relativeExtension = /(?<=from '\.[^']*)\.tsx?(?=')/g
 const packageFolder = join(fileURLToPath(import.meta.url), '../..')
 
 let endpoint: UserEndpoint
@@ -38,14 +40,17 @@ async function settle() {
   await act(() => vi.advanceTimersByTimeAsync(100))
 }
 
-describe('README', () => {
-  it('shows the examples as they are', () => {
-    const readme = readFileSync(join(packageFolder, 'README.md'), 'utf8')
+describe('README and guides', () => {
+  it('show the examples as they are, without the extensions that only this repository needs', () => {
+    const guides = ['headless', 'server-rendering', 'testing'].map((name) => `../../docs/${name}.md`)
+    const pages = ['README.md', ...guides].map((name) => readFileSync(join(packageFolder, name), 'utf8'))
+    const readme = pages.join('\n').replaceAll(relativeExtension, '')
     const names = readdirSync(join(packageFolder, 'examples'), { recursive: true, encoding: 'utf8' })
     const examples = names.filter((name) => /\.tsx?$/.test(name))
     expect(examples.length).toBeGreaterThan(5)
     for (const name of examples) {
-      expect(readme).toContain(readFileSync(join(packageFolder, 'examples', name), 'utf8').trim())
+      const example = readFileSync(join(packageFolder, 'examples', name), 'utf8').replaceAll(relativeExtension, '')
+      expect(readme).toContain(example.trim())
     }
   })
 })
