@@ -43,6 +43,7 @@ describe('hasPrivileges', () => {
     expect(hasPrivileges(at('GLOBAL'), at())).toBe(true)
     expect(hasPrivileges(at(), at('GLOBAL'))).toBe(false)
     expect(hasPrivileges(at('LOCAL'), at())).toBe(false)
+    expect(hasPrivileges(at('GLOBAL'), at('LOCAL'))).toBe(false)
     expect(hasPrivileges(at('LOCAL'), at('LOCAL'))).toBe(true)
   })
 

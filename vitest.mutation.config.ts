@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+import { mutationAreas } from './scripts/mutation-areas.mjs'
+import config from './vitest.config.ts'
+
+const area = mutationAreas.find(({ name }) => name === process.env.MUTATION_AREA)
+const core = (config.test?.projects ?? []).flatMap((project) =>
+  typeof project === 'object' && 'test' in project && project.test?.name === 'core' ? [project] : [],
+)
+
+/** The tests that `pnpm test:mutation` runs against each mutant. */
+export default defineConfig({
+  test: { projects: core.map((project) => ({ ...project, test: { ...project.test, ...area?.tests } })) },
+})
