@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { findInstalledPackages, packInstalledPackage } from './installed-package.ts'
@@ -17,7 +18,9 @@ export async function startLocalRegistry(packed: PackedPackage[]): Promise<Local
 
   function versionsOf(name: string): Manifest[] {
     const own = kit.get(name)
-    return own ? [own.manifest] : [...findInstalledPackages(name).values()].map(({ manifest }) => manifest)
+    // Yarn 1 installs nothing without this sum.
+    if (own) return [{ ...own.manifest, dist: { shasum: createHash('sha1').update(own.tarball).digest('hex') } }]
+    return [...findInstalledPackages(name).values()].map(({ manifest }) => manifest)
   }
 
   async function readTarball(name: string, version: string): Promise<Buffer | undefined> {
@@ -64,7 +67,7 @@ function toPackument(name: string, manifests: Manifest[], url: string) {
   const versions = Object.fromEntries(
     ordered.map((manifest) => [
       manifest.version,
-      { ...manifest, dist: { tarball: `${url}/${name}/-/${manifest.version}` } },
+      { ...manifest, dist: { ...Object(manifest.dist), tarball: `${url}/${name}/-/${manifest.version}` } },
     ]),
   )
   return { name, 'dist-tags': { latest: ordered.at(-1)?.version }, versions }
