@@ -87,17 +87,30 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
   const openUpstash = async () => {
     const behind = createClient({ socket: { path: server.path, tls: false } })
     await behind.connect()
-    const http = await startUpstashServer((words) => behind.sendCommand(words))
+    const subscriber = behind.duplicate()
+    await subscriber.connect()
+    const http = await startUpstashServer({
+      send: (words) => behind.sendCommand(words),
+      subscribe: (channel, listener) => subscriber.subscribe(channel, listener),
+    })
     const client = new UpstashRedis({ url: http.url, token: 'test', enableTelemetry: false })
     others.push(
       () => behind.destroy(),
+      () => subscriber.destroy(),
       () => http.stop(),
     )
-    return { client: fromUpstash(client), close: () => {} }
+    return { client: fromUpstash(client, { receive: true }), close: () => {} }
   }
   const openGlide = async () => {
-    const client = await GlideClient.createClient({ addresses: [{ host: '127.0.0.1', port: server.port }] })
-    return { client: fromValkeyGlide({ client, Script }), close: () => client.close() }
+    const options = { addresses: [{ host: '127.0.0.1', port: server.port }] }
+    const [client, subscriber] = [await GlideClient.createClient(options), await GlideClient.createClient(options)]
+    return {
+      client: fromValkeyGlide({ client, Script, subscriber }),
+      close() {
+        client.close()
+        subscriber.close()
+      },
+    }
   }
   describe('redis 5', () => {
     runContract(openRedis5)
@@ -113,8 +126,19 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
     })
   })
   describe('iovalkey', () => runContract(openIovalkey))
-  describe('@upstash/redis', () => runContract(openUpstash))
-  describe('@valkey/valkey-glide', () => runContract(openGlide))
+  describe('@upstash/redis', () => {
+    runContract(openUpstash)
+    it('receives messages', async () => expectMessages(await openUpstash()))
+  })
+  describe('@valkey/valkey-glide', () => {
+    runContract(openGlide)
+    it('receives messages', async () => {
+      const opened = await openGlide()
+      await expectMessages(opened)
+      await expectMessages(opened)
+      opened.close()
+    })
+  })
 })
 
 describe.skipIf(!hasRedisServer())(

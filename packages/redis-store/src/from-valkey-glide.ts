@@ -1,3 +1,4 @@
+import { type GlideSubscriber, listenToGlide } from './glide-messages.ts'
 import type { RedisClient } from './redis-client.ts'
 
 export interface ValkeyGlideOptions<Script> {
@@ -10,15 +11,23 @@ export interface ValkeyGlideOptions<Script> {
   readonly Script: new (
     code: string,
   ) => Script
+  /**
+   * A second client, with `subscribe` as of Glide 2.5, that receives the messages of other instances: the store takes all messages of this
+   * client. Default: none are received.
+   */
+  readonly subscriber?: GlideSubscriber | undefined
 }
 
-/**
- * Makes a client of `@valkey/valkey-glide` usable by `createRedisStore`. It publishes messages but does not receive any, because Glide
- * subscribes where the client is created. Throws a TypeError for any other client.
- */
-export function fromValkeyGlide<Script>({ client, Script }: ValkeyGlideOptions<Script>): RedisClient {
+/** Makes a client of `@valkey/valkey-glide` usable by `createRedisStore`. Throws a TypeError for a wrong option. */
+export function fromValkeyGlide<Script>({ client, Script, subscriber }: ValkeyGlideOptions<Script>): RedisClient {
   if (typeof client?.invokeScript !== 'function' || typeof Script !== 'function') {
     throw new TypeError('`fromValkeyGlide` needs `client` and `Script` of @valkey/valkey-glide.')
+  }
+  if (subscriber !== undefined && typeof subscriber?.subscribe !== 'function') {
+    throw new TypeError('`subscriber` must be a client of a newer @valkey/valkey-glide: it has no subscribe().')
+  }
+  if ((subscriber as unknown) === client) {
+    throw new TypeError('`subscriber` must be a second client: the store takes all of its messages.')
   }
   /** Glide sends a script by its hash, and its text where the server needs it. */
   const scripts = new Map<string, Script>()
@@ -30,5 +39,6 @@ export function fromValkeyGlide<Script>({ client, Script }: ValkeyGlideOptions<S
       return client.invokeScript(script, { keys, args })
     },
     publish: (channel, message) => client.publish(message, channel),
+    ...(subscriber && { listen: (channel, listener) => listenToGlide(subscriber, { channel, listener }) }),
   }
 }

@@ -1,5 +1,5 @@
 export { fromIoredis, type IoredisClient } from './from-ioredis.ts'
-export { fromUpstash, type UpstashClient } from './from-upstash.ts'
+export { fromUpstash, type UpstashClient, type UpstashOptions } from './from-upstash.ts'
 export { fromValkeyGlide, type ValkeyGlideOptions } from './from-valkey-glide.ts'
 export type { RedisClient, ScriptArguments } from './redis-client.ts'
 export { createRedisStore, type RedisStoreOptions } from './redis-store.ts'

@@ -9,6 +9,7 @@ const entries: Record<string, string[]> = {
     'RedisStoreOptions (type)',
     'ScriptArguments (type)',
     'UpstashClient (type)',
+    'UpstashOptions (type)',
     'ValkeyGlideOptions (type)',
     'createRedisStore',
     'fromIoredis',

@@ -7,11 +7,25 @@ export interface UpstashServer {
   stop(): Promise<void>
 }
 
-type Send = (words: string[]) => Promise<unknown>
+export interface BehindUpstash {
+  send(words: string[]): Promise<unknown>
+  subscribe(channel: string, listener: (message: string) => void): Promise<unknown>
+}
 
-/** The REST interface that `@upstash/redis` calls, in front of a real Redis: one command, or a pipeline of commands. */
-export async function startUpstashServer(send: Send): Promise<UpstashServer> {
+/**
+ * The REST interface that `@upstash/redis` calls, in front of a real Redis: one command, a pipeline of commands, or a subscription as
+ * server-sent events.
+ */
+export async function startUpstashServer({ send, subscribe }: BehindUpstash): Promise<UpstashServer> {
   const server = createServer(async (request, response) => {
+    const [, channel] = /^\/subscribe\/(.+)$/.exec(request.url ?? '') ?? []
+    if (channel) {
+      const name = decodeURIComponent(channel)
+      await subscribe(name, (message) => response.write(`data: message,${name},${message}\n\n`))
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(`data: subscribe,${name},1\n\n`)
+      return
+    }
     const body = JSON.parse(await readBody(request)) as unknown[]
     const isBase64 = request.headers['upstash-encoding'] === 'base64'
     const run = async (words: unknown[]) => {
