@@ -23,7 +23,8 @@ const scope = '@coveo-token/core'
  * Creates an `onEvent` for one token issuer that feeds OpenTelemetry: a span `coveo.token.mint` for each call to Coveo, and
  * these metrics, durations in seconds: `coveo.token.requests` by `outcome`, one for each `issue()`; `coveo.token.remaining` for
  * each issued token; `coveo.token.mint.duration`, `coveo.token.mint.refusals` by `maxMintsPerMinute`, `coveo.token.key_rotations`,
- * `coveo.token.rejections`, `coveo.token.cool_downs`, `coveo.token.evictions`, `coveo.token.store.failures`. Nothing in them names a user. Call it after the SDK has been set up.
+ * `coveo.token.rejections`, `coveo.token.cool_downs`, `coveo.token.evictions`, `coveo.token.store.failures`. Nothing in them names a
+ * user. Call it after the SDK has been set up.
  */
 export function createTelemetryListener(options: TelemetryOptions = {}): TokenEventListener {
   const { meterProvider = metrics.getMeterProvider(), tracerProvider = trace.getTracerProvider() } = options
@@ -35,10 +36,13 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
   const remaining = meter.createHistogram('coveo.token.remaining', {
     unit: 's',
     description: 'Lifetime left in a token when it was issued.',
+    advice: { explicitBucketBoundaries: [2, 30, 90, 300, 600, 900, 1_800, 2_700, 3_600, 14_400, 86_400] },
   })
   const durations = meter.createHistogram('coveo.token.mint.duration', {
     unit: 's',
     description: 'Duration of a mint, its attempts included.',
+    // The default boundaries suit milliseconds: every mint would be in the first bucket.
+    advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10] },
   })
   const mintRefusals = meter.createCounter('coveo.token.mint.refusals', {
     description: 'Mints that `maxMintsPerMinute` did not allow.',
