@@ -12,18 +12,37 @@ export interface Section {
 export const navigation: readonly Section[] = [
   {
     title: 'Start',
-    entries: [{ file: 'README.md', text: 'Overview' }, 'docs/installing.md', 'docs/architecture.md'],
+    entries: [
+      { file: 'README.md', text: 'Overview' },
+      { file: 'docs/quick-start-express.md', text: 'Express' },
+      { file: 'docs/quick-start-next.md', text: 'Next.js, App Router' },
+      { file: 'docs/quick-start-next-pages.md', text: 'Next.js, Pages Router' },
+      { file: 'docs/quick-start-hono.md', text: 'Hono and Workers' },
+      'docs/installing.md',
+      'docs/how-it-works.md',
+      'docs/architecture.md',
+    ],
   },
   {
     title: 'Guides',
-    entries: ['docs/guides.md', 'docs/identity.md', 'docs/rate-limits.md'],
+    entries: [
+      'docs/migrating.md',
+      'docs/guides.md',
+      'docs/identity.md',
+      'docs/headless.md',
+      'docs/server-rendering.md',
+      'docs/testing.md',
+      'docs/rate-limits.md',
+    ],
   },
   {
     title: 'In production',
     entries: [
       'docs/deploying.md',
       'docs/scale.md',
+      'docs/operating.md',
       'docs/errors.md',
+      'docs/security.md',
       { file: 'SECURITY.md', text: 'Security policy' },
       'docs/benchmarks.md',
     ],
