@@ -132,7 +132,7 @@ describe('createPrivilegeGuard', () => {
   })
 
   it.each([
-    ['a `TokenError` of another code', new TokenError('coveo-unavailable', 'Down.', { status: 400, remedy: 'None.' })],
+    ['a `TokenError` of another code', new TokenError('coveo-unreachable', 'Down.', { status: 400, remedy: 'None.' })],
     ['another error', Object.assign(new Error('fault'), { code: 'coveo-refused', status: 400 })],
   ])('rejects if the lookup fails with the status of a token fault and %s', async (_name, error) => {
     await expect(guardFor(() => Promise.reject(error)).check('Bearer abc')).rejects.toThrow(error.message)

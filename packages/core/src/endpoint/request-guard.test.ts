@@ -26,6 +26,50 @@ describe('createRequestGuard', () => {
     const refusal = createRequestGuard({}).refuse(request({}, { path }))
     expect(refusal?.response.status).toBe(404)
     expect(JSON.parse(refusal?.response.body ?? '')).toMatchObject({ code: 'endpoint-not-found', status: 404 })
+    expect(refusal?.response.body).toContain('"The token endpoint has no paths below its own."')
+  })
+
+  it('names the allowed methods where it refuses another', () => {
+    const { response } = createRequestGuard({}).refuse(request({}, { method: 'PUT' })) ?? {}
+    expect(response?.status).toBe(405)
+    expect(response?.headers).toMatchObject({ Allow: 'GET, HEAD, POST, OPTIONS' })
+    expect(response?.body).toContain('"The token endpoint allows GET, HEAD, POST, OPTIONS."')
+  })
+
+  it('logs what it compared, and the setting to change, where it refuses an origin', () => {
+    const { response, error } = createRequestGuard({}).refuse(request({ origin: 'https://evil.example' })) ?? {}
+    expect(response?.body).toContain(
+      '"The server does not allow this origin or host. Its log has the setting to change."',
+    )
+    expect(error?.message).toBe(
+      'Refused a request with `Origin: "https://evil.example"` and `Sec-Fetch-Site: absent`; the endpoint\'s own origin is "https://app.example".',
+    )
+    expect(error?.remedy).toMatch(/`allowedOrigins`.*`trust proxy`.*`X-Forwarded-Host` and `X-Forwarded-Proto`/)
+  })
+
+  it('names every host of the request where it refuses one', () => {
+    const guard = createRequestGuard({ allowedHosts: ['app.example'] })
+    const { error } = guard.refuse(request({ host: 'evil.example' })) ?? {}
+    expect(error?.message).toBe('Refused a request for the host "app.example" and "evil.example".')
+    const { error: other } = guard.refuse(request({}, { origin: 'no URL' })) ?? {}
+    expect(other?.message).toBe('Refused a request for the host "".')
+  })
+
+  it.each(['no URL', 'file:///'])('refuses a page of another site where its own origin is %j', (origin) => {
+    const headers = { origin: 'https://evil.example' }
+    expect(createRequestGuard({}).refuse(request(headers, { origin }))?.response.status).toBe(403)
+  })
+
+  it('shows an example of an origin or a host where an option is malformed', () => {
+    expect(() => createRequestGuard({ allowedOrigins: ['*'] })).toThrow(
+      '`allowedOrigins` names "*": write each as `https://app.example` or `https://app.example:8443`, in lower case, without a path or a wildcard.',
+    )
+    expect(() => createRequestGuard({ allowedHosts: ['a/b'] })).toThrow(
+      '`allowedHosts` names "a/b": write each as `app.example` or `app.example:8443`, in lower case, without a path or a wildcard.',
+    )
+    expect(() => createRequestGuard({ allowedOrigins: 'https://app.example' as never })).toThrow(
+      '`allowedOrigins` must be an array.',
+    )
   })
 
   it.each([

@@ -87,6 +87,27 @@ describe('createTokenEndpoint', () => {
     expect(warnings[0]).not.toContain(issued.token.slice(0, 12))
   })
 
+  it('writes a note with `console.info`, and a warning with `console.error`', async () => {
+    await endpointFor(['SEARCH_API:IMPERSONATE']).get()
+    expect(console.error).toHaveBeenCalledOnce()
+    expect(console.info).not.toHaveBeenCalled()
+    vi.mocked(console.error).mockClear()
+    await endpointFor(['USAGE_ANALYTICS:IMPERSONATE']).get()
+    expect(console.info).toHaveBeenCalledWith(expect.stringMatching(/^\[coveo-token\] note: /))
+    expect(console.error).not.toHaveBeenCalled()
+  })
+
+  it('returns a token that is valid for two seconds more, and refuses one that expires before', async () => {
+    const { get, issue, issued } = endpointFor([])
+    issue.mockResolvedValue({ ...issued, expiresAt: 2_000 })
+    expect((await get()).status).toBe(200)
+    issue.mockResolvedValue({ ...issued, expiresAt: 1_999 })
+    expect((await get()).status).toBe(503)
+    expect(vi.mocked(console.error).mock.lastCall?.[0]).toContain(
+      'Check the clocks of this server and of Coveo, and the lifetime in the grant.',
+    )
+  })
+
   it('responds although the log throws', async () => {
     const { get } = endpointFor(['SEARCH_API:IMPERSONATE'])
     vi.mocked(console.error).mockImplementation(() => {

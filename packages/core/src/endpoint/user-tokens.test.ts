@@ -49,4 +49,27 @@ describe('createUserTokens', () => {
     expect(user).toHaveBeenCalledOnce()
     expect(await getToken(request)).toMatchObject({ outcome: 'mint' })
   })
+
+  it('returns null without a user, and requests no token', async () => {
+    const { getToken, getInitialToken, tokens } = setUp(() => null as never)
+    const issue = vi.spyOn(tokens, 'issue')
+    expect([await getToken({}), await getInitialToken({})]).toEqual([null, null])
+    expect(issue).not.toHaveBeenCalled()
+  })
+
+  it('passes the variant, the needed lifetime and the work after the response to the issuer', async () => {
+    const { tokens } = issuerUnderTest()
+    const issue = vi.spyOn(tokens, 'issue').mockRejectedValue(new Error('the end of this test'))
+    const waitUntil = vi.fn()
+    const perRequest = oncePerRequest((request: object) => request)
+    const user = () => 'asmith@example.com'
+    const { getToken } = createUserTokens<string, object>({ tokens, user, perRequest, waitUntil })
+    const request = {}
+    await expect(getToken(request)).rejects.toThrow('the end of this test')
+    const options = issue.mock.lastCall?.[1]
+    expect(options).toMatchObject({ minRemainingMs: 2_000 })
+    const work = Promise.resolve()
+    options?.waitUntil?.(work)
+    expect(waitUntil).toHaveBeenCalledExactlyOnceWith(work, request)
+  })
 })
