@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { type AddressInfo, createServer } from 'node:net'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startEmulator } from '../index.ts'
@@ -201,6 +202,24 @@ describe('coveo-emulator run', () => {
 
   it('exits with 128 plus the signal that ended the command', async () => {
     expect((await run('run', ...script('process.kill(process.pid, "SIGKILL")'))).exitCode).toBe(137)
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends the processes that the command started with %s too', async (signal) => {
+    const server = createServer()
+    onTestFinished(() => void server.close())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const grandchild = `require('net').connect(${port}, '127.0.0.1'); setInterval(() => {}, 1000)`
+    const started = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}]); setInterval(() => {}, 1000)`
+    const ended = new Promise((resolve) =>
+      server.once('connection', (socket) => {
+        socket.once('close', resolve).once('error', () => undefined)
+        process.emit(signal, signal)
+      }),
+    )
+    const { exitCode } = await run('run', '--port', '0', ...script(started))
+    expect(exitCode).toBe(128 + constants.signals[signal])
+    await ended
   })
 
   it('names a command that cannot be started', async () => {

@@ -1,18 +1,25 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { CommandError } from './command-error.ts'
 
-const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGWINCH'] as const
 
-/** Runs a command with additional environment variables. Resolves with its exit code, or 128 plus its signal. */
+/** Windows has no process groups: a signal there ends the command, and none of the processes that it started. */
+const hasGroups = process.platform !== 'win32'
+
+/**
+ * Runs a command with additional environment variables, in a process group of its own. Signals reach the whole group:
+ * `npx` alone would end without the command that it started. Resolves with its exit code, or 128 plus its signal.
+ */
 export async function runCommand(command: readonly string[], environment: Record<string, string>): Promise<number> {
   const [file = '', ...args] = command
   const child = spawn(file, args, {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
-    shell: process.platform === 'win32',
+    detached: hasGroups,
+    shell: !hasGroups,
   })
-  const forward = (signal: NodeJS.Signals) => void child.kill(signal)
+  const forward = (signal: NodeJS.Signals) => signalGroup(child, signal)
   for (const signal of forwarded) process.on(signal, forward)
   try {
     return await new Promise<number>((resolve, reject) => {
@@ -21,5 +28,13 @@ export async function runCommand(command: readonly string[], environment: Record
     })
   } finally {
     for (const signal of forwarded) process.off(signal, forward)
+  }
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(hasGroups ? -child.pid : child.pid, signal)
+  } catch {
+    // The group has ended already.
   }
 }
