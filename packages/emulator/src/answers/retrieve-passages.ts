@@ -28,7 +28,6 @@ export function retrievePassages({ query, filters, maxPassages }: PassageQuery, 
         .map(({ stem }) => stem),
     ),
   ]
-  if (terms.length === 0) return []
   const conditions = filters.filter((filter) => filter.trim() !== '').map((filter) => parseExpression(filter))
   const words: Expression = { kind: 'or', parts: terms.map((text) => ({ kind: 'term', text })) }
   const matches = evaluate({ kind: 'and', parts: [words, ...conditions] }, corpus)

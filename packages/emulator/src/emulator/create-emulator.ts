@@ -22,6 +22,7 @@ import { createTokenCorrupter } from '../faults/corrupt-token.ts'
 import type { FaultRegistry } from '../faults/fault-registry.ts'
 import type { RecordedRequest } from '../requests/request-log.ts'
 import { createRequestRecorder } from '../requests/request-recorder.ts'
+import { evaluate } from '../search/evaluate-expression.ts'
 import { parseExpression } from '../search/expression.ts'
 import { pipelineSchema } from '../search/pipeline.ts'
 import { uniqueIdOf } from '../search/result.ts'
@@ -93,11 +94,12 @@ export function createEmulator(
       return entry && accessThrough(entry.document.allowed, names)
     },
   })
+  const checkFilter = (filter: string) => void evaluate(parseExpression(filter), { index, entries: [] })
   const shared = { organizationId, authenticator, settings: settings.get }
   const api = createApiHandler({
     checkRegion: (requested) => requireRegion({ host: requested, organizationId }, settings.get()),
     routes: [
-      ...searchTokenRoutes({ ...shared, signer, checkFilter: (filter) => void parseExpression(filter) }),
+      ...searchTokenRoutes({ ...shared, signer, checkFilter }),
       platformTokenRoute({ ...shared, signer }),
       ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
       ...searchRoutes({ ...shared, index, directory, clock, rules: pipelineSchema.parse(options.pipeline ?? {}) }),

@@ -17,11 +17,17 @@ const unsupported: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/~=/y, 'the fuzzy operator (~=)'],
   [/%=/y, 'the phonetic operator (%=)'],
   [/@(?![a-z_])/iy, 'a field without a name (@)'],
-  [/\.\.(?=\S)/y, 'a range with spaces: write 1..5'],
+  [/\.\.(?!\.)/y, 'a range with spaces: write 1..5'],
   [/(?:==|<>|>=|<=|=|>|<)[~%^&|!]/y, 'an operator such as =~'],
   [/NEAR(?:\/|:(?!\d+(?:\s|$)))/y, 'this distance of NEAR (NEAR/3, NEAR:x): write NEAR:3'],
+  [/(?:&&|\|\|)/y, 'the operators && and ||: write AND or OR'],
+  [/XOR(?=\s|\()/y, 'the operator XOR'],
+  [/"[^"]*\\"/y, 'an escaped quote (\\")'],
   [/(?:now|today|yesterday)(?:\s+[+-]\s*|[+-]\s+)(?=\d+[a-z])/iy, 'a time with spaces: write today-7d'],
 ]
+
+/** Operators of other query languages. Without this list, they would be words to search for. */
+const foreignOperator = /\s+(?:in|like|between|is|contains|matches|not\s+in)(?=\s|\(|$)/iy
 
 /** The characters that can follow the name of a field directly. */
 const afterField = /[\s()=<>*,]|[~%/!]=|$/y
@@ -53,9 +59,18 @@ function rejectUnsupported(text: string, at: number): void {
 }
 
 function checkAfterField(text: string, { at, field }: { at: number; field: string }): void {
+  foreignOperator.lastIndex = at
+  const foreign = foreignOperator.exec(text)?.[0].trim()
+  if (foreign) throw invalidExpression(`the emulator does not support the operator ${foreign} after ${field}`)
   afterField.lastIndex = at
   if (afterField.test(text)) return
   throw invalidExpression(`the emulator does not support "${text[at]}" after ${field}: write ${field}==value`)
+}
+
+/** Throws a 400 for syntax in text that is not an expression, such as `lq`: only forms that no sentence has. */
+export function rejectFunctions(text: string): void {
+  const found = /\$+[a-z]\w*\(|\[\[@|<@-/i.exec(text)?.[0]
+  if (found) throw invalidExpression(`the emulator does not support ${found} here`)
 }
 
 export function invalidExpression(reason: string) {

@@ -71,6 +71,7 @@ export function parseExpression(text: string, options: SyntaxOptions = {}): Expr
     let distance = defaultDistance
     while (peek()?.kind === 'near') {
       distance = Number(tokens[position]?.text.split(':')[1] ?? defaultDistance)
+      if (distance === 0) throw invalidExpression('NEAR:0 can match nothing: write NEAR:1')
       position += 1
       parts.push(primary(depth))
     }
@@ -105,28 +106,28 @@ export function parseExpression(text: string, options: SyntaxOptions = {}): Expr
     if (peek()?.kind !== 'operator') return { kind: 'field', field, operator: '<>', values: [] }
     const operator = (tokens[position++]?.text.replace('!=', '<>') ?? '==') as FieldOperator
     const start = position
-    const values = isMark('(') ? valueList() : [value()]
+    const values = isMark('(') ? valueList(field) : [value(field)]
     checkWildcards(tokens.slice(start, position), { field, operator })
     for (const text of values) checkValue(text, { field, operator })
     return { kind: 'field', field, operator, values }
   }
 
-  function valueList(): string[] {
+  function valueList(field: string): string[] {
     const values: string[] = []
     do {
       position += 1
-      values.push(value())
+      values.push(value(field))
     } while (isMark(','))
     if (!isMark(')')) throw invalidExpression('a list of values is not closed')
     position += 1
     return values
   }
 
-  function value(): string {
+  function value(field: string): string {
     const token = tokens[position++]
     if (token?.kind === 'quoted') return unquote(token.text)
-    if (token?.kind === 'minus') return `-${value()}`
-    if (token?.kind !== 'word') throw invalidExpression('a field condition has no value')
+    if (token?.kind === 'minus') return `-${value(field)}`
+    if (token?.kind !== 'word') throw invalidExpression(`the condition on @${field} has no value`)
     return token.text
   }
 

@@ -7,7 +7,12 @@ const override = z.string().nullish()
 export const groupBySchema = z.looseObject({
   field: fieldNameSchema,
   maximumNumberOfValues: z.int().min(0).default(10),
-  sortCriteria: z.string().default('score'),
+  sortCriteria: z
+    .string()
+    .regex(
+      /^(?:score|occurrences|chisquare|nosort|alpha(?:ascending|descending)|computedfield(?:ascending|descending))$/i,
+    )
+    .default('score'),
   allowedValues: z.array(z.string()).default([]),
   completeFacetWithStandardValues: z.boolean().default(false),
   queryOverride: override,

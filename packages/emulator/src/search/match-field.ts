@@ -25,6 +25,7 @@ export function fieldMatcher(
   if (type !== undefined && !isNumeric && ['>', '>=', '<', '<='].includes(operator)) {
     throw invalidExpression(`@${field} holds text, and ${operator} needs a field of numbers or dates`)
   }
+  if (type !== undefined && !isNumeric && operator !== '*=') rejectRanges(values, field)
   if (type === 'Date' && operator !== '*=') requireTimes(values, field)
   const anyOf = values.map((value) => valueMatcher(value, { operator, isNumeric, time }))
   const matches: Matcher = (actual) => anyOf.some((matcher) => matcher(actual))
@@ -33,6 +34,12 @@ export function fieldMatcher(
     if (values.length === 0) return actual.length > 0
     return operator === '<>' ? !matches(actual) : matches(actual)
   }
+}
+
+function rejectRanges(values: readonly string[], field: string): void {
+  const found = values.find((value) => splitRange(value))
+  if (found === undefined) return
+  throw invalidExpression(`@${field} holds text, and the range ${found} needs a field of numbers or dates`)
 }
 
 function requireTimes(values: readonly string[], field: string): void {
@@ -69,6 +76,7 @@ function containsAll(text: string, terms: readonly { stem: string }[]): boolean 
 function amountMatcher(value: string, { operator, time }: Omit<ValueOptions, 'isNumeric'>): Matcher {
   const [from, to] = (splitRange(value) ?? [value, value]).map((limit) => parseAmount(limit, time))
   if (!from || !to) throw invalidExpression(`"${value}" is not a number or a date`)
+  if (from.start > to.end) throw invalidExpression(`the range ${value} ends before it starts`)
   const compare = comparisons[operator] ?? ((one: number) => one >= from.start && one <= to.end)
   return (actual) => actual.some((one) => compare(Number(one), from.start))
 }

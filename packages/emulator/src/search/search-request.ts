@@ -57,7 +57,7 @@ const facetSort = z.union(
   { error: 'must be score, alphanumeric, alphanumericNatural, occurrences, or an object with one of these as type' },
 )
 
-const facetSchema = z.looseObject({
+const facetFields = z.looseObject({
   facetId: z.string().optional(),
   field: fieldNameSchema,
   type: z.enum(['specific', 'dateRange', 'numericalRange', 'hierarchical']).default('specific'),
@@ -76,6 +76,22 @@ const facetSchema = z.looseObject({
   /** Of the search request, for date ranges. */
   timezone: timezoneSchema.default('UTC'),
 })
+
+const facetSchema = facetFields.superRefine(({ type, currentValues }, context) => {
+  for (const [at, value] of currentValues.entries()) {
+    const message = type.endsWith('Range')
+      ? rangeProblem(value)
+      : value.value === undefined
+        ? 'needs a value'
+        : undefined
+    if (message) context.addIssue({ code: 'custom', path: ['currentValues', at], message })
+  }
+})
+
+function rangeProblem({ start, end }: z.infer<typeof facetValueSchema>): string | undefined {
+  if (start === undefined || end === undefined) return 'needs start and end'
+  return typeof start === 'number' && typeof end === 'number' && start > end ? 'ends before it starts' : undefined
+}
 
 const automaticFacetsSchema = z.looseObject({
   desiredCount: z.int().min(0).max(20).default(5),

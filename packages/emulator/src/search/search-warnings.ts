@@ -12,6 +12,7 @@ const ignored = [
   'recommendation',
   'enableDuplicateFiltering',
   'sortField',
+  'viewAllContent',
 ]
 const ignoredInGroupBy = ['rangeValues', 'generateAutomaticRanges', 'computedFields']
 

@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { emulatorHandler } from '../handler.ts'
+
+type Post = (path: string, body: object) => Promise<{ status: number; message: string }>
+
+const search = '/rest/search/v2'
+const organization = '/rest/organizations/emulator'
+const localization = { locale: 'en', timezone: 'UTC' }
+const insight = `${organization}/insight/v1/configs/any/search`
+const generate = `${organization}/answer/v1/configs/any/generate`
+
+/** Each parameter that takes an expression. */
+const parameters: Record<string, (post: Post, expression: string) => ReturnType<Post>> = {
+  q: (post, q) => post(search, { q }),
+  aq: (post, aq) => post(search, { aq }),
+  cq: (post, cq) => post(search, { cq }),
+  dq: (post, dq) => post(search, { dq, q: 'gateway' }),
+  'aq without results of q': (post, aq) => post(search, { aq, q: 'xyzzy' }),
+  'filter of a token': (post, filter) => post(`${search}/token`, { userIds: [alice], filter }),
+  'groupBy.queryOverride': (post, queryOverride) => post(search, { groupBy: [{ field: '@source', queryOverride }] }),
+  'groupBy.constantQueryOverride': (post, constantQueryOverride) =>
+    post(search, { groupBy: [{ field: '@source', constantQueryOverride }] }),
+  'searchContext.aq': (post, aq) => post(`${search}/facet`, { field: 'source', searchContext: { aq } }),
+  'passages filter': (post, filter) =>
+    post('/rest/search/v3/passages/retrieve', { query: 'vpn', localization, filter }),
+  'generate cq': (post, cq) => post(generate, { q: 'vpn', cq }),
+  'insight aq': (post, aq) => post(insight, { aq }),
+}
+
+/** Unsupported syntax, and the part of it that the error names. */
+const samples: readonly (readonly [expression: string, name: string])[] = [
+  ['$qre(expression: @source=="A", modifier: 50)', '$…'],
+  ['gateway $$extension', '$…'],
+  ['@source==[[@id] @year==2026]', '[[@field] …]'],
+  ['<@- gateway -@>', '<@- … -@>'],
+  ['@source/=a.*', '/='],
+  ['@source~=a', '~='],
+  ['@source%=a', '%='],
+  ['@source=~a', '=~'],
+  ['@source:a', '":"'],
+  ['@ source==a', '(@)'],
+  ['@year==1 .. 5', '..'],
+  ['@year==2027..2026', '2027..2026'],
+  ['@source==1..5', '1..5'],
+  ['@date>today - 7d', 'today-7d'],
+  ['@date>today-7q', 'today-7q'],
+  ['@date>=2026/13/40', '2026/13/40'],
+  ['@date==2026', '2026'],
+  ['@size>10TB', '10TB'],
+  ['@title>5', '@title'],
+  ['@source==*press*', '*press*'],
+  ['gateway NEAR/3 sensor', 'NEAR/3'],
+  ['gateway NEAR:x sensor', 'NEAR:x'],
+  ['gateway NEAR:0 sensor', 'NEAR:0'],
+  ['gateway NEAR @year==2026', 'NEAR'],
+  ['@source IN ("a","b")', 'IN'],
+  ['@source like a', 'like'],
+  ['@year BETWEEN 1 AND 5', 'BETWEEN'],
+  ['gateway || sensor', '||'],
+  ['gateway && sensor', '&&'],
+  ['gateway XOR sensor', 'XOR'],
+  ['@source=="a \\" b"', '\\"'],
+  ['(gateway', 'parenthesis'],
+  ['gateway)', '")"'],
+  ['@source==', '@source'],
+  ['gateway AND', 'ends too early'],
+  ['gateway=sensor', '"="'],
+]
+
+const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
+
+async function open(): Promise<Post> {
+  const { controls, fetch } = emulatorHandler()
+  const send = async (path: string, bearer: string, body: object) => {
+    const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' }
+    const response = await fetch(`http://emulator${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    const text = await response.text()
+    return { status: response.status, message: '', ...(text.startsWith('{') ? JSON.parse(text) : {}) }
+  }
+  const { authenticatedSearch } = controls.apiKeys
+  const { token } = await send(`${search}/token`, authenticatedSearch, { userIds: [alice] })
+  return (path, body) => {
+    const bearer = path === insight ? controls.adminToken : path.endsWith('/token') ? authenticatedSearch : token
+    return send(path, bearer, body)
+  }
+}
+
+describe('unsupported syntax', () => {
+  it.each(Object.entries(parameters))('in %s is a 400 that names it', async (_, request) => {
+    const post = await open()
+    const accepted: string[] = []
+    for (const [expression, name] of samples) {
+      const { status, message } = await request(post, expression)
+      if (status !== 400 || !message.includes(name)) accepted.push(`${status} ${expression}: ${message}`)
+    }
+    expect(accepted).toEqual([])
+  })
+
+  it('in lq is a 400, unless it is a sentence', async () => {
+    const post = await open()
+    for (const lq of ['$qre(expression: "a")', '[[@id] a]', '<@- a -@>']) {
+      expect(await post(search, { lq })).toMatchObject({
+        status: 400,
+        message: expect.stringContaining(lq.slice(0, 3)),
+      })
+    }
+    expect((await post(search, { lq: 'It costs $5 (or more) in C:\\: why? @me' })).status).toBe(200)
+  })
+
+  it('never fails: any text is a result or a 400 with a reason', async () => {
+    const post = await open()
+    const piece = fc.constantFrom(
+      ...samples.map(([text]) => text),
+      ...'@"()*?+-=<>.:,$[]/~ '.split(''),
+      'OR',
+      'NEAR',
+      'a',
+    )
+    const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''))
+    await fc.assert(
+      fc.asyncProperty(text, fc.constantFrom('q', 'aq', 'cq', 'dq', 'lq'), async (expression, parameter) => {
+        const { status, message } = await post(search, { [parameter]: expression })
+        expect([200, 400]).toContain(status)
+        if (status === 400) expect(message).toMatch(/not valid: .|Invalid request: ./)
+      }),
+    )
+  })
+})
+
+describe('facets', () => {
+  const range = { field: 'year', type: 'numericalRange' }
+  it.each<[string, object[]]>([
+    ['a range without an end', [{ ...range, currentValues: [{ start: 1 }] }]],
+    ['a range that ends before it starts', [{ ...range, currentValues: [{ start: 5, end: 1 }] }]],
+    ['a selection without a value', [{ field: 'source', currentValues: [{ state: 'selected' }] }]],
+    ['an unknown sort', [{ field: 'source', sortCriteria: 'best' }]],
+  ])('reject %s with a 400 that names it', async (_, facets) => {
+    const post = await open()
+    expect(await post(search, { facets })).toMatchObject({ status: 400, message: expect.stringContaining('facets') })
+  })
+})
