@@ -1,10 +1,12 @@
 import { createClient } from 'redis'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createProcessFleet, fleetSecret, type Instance, type ProcessFleet } from '../test/process-fleet.ts'
 import { startRedisCluster } from '../test/redis-cluster.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
 
-const patient = { timeout: 25_000, interval: 50 }
+// Only a hang takes so long, also beside spinning processes.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
+const patient = { timeout: 240_000, interval: 50 }
 const report: string[] = []
 
 describe.skipIf(!hasRedisServer())('instances in processes of their own (apt-get install redis-server)', () => {

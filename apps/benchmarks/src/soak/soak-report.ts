@@ -24,6 +24,7 @@ The Express app and its load, while the emulator responds to mints like this: ${
       ', ',
     )}. Heap of the app: ${megabytes(earlyBytes)} after a third of the time, ${megabytes(lateBytes)} at the end (${(lateBytes / earlyBytes).toFixed(2)} ×).
 A 502 or 503 is right where Coveo fails and the user has no token in memory: 502 after a token of another organization, which counts as a wrong setting.
+\`pnpm soak\` runs it for two minutes, after it has planted a token of another user and an expired one, and has found both.
 `
 }
 

@@ -15,15 +15,22 @@ export interface SoakFigures {
   readonly lateBytes: number
 }
 
+/** `crossed`: the app confuses two users. `dead`: its tokens expire early, because Coveo's clock is set forward. */
+export type PlantedFault = 'crossed' | 'dead'
+
 const users = 400
 const connections = 16
+/** Responses before the clock is set forward, and then as many again: on a slow machine too. */
+const plantedAfter = 100
+/** More than the lifetime of a token. */
+const plantedAdvanceMs = 2 * 3_600_000
 /** A search with every so many tokens. */
 const searchEvery = 20
 
-/** Requests tokens from an Express app while its Coveo misbehaves, and uses some of them. */
-export async function soak(seconds: number): Promise<SoakFigures> {
+/** Requests tokens from an Express app while its Coveo misbehaves, and uses some of them. A planted fault must show in the counts. */
+export async function soak(seconds: number, planted?: PlantedFault): Promise<SoakFigures> {
   const coveo = await startEmulator()
-  const settings = [coveo.url, coveo.organizationId, coveo.apiKeys.authenticatedSearch]
+  const settings = [coveo.url, coveo.organizationId, coveo.apiKeys.authenticatedSearch, planted ?? '']
   const app = await startChild('soak/soak-child.js', settings, ['--expose-gc'])
   const counts: SoakCounts = {
     responses: 0,
@@ -38,9 +45,10 @@ export async function soak(seconds: number): Promise<SoakFigures> {
   const faults: Record<string, number> = {}
   const endsAt = Date.now() + seconds * 1_000
   const random = createRandom(1)
+  const isOver = () => Date.now() >= endsAt && (!planted || counts.responses >= 2 * plantedAfter)
 
   async function misbehave(): Promise<void> {
-    while (Date.now() < endsAt) {
+    while (!isOver()) {
       const [name, fault] = soakFaults[random(soakFaults.length)] ?? ['', {}]
       coveo.faults.clear()
       const { id } = coveo.faults.add({ ...fault, route: 'searchToken', times: 'always', skip: random(10) })
@@ -53,11 +61,12 @@ export async function soak(seconds: number): Promise<SoakFigures> {
   }
 
   async function requestTokens(): Promise<void> {
-    while (Date.now() < endsAt) {
+    while (!isOver()) {
       const user = `user${random(users)}@example.com`
       const response = await fetch(String(app.message), { headers: { 'x-user': user } })
       const body = (await response.json()) as { token?: string }
       counts.responses++
+      if (planted === 'dead' && counts.responses === plantedAfter) coveo.clock.advance(plantedAdvanceMs)
       if (response.status !== 200) counts.refusals[response.status] = (counts.refusals[response.status] ?? 0) + 1
       else {
         const { token = '' } = body
