@@ -5,6 +5,8 @@ import {
   type DemoUser,
   demoConfig,
   explainAccess,
+  forgetResultsPath,
+  forgetResultsScript,
   isAllowedHost,
   isCrossSite,
   problem,
@@ -66,6 +68,9 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
     res.status(404).type('application/problem+json').json(nothingHere)
   })
 
+  app.get(forgetResultsPath, (_req, res) => {
+    res.type('js').set('Cache-Control', 'public, max-age=86400').send(forgetResultsScript)
+  })
   app.use('/assets', express.static(`${pageDirectory}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.get(['/', '/index.html'], createPage({ config, coveo, pageDirectory }))
   app.use(express.static(pageDirectory, { setHeaders: (res) => res.set('Cache-Control', 'no-cache') }))

@@ -2,10 +2,12 @@
 
 import type { TokenResponse } from '@coveo-token/core/browser'
 import { CoveoTokenProvider } from '@coveo-token/react'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import type { FirstState } from '../search/first-state.ts'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { Devtools } from './devtools.tsx'
+import { liveSearch } from './search-area.tsx'
 import { SearchScreen } from './search-screen.tsx'
 import { readSession, signIn } from './session-client.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
@@ -18,11 +20,14 @@ export interface DemoPageProps {
   user: DemoUser | null
   /** The user's first token, if the server rendered one into the page. */
   initialToken?: TokenResponse | undefined
+  /** The state of the user's first search, if the server sent it. */
+  firstState?: FirstState | undefined
 }
 
 interface Visit {
   user: DemoUser | null
   initialToken: TokenResponse | undefined
+  firstState: FirstState | undefined
   /** Why there is no user. */
   signedOut: 'signed-out' | 'signed-out-elsewhere'
   /** Whether the visitor caused this visit, so that the focus must move to it. */
@@ -30,16 +35,19 @@ interface Visit {
 }
 
 /** The page of an example app: the sign-in screen, or the search screen. */
-export function DemoPage({ config, user, initialToken }: DemoPageProps) {
-  const [visit, setVisit] = useState<Visit>({ user, initialToken, signedOut: 'signed-out', moved: false })
+export function DemoPage({ config, user, initialToken, firstState }: DemoPageProps) {
+  const [visit, setVisit] = useState<Visit>({ user, initialToken, firstState, signedOut: 'signed-out', moved: false })
 
-  // Only the first visit uses the initial token: it belongs to the user who loaded the page.
+  // Only the first visit uses the initial token and the first results: they belong to the user who loaded the page.
   const visitAs = useCallback((next: DemoUser | null, signedOut: Visit['signedOut'] = 'signed-out') => {
-    setVisit({ user: next, initialToken: undefined, signedOut, moved: true })
+    setVisit({ user: next, initialToken: undefined, firstState: undefined, signedOut, moved: true })
   }, [])
 
   const followSession = useCallback((next: DemoUser | null) => visitAs(next, 'signed-out-elsewhere'), [visitAs])
   useSessionOnFocus(visit.user, followSession)
+
+  // Ahead of a sign-in, and at once with one.
+  useEffect(() => void liveSearch.load(), [])
 
   const userId = visit.user?.id
   const leave = useCallback(
@@ -71,7 +79,14 @@ export function DemoPage({ config, user, initialToken }: DemoPageProps) {
       sessionKey={visit.user.id}
       initialToken={visit.initialToken}
     >
-      <SearchScreen config={config} user={visit.user} takeFocus={visit.moved} onLeave={leave} onSwitch={visitAs} />
+      <SearchScreen
+        config={config}
+        user={visit.user}
+        firstState={visit.firstState}
+        takeFocus={visit.moved}
+        onLeave={leave}
+        onSwitch={visitAs}
+      />
       <Devtools />
     </CoveoTokenProvider>
   )

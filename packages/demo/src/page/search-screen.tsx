@@ -1,27 +1,22 @@
 'use client'
 
-import { buildSearchEngine } from '@coveo/headless'
 import { watchUser } from '@coveo-token/core/browser'
 import { useCoveoToken, useCoveoTokenSource } from '@coveo-token/react'
-import { useHeadlessEngine } from '@coveo-token/react/headless'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import type { FirstState } from '../search/first-state.ts'
 import { createRecentQueryStorage } from '../search/recent-query-storage.ts'
-import { buildSearchControllers } from '../search/search-controllers.ts'
-import { SearchSkeleton } from '../search/search-skeleton.tsx'
-import { SearchView } from '../search/search-view.tsx'
-import { currentFragment } from '../search/use-url-state.ts'
-import { TokenNotice } from '../status/token-notice.tsx'
-import type { TokenTrouble } from '../status/token-state.ts'
-import { useTokenTrouble } from '../status/use-token-trouble.ts'
 import { TokenPanel } from '../token/token-panel.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { PageFrame } from './page-frame.tsx'
+import { SearchArea } from './search-area.tsx'
 import { signIn, signOut } from './session-client.ts'
 
 interface SearchScreenProps {
   config: DemoConfig
   user: DemoUser
+  /** The state of the first search, if it came with the HTML. */
+  firstState: FirstState | undefined
   /** Whether to move the focus to the search field, as after a sign-in. */
   takeFocus: boolean
   /** Called after the visitor signed out, or when the session ended or belongs to another user. */
@@ -31,23 +26,14 @@ interface SearchScreenProps {
 }
 
 /** The page with a session: the search, and beside it the token panel. */
-export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
+export function SearchScreen({ config, user, firstState, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
   const hasEmulator = config.emulatorUrl !== undefined
   const source = useCoveoTokenSource()
   const { status } = useCoveoToken()
-  const trouble = useTokenTrouble()
-  const engine = useHeadlessEngine(buildSearchEngine, {
-    configuration: {
-      environment: config.environment,
-      analytics: { enabled: false },
-      search: config.searchBaseUrl === undefined ? {} : { proxyBaseUrl: config.searchBaseUrl },
-    },
-  })
-  const controllers = useMemo(() => {
-    if (engine === undefined) return undefined
-    const recentQueries = createRecentQueryStorage(user.id).read()
-    return buildSearchControllers(engine, { fragment: currentFragment(), recentQueries })
-  }, [engine, user.id])
+  const searchAgain = useRef<() => Promise<void>>(undefined)
+  const keepSearch = useCallback((search: () => Promise<void>) => {
+    searchAgain.current = search
+  }, [])
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
@@ -76,29 +62,20 @@ export function SearchScreen({ config, user, takeFocus, onLeave, onSwitch }: Sea
     const response = await fetch('/api/demo/revoke', { method: 'POST' })
     if (!response.ok) throw new Error(`The server responded ${response.status}.`)
     onRevoked()
-    await controllers?.searchAgain()
+    await searchAgain.current?.()
   }
 
   return (
     <PageFrame user={user} emulatorUrl={config.emulatorUrl} onSignOut={leave} onSwitch={switchTo}>
       <div className="columns">
-        <main className={controllers === undefined ? 'search-waiting' : 'search'} tabIndex={-1}>
+        <main className="search" tabIndex={-1}>
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">
             Search as {user.name}
           </h1>
-          {engine !== undefined && controllers !== undefined && (
-            <SearchView engine={engine} controllers={controllers} user={user} hasEmulator={hasEmulator} />
-          )}
-          {controllers === undefined && <Waiting trouble={trouble} />}
+          <SearchArea config={config} user={user} firstState={firstState} onReady={keepSearch} />
         </main>
         <TokenPanel source={source} onReject={hasEmulator ? reject : undefined} />
       </div>
     </PageFrame>
   )
-}
-
-/** Replaces the search while there is no token. The source keeps retrying meanwhile. */
-function Waiting({ trouble }: { trouble: TokenTrouble | undefined }) {
-  if (trouble !== undefined && trouble.code !== 'signed-out') return <TokenNotice trouble={trouble} />
-  return <SearchSkeleton />
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import type { QuerySummary } from '@coveo/headless'
+import { SummaryText } from './summary-text.tsx'
 import { useControllerState } from './use-controller-state.ts'
 
 interface ResultSummaryProps {
@@ -25,8 +26,7 @@ export function ResultSummary({ controller, isSlow }: ResultSummaryProps) {
       {isLoading && <span className="visually-hidden">Searching… </span>}
       {firstSearchExecuted && (
         <>
-          {total > lastResult - firstResult + 1 && `${firstResult}–${lastResult} of `}
-          <strong data-testid="result-count">{total}</strong> {total === 1 ? 'result' : 'results'}
+          <SummaryText first={firstResult} last={lastResult} total={total} />
           {hasQuery && (
             <>
               {' for '}

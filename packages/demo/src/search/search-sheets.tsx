@@ -1,14 +1,15 @@
 'use client'
 
 import type { SearchEngine } from '@coveo/headless'
-import { lazy, Suspense } from 'react'
+import { createPart } from '../page/part.ts'
+import { PartSheet } from '../page/part-sheet.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { SearchControllers } from './search-controllers.ts'
 import { useControllerState } from './use-controller-state.ts'
 
 // Loaded when first opened: the first result needs neither.
-const ReadingPane = lazy(() => import('../reading/reading-pane.tsx'))
-const CompareSheet = lazy(() => import('../compare/compare-sheet.tsx'))
+const readingPane = createPart(() => import('../reading/reading-pane.tsx'))
+const compareSheet = createPart(() => import('../compare/compare-sheet.tsx'))
 
 interface SearchSheetsProps {
   engine: SearchEngine
@@ -24,23 +25,13 @@ interface SearchSheetsProps {
 /** The sheet that the URL opens: the reading pane, or the comparison of two users. */
 export function SearchSheets(props: SearchSheetsProps) {
   const { engine, controllers, user, hasEmulator, readId, isComparing, onClose } = props
-  const { results, firstSearchExecuted } = useControllerState(controllers.resultList)
+  const { results, firstSearchExecuted, isLoading, hasError } = useControllerState(controllers.resultList)
   const { query } = useControllerState(controllers.summary)
   if (!firstSearchExecuted || (readId === null && !isComparing)) return null
-  return (
-    <Suspense>
-      {readId === null ? (
-        <CompareSheet user={user} query={query} onClose={onClose} />
-      ) : (
-        <ReadingPane
-          key={readId}
-          engine={engine}
-          result={results.find(({ uniqueId }) => uniqueId === readId)}
-          user={user}
-          canExplain={hasEmulator}
-          onClose={onClose}
-        />
-      )}
-    </Suspense>
-  )
+  if (readId === null) return <PartSheet part={compareSheet} props={{ user, query, onClose }} />
+  const result = results.find(({ uniqueId }) => uniqueId === readId)
+  // Back and Forward can open a result of a search that has no response yet.
+  if (result === undefined && (isLoading || hasError)) return null
+  const reading = { engine, result, user, canExplain: hasEmulator, onClose }
+  return <PartSheet key={readId} part={readingPane} props={reading} />
 }

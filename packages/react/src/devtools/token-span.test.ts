@@ -32,6 +32,12 @@ describe('nextSpans', () => {
     expect(record([0, ready('f1')], [7, out], [9, out])).toEqual([{ fingerprint: 'f1', from: 0, to: 7 }])
   })
 
+  it('starts no two spans at one instant', () => {
+    const spans = record([0, ready('f1')], [5, failed], [5, ready('f2')], [9, ready('f3')])
+    expect(spans.map(({ from }) => from)).toEqual([0, 5, 9])
+    expect(spans.map(({ fingerprint }) => fingerprint)).toEqual(['f1', 'f2', 'f3'])
+  })
+
   it('forgets spans that ended more than ten minutes ago', () => {
     const spans = record([0, loadingSnapshot], [5, ready('f1')], [600_006, ready('f2')])
     expect(spans.map(({ from }) => from)).toEqual([5, 600_006])

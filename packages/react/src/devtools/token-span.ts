@@ -26,6 +26,9 @@ export function nextSpans(
   const hasNone = status === 'signed-out' || (status === 'loading' && !isOpen)
   if (isOpen ? !hasNone && last.fingerprint === fingerprint : hasNone) return spans
   const time = at()
-  const recent = spans.map((span) => ({ ...span, to: span.to ?? time })).filter(({ to }) => to > time - spanWindowMs)
+  // A span without a length has the start of the next one, and is no wider than a line of the strip.
+  const recent = spans
+    .map((span) => ({ ...span, to: span.to ?? time }))
+    .filter(({ from, to }) => to > from && to > time - spanWindowMs)
   return hasNone ? recent : [...recent, { fingerprint, from: time, to: undefined }]
 }

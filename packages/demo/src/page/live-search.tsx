@@ -1,0 +1,47 @@
+'use client'
+
+import { buildSearchEngine } from '@coveo/headless'
+import { useHeadlessEngine } from '@coveo-token/react/headless'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { engineConfiguration } from '../search/engine-configuration.ts'
+import type { FirstState } from '../search/first-state.ts'
+import { createRecentQueryStorage } from '../search/recent-query-storage.ts'
+import { buildSearchControllers } from '../search/search-controllers.ts'
+import { SearchView } from '../search/search-view.tsx'
+import { currentFragment } from '../search/use-url-state.ts'
+import type { DemoUser } from '../users/demo-user.ts'
+import type { DemoConfig } from './demo-config.ts'
+
+export interface LiveSearchProps {
+  config: DemoConfig
+  user: DemoUser
+  /** The state to start with, for a page without a fragment in its URL. */
+  firstState: FirstState | undefined
+  /** Replaces the search while there is no token. */
+  children: ReactNode
+  /** Called with the function that repeats the search, once there is an engine. */
+  onReady: (searchAgain: () => Promise<void>) => void
+}
+
+/** The search on an engine of Headless, which is most of the page's script: it loads after the first results are shown. */
+export default function LiveSearch({ config, user, firstState, children, onReady }: LiveSearchProps) {
+  const preloadedState = currentFragment() === '' ? firstState : undefined
+  const engine = useHeadlessEngine(buildSearchEngine, {
+    configuration: engineConfiguration(config),
+    ...(preloadedState && { preloadedState: preloadedState as NonNullable<typeof preloadedState> }),
+  })
+  const controllers = useMemo(() => {
+    if (engine === undefined) return undefined
+    const recentQueries = createRecentQueryStorage(user.id).read()
+    return buildSearchControllers(engine, { fragment: currentFragment(), recentQueries })
+  }, [engine, user.id])
+
+  useEffect(() => {
+    if (controllers !== undefined) onReady(controllers.searchAgain)
+  }, [controllers, onReady])
+
+  if (engine === undefined || controllers === undefined) return children
+  return (
+    <SearchView engine={engine} controllers={controllers} user={user} hasEmulator={config.emulatorUrl !== undefined} />
+  )
+}

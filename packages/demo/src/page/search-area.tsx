@@ -1,0 +1,49 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { FirstResults } from '../search/first-results.tsx'
+import { TokenNotice } from '../status/token-notice.tsx'
+import { useTokenTrouble } from '../status/use-token-trouble.ts'
+import type { LiveSearchProps } from './live-search.tsx'
+import { createPart } from './part.ts'
+import { PartFailure } from './part-failure.tsx'
+import { usePart } from './use-part.ts'
+
+/** The script of the search. The sign-in screen loads it ahead. */
+export const liveSearch = createPart(() => import('./live-search.tsx'))
+
+/** The search: first as it came with the HTML, then live. */
+export function SearchArea(props: Omit<LiveSearchProps, 'children'>) {
+  const { Component, isLoading, hasFailed, retryAt } = usePart(liveSearch)
+  const trouble = useTokenTrouble()
+  const hasToken = trouble === undefined || trouble.code === 'signed-out' || trouble.code === 'renewing-late'
+
+  function waiting() {
+    if (!hasToken) return <TokenNotice trouble={trouble} />
+    if (hasFailed) return <PartFailure isLoading={isLoading} retryAt={retryAt} onRetry={liveSearch.load} />
+    return <FirstResults state={props.firstState} />
+  }
+
+  return Component === undefined ? (
+    <Waiting>{waiting()}</Waiting>
+  ) : (
+    <Component {...props}>
+      <Waiting>{waiting()}</Waiting>
+    </Component>
+  )
+}
+
+/** Holds the places of the search field and the filters: the results stay where they are when the search is live. */
+function Waiting({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <div className="search-top">
+        <div className="skeleton-box" aria-hidden="true" />
+      </div>
+      <div className="filters filters-waiting" />
+      <div id="results" className="search-results" tabIndex={-1}>
+        {children}
+      </div>
+    </>
+  )
+}

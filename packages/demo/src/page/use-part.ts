@@ -1,0 +1,16 @@
+'use client'
+
+import { useEffect, useSyncExternalStore } from 'react'
+import { useRecovery } from '../search/use-recovery.ts'
+import type { Part } from './part.ts'
+
+const notLoaded = { Component: undefined, isLoading: false, hasFailed: false } as const
+
+/** Loads a part. Repeats a load that failed, with growing pauses, and when the browser is online again. */
+export function usePart<Props>(part: Part<Props>) {
+  const snapshot = useSyncExternalStore(part.subscribe, part.getSnapshot, () => notLoaded)
+  const { isLoading, hasFailed } = snapshot
+  const { retryAt } = useRecovery({ down: hasFailed, busy: isLoading, retry: part.load })
+  useEffect(() => void part.load(), [part])
+  return { ...snapshot, retryAt }
+}

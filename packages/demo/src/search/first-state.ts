@@ -1,0 +1,13 @@
+import type { SearchEngine } from '@coveo/headless'
+
+/** The state of an engine after its first search, as JSON for the page. It contains no token: those are in `configuration`. */
+export type FirstState = Omit<SearchEngine['state'], 'configuration'>
+
+/** The state of `engine` for another engine with the same controllers; undefined if its search failed. */
+export function firstStateOf(engine: SearchEngine): FirstState | undefined {
+  // Headless keeps its configuration twice.
+  const { configuration, ...rest } = engine.state
+  const { configurationReducer, ...state } = rest as typeof rest & { configurationReducer?: unknown }
+  const { error, response } = state.search
+  return error === null && response.searchUid !== '' ? state : undefined
+}
