@@ -17,7 +17,7 @@ export interface CoolDown {
 export interface Failure {
   readonly error: TokenError
   readonly at: number
-  /** The cool-down of the failed mint before, if it is remembered. */
+  /** The cool-down of the failure before, if it is remembered. */
   readonly last: CoolDown | undefined
   readonly random: () => number
 }
@@ -35,14 +35,17 @@ export function coolDownAfter({ error, at, last, random }: Failure): CoolDown {
   return { error, failures, pauseMs, until: at + pauseMs }
 }
 
-/** Returns the cool-down of all keys, if the error says something about the API key itself. */
-export function generalCoolDownAfter(
-  error: TokenError,
-  { at, kind }: { at: number; kind: TokenKind },
-): CoolDown | undefined {
+/**
+ * Returns the cool-down of all keys, if the error says something about the API key itself. A firewall may redirect one user's
+ * call, and a proxy may repeat a response: those pauses start at one second, and the next one takes the mint of another user.
+ */
+export function generalCoolDownAfter({ error, at, last, random }: Failure, kind: TokenKind): CoolDown | undefined {
   if (!concernsApiKey(error, kind)) return undefined
-  const pauseMs = Math.min(error.retryAfterMs ?? refusalMs, maxRetryAfterMs)
-  return { error, failures: 1, pauseMs, until: at + pauseMs }
+  const { code, retryAfterMs } = error
+  const failures = (last?.failures ?? 0) + 1
+  const ownMs = code === 'coveo-refused' ? refusalMs : coolDownMs(failures, random)
+  const pauseMs = Math.min(retryAfterMs ?? ownMs, maxRetryAfterMs)
+  return { error, failures, pauseMs, until: at + pauseMs }
 }
 
 /** Returns the error to reject with during a cool-down; a retryable one says how long that lasts. */

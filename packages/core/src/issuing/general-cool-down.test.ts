@@ -16,7 +16,7 @@ function limited(retryAfterMs: number) {
 
 function coolDownUnderTest() {
   const time = { at: 0 }
-  return { time, coolDown: createGeneralCoolDown({ probeMs: 5_000, now: () => time.at }) }
+  return { time, coolDown: createGeneralCoolDown({ probeMs: 5_000, now: () => time.at, random: () => 0.5 }) }
 }
 
 describe('createGeneralCoolDown', () => {
@@ -85,6 +85,37 @@ describe('createTokenIssuer, a platform grant refused with 401', () => {
       await clock.advance(1_000)
     }
     expect(coveo.mints.filter(({ grant }) => grant.kind === 'platform')).toHaveLength(2)
+  })
+})
+
+describe('createTokenIssuer, a redirect or a token of another organization', () => {
+  const redirected = tokenError('coveo-redirected', 'The firewall redirected the call.')
+  const foreign = tokenError('coveo-wrong-organization', 'A proxy repeated a response.')
+
+  it.each([redirected, foreign])('stops other users for a second if one user alone gets $code', async (error) => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    coveo.respondWith((mint) => {
+      if (JSON.stringify(mint.grant).includes('mallory')) throw error
+      return fakeToken(mint)
+    })
+    let refused = 0
+    for (let second = 0; second < 120; second++) {
+      await tokens.issue('mallory@example.com').catch(() => undefined)
+      await tokens.issue(`user${second}@example.com`).catch(() => refused++)
+      await clock.advance(1_000)
+    }
+    expect(refused).toBe(4)
+    expect(coveo.mints).toHaveLength(120)
+  })
+
+  it.each([redirected, foreign])('causes few mints if every user gets $code', async (error) => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    coveo.respondWith(() => Promise.reject(error))
+    for (let second = 0; second < 120; second++) {
+      await expect(tokens.issue(`user${second}@example.com`)).rejects.toMatchObject({ code: error.code })
+      await clock.advance(1_000)
+    }
+    expect(coveo.mints).toHaveLength(8)
   })
 })
 

@@ -17,21 +17,27 @@ export interface GeneralCoolDownOptions {
   /** How long the other keys wait for a probe at most, in milliseconds. */
   probeMs: number
   now: () => number
+  random: () => number
 }
 
 /** Creates the cool-down of all keys of one issuer. */
-export function createGeneralCoolDown({ probeMs, now }: GeneralCoolDownOptions): GeneralCoolDown {
+export function createGeneralCoolDown({ probeMs, now, random }: GeneralCoolDownOptions): GeneralCoolDown {
   let last: CoolDown | undefined
+  let isProbing = false
 
   return {
     current: () => (last && now() < last.until ? last : undefined),
     start() {
       const at = now()
-      if (last && at >= last.until) last = { ...last, until: at + probeMs }
+      if (!last || at < last.until) return
+      last = { ...last, until: at + probeMs }
+      isProbing = true
     },
     fail(error, kind) {
-      const next = generalCoolDownAfter(error, { at: now(), kind })
-      if (next && next.until > (last?.until ?? 0)) last = next
+      const next = generalCoolDownAfter({ error, at: now(), last, random }, kind)
+      if (!next || (!isProbing && next.until <= (last?.until ?? 0))) return
+      last = next
+      isProbing = false
     },
     succeed() {
       last = undefined

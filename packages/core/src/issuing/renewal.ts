@@ -56,7 +56,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
   const limitMs = shared ? 3 * mintTimeoutMs + 12 * shared.timeoutMs : mintTimeoutMs
   const flights = createSingleFlight<ObtainedToken>({ maxAgeMs: limitMs, now })
   const searches = createThrottle({ intervalMs: searchEveryMs, maxEntries, now })
-  const generalCoolDown = createGeneralCoolDown({ probeMs: limitMs, now })
+  const generalCoolDown = createGeneralCoolDown({ probeMs: limitMs, now, random })
 
   async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<ObtainedToken> {
     closing.throwIfAborted()
