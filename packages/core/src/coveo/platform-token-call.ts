@@ -35,8 +35,9 @@ export function platformTokenRequest(params: PlatformTokenParams, organizationId
 }
 
 /** Every part, as in Coveo's samples. The order of the fields is part of `unique`. */
-function completePrivilege({ owner, targetDomain, type, targetId, level }: Privilege): Privilege {
-  return { owner, targetDomain, type: type ?? 'ENABLE', targetId: targetId ?? '*', level: level ?? 'NORMAL' }
+function completePrivilege(privilege: Privilege): Privilege {
+  const { owner, targetDomain, type = 'ENABLE', targetId = '*', level = 'NORMAL' } = privilege
+  return { owner, targetDomain, type, targetId, level }
 }
 
 function completeIdentity({ name, provider, type = 'User' }: SecurityIdentity): SecurityIdentity {

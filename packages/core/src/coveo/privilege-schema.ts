@@ -3,8 +3,20 @@ import type { Privilege } from './privilege.ts'
 
 const nonEmptyText = z.string().check(z.refine((text) => text !== '', 'must not be empty'))
 
-/** A list of privileges in any shape that Coveo sends. @see https://docs.coveo.com/en/109 */
-export const receivedPrivilegesSchema = z.array(z.looseObject({ owner: nonEmptyText, targetDomain: nonEmptyText }))
+interface ReceivedPrivilege {
+  readonly owner: string
+  readonly targetDomain: string
+  readonly [field: string]: unknown
+}
+
+/**
+ * A list of privileges in any shape that Coveo sends. Not `z.looseObject`, which a bundle would carry for this list alone.
+ *
+ * @see https://docs.coveo.com/en/109
+ */
+export const receivedPrivilegesSchema = z.array(
+  z.custom<ReceivedPrivilege>((privilege) => [Object(privilege).owner, Object(privilege).targetDomain].every(isText)),
+)
 
 /**
  * Unifies the shapes: `targetId` and `level`, `targetIds` and `global`, or neither, as production sends it.
@@ -12,7 +24,7 @@ export const receivedPrivilegesSchema = z.array(z.looseObject({ owner: nonEmptyT
  */
 export function flattenPrivileges(received: z.output<typeof receivedPrivilegesSchema>): Privilege[] {
   return received.flatMap(({ type, targetId, level, targetIds, global, ...rest }) => {
-    const targets = isText(targetId) ? [targetId] : Array.isArray(targetIds) ? targetIds.filter(isText) : []
+    const targets = [targetId ?? targetIds].flat().filter(isText)
     const ending = isText(level) ? { level } : global === true ? { level: 'GLOBAL' } : {}
     const base: Privilege = { ...rest, ...(isText(type) && { type }) }
     if (targets.length === 0) return [{ ...base, ...ending }]

@@ -36,24 +36,21 @@ export function queryValues(url: string, name: string): readonly string[] {
 export const allowedMethods = 'GET, HEAD, POST, OPTIONS'
 
 function headers(contentType: string, outcome: IssueOutcome | 'none'): Headers {
-  return Object.freeze({
+  return {
     'Content-Type': contentType,
     'Cache-Control': 'private, no-store',
     Vary: 'Cookie, Authorization, Origin',
     'X-Content-Type-Options': 'nosniff',
     'Server-Timing': `token;desc="${outcome}"`,
-  })
+  }
 }
 
-/** The headers of a response with a token, by the outcome of `issue()`. */
-export const tokenHeaders = Object.fromEntries(
-  (['hit', 'mint', 'shared', 'coalesced', 'stale'] as const).map((outcome) => [
-    outcome,
-    headers('application/json', outcome),
-  ]),
-) as Readonly<Record<IssueOutcome, Headers>>
+/** The headers of a response with a token. */
+export function tokenHeaders(outcome: IssueOutcome): Headers {
+  return headers('application/json', outcome)
+}
 
-export const problemHeaders = headers('application/problem+json', 'none')
+export const problemHeaders = Object.freeze(headers('application/problem+json', 'none'))
 
 const { 'Content-Type': _, ...withoutBody } = problemHeaders
 export const emptyHeaders: Headers = Object.freeze({ ...withoutBody, Allow: allowedMethods })

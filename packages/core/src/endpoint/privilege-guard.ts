@@ -55,7 +55,7 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
   }
   const required = privileges.map((one) => (typeof one === 'string' ? parsePrivilege(one) : one))
   const checker = options.checker ?? checkerFor(coveo)
-  const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
+  const onError = options.onError ?? createErrorLog()
 
   async function missingOf(token: string, signal: AbortSignal | undefined): Promise<Privilege[] | 'invalid'> {
     try {

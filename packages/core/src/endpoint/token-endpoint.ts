@@ -54,10 +54,10 @@ export function createTokenEndpoint<User, Context = undefined>(
   const { tokens, waitUntil } = options
   const guard = createRequestGuard(options)
   const findUser = createFindUser(options)
-  const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
+  const onError = options.onError ?? createErrorLog()
   const toResponse = createTokenResponder(tokens)
 
-  const refusals = createThrottle({ ...refusalLimits, now: () => Date.now() })
+  const refusals = createThrottle(refusalLimits)
 
   function reportRefusal(error: TokenError, context: Context): void {
     if (refusals.admit(error.message)) void runListener(() => onError(error, context))
@@ -89,7 +89,7 @@ export function createTokenEndpoint<User, Context = undefined>(
       minRemainingMs,
       waitUntil: waitUntil && ((work) => waitUntil(work, context)),
     })
-    return { status: 200, headers: tokenHeaders[issued.outcome], body: JSON.stringify(toResponse(issued, user)) }
+    return { status: 200, headers: tokenHeaders(issued.outcome), body: JSON.stringify(toResponse(issued, user)) }
   }
 
   return {

@@ -57,7 +57,7 @@ export function createUserTokens<User, Context, Variant extends string = never>(
 ): UserTokens<Context, Variant> {
   assertTokenOptions(options)
   const { tokens, waitUntil, perRequest, keepsToken = false } = options
-  const onError = options.onError ?? createErrorLog({ now: () => Date.now() })
+  const onError = options.onError ?? createErrorLog()
   const toResponse = createTokenResponder(tokens)
   const findUser = createFindUser(options)
   // A mutable entry: `cache` of React would keep a rejection for the whole request.

@@ -5,8 +5,8 @@ import { createThrottle, type Throttle } from './throttle.ts'
 import { isTokenError } from './token-error.ts'
 
 export interface ErrorLogOptions {
-  /** The clock, in milliseconds since the epoch. */
-  now: () => number
+  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
+  now?: (() => number) | undefined
   /** Receives each report. Default `console.error`. */
   write?: (report: string) => void
 }
@@ -19,7 +19,7 @@ const maxMessages = 10
  * Creates a logger that writes cause and remedy of an error, redacted.
  * Writes each code and message at most once a minute, and ten messages of one code, so that an outage does not flood the log.
  */
-export function createErrorLog(options: ErrorLogOptions): (error: unknown) => void {
+export function createErrorLog(options: ErrorLogOptions = {}): (error: unknown) => void {
   const write = options.write ?? ((report) => console.error(report))
   const throttles = new Map<string, Throttle>()
 

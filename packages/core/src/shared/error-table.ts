@@ -67,9 +67,7 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
   'coveo-wrong-organization': misconfigured(
     'Use an API key of the configured organization, or correct the organization id.',
   ),
-  'mint-limit-reached': unavailable(
-    'Retry later; if it persists, limit the users of each visitor, or raise `maxMintsPerMinute`.',
-  ),
+  'mint-limit-reached': unavailable('Retry later; if it persists, raise `maxMintsPerMinute`.'),
   'shared-store-failed': unavailable('Check that the shared store runs and that this server reaches it.'),
   'shared-store-unreadable': unavailable(
     'Set the same `shared.secret` on every instance, and share this store with no other application.',

@@ -3,8 +3,8 @@ export interface ThrottleOptions {
   intervalMs: number
   /** Number of keys admitted per interval: further keys wait until an admission is `intervalMs` old. */
   maxEntries: number
-  /** The clock, in milliseconds. */
-  now: () => number
+  /** The clock, in milliseconds. Default `Date.now`. */
+  now?: (() => number) | undefined
 }
 
 export interface Throttle {
@@ -13,7 +13,7 @@ export interface Throttle {
 }
 
 /** Admits each key once per interval, and no more keys than `maxEntries`. A clock that is set back delays no key. */
-export function createThrottle({ intervalMs, maxEntries, now }: ThrottleOptions): Throttle {
+export function createThrottle({ intervalMs, maxEntries, now = () => Date.now() }: ThrottleOptions): Throttle {
   /** In order of time. */
   const admittedAt = new Map<string, number>()
 
