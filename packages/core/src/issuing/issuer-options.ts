@@ -1,4 +1,5 @@
 import { coveoClientFromEnv } from '../coveo/coveo-client-from-env.ts'
+import { maxSearchTokenMs, minSearchTokenMs } from '../coveo/search-token-params.ts'
 import { assertLimits } from '../shared/assert-limits.ts'
 import { systemTimers, type Timers } from '../shared/timers.ts'
 import { loadShared, type SharedOptions, type SharedSettings } from './fleet/shared-options.ts'
@@ -59,8 +60,6 @@ export interface IssuerSettings<User> extends Resolved<Pick<TokenIssuerOptions<n
   readonly clock: SteadyClock
 }
 
-const minLifetimeMs = 15 * 60_000
-const maxLifetimeMs = 24 * 60 * 60_000
 /** The largest Map. */
 const maxCount = 16_777_216
 
@@ -80,7 +79,7 @@ export function issuerSettings<User, Variant extends string>(
     throw new TypeError('`coveo` must be a Coveo client, from createCoveoClient or coveoClientFromEnv.')
   }
   const grants = createGrantSource(options)
-  if (!(lifetimeMs >= minLifetimeMs && lifetimeMs <= maxLifetimeMs && lifetimeMs % 1_000 === 0)) {
+  if (!(lifetimeMs >= minSearchTokenMs && lifetimeMs <= maxSearchTokenMs && lifetimeMs % 1_000 === 0)) {
     throw new TypeError('`lifetimeMs` must be whole seconds, from 900000 (15 minutes) to 86400000 (24 hours).')
   }
   const counts = { maxEntries, maxRejections }

@@ -1,22 +1,19 @@
 import type { AbortState } from '../shared/abort-state.ts'
-import { tokenError } from '../shared/error-table.ts'
-import { createSingleFlight } from '../shared/single-flight.ts'
 import { createThrottle } from '../shared/throttle.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import { within } from '../shared/within.ts'
-import { type CachedToken, minLifetimeMs } from './cached-token.ts'
 import { coolDownAfter, coolDownError } from './cool-down.ts'
 import type { Entries } from './entries.ts'
 import type { Fleet } from './fleet/fleet-contract.ts'
 import type { SharedSettings } from './fleet/shared-options.ts'
 import { createGeneralCoolDown } from './general-cool-down.ts'
-import { InterruptedMint } from './interrupted-mint.ts'
-import { asTokenError, expiredTokenError, mintTimeoutError } from './issuer-errors.ts'
+import { asTokenError } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 import type { MintStart } from './mint-limit.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { Minter } from './minter.ts'
 import type { ObtainedToken } from './obtained-token.ts'
+import { createRenewalFlights } from './renewal-flights.ts'
+import { createTokenAcceptance } from './token-acceptance.ts'
 import type { TokenEventListener } from './token-event.ts'
 
 export interface RenewalOptions {
@@ -42,10 +39,6 @@ export interface Renewal {
   readonly invalidate: (key: string) => void
 }
 
-/** A mint that takes longer than its limit by this was interrupted: the process did not run. */
-const slackMs = 1_000
-/** Attempts of one caller, if the process is frozen during each of them. */
-const maxAttempts = 3
 /** How often one key may search the shared store without success. */
 const searchEveryMs = 1_000
 
@@ -54,7 +47,8 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
   const { maxEntries, mintTimeoutMs, now, random, timers } = settings
   /** With a store: another instance's attempt, our own, and the calls of the store before and after them. */
   const limitMs = shared ? 3 * mintTimeoutMs + 12 * shared.timeoutMs : mintTimeoutMs
-  const flights = createSingleFlight<ObtainedToken>({ maxAgeMs: limitMs, now })
+  const flights = createRenewalFlights({ ms: limitMs, now, timers })
+  const acceptance = createTokenAcceptance({ entries, now })
   const searches = createThrottle({ intervalMs: searchEveryMs, maxEntries, now })
   const generalCoolDown = createGeneralCoolDown({ probeMs: limitMs, now, random })
 
@@ -65,11 +59,11 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
     generalCoolDown.start()
     try {
       const obtained = fleet
-        ? await fleet.obtain(order, (token) => isAccepted(token, order))
+        ? await fleet.obtain(order, (token) => acceptance.accepts(token, order))
         : { token: await minter.mint(order), outcome: 'mint' as const, isInvalidated: false }
       closing.throwIfAborted()
       const { token, isInvalidated } = obtained
-      assertUsable(id.key, token)
+      acceptance.assertUsable(id.key, token)
       if (obtained.outcome === 'mint') generalCoolDown.succeed()
       entries.update(id, (entry) => {
         entry.coolDown = undefined
@@ -78,25 +72,10 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       return obtained
     } catch (thrown) {
       closing.throwIfAborted()
-      if (now() - startedAt > limitMs + slackMs) throw new InterruptedMint(undefined, { cause: thrown })
+      flights.throwIfInterrupted(startedAt, thrown)
       const error = asTokenError(thrown)
       if (error.code !== 'mint-limit-reached') startCoolDown(order, error)
       throw error
-    }
-  }
-
-  /** Joins the flight of this key, or starts it; again if the process was frozen meanwhile. */
-  async function fly(key: string, start: (isCurrent: () => boolean) => Promise<ObtainedToken>): Promise<ObtainedToken> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        // A runtime that ends all work with the response leaves a flight that never settles.
-        const flight = flights.run(key, start)
-        if (await within(flight, { ms: limitMs + 2 * slackMs, timers, now })) return await flight
-        if (attempt === maxAttempts) throw mintTimeoutError(limitMs)
-      } catch (thrown) {
-        if (!(thrown instanceof InterruptedMint)) throw thrown
-        if (attempt === maxAttempts) throw thrown.cause
-      }
     }
   }
 
@@ -104,7 +83,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
     order: MintOrder,
     { coolDown, isCurrent }: { coolDown: TokenError; isCurrent: () => boolean },
   ): Promise<ObtainedToken> {
-    const token = await fleet?.find(order, (found) => isAccepted(found, order))
+    const token = await fleet?.find(order, (found) => acceptance.accepts(found, order))
     if (token === undefined || closing.aborted) throw coolDown
     if (isCurrent()) {
       entries.update(order.id, (entry) => {
@@ -112,29 +91,6 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       })
     }
     return { token, outcome: 'shared', isInvalidated: false }
-  }
-
-  function assertUsable(key: string, token: CachedToken): void {
-    if (wasRejected(key, token)) {
-      throw tokenError('coveo-bad-response', 'Coveo minted the very token that was reported as rejected.')
-    }
-    if (token.hit.expiresAt - now() < minLifetimeMs) {
-      throw expiredTokenError()
-    }
-  }
-
-  /** Whether another instance's token is better than the cached one, and has the lifetime that the caller needs. */
-  function isAccepted(token: CachedToken, { id: { key }, minRemainingMs }: MintOrder): boolean {
-    const { hit, shortMs, mostMs } = token
-    const remainingMs = hit.expiresAt - now()
-    if (remainingMs <= shortMs || remainingMs < Math.min(minRemainingMs, mostMs) || wasRejected(key, token))
-      return false
-    const cached = entries.get(key)?.token?.hit
-    return cached === undefined || (cached.fingerprint !== hit.fingerprint && cached.expiresAt < hit.expiresAt)
-  }
-
-  function wasRejected(key: string, { hit }: CachedToken): boolean {
-    return entries.get(key)?.rejections.some(({ fingerprint }) => fingerprint === hit.fingerprint) === true
   }
 
   function startCoolDown({ id, grant: { kind } }: MintOrder, error: TokenError): void {
@@ -155,11 +111,11 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       const current = own && at < own.until ? own : generalCoolDown.current()
       return current ? coolDownError(current, at) : minter.refuse(mint)
     },
-    renew: (order) => fly(order.id.key, (isCurrent) => obtain(order, isCurrent)),
+    renew: (order) => flights.run(order.id.key, (isCurrent) => obtain(order, isCurrent)),
     async search(order, coolDown) {
       const { key } = order.id
       if (!fleet || !searches.admit(key)) throw coolDown
-      return fly(key, (isCurrent) => takeShared(order, { coolDown, isCurrent }))
+      return flights.run(key, (isCurrent) => takeShared(order, { coolDown, isCurrent }))
     },
   }
 }

@@ -1,27 +1,21 @@
 import { createAbortState } from '../shared/abort-state.ts'
-import { abortable } from '../shared/abortable.ts'
 import { ignore } from '../shared/ignore.ts'
-import { inTime } from '../shared/in-time.ts'
 import { lazy } from '../shared/lazy.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { cacheKey } from './cache-key.ts'
 import { createEntries, type Entries, type Entry } from './entries.ts'
 import { createEntryIds, type EntryId } from './entry-id.ts'
-import { createFleet } from './fleet/fleet.ts'
 import { type Grant, isGrant } from './grant.ts'
+import { createGrantReader } from './grant-reader.ts'
 import type { ReadGrant } from './grant-source.ts'
 import { grantToMint } from './grant-to-mint.ts'
 import { type IssueResult, withWallInstants } from './issued-token.ts'
-import { abortedError, closedError, grantFailure } from './issuer-errors.ts'
+import { closedError } from './issuer-errors.ts'
 import { issuerSettings, type TokenIssuerOptions } from './issuer-options.ts'
 import { keepAlive } from './keep-alive.ts'
-import { createMinter } from './minter.ts'
-import { readGrant } from './read-grant.ts'
-import { createRejections } from './rejections.ts'
-import { createRenewal } from './renewal.ts'
+import { createSlowPath } from './slow-path.ts'
 import { guardListener } from './token-event.ts'
 import type { IssueOptions, TokenIssuer } from './token-issuer-contract.ts'
-import { createTokenWait } from './token-wait.ts'
 import { zoneOf } from './token-zones.ts'
 
 /** Creates a token issuer: one Coveo token per user, cached, renewed early. Throws a TypeError for a wrong option. */
@@ -29,23 +23,15 @@ export function createTokenIssuer<User, const Variant extends string = never>(
   options: TokenIssuerOptions<User, Variant>,
 ): TokenIssuer<User, Variant> {
   const settings = issuerSettings(options)
-  const { clock, coveo, grants, lifetimeMs, maxEntries, now, timers } = settings
-  const grantLimit = { name: 'grant', ms: settings.grantTimeoutMs, timers, now }
+  const { clock, coveo, grants, lifetimeMs, maxEntries, now } = settings
+  const reader = createGrantReader(settings)
   const emit = guardListener(options.onEvent)
   const closer = createAbortState()
   const closing = closer.signal
   // Both at first use: the client and `shared` may read the environment.
   const ids = lazy(() => createEntryIds({ coveo, lifetimeMs, hasListener: emit !== undefined }))
   const entries = createEntries({ maxEntries, idOf: (key) => ids().idOf(key), emit })
-  const minter = createMinter({ settings, closing, emit })
-  const slowPath = lazy(() => {
-    const { scope } = ids()
-    const shared = settings.shared?.()
-    const fleet = shared && createFleet({ settings, scope, shared, minter, closing, emit, onRevoked })
-    const renewal = createRenewal({ settings, shared, entries, minter, fleet, closing, emit })
-    const rejections = createRejections({ settings, entries, fleet, emit })
-    return { fleet, renewal, rejections, ...createTokenWait({ settings, entries, renewal, emit }) }
-  })
+  const slowPath = lazy(() => createSlowPath({ settings, scope: ids().scope, entries, closing, emit }))
 
   /** Returns a fresh or due token from memory at once; otherwise waits for its renewal. */
   function issueFor(grant: Grant, request: IssueOptions<string>): IssueResult | Promise<IssueResult> {
@@ -56,7 +42,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     const at = now()
     const zone = entry?.token && zoneOf(entry.token, { at, minRemainingMs })
     if (!entry?.token || zone === 'short') return slowPath().wait(grantToMint(grant, lifetimeMs), request)
-    if (zone === 'due' && mayRenew(entry)) keepAlive(renew(grant), request.waitUntil)
+    if (zone === 'due' && slowPath().mayRenew(entry)) keepAlive(slowPath().renew(grant), request.waitUntil)
     const { hit } = entry.token
     const { fingerprint, expiresAt } = hit
     emit?.({ type: 'issued', key: entry.keyHash, outcome: 'hit', fingerprint, remainingMs: expiresAt - at })
@@ -65,18 +51,10 @@ export function createTokenIssuer<User, const Variant extends string = never>(
 
   async function issueLater(grant: Promise<Grant>, request: IssueOptions<string>): Promise<IssueResult> {
     try {
-      return issueFor(await awaitGrant(grant, request.signal), request)
+      return issueFor(await reader.settle(grant, request.signal), request)
     } catch (thrown) {
       reportFailure(thrown)
       throw thrown
-    }
-  }
-
-  async function awaitGrant(grant: Grant | Promise<Grant>, signal?: AbortSignal): Promise<Grant> {
-    try {
-      return await abortable(inTime(Promise.resolve(grant), grantLimit), signal)
-    } catch (thrown) {
-      throw signal?.aborted ? abortedError(signal) : grantFailure(thrown)
     }
   }
 
@@ -96,44 +74,9 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     }
   }
 
-  function mayRenew(id: EntryId): boolean {
-    const { renewal } = slowPath()
-    return !renewal.isInFlight(id.key) && !renewal.refuse({ id, background: true })
-  }
-
-  async function renew(source: Grant): Promise<void> {
-    const { key, grant } = grantToMint(source, lifetimeMs)
-    await slowPath().renewal.renew({ id: entries.find(key), grant, background: true, minRemainingMs: 0 })
-  }
-
   async function idFor(read: ReadGrant): Promise<EntryId> {
     closing.throwIfAborted()
-    return entries.find(grantToMint(await awaitGrant(readGrant(read)), lifetimeMs).key)
-  }
-
-  function drop(key: string): void {
-    slowPath().renewal.invalidate(key)
-    const cached = entries.get(key)
-    if (!cached?.token) return
-    entries.update(cached, (entry) => {
-      entry.token = undefined
-    })
-  }
-
-  async function invalidate(read: ReadGrant): Promise<void> {
-    const id = await idFor(read)
-    drop(id.key)
-    try {
-      await slowPath().fleet?.invalidate(id)
-    } finally {
-      // The old token may have been read from the store meanwhile.
-      drop(id.key)
-    }
-  }
-
-  /** Another instance invalidated the key, or reported this token. */
-  function onRevoked(key: string, reported: string | undefined): void {
-    if (reported === undefined || entries.get(key)?.token?.hit.fingerprint === reported) drop(key)
+    return entries.find(grantToMint(await reader.settle(reader.read(read)), lifetimeMs).key)
   }
 
   return {
@@ -150,7 +93,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     // Not an async function: a cached token costs one promise.
     issue(user, request = {}) {
       try {
-        const grant = readGrant(grants.select(user, request.variant))
+        const grant = reader.read(grants.select(user, request.variant))
         const issued = grant instanceof Promise ? issueLater(grant, request) : Promise.resolve(issueFor(grant, request))
         return user === null ? issued.then((result) => grants.mark(result, user)) : issued
       } catch (thrown) {
@@ -159,7 +102,7 @@ export function createTokenIssuer<User, const Variant extends string = never>(
       }
     },
     peek(user, { variant } = {}) {
-      const grant = readGrant(grants.select(user, variant))
+      const grant = reader.read(grants.select(user, variant))
       if (grant instanceof Promise) {
         grant.catch(ignore)
         return undefined
@@ -169,13 +112,18 @@ export function createTokenIssuer<User, const Variant extends string = never>(
       return grants.mark(withWallInstants(hit, clock), user)
     },
     async reportRejected(user, reported, { variant } = {}) {
-      return slowPath().rejections.report(await idFor(grants.select(user, variant)), reported)
+      const id = await idFor(grants.select(user, variant))
+      return slowPath().report(id, reported)
     },
-    invalidate: (user) => grants.forEveryVariant(user, invalidate),
+    invalidate: (user) =>
+      grants.forEveryVariant(user, async (read) => {
+        const id = await idFor(read)
+        return slowPath().invalidate(id)
+      }),
     async close() {
       closer.abort(closedError())
       entries.clear()
-      await slowPath.created()?.fleet?.close()
+      await slowPath.created()?.close()
     },
   }
 }
