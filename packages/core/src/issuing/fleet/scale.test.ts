@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { type ChartTheme, drawChart } from '../../testing/scale-chart.test.support.ts'
 import { assumptions, drawCurve, renewalAge, scaleRow, simulateMints } from '../../testing/scale-model.test.support.ts'
+import { type ScaleSimulation, simulateFleet } from '../../testing/scale-simulation.test.support.ts'
 
 const page = readFileSync(new URL('../../../../../docs/scale.md', import.meta.url), 'utf8')
 const minute = 60_000
@@ -52,5 +54,97 @@ describe('docs/scale.md', () => {
     expect(faults.steps).toBe(assumptions.commandsPerMint)
     await fleet[1]?.issue('alice@example.com')
     expect(faults.steps).toBe(assumptions.commandsPerMint + assumptions.commandsPerShare)
+  })
+
+  describe('the simulation of a fleet', () => {
+    const row = scaleRow(40_000)
+    /** A tenth of the fleet is simulated. */
+    const part = 10
+    const away = { from: 5 * 60, to: 6 * 60 }
+    const deployedAt = 9 * 60
+    let simulated: ScaleSimulation
+    let generous: ScaleSimulation
+
+    function simulate(localMintsPerMinute: number): ScaleSimulation {
+      const sizes = { users: row.users / part, instances: row.instances, minutes: 12 * 60 }
+      const limited = { ...sizes, localMintsPerMinute: localMintsPerMinute / part }
+      const { mints, redisCalls, refused } = simulateFleet({ ...limited, away, deployedAt })
+      const whole = (values: readonly number[]) => values.map((value) => value * part)
+      return { mints: whole(mints), redisCalls: whole(redisCalls), refused: whole(refused) }
+    }
+    beforeAll(() => {
+      // Each refused mint is an error: millions of stack traces take a minute.
+      Error.stackTraceLimit = 0
+      simulated = simulate(600)
+      generous = simulate(1_000)
+    })
+
+    /** The mean of one second. */
+    const mean = (values: readonly number[], from: number, to: number) =>
+      values.slice(from, to).reduce((sum, value) => sum + value, 0) / (to - from) / 60
+    const expectClose = (value: number, model: number) => expect(Math.abs(value / model - 1)).toBeLessThan(0.03)
+
+    it('has the mints and the calls of Redis of the model', () => {
+      expectClose(mean(simulated.mints, 102, 255), row.mintsPerSecond)
+      expectClose(mean(simulated.redisCalls, 102, 255), row.commandsPerSecond)
+    })
+
+    it('has the mints of the model while Redis is away', () => {
+      expectClose(mean(simulated.mints, away.from + 10, away.to), row.mintsWithoutRedis)
+    })
+
+    it('refuses the requests that the page says, and none before', () => {
+      const first = simulated.refused.findIndex((count) => count > 0)
+      expect(page).toContain(`With 600 mints a minute, requests are refused after ${first - away.from} minutes.`)
+      expect(page).toContain('With 1,000, none is.')
+      expect(Math.max(...generous.refused)).toBe(0)
+    })
+
+    it('mints no more than usual once Redis is back', () => {
+      expect(mean(generous.mints, away.to, away.to + 51)).toBeLessThan(1.03 * row.mintsPerSecond)
+    })
+
+    it('has the reads of the model after a deployment, and no mint beyond the usual ones', () => {
+      const after = [deployedAt, deployedAt + 51] as const
+      expect(mean(generous.mints, ...after)).toBeLessThan(1.03 * row.mintsPerSecond)
+      expect(mean(generous.redisCalls, ...after)).toBeGreaterThan(row.readsAfterDeploy)
+      expect(mean(generous.redisCalls, ...after)).toBeLessThan(row.readsAfterDeploy + row.commandsPerSecond)
+    })
+
+    it.each(['light', 'dark'] as ChartTheme[])('draws the %s curves of the page', async (theme) => {
+      const rush = simulateMints({ users: 100_000, minutes: 12 * 60 }).map((mints) => mints / 1_000)
+      const images = {
+        'scale-rush': drawChart(
+          {
+            title: 'Renewals after all users have signed in within one minute',
+            unit: '% of all users in one minute',
+            // The minute of the rush itself would hide the rest.
+            lines: [{ name: 'mints', values: rush.map((share, at) => (at === 0 ? 0 : share)) }],
+            marks: [],
+          },
+          theme,
+        ),
+        'scale-redis-away': drawChart(
+          {
+            title: 'Mints and calls of Redis of a fleet whose Redis is away for an hour',
+            unit: 'in one minute',
+            lines: [
+              { name: 'mints', values: simulated.mints },
+              { name: 'calls of Redis', values: simulated.redisCalls },
+              { name: 'refused requests', values: simulated.refused },
+            ],
+            marks: [
+              { at: away.from, name: 'Redis is away' },
+              { at: away.to, name: 'back, empty' },
+              { at: deployedAt, name: 'deployment' },
+            ],
+          },
+          theme,
+        ),
+      }
+      for (const [name, svg] of Object.entries(images)) {
+        await expect(svg).toMatchFileSnapshot(`../../../../../docs/images/${name}-${theme}.svg`)
+      }
+    })
   })
 })
