@@ -127,6 +127,41 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
     expect(messages).toHaveLength(1)
   })
 
+  it('invalidates a token and the lease of its holder while Redis has no memory left', async () => {
+    const client = await connect()
+    const store = createRedisStore({ client })
+    expect(await store.acquireLease('full', { owner: 'put', leaseMs: 60_000 })).toBe(true)
+    expect(await store.publish('full', { owner: 'put', value: 'old', keepMs: 60_000 })).toBe(true)
+    expect(await store.acquireLease('full', { owner: 'me', leaseMs: 60_000 })).toBe(true)
+    await client.configSet({ 'maxmemory-policy': 'noeviction', maxmemory: '1' })
+    await expect(store.acquireLease('another', { owner: 'me', leaseMs: 60_000 })).rejects.toThrow(/OOM/)
+    await store.invalidate('full')
+    await client.configSet('maxmemory', '0')
+    expect(await store.read('full')).toBeUndefined()
+    expect(await store.publish('full', { owner: 'me', value: 'old', keepMs: 60_000 })).toBe(false)
+    expect(await store.read('full')).toBeUndefined()
+  })
+
+  it('continues while a script of another application keeps Redis busy, and shares again after it', async () => {
+    const coveo = createFakeCoveo()
+    const [one, two] = [await instance(coveo), await instance(coveo)]
+    const [admin, other] = [await connect(), await connect()]
+    await admin.configSet('lua-time-limit', '1')
+    const endless = other.eval('while true do end').catch((error: Error) => error.message)
+    await expect.poll(() => admin.get('any').catch((error: Error) => error.message)).toMatch(/^BUSY/)
+    const issued = await one.tokens.issue('busy@example.com')
+    await admin.sendCommand(['SCRIPT', 'KILL'])
+    expect(issued).toMatchObject({ outcome: 'mint' })
+    expect(new Set(one.errors.map(({ code }) => code))).toEqual(new Set(['shared-store-failed']))
+    for (const { cause } of one.errors) expect((cause as Error).message).toMatch(/^BUSY/)
+    expect(await endless).toMatch(/killed|Error running script/i)
+    const minted = await two.tokens.issue('free@example.com')
+    expect(await (await instance(coveo)).tokens.issue('free@example.com')).toMatchObject({
+      outcome: 'shared',
+      token: minted.token,
+    })
+  })
+
   it('needs no more rights than the deployment guide gives', async () => {
     const admin = await connect()
     const page = readFileSync(new URL('../../../docs/deploying.md', import.meta.url), 'utf8')

@@ -42,8 +42,11 @@ export const deleteIfEqualScript = `
 if redis.pcall('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`
 
+/** Without memory for the longer lease it deletes the lease, so that its holder cannot publish either. */
 export const invalidateScript = `
 redis.call('DEL', KEYS[1])
 local lease = redis.pcall('GET', KEYS[2])
-if type(lease) == 'string' and lease:sub(1, 1) ~= '!' then redis.call('SET', KEYS[2], '!' .. lease, 'KEEPTTL') end
+if type(lease) ~= 'string' or lease:sub(1, 1) == '!' then return 1 end
+local marked = redis.pcall('SET', KEYS[2], '!' .. lease, 'KEEPTTL')
+if marked.err then redis.call('DEL', KEYS[2]) end
 return 1`
