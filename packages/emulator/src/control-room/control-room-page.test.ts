@@ -11,11 +11,15 @@ describe('GET /', () => {
     await search(token)
     await search(undefined)
     const { text } = await send('/')
-    const calls = [...text.matchAll(/<tr><td>09:00:00<\/td>(.*?)<\/tr>/g)].map(([, cells = '']) => cells)
+    const calls = [...text.matchAll(/<tr role="row"><td role="cell">09:00:00<\/td>(.*?)<\/tr>/g)].map(
+      ([, cells = '']) => cells,
+    )
     expect(calls).toEqual([
-      '<td>POST /rest/search/v2</td><td>no credential</td><td>401</td>',
-      expect.stringMatching(/^<td>POST \/rest\/search\/v2<\/td><td>token [\w-]{16}<\/td><td>200<\/td>$/),
-      '<td>POST /rest/search/v2/token</td><td>API key authenticatedSearch</td><td>200</td>',
+      '<td role="cell">POST /<wbr>rest/<wbr>search/<wbr>v2</td><td role="cell">no credential</td><td role="cell">401</td>',
+      expect.stringMatching(
+        /^<td role="cell">POST \/<wbr>rest\/<wbr>search\/<wbr>v2<\/td><td role="cell">token [\w-]{16}<\/td><td role="cell">200<\/td>$/,
+      ),
+      '<td role="cell">POST /<wbr>rest/<wbr>search/<wbr>v2/<wbr>token</td><td role="cell">API key authenticatedSearch</td><td role="cell">200</td>',
     ])
   })
 
@@ -24,8 +28,8 @@ describe('GET /', () => {
     for (let request = 0; request < 103; request++) await send(`/nowhere/${request}`)
     const { text } = await send('/')
     expect(text).toContain('The newest 100 of 103.')
-    expect(text).toContain('GET /nowhere/3<')
-    expect(text).not.toContain('GET /nowhere/2<')
+    expect(text).toContain('GET /<wbr>nowhere/<wbr>3<')
+    expect(text).not.toContain('GET /<wbr>nowhere/<wbr>2<')
   })
 
   it('shows active faults, and the fault of a request', async () => {
@@ -34,9 +38,9 @@ describe('GET /', () => {
     await mint({ userIds: [user('asmith@example.com')] })
     const { text } = await send('/')
     expect(text).toContain(
-      '<td>1</td><td>searchToken, platformToken</td><td>status 503, retryAfter 2</td><td>1 of 3</td>',
+      '<td role="cell">1</td><td role="cell">searchToken, platformToken</td><td role="cell">status 503, retryAfter 2</td><td role="cell">1 of 3</td>',
     )
-    expect(text).toContain('<td>503, by fault 1</td>')
+    expect(text).toContain('<td role="cell">503, by fault 1</td>')
   })
 
   it('shows a frozen clock and the token lifetime', async () => {

@@ -11,6 +11,11 @@ function el(name, properties, ...children) {
   return element
 }
 
+const cell = (...children) => el('td', { role: 'cell' }, ...children)
+
+/** A long path breaks after a slash. */
+const breakable = (text) => text.split('/').flatMap((part, at) => (at === 0 ? [part] : ['/', el('wbr', {}), part]))
+
 async function call(method, path, body) {
   const response = await fetch('/__emulator' + path, {
     method,
@@ -46,8 +51,8 @@ function showFaults(faults) {
       say('Fault ' + id + ' is stopped.')
       await refresh()
     })
-    const cells = [String(id), [route].flat().join(', '), effect].map((text) => el('td', {}, text))
-    return el('tr', {}, ...cells, el('td', {}, struck + ' of ' + times + ' ', remove))
+    const cells = [String(id), [route].flat().join(', '), effect].map((text) => cell(text))
+    return el('tr', { role: 'row' }, ...cells, cell(struck + ' of ' + times + ' ', remove))
   }))
 }
 

@@ -58,19 +58,24 @@ form label { display: grid; gap: 0.25rem; }
 .filters { margin-bottom: 0.75rem; }
 .scroller { overflow-x: auto; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.375rem 0.75rem; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: 0.375rem 0.75rem; text-align: start; vertical-align: baseline; }
 th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody tr { border-top: 1px solid var(--line); }
 #requests-section tbody tr:not(.opened):hover { background: var(--paper); }
 #requests-section td:first-child { white-space: nowrap; }
+#requests-section td:nth-child(2) { overflow-wrap: anywhere; }
 #requests-section td:nth-child(2), td:nth-child(3) { font-family: ui-monospace, monospace; font-size: 0.8125rem; }
 #faults-section th, #faults-section td { padding-inline: 0.5rem; }
-#faults-section td:nth-child(2), #faults-section td:nth-child(3) { overflow-wrap: break-word; font-size: 0.8125rem; }
+#faults-section td:nth-child(2), #faults-section td:nth-child(3) { font-size: 0.8125rem; }
 #faults-section td:last-child { min-width: 5.5rem; }
 @media (max-width: 40rem) {
-  #requests-section th, #requests-section td { padding: 0.375rem; }
-  #requests-section td:nth-child(2), #requests-section td:nth-child(3) { font-size: 0.75rem; }
-  #requests-section .toggle { font-size: 0.75rem; }
+  #requests-section thead { position: absolute; clip-path: inset(50%); }
+  #requests-section tbody, #requests-section table { display: block; }
+  #requests-section tr { display: grid; grid-template-columns: 1fr auto; gap: 0.125rem 0.75rem; padding: 0.5rem 0.75rem; align-items: baseline; }
+  #requests-section td { padding: 0; }
+  #requests-section td:nth-child(2), #requests-section td:nth-child(3), .opened td { grid-column: 1 / -1; order: 1; }
+  #requests-section td:nth-child(3) { color: var(--soft); }
+  #requests-section .toggle { margin-inline-start: -0.25rem; }
 }
 .toggle { min-height: 1.75rem; padding: 0 0.25rem; border-color: transparent; background: none; }
 .toggle::before { content: "▸ "; color: var(--soft); }

@@ -51,7 +51,7 @@ const journal = (() => {
       .then(() => say('Copied. Set COVEO_API_KEY or TOKEN first.'), () => say('The browser denied access to the clipboard.'))
     return el('div', { className: 'details' },
       el('h3', {}, 'Request'),
-      el('pre', { tabIndex: 0 }, entry.method + ' ' + entry.path + (search ? '?' + search : '') +
+      el('pre', { tabIndex: 0 }, ...breakable(entry.method + ' ' + entry.path), (search ? '?' + search : '') +
         (entry.origin ? '\nOrigin: ' + entry.origin : '') + (entry.body === undefined ? '' : '\n\n' + pretty(entry.body))),
       el('h3', {}, 'Response'),
       el('pre', { tabIndex: 0 }, statusOf(entry) + (entry.response === undefined ? '' : '\n\n' + pretty(entry.response))),
@@ -62,8 +62,8 @@ const journal = (() => {
     const time = new Date(entry.time).toISOString().slice(11, 19)
     const toggle = el('button', { type: 'button', className: 'toggle' }, time)
     toggle.setAttribute('aria-expanded', String(open.has(entry.sequence)))
-    const row = el('tr', { id: 'request-' + entry.sequence }, el('td', {}, toggle), el('td', {}, entry.method + ' ' + entry.path),
-      el('td', {}, callerOf(entry.caller)), el('td', {}, statusOf(entry)))
+    const row = el('tr', { id: 'request-' + entry.sequence, role: 'row' }, cell(toggle),
+      cell(...breakable(entry.method + ' ' + entry.path)), cell(callerOf(entry.caller)), cell(statusOf(entry)))
     const change = () => {
       open.has(entry.sequence) ? open.delete(entry.sequence) : open.add(entry.sequence)
       const rows = rowsOf(entry)
@@ -73,8 +73,8 @@ const journal = (() => {
     }
     row.onclick = (event) => { if (!String(getSelection())) change(event) }
     if (!open.has(entry.sequence)) return [row]
-    const cell = el('td', { colSpan: 4 }, detailsOf(entry))
-    return [row, el('tr', { className: 'opened' }, cell)]
+    const details = el('td', { colSpan: 4, role: 'cell' }, detailsOf(entry))
+    return [row, el('tr', { className: 'opened', role: 'row' }, details)]
   }
 
   function render() {
