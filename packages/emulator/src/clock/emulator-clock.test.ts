@@ -47,6 +47,14 @@ describe('createEmulatorClock', () => {
     expect(() => clock.set(Number.POSITIVE_INFINITY)).toThrow('time must be a finite number')
   })
 
+  it('rejects a time that no date can show, and keeps the one it has', () => {
+    const clock = createEmulatorClock(() => 1000)
+    for (const change of [() => clock.advance(1e300), () => clock.set(-1e15), () => clock.advance(-1e15)]) {
+      expect(change).toThrow('between the years 1900 and 9999')
+    }
+    expect(clock.now()).toBe(1000)
+  })
+
   it('adds up any moves', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1e9, max: 1e9 })), (moves) => {

@@ -22,11 +22,13 @@ export function createEmulatorClock(now: () => number = Date.now): EmulatorClock
     now: () => frozenAt ?? now() + offset,
     advance(ms) {
       assertFinite('ms', ms)
+      assertTime((frozenAt ?? now() + offset) + ms)
       if (frozenAt === undefined) offset += ms
       else frozenAt += ms
     },
     set(time) {
       assertFinite('time', time)
+      assertTime(time)
       if (frozenAt === undefined) offset = time - now()
       else frozenAt = time
     },
@@ -46,6 +48,14 @@ export function createEmulatorClock(now: () => number = Date.now): EmulatorClock
       frozenAt = undefined
     },
   }
+}
+
+/** The date of a response has four digits for the year. `Date.UTC(0, …)` is in 1900. */
+const [earliest, latest] = [Date.UTC(0, 0, 1), Date.UTC(9999, 0, 1)]
+
+function assertTime(time: number): void {
+  if (time >= earliest && time <= latest) return
+  throw new TypeError('the time must be between the years 1900 and 9999')
 }
 
 function assertFinite(name: string, value: number): void {

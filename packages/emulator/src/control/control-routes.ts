@@ -51,9 +51,13 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
 
   function changeClock({ body }: ControlRequest): ApiResponse {
     const { advanceMs, set, frozen } = parse(clockSchema, body)
-    if (frozen === true) clock.freeze()
-    if (set !== undefined) clock.set(typeof set === 'number' ? set : Date.parse(set))
-    if (advanceMs !== undefined) clock.advance(advanceMs)
+    try {
+      if (frozen === true) clock.freeze()
+      if (set !== undefined) clock.set(typeof set === 'number' ? set : Date.parse(set))
+      if (advanceMs !== undefined) clock.advance(advanceMs)
+    } catch (error) {
+      throw badRequest(`Invalid clock: ${(error as Error).message}.`)
+    }
     if (frozen === false) clock.resume()
     return { json: clockState() }
   }

@@ -26,10 +26,13 @@ export type Application = (request: HttpRequest) => HttpExchange
 export function createApplication({ clock, api, control, controlRoom }: ApplicationOptions): Application {
   function dispatch(request: HttpRequest): HttpExchange {
     const { path } = splitTarget(request.target)
-    const complete = () => undefined
-    if (path === controlPrefix || path.startsWith(`${controlPrefix}/`)) return { response: control(request), complete }
+    const ownExchange = (response: Promise<HttpResponse>): HttpExchange => ({
+      response: response.then((one) => ({ ...one, headers: { 'X-Request-ID': crypto.randomUUID(), ...one.headers } })),
+      complete: () => undefined,
+    })
+    if (path === controlPrefix || path.startsWith(`${controlPrefix}/`)) return ownExchange(control(request))
     if (path !== '/' || !['GET', 'HEAD'].includes(request.method)) return api(request)
-    return { response: Promise.resolve(request).then(controlRoom).catch(pageError), complete }
+    return ownExchange(Promise.resolve(request).then(controlRoom).catch(pageError))
   }
 
   return function handle(request) {
