@@ -7,9 +7,8 @@ import type * as z from 'zod/mini'
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? 'is missing'
-        : `must be ${/^[ao]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
+      // An array or an object: `anyString` and `finiteNumber` describe themselves.
+      return issue.input === undefined ? 'is missing' : `must be an ${issue.expected}`
     case 'unrecognized_keys':
       return `has unknown fields: ${issue.keys.map((key) => key.slice(0, 50)).join(', ')}`
     default:

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { anyString } from '../shared/any-string.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
 import type { CoveoResponse } from './coveo-response.ts'
@@ -29,7 +30,7 @@ export interface MintExpectation {
 const maxTokenLength = 65_536
 
 /** Printable ASCII only: the token must fit into a header. */
-const mintResponseSchema = z.object({ token: z.string().check(z.refine((token) => /^[\x21-\x7e]+$/.test(token))) })
+const mintResponseSchema = z.object({ token: anyString.check(z.refine((token) => /^[\x21-\x7e]+$/.test(token))) })
 
 /** The year 5138 in seconds. A larger number is a time in milliseconds. */
 const maxSeconds = 100_000_000_000

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { anyString } from '../shared/any-string.ts'
 import { finiteNumber } from '../shared/finite-number.ts'
 import { checkParams } from './check-params.ts'
 import { nonEmptyListOf } from './non-empty-list.ts'
@@ -27,7 +28,7 @@ export interface PlatformTokenParams {
 export const platformTokenParamsSchema = z.strictObject({
   privileges: nonEmptyListOf(requestedPrivilegeSchema, 'needs at least one privilege'),
   userIds: z.optional(z.array(securityIdentitySchema)),
-  analytics: z.optional(z.strictObject({ userId: z.optional(z.string()), userDisplayName: z.optional(z.string()) })),
+  analytics: z.optional(z.strictObject({ userId: z.optional(anyString), userDisplayName: z.optional(anyString) })),
   validityPeriodMs: z.optional(
     finiteNumber.check(
       z.refine((ms) => ms > 0, 'must be more than 0'),

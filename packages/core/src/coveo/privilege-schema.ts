@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
+import { anyString } from '../shared/any-string.ts'
 import type { Privilege } from './privilege.ts'
 
-const nonEmptyText = z.string().check(z.refine((text) => text !== '', 'must not be empty'))
+const nonEmptyText = anyString.check(z.refine((text) => text !== '', 'must not be empty'))
 
 interface ReceivedPrivilege {
   readonly owner: string

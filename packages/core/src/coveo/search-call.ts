@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { anyString } from '../shared/any-string.ts'
 import type { CoveoRequest } from './coveo-request.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
@@ -50,13 +51,13 @@ export interface PassagesResponse {
 }
 
 const searchSchema = z.looseObject({
-  results: z.array(z.looseObject({ title: z.string(), raw: z.looseObject({}) })),
+  results: z.array(z.looseObject({ title: anyString, raw: z.looseObject({}) })),
   totalCount: z.custom<number>(Number.isFinite),
-  searchUid: z.string(),
+  searchUid: anyString,
 })
 
 const passagesSchema = z.looseObject({
-  items: z.array(z.looseObject({ text: z.string(), document: z.looseObject({}) })),
+  items: z.array(z.looseObject({ text: anyString, document: z.looseObject({}) })),
 })
 
 /** Builds `POST /rest/search/v2`, which a token authenticates. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { anyString } from '../shared/any-string.ts'
 import { finiteNumber } from '../shared/finite-number.ts'
 import { nonEmptyListOf } from './non-empty-list.ts'
 import { type SecurityIdentity, securityIdentityFields, text } from './security-identity.ts'
@@ -51,9 +52,9 @@ export interface SearchTokenParams {
 }
 
 // `z.refine` throughout: every other check of zod adds its code to a bundle.
-const optionalString = z.optional(z.string())
+const optionalString = z.optional(anyString)
 const optionalText = z.optional(text)
-const optionalStrings = z.optional(z.array(z.string()))
+const optionalStrings = z.optional(z.array(anyString))
 const optionalStringMap = z.optional(
   mapOf<string>((value) => (typeof value === 'string' ? undefined : []), 'must be a string'),
 )

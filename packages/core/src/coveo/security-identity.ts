@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { anyString } from '../shared/any-string.ts'
 
 /** The kind of security identity that a name identifies. */
 export type SecurityIdentityType = 'User' | 'Group' | 'VirtualGroup' | 'Unknown'
@@ -14,7 +15,7 @@ export interface SecurityIdentity {
 }
 
 /** Text with at least one visible character. */
-export const text = z.string().check(z.refine((name) => name.trim() !== '', 'must not be empty'))
+export const text = anyString.check(z.refine((name) => name.trim() !== '', 'must not be empty'))
 
 const identityTypes: readonly unknown[] = ['User', 'Group', 'VirtualGroup', 'Unknown']
 const identityType = z.custom<SecurityIdentityType>(

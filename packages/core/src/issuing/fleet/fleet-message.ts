@@ -1,14 +1,15 @@
 import * as z from 'zod/mini'
+import { anyString } from '../../shared/any-string.ts'
 import { finiteNumber } from '../../shared/finite-number.ts'
 
 // Optional fields in place of a union, which would add its code of zod to a bundle.
 const envelopeSchema = z.object({
   /** Identifies the instance that sent it. */
-  from: z.string(),
+  from: anyString,
   /** When it was sent, by the wall clock of its sender, in milliseconds since the epoch. */
   sentAt: finiteNumber,
   /** Drop the token of this key, or only the one with this fingerprint. */
-  revoked: z.optional(z.object({ key: z.string(), fingerprint: z.optional(z.string()) })),
+  revoked: z.optional(z.object({ key: anyString, fingerprint: z.optional(anyString) })),
   /** Coveo limits the calls of the API key: how long no instance may mint, in milliseconds. */
   retryAfterMs: z.optional(finiteNumber),
 })

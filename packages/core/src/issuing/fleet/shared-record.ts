@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { anyString } from '../../shared/any-string.ts'
 import { finiteNumber } from '../../shared/finite-number.ts'
 import type { CachedToken } from '../cached-token.ts'
 import type { SealedEnd } from './coveo-clock.ts'
 import { unreadableError } from './unreadable-error.ts'
 
 const recordSchema = z.object({
-  token: z.string().check(z.refine((token) => token !== '')),
+  token: anyString.check(z.refine((token) => token !== '')),
   lifetimeMs: finiteNumber.check(z.refine((ms) => ms > 0)),
   mostMs: finiteNumber.check(z.refine((ms) => ms >= 0)),
   expiresAt: finiteNumber,
