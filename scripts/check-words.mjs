@@ -9,6 +9,7 @@ const allowed = [
   ['packages/emulator/', /^everyone$/i, 'the name of a group of identities'],
   ['packages/demo/src/reading/access-reason.tsx', /^everyone$/i, 'the name of that group'],
   ['packages/emulator/src/api/cors.ts', /^answer$/i, "part of a header of Coveo's"],
+  ['packages/redis-store/src/redis-errors.test.ts', /^ask$/i, 'an error of Redis Cluster'],
   ['scripts/check-words.mjs', /./, 'this list'],
   ['scripts/plain-language.mjs', /./, 'the list itself'],
   ['scripts/plain-language.test.mjs', /./, 'the list itself'],

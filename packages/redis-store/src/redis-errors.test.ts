@@ -14,7 +14,7 @@ import {
 
 const [alice, bob] = ['asmith@example.com', 'bob@example.com']
 
-/** What Redis, Valkey, a cluster and the clients reject with. */
+/** Errors of Redis, Valkey, a cluster and the clients. */
 const errors = [
   'LOADING Redis is loading the dataset in memory',
   'BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.',

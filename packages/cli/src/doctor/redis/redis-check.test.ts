@@ -15,7 +15,7 @@ interface ServerOptions {
 }
 
 /** A server that speaks as much of the protocol as the check needs, in pieces of one byte. */
-async function openServer({ policy = 'volatile-ttl', password, keys = {} }: ServerOptions = {}): Promise<string> {
+async function openServer({ policy = 'volatile-lru', password, keys = {} }: ServerOptions = {}): Promise<string> {
   const bulk = (text: string) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`
   function respond([command = '', first = '', second = '']: string[], state: { isSignedIn: boolean }): string {
     if (command === 'AUTH') {
@@ -62,7 +62,7 @@ describe('coveo-token doctor with REDIS_URL', () => {
       keys: { 'coveo-token:{a}': value('id1'), 'coveo-token:{b}': value('id1') },
     })
     expect((await examine(`redis://user:pa%20ss@${host}/2`)).finding).toBe(
-      'pass: Redis responds; its policy is volatile-ttl, and 2 keys of the kit were read.',
+      'pass: Redis responds; its policy is volatile-lru, and 2 keys of the kit were read.',
     )
   })
 
@@ -71,8 +71,10 @@ describe('coveo-token doctor with REDIS_URL', () => {
     expect((await examine(`redis://${endless}`)).finding).toMatch(/^fail: .*1 of them never expire/)
     const secrets = await openServer({ keys: { 'coveo-token:{a}': value('id1'), 'coveo-token:{b}': value('id2') } })
     expect((await examine(`redis://${secrets}`)).finding).toMatch(/^warn: .*2 secrets/)
-    const evicting = await openServer({ policy: 'allkeys-lru' })
-    expect((await examine(`redis://${evicting}`)).finding).toMatch(/^warn: .*allkeys-lru/)
+    for (const policy of ['allkeys-lru', 'volatile-ttl', 'volatile-random']) {
+      const evicting = await openServer({ policy })
+      expect((await examine(`redis://${evicting}`)).finding).toMatch(new RegExp(`^warn: .*${policy}`))
+    }
   })
 
   it('fails with the reason for a wrong password, a server that is not there and a malformed URL', async () => {

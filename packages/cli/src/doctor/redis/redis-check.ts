@@ -54,10 +54,10 @@ async function examine({ send }: RedisConnection): Promise<Finding> {
       'Set the same `shared.secret` on every instance. While a secret is being rotated this is expected.',
     )
   }
-  if (/^allkeys-/.test(policy)) {
+  if (/^allkeys-|-ttl$|-random$/.test(policy)) {
     return warn(
-      `${summary}. That policy also evicts leases, each of which costs one mint.`,
-      'Set maxmemory-policy to volatile-ttl, or to noeviction with an alert.',
+      `${summary}. That policy evicts leases too early, each of which costs a mint.`,
+      'Set maxmemory-policy to volatile-lru, or to noeviction with an alert.',
     )
   }
   return pass(`${summary}.`)
