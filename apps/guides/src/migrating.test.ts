@@ -1,38 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { sealData } from 'iron-session'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createGuideApp, type GuideApp } from './guide-app.test.support.ts'
 import { filesIn, readGuide, readSection } from './guide-file.test.support.ts'
-import { mintsOf, nameIn, signIn, type TokenBody } from './token-requests.test.support.ts'
+import {
+  endpoint,
+  expectTokens,
+  type Listener,
+  listen,
+  mintsOf,
+  nameIn,
+  type Send,
+  sendTo,
+  signIn,
+  type TokenBody,
+} from './token-requests.test.support.ts'
 
 const guide = 'docs/migrating.md'
-const endpoint = '/api/coveo-token'
 
 function openRow(heading: string): Promise<GuideApp> {
   return createGuideApp(filesIn(readSection(guide, heading)))
-}
-
-/** A browser's requests to one server; redirects are not followed. */
-function sendTo(origin: string) {
-  return (path: string, headers: Record<string, string> = {}) => fetch(origin + path, { headers, redirect: 'manual' })
-}
-
-type Send = ReturnType<typeof sendTo>
-
-/** The promise of the guide: 401 without a session, a token of the user with one, and one mint for several requests. */
-async function expectTokens({ coveo }: GuideApp, send: Send, path = endpoint) {
-  const before = await send(path)
-  expect([before.status, before.headers.get('cache-control')]).toEqual([401, 'private, no-store'])
-  expect(mintsOf(coveo)).toBe(0)
-  const cookie = await signIn(send)
-  const responses = await Promise.all([send(path, { cookie }), send(path, { cookie })])
-  const bodies = (await Promise.all(responses.map((response) => response.json()))) as TokenBody[]
-  expect(responses.map(({ status }) => status)).toEqual([200, 200])
-  expect(bodies.map(({ token }) => nameIn(token))).toEqual(['asmith@example.com', 'asmith@example.com'])
-  expect(mintsOf(coveo)).toBe(1)
-  return { cookie, token: bodies[0]?.token ?? '' }
 }
 
 describe('docs/migrating.md', () => {
@@ -234,19 +220,6 @@ describe("the user's name from the request", () => {
 
 interface EngineState {
   configuration: { organizationId: string; accessToken: string }
-}
-
-type Listener = (req: IncomingMessage, res: ServerResponse) => unknown
-
-/** Starts a server on a free port, until the test ends. */
-async function listen(listener: Listener): Promise<string> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 /** Imports `page.js` of the guide where a page would run it: its requests go through `send`. */
