@@ -1,5 +1,5 @@
 // Compiles every ```ts and ```tsx block of the Markdown files. A block that starts with its path, as in `// app/page.tsx`, becomes that
-// file, so that the blocks of one page can import each other; any other block is a module of its own.
+// file, so that the blocks of one page can import each other; any other block is a module of its own. A block in an HTML comment counts too.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -27,7 +27,8 @@ for (const file of files) {
     const name = path === undefined ? `${page}-${line}.${match[1]}` : `${page}/${app}/${path}`
     blocks.set(name, `${file}:${line}`)
     mkdirSync(dirname(`${folder}/${name}`), { recursive: true })
-    writeFileSync(`${folder}/${name}`, `${match[2]}\nexport {}\n`)
+    // A declaration file, such as the types of a sign-in library, stays global.
+    writeFileSync(`${folder}/${name}`, name.endsWith('.d.ts') ? `${match[2]}` : `${match[2]}\nexport {}\n`)
   }
 }
 writeFileSync(
