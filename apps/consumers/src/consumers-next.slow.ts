@@ -1,0 +1,122 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Emulator, startEmulator } from '@coveo-token/emulator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Consumer, createConsumer } from './consumer.ts'
+import { findFreePort } from './free-port.ts'
+import { type LocalRegistry, startLocalRegistry } from './local-registry.ts'
+import { packPackages } from './packed-package.ts'
+import { workspaceRoot } from './workspace-root.ts'
+
+const layout = `export default ({ children }) => <html lang="en"><body>{children}</body></html>\n`
+const quickStart = readFileSync(join(workspaceRoot, 'docs/quick-start-next.md'), 'utf8')
+
+/** The guides of Next.js, word for word in an application with the packed packages. */
+describe.each(['15', '16'])('Next.js %s', (version) => {
+  let registry: LocalRegistry
+  let app: Consumer
+  let coveo: Emulator
+
+  beforeAll(async () => {
+    registry = await startLocalRegistry(await packPackages())
+    coveo = await startEmulator()
+    app = createConsumer({
+      npmrc: [`@coveo-token:registry=${registry.url}`],
+      files: { 'package.json': '{ "private": true }', 'app/layout.jsx': layout },
+    })
+    const types = ['typescript@5.9', '@types/node@20', '@types/react@19', '@types/react-dom@19']
+    await app.run('npm', ['install', `next@${version}`, 'react@19', 'react-dom@19', ...types])
+    const [, packages = ''] = /^npm install (.*)$/m.exec(quickStart) ?? []
+    await app.run('npm', ['install', ...packages.split(' ')])
+  })
+  afterAll(async () => {
+    app?.dispose()
+    await coveo?.stop()
+    await registry?.stop()
+  })
+
+  /** Replaces the application by the files of a text. */
+  function write(text: string) {
+    for (const name of ['app/api', 'app/search', '.next'])
+      rmSync(join(app.folder, name), { recursive: true, force: true })
+    const blocks = text.matchAll(/^```tsx?\n\/\/ ([\w./-]+).*\n([\s\S]*?)^```$/gm)
+    app.write(Object.fromEntries([...blocks].map(([, path = '', code = '']) => [path, code])))
+  }
+
+  /** The page, and the token of the endpoint. */
+  async function load(url: string) {
+    const response = await fetch(`${url}/search`)
+    const page = await response.text()
+    const { token } = (await (await fetch(`${url}/api/coveo-token`)).json()) as { token: string }
+    expect(response.status, page.slice(0, 2_000)).toBe(200)
+    expect(JSON.parse(atob(token.split('.')[1] ?? '')).userIds[0].name).toBe('asmith@example.com')
+    return { page, token }
+  }
+
+  /** Builds without any secret, starts, and loads the page from the server. */
+  async function buildAndLoad() {
+    await app.run('npx', ['next', 'build'])
+    const url = `http://127.0.0.1:${await findFreePort()}`
+    const env = {
+      COVEO_ENDPOINT: coveo.url,
+      COVEO_ORGANIZATION_ID: coveo.organizationId,
+      COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
+    }
+    coveo.clearRequests()
+    const server = await app.start('npx', ['next', 'start', '-p', new URL(url).port], { url: `${url}/search`, env })
+    try {
+      return await load(url)
+    } finally {
+      await server.stop()
+    }
+  }
+
+  const mints = () => coveo.requests.filter(({ route }) => route === 'searchToken').length
+
+  it('gives page and route one token, by the files and the command of the quick start', async () => {
+    write(quickStart)
+    const [, command = '', args = ''] = /^(npx) (coveo-emulator run .*?) +#/m.exec(quickStart) ?? []
+    const url = `http://127.0.0.1:${await findFreePort()}`
+    const env = { PORT: new URL(url).port }
+    const server = await app.start(command, args.split(' '), { url: `${url}/search`, env })
+    try {
+      const { page, token } = await load(url)
+      expect(page).toContain(token)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('mints once for page and route, by the quick start and in production', async () => {
+    write(quickStart)
+    const { page, token } = await buildAndLoad()
+    expect(page).toContain(token)
+    expect(mints()).toBe(1)
+  })
+
+  it('mints once for page and route, by the README of the package', async () => {
+    const [appRouter = ''] = readFileSync(join(workspaceRoot, 'packages/next/README.md'), 'utf8').split(
+      '## Pages Router',
+    )
+    write(appRouter)
+    const { page, token } = await buildAndLoad()
+    expect(page).toContain('Your search page')
+    expect(page).toContain(token)
+    expect(mints()).toBe(1)
+  })
+
+  it('renders the results of the user on the server, without a token in the state, by docs/server-rendering.md', async () => {
+    const guide =
+      readFileSync(join(workspaceRoot, 'docs/server-rendering.md'), 'utf8').split('## Headless 3 and 4')[0] ?? ''
+    const proxyBaseUrl = `${coveo.url}/rest/search/v2`
+    write(
+      guide.replace(
+        "searchHub: 'support' }, analytics",
+        `searchHub: 'support', proxyBaseUrl: '${proxyBaseUrl}' }, analytics`,
+      ),
+    )
+    const { page, token } = await buildAndLoad()
+    expect(page).toContain('VPN')
+    expect(page.split(token).length - 1).toBeLessThanOrEqual(1)
+  })
+})
