@@ -1,3 +1,5 @@
+import { onPageEvents } from './page-events.ts'
+
 const wakeEvents = ['visibilitychange', 'pageshow', 'focus', 'online', 'prerenderingchange'] as const
 
 /** The event for which a page may need a new token. `restored`: it missed a sign-out in the back-forward cache, or while it was prerendered. */
@@ -5,12 +7,7 @@ export type WakeReason = (typeof wakeEvents)[number] | 'restored'
 
 /** Calls `listener` when the page is shown, focused, restored or back online. Returns how to stop. */
 export function onWake(listener: (reason: WakeReason) => void): () => void {
-  const stopped = new AbortController()
-  for (const type of wakeEvents) {
-    const wake = ({ persisted }: { persisted?: boolean }) =>
-      listener(persisted || type === 'prerenderingchange' ? 'restored' : type)
-    // Not every event bubbles to the window. `focus` must not be captured: controls of the page dispatch it too.
-    globalThis.addEventListener?.(type, wake as EventListener, { capture: type !== 'focus', signal: stopped.signal })
-  }
-  return () => stopped.abort()
+  return onPageEvents(wakeEvents, ({ persisted, type }) =>
+    listener(persisted || type === 'prerenderingchange' ? 'restored' : (type as WakeReason)),
+  )
 }

@@ -1,5 +1,6 @@
 import type { TokenSnapshot } from '../token-snapshot.ts'
 import type { TokenSource } from '../token-source-contract.ts'
+import { wakeableDelay } from '../wakeable-delay.ts'
 
 export interface SnapshotWait {
   readonly matches: (snapshot: TokenSnapshot) => boolean
@@ -8,19 +9,19 @@ export interface SnapshotWait {
 }
 
 /** Resolves with the first snapshot of `source` that matches, or with the one that it has after `maxMs`. Keeps the token fresh meanwhile. */
-export function untilSnapshot(source: TokenSource, { matches, maxMs }: SnapshotWait): Promise<TokenSnapshot> {
-  return new Promise((resolve) => {
-    const timer = maxMs === undefined ? undefined : setTimeout(settle, maxMs)
-    const stop = source.subscribe(check)
-    check()
-    function check() {
-      if (matches(source.getSnapshot())) settle()
-    }
-    function settle() {
-      clearTimeout(timer)
-      resolve(source.getSnapshot())
-      // The source may call this before `subscribe` has returned.
-      queueMicrotask(() => stop())
-    }
-  })
+export async function untilSnapshot(source: TokenSource, { matches, maxMs }: SnapshotWait): Promise<TokenSnapshot> {
+  const wakers = new Set<() => void>()
+  const ended = wakeableDelay(maxMs, wakers)
+  let matched: TokenSnapshot | undefined
+  function check() {
+    const snapshot = source.getSnapshot()
+    if (matched || !matches(snapshot)) return
+    matched = snapshot
+    for (const wake of wakers) wake()
+  }
+  const stop = source.subscribe(check)
+  check()
+  await ended
+  stop()
+  return matched ?? source.getSnapshot()
 }

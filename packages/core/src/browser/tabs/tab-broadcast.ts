@@ -1,3 +1,4 @@
+import { onPageEvents } from '../page-events.ts'
 import type { TabMessage } from './tab-message.ts'
 
 export interface TabBroadcast {
@@ -15,7 +16,7 @@ export interface TabBroadcast {
  */
 export function createTabBroadcast(endpoint: string, onMessage: (message: TabMessage) => void): TabBroadcast {
   let channel: BroadcastChannel | undefined
-  let stopped: AbortController | undefined
+  let stop: (() => void) | undefined
 
   function connect() {
     try {
@@ -35,12 +36,9 @@ export function createTabBroadcast(endpoint: string, onMessage: (message: TabMes
 
   return {
     open() {
-      if (stopped) return
-      stopped = new AbortController()
-      const { signal } = stopped
+      if (stop) return
       connect()
-      globalThis.addEventListener?.('pagehide', disconnect, { signal })
-      globalThis.addEventListener?.('pageshow', connect, { signal })
+      stop = onPageEvents(['pagehide', 'pageshow'], ({ type }) => (type === 'pagehide' ? disconnect() : connect()))
     },
     name: () => channel?.name,
     post(message) {
@@ -49,8 +47,8 @@ export function createTabBroadcast(endpoint: string, onMessage: (message: TabMes
       } catch {}
     },
     close() {
-      stopped?.abort()
-      stopped = undefined
+      stop?.()
+      stop = undefined
       disconnect()
     },
   }
