@@ -31,16 +31,16 @@ export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'crede
 }
 
 /** Gives everything below it one token source for each variant. */
-export function CoveoTokenProvider(props: CoveoTokenProviderProps): ReactNode {
-  const { source, endpoint, variant, initialToken, sessionKey, crossTab, credentials, fetch, headers } = props
-  const identity = JSON.stringify({ endpoint, variant, sessionKey, crossTab, credentials, initialToken })
+export function CoveoTokenProvider({ children, ...props }: CoveoTokenProviderProps): ReactNode {
+  const { source, fetch, headers, ...others } = props
+  const identity = JSON.stringify(others)
   const [held, setHeld] = useState(() => hold(props, identity))
   // React repeats this render at once. If it abandons the render, the state is as it was.
   if (held.identity !== identity || held.own !== source) setHeld(hold(props, identity))
   const page: Partial<PageSource> = held.source
   useInsertionEffect(() => page.prepare?.({ fetch, headers }), [page, fetch, headers])
   useEffect(() => page.retain?.(), [page])
-  return <TokenContext.Provider value={held}>{props.children}</TokenContext.Provider>
+  return <TokenContext.Provider value={held}>{children}</TokenContext.Provider>
 }
 
 interface Held extends ProvidedSource {

@@ -1,6 +1,6 @@
 'use client'
 
-import { createTokenSource, hasSameSubject, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
+import { createTokenSource, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
 import {
   endUnusedEntries,
   type PageEntry,
@@ -40,11 +40,8 @@ export function createPageSource(options: PageSourceOptions): PageSource {
 
   /** Whether the page's source is not that of the initial token: it holds another user's token, or no token, or `null` says signed out. */
   function startsAfresh({ source }: PageEntry): boolean {
-    const held = source.getSnapshot()
-    if (initialToken === undefined) return false
-    if (initialToken === null) return held.status !== 'signed-out'
-    if (isTaken()) return held.status === 'signed-out'
-    return !(held.token && hasSameSubject(initialToken, held))
+    if (isTaken()) return source.getSnapshot().status === 'signed-out'
+    return !source.matches(initialToken)
   }
 
   /** The page's entry, unless the initial token of this source has yet to replace it. */
@@ -85,10 +82,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     renew: () => shared().renew(),
     reportRejected: (rejected) => shared().reportRejected(rejected),
     signOut: () => shared().signOut(),
-    dispose() {
-      shared().dispose()
-      pageEntries.delete(key)
-    },
+    dispose: () => shared().dispose(),
     retain() {
       const entry = attach()
       entry.users++

@@ -33,8 +33,7 @@ function provideVariant(provider: ProvidedSource | undefined, variant: string | 
 
 /** Creates the value of a provider. */
 export function providePageSource(options: PageSourceOptions) {
-  const { initialToken } = options
-  const serverSnapshot = createTokenSource({ initialToken }).getServerSnapshot()
   const source: PageSource = createPageSource(options)
+  const serverSnapshot = createTokenSource({ initialToken: options.initialToken }).getServerSnapshot()
   return { options, source, serverSnapshot }
 }

@@ -94,6 +94,23 @@ describe('watchUser', () => {
     expect(watched.changes()).toBe(1)
   })
 
+  it('calls the listener once where a renewal fails between two signed-out states', async () => {
+    let status = 401
+    const source = make(endpoint(() => new Response('{}', { status })))
+    const watched = watch(source)
+    for (const [next, shown] of [
+      [401, 'signed-out'],
+      [500, 'error'],
+      [401, 'signed-out'],
+    ] as const) {
+      status = next
+      await pass(60_000)
+      await source.renew().catch(() => {})
+      expect(source.getSnapshot().status).toBe(shown)
+    }
+    expect(watched.changes()).toBe(1)
+  })
+
   it('stops on request', async () => {
     const source = make(endpoint())
     await source.getToken()

@@ -1,4 +1,4 @@
-import { loadingSnapshot, TokenError, type TokenSnapshot } from '@coveo-token/core/browser'
+import { TokenError, type TokenSnapshot } from '@coveo-token/core/browser'
 import { describe, expect, it } from 'vitest'
 import { describeTokenEvent } from './token-event.ts'
 
@@ -14,13 +14,14 @@ const first = {
   refreshAt: 1,
   origin: 'endpoint',
 } satisfies TokenSnapshot
+const loading: TokenSnapshot = { status: 'loading' }
 const error = new TokenError('coveo-unavailable', 'Coveo is down.', { remedy: 'Wait.' })
 
 describe('describeTokenEvent', () => {
   it('names the origin of the first token', () => {
     expect(describeTokenEvent(undefined, first)?.words).toBe('Received from the token endpoint')
-    expect(describeTokenEvent(loadingSnapshot, { ...first, origin: 'initial' })?.words).toMatch(/with the page/)
-    expect(describeTokenEvent(loadingSnapshot, { ...first, origin: 'tab' })?.words).toMatch(/another tab/)
+    expect(describeTokenEvent(loading, { ...first, origin: 'initial' })?.words).toMatch(/with the page/)
+    expect(describeTokenEvent(loading, { ...first, origin: 'tab' })?.words).toMatch(/another tab/)
   })
 
   it('reports every later token as a renewal', () => {

@@ -1,7 +1,6 @@
 'use client'
 
-import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
-import { createSameUserCheck } from '../same-user-check.ts'
+import { createSameUserCheck, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 import { nextSpans, type TokenSpan } from './token-span.ts'
 
 /** An event with its place in the history. */

@@ -1,4 +1,4 @@
-import { loadingSnapshot, type TokenSnapshot } from '@coveo-token/core/browser'
+import type { TokenSnapshot } from '@coveo-token/core/browser'
 import { createTestTokenSource } from '@coveo-token/core/testing'
 import { describe, expect, it } from 'vitest'
 import { nextSpans, type TokenSpan } from './token-span.ts'
@@ -7,6 +7,7 @@ function ready(fingerprint: string) {
   return createTestTokenSource({ fingerprint }).getSnapshot()
 }
 
+const loading = createTestTokenSource('loading').getSnapshot()
 const failed = createTestTokenSource('error').getSnapshot()
 
 function record(...snapshots: [at: number, snapshot: TokenSnapshot][]): readonly TokenSpan[] {
@@ -18,7 +19,7 @@ function record(...snapshots: [at: number, snapshot: TokenSnapshot][]): readonly
 
 describe('nextSpans', () => {
   it('records one token after another, and a gap without one', () => {
-    const spans = record([0, loadingSnapshot], [1, failed], [5, ready('f1')], [9, ready('f1')], [20, ready('f2')])
+    const spans = record([0, loading], [1, failed], [5, ready('f1')], [9, ready('f1')], [20, ready('f2')])
     expect(spans).toEqual([
       { fingerprint: undefined, from: 1, to: 5 },
       { fingerprint: 'f1', from: 5, to: 20 },
@@ -39,7 +40,7 @@ describe('nextSpans', () => {
   })
 
   it('forgets spans that ended more than ten minutes ago', () => {
-    const spans = record([0, loadingSnapshot], [5, ready('f1')], [600_006, ready('f2')])
+    const spans = record([0, loading], [5, ready('f1')], [600_006, ready('f2')])
     expect(spans.map(({ from }) => from)).toEqual([5, 600_006])
   })
 })

@@ -52,7 +52,9 @@ async function serve(render: (user: User) => Promise<SearchState | undefined>) {
 describe.each(apis)('fetchUserState with %s', (_name, define) => {
   const options = (token: UserToken) => optionsFor(define, token)
 
-  it('returns the results of its own user, without a token, to each of two hundred interleaved requests', async () => {
+  it('returns the results of its own user, without a token, to each of two hundred interleaved requests', {
+    timeout: 240_000,
+  }, async () => {
     expect(titlesOf['asmith@example.com']).not.toEqual(titlesOf['bjones@example.com'])
     const signatures: string[] = []
     const pages = await serve(async (user) => {

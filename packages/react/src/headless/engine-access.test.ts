@@ -1,6 +1,5 @@
-import { createTokenSource, type TokenSource } from '@coveo-token/core/browser'
+import { createSameUserCheck, createTokenSource, type TokenSource } from '@coveo-token/core/browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createSameUserCheck } from '../same-user-check.ts'
 import { createEngineAccess } from './engine-access.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 

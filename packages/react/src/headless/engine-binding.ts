@@ -1,7 +1,6 @@
 'use client'
 
-import { placeholderToken, type TokenSource } from '@coveo-token/core/browser'
-import { createSameUserCheck } from '../same-user-check.ts'
+import { createSameUserCheck, placeholderToken, type TokenSource } from '@coveo-token/core/browser'
 import type { VariantOption } from '../variant-name.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'

@@ -1,8 +1,7 @@
 'use client'
 
-import { placeholderToken, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
+import { createSameUserCheck, placeholderToken, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
-import { createSameUserCheck } from '../same-user-check.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
 import { retryRejectedRequests } from './rejected-requests.ts'
