@@ -48,8 +48,8 @@ export function createRequestSchedule(random: () => number): RequestSchedule {
     },
     failed({ status, retryable, retryAfterMs = 0 }: TokenError, now: number) {
       failures++
-      const growingMs = Math.max(shortestPauseMs, random() * Math.min(longestPauseMs, 500 * 2 ** failures))
-      const pauseMs = Math.max(status === 401 ? signedOutPauseMs : growingMs, retryAfterMs)
+      const growingMs = random() * Math.min(longestPauseMs, 500 * 2 ** failures)
+      const pauseMs = Math.max(shortestPauseMs, status === 401 ? signedOutPauseMs : growingMs, retryAfterMs)
       const spreadMs = random() * (longestPermanentPauseMs - shortestPermanentPauseMs)
       schedule.earliestAt = now + pauseMs
       schedule.requiredAt = now + retryAfterMs

@@ -14,12 +14,13 @@ export interface SourceTiming {
  * its first call.
  */
 export function createTokenClock({ now, monotonic }: Pick<SourceTiming, 'now' | 'monotonic'>): () => number {
-  let last: { time: number; wall: number; steady: number } | undefined
+  let time: number | undefined
+  let [wall, steady] = [0, 0]
   return () => {
-    const wall = now()
-    const steady = monotonic()
-    const time = last ? last.time + Math.max(wall - last.wall, steady - last.steady) : steady
-    last = { time, wall, steady }
+    const [lastWall, lastSteady] = [wall, steady]
+    wall = now()
+    steady = monotonic()
+    time = time === undefined ? steady : time + Math.max(wall - lastWall, steady - lastSteady)
     return time
   }
 }

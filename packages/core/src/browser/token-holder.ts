@@ -1,20 +1,12 @@
 import { warnAboutCache } from '#error-words'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import { isCachedPage } from './cached-page.ts'
+import { callListeners } from './call-listeners.ts'
 import { createEndpointError } from './errors/endpoint-error.ts'
+import { checkInitialToken, type InitialToken, initialSnapshot, isFromCache } from './initial-token.ts'
 import type { RequestSchedule } from './request-schedule.ts'
-import { isTokenResponse } from './requests/token-response.ts'
-import type { AgedResponse } from './tabs/tab-link.ts'
-import {
-  isLongerThanFirst,
-  mintedSeconds,
-  type TimedResponse,
-  type TokenLifetime,
-  tokenLifetime,
-} from './token-lifetime.ts'
+import { type TakenResponse, type TimedResponse, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
 import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
-import type { TokenSourceOptions } from './token-source-contract.ts'
 
 export interface TokenHolder {
   readonly listeners: Set<() => void>
@@ -30,11 +22,12 @@ export interface TokenHolder {
   readonly rejected: () => string | undefined
   /** Records that Coveo rejected the token. */
   readonly reject: () => void
-  readonly heldResponse: () => AgedResponse | undefined
+  /** The last response, while its token is held. */
+  readonly heldResponse: () => TakenResponse | undefined
   /** The first response that brought a token. */
   readonly firstResponse: () => TokenResponse | undefined
-  /** Whether a cache repeated the response that brought the last token. */
-  readonly isRepeated: (next: TimedResponse) => boolean
+  /** The last response that brought a token, also when the token is gone. */
+  readonly last: () => TakenResponse | undefined
   /** Milliseconds since the last sign-out. Infinite if there was none. */
   readonly signedOutMs: () => number
   /** Replaces the token by that of a response. */
@@ -42,13 +35,13 @@ export interface TokenHolder {
   /** Drops the token. */
   readonly signOut: (error?: TokenError) => void
   /** Returns to the state before the first response, with another initial token. */
-  readonly restart: (initialToken?: TokenSourceOptions['initialToken']) => void
+  readonly restart: (initialToken?: InitialToken) => void
   /** Publishes why a renewal failed. Keeps a token that is still valid. */
   readonly fail: (error: TokenError) => void
 }
 
 export interface TokenHolderOptions {
-  readonly initialToken: TokenSourceOptions['initialToken']
+  readonly initialToken: InitialToken
   /** Wall clock, in milliseconds. */
   readonly now: () => number
   /** The clock of the source. */
@@ -58,13 +51,13 @@ export interface TokenHolderOptions {
 
 /** Holds one token until it expires, and publishes every change. */
 export function createTokenHolder({ now, clock, schedule, ...options }: TokenHolderOptions): TokenHolder {
-  let initialToken = checkedToken(options.initialToken)
+  let initialToken = checkInitialToken(options.initialToken)
   const serverSnapshot = initialSnapshot(initialToken)
   const listeners = new Set<() => void>()
   let snapshot = serverSnapshot
   let isStarted = false
   /** The response that brought the last token, and its lifetime, also when the token is gone. */
-  let last: (TimedResponse & TokenLifetime) | undefined
+  let last: (TakenResponse & TokenLifetime) | undefined
   let first: TokenResponse | undefined
   let rejected: string | undefined
   let signedOutAt = Number.NEGATIVE_INFINITY
@@ -81,7 +74,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     isStarted = true
     if (initialToken === null) schedule.failed(createEndpointError('not-authenticated'), clock())
     if (!initialToken) return
-    if (isCachedPage() || initialToken.expiresIn > mintedSeconds(initialToken)) {
+    if (isFromCache(initialToken)) {
       warnAboutCache()
       replace(loadingSnapshot)
     } else {
@@ -92,23 +85,13 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
 
   function publish(next: TokenSnapshot) {
     snapshot = next
-    notify()
+    callListeners(listeners)
   }
 
   /** Calls the listeners afterwards: a render of React may be the first to notice the change. */
   function replace(next: TokenSnapshot) {
     snapshot = next
-    queueMicrotask(notify)
-  }
-
-  function notify() {
-    for (const listener of [...listeners]) {
-      try {
-        listener()
-      } catch (error) {
-        reportError(error)
-      }
-    }
+    queueMicrotask(() => callListeners(listeners))
   }
 
   /** The last response, while its token is held. */
@@ -129,11 +112,11 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
   }
 
   function adopt(next: TimedResponse, origin: ReadySnapshot['origin']) {
-    const lifetime = tokenLifetime(next)
     // Of several responses with one token the first one counts: a later one may come from a cache.
     const same = last?.response.fingerprint === next.response.fingerprint ? last : undefined
+    const lifetime = tokenLifetime(next)
     const expiresAt = Math.min(lifetime.expiresAt, same?.expiresAt ?? lifetime.expiresAt)
-    last = { ...(same ?? next), ...lifetime, expiresAt }
+    last = { takenAt: clock(), ...next, ...same, ...lifetime, expiresAt }
     first ??= last.response
     schedule.succeeded()
     const times = { expiresAt: onWallClock(expiresAt), refreshAt: onWallClock(lifetime.renewAt) }
@@ -145,23 +128,26 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     return token && !rejectedToken() ? token.expiresAt - clock() : 0
   }
 
+  /** The most lifetime that a caller may require of the token: a greater requirement would renew at every call. */
+  function mostDemandMs() {
+    const lifetimeMs = last ? last.expiresAt - last.requestedAt : 0
+    return Math.max(lifetimeMs / 2, lifetimeMs - 60_000)
+  }
+
   return {
     listeners,
     getSnapshot,
     getServerSnapshot: () => serverSnapshot,
-    tokenFor: (ms) => (remainingMs() > Math.min(ms, last?.maxDemandMs ?? 0) ? snapshot.token : undefined),
+    tokenFor: (ms) => (remainingMs() > Math.min(ms, mostDemandMs()) ? snapshot.token : undefined),
     remainingMs,
     renewAt: () => (rejectedToken() ? 0 : (held()?.renewAt ?? 0)),
     rejected: rejectedToken,
     reject() {
       rejected = snapshot.fingerprint
     },
-    heldResponse() {
-      const token = held()
-      return token && { response: token.response, ageMs: clock() - token.requestedAt }
-    },
+    heldResponse: held,
     firstResponse: () => first,
-    isRepeated: (next) => last !== undefined && isLongerThanFirst(next, last),
+    last: () => last,
     signedOutMs: () => clock() - signedOutAt,
     adopt,
     signOut(error) {
@@ -171,7 +157,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
       publish({ status: 'signed-out', error })
     },
     restart(next) {
-      initialToken = checkedToken(next)
+      initialToken = checkInitialToken(next)
       isStarted = false
       first = undefined
       replace(initialSnapshot(initialToken))
@@ -182,16 +168,6 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
       publish(before.status === 'ready' ? { ...before, ...failed } : withoutToken(failed))
     },
   }
-}
-
-/** A page may come with anything, such as the error of its server. */
-function checkedToken(token: TokenSourceOptions['initialToken']): TokenSourceOptions['initialToken'] {
-  return isTokenResponse(token) || token === null ? token : undefined
-}
-
-function initialSnapshot(initialToken: TokenSourceOptions['initialToken']): TokenSnapshot {
-  if (initialToken === null) return { status: 'signed-out' }
-  return initialToken ? readySnapshot(initialToken, { origin: 'initial' }) : loadingSnapshot
 }
 
 function withoutToken({ error, retryAt }: Pick<TokenSnapshot, 'error' | 'retryAt'>): TokenSnapshot {

@@ -11,13 +11,16 @@ export interface TimedResponse {
 export interface TokenLifetime {
   readonly expiresAt: number
   readonly renewAt: number
-  /** The most lifetime that `getToken` may require; a greater requirement would renew at every call. */
-  readonly maxDemandMs: number
+}
+
+/** A response whose token a source took. */
+export interface TakenResponse extends TimedResponse {
+  /** When the source took it, by its clock. */
+  readonly takenAt: number
 }
 
 const minRenewDelayMs = 30_000
-const demandMarginMs = 60_000
-/** By how much two responses may differ in the end of one token: a response may take ten seconds, and counts in whole seconds. */
+/** By how much two responses may differ in their count: a response may take ten seconds, and counts in whole seconds. */
 const toleranceMs = 15_000
 
 /** The lifetime of a token by its response. */
@@ -26,19 +29,30 @@ export function tokenLifetime({ response, requestedAt }: TimedResponse): TokenLi
   return {
     expiresAt: requestedAt + lifetimeMs,
     renewAt: requestedAt + Math.min(Math.max(response.refreshIn * 1_000, minRenewDelayMs), lifetimeMs * 0.9),
-    maxDemandMs: Math.max(lifetimeMs / 2, lifetimeMs - demandMarginMs),
   }
 }
 
-/** Whether a response promises more lifetime for a token than was counted from the first one: a cache repeated it. */
-export function isLongerThanFirst(next: TimedResponse, first: TimedResponse & TokenLifetime): boolean {
-  const isSameToken = next.response.fingerprint === first.response.fingerprint
-  return isSameToken && next.requestedAt + next.response.expiresIn * 1_000 > first.expiresAt + toleranceMs
+/**
+ * Whether a response counts more lifetime than its token has left, by the count of the last response: a cache repeated it, or the clock of
+ * the endpoint was set back.
+ */
+export function isOverdue(
+  { response, requestedAt }: TimedResponse,
+  { takenAt, response: last }: TakenResponse,
+): boolean {
+  const isSameToken = response.fingerprint === last.fingerprint
+  /** The seconds between the two responses, by the count of the endpoint. `NaN` if it is unknown. */
+  const elapsed = (isSameToken ? 0 : expiry(response) - expiry(last)) + last.expiresIn - response.expiresIn
+  return requestedAt - takenAt > elapsed * 1_000 + toleranceMs
 }
 
-/** The lifetime that a token had when it was minted, by its own claims; infinite if it does not have them. */
+/** The lifetime that a token had when it was minted, in seconds, by its own claims; infinite if it does not have them. */
 export function mintedSeconds({ token }: TokenResponse): number {
   const { iat, exp } = readTokenClaims(token) ?? {}
-  const seconds = Number(exp) - Number(iat)
-  return Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds
+  return Number(exp) - Number(iat) || Number.POSITIVE_INFINITY
+}
+
+/** When a token expires: seconds since the epoch by Coveo's clock, or `NaN` if it is no JWT. */
+function expiry({ token }: TokenResponse): number {
+  return Number(readTokenClaims(token)?.exp)
 }

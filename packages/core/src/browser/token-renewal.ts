@@ -6,6 +6,7 @@ import type { RequestSchedule } from './request-schedule.ts'
 import { requestToken } from './requests/token-request.ts'
 import type { TabConnection } from './tabs/tab-link.ts'
 import type { TokenHolder } from './token-holder.ts'
+import { isOverdue } from './token-lifetime.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 
 /** Every renewal ends after this time: it may wait for tabs, a lock or the endpoint. */
@@ -56,7 +57,9 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     try {
       await abortable(tabs ? tabs.renew(request, isExplicit) : request(), signal)
     } catch (cause) {
-      const error = isErrorOfSource(cause) ? cause : createEndpointError('endpoint-failed', { cause })
+      // Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes.
+      const isOwn = Object(cause).name === 'TokenError'
+      const error = isOwn ? (cause as TokenError) : createEndpointError('endpoint-failed', { cause })
       if (current?.controller !== controller) throw error
       // A failure does not matter where another tab sent a token meanwhile.
       const { fingerprint } = holder.getSnapshot()
@@ -70,15 +73,18 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
 
   /** Replaces the token. The request ends with its signal, also where `fetch` ignores it. */
   async function requestInto(signal: AbortSignal) {
-    const request = async (rejected: string | undefined) => {
-      const requestedAt = clock()
-      return { response: await abortable(requestToken(source, { signal, rejected }), signal), requestedAt }
-    }
-    let next = await request(holder.rejected())
-    if (holder.isRepeated(next)) {
-      warnAboutCache()
-      // No cache responds to POST.
-      next = await request(next.response.fingerprint)
+    const request = async (rejected?: string) => ({
+      requestedAt: clock(),
+      response: await abortable(requestToken(source, { signal, rejected }), signal),
+    })
+    const rejected = holder.rejected()
+    const last = holder.last()
+    let next = await request(rejected)
+    const isLate = last && isOverdue(next, last)
+    if (!rejected && (isLate || tabs?.isForeign(next.response))) {
+      if (isLate) warnAboutCache()
+      // No cache responds to POST. A report of the last token changes nothing where the server has another one.
+      next = await request((last ?? next).response.fingerprint)
     }
     holder.adopt(next, 'endpoint')
   }
@@ -98,9 +104,4 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       current = undefined
     },
   }
-}
-
-/** Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes. */
-function isErrorOfSource(cause: unknown): cause is TokenError {
-  return Object(cause).name === 'TokenError'
 }

@@ -65,6 +65,17 @@ export function readySnapshot(
   { token, kind, organizationId, fingerprint, subject, guest }: TokenResponse,
   { origin, expiresAt, refreshAt }: Pick<ReadySnapshot, 'origin'> & Partial<ReadySnapshot>,
 ): TokenSnapshot {
-  const response = { token, kind, organizationId, fingerprint, subject, guest: guest === true }
-  return { ...response, status: 'ready', error: undefined, expiresAt, refreshAt, origin }
+  return {
+    status: 'ready',
+    token,
+    kind,
+    organizationId,
+    fingerprint,
+    subject,
+    guest: guest === true,
+    error: undefined,
+    expiresAt,
+    refreshAt,
+    origin,
+  }
 }

@@ -72,6 +72,99 @@ describe('createTokenSource: responses from a cache', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'same' })
   })
 
+  describe('with an old response for another token', () => {
+    const start = 1_700_000_000
+    /** The endpoint's own clock, in seconds. It need not be that of the page. */
+    let clockError = 0
+    const serverNow = () => start + Math.floor(performance.now() / 1_000) + clockError
+    const mint = (user: string) => answer({ token: jwtOf({ user, iat: serverNow(), exp: serverNow() + 3_480 }) }, user)
+    const methods = (fetch: ReturnType<typeof endpoint>) => fetch.mock.calls.map(([, { method = 'GET' }]) => method)
+
+    beforeEach(() => {
+      clockError = 0
+    })
+
+    it('requests another one by POST: a cache sent the response of another user', async () => {
+      let isCached = false
+      const old = mint('alice')
+      const fetch = endpoint(({ method }) => (isCached && method !== 'POST' ? old.clone() : mint('bob')))
+      const source = make(fetch)
+      await pass(60_000)
+      await source.getToken()
+      const shown: (string | undefined)[] = []
+      source.subscribe(() => shown.push(source.getSnapshot().subject))
+      isCached = true
+      await pass(5_000)
+      await source.renew()
+      expect(shown).toEqual(['bob'])
+      expect(methods(fetch)).toEqual(['GET', 'GET', 'POST'])
+      expect(fetch.mock.calls[2]?.[1].body).toBe('{"rejected":"f2"}')
+    })
+
+    it('recognizes it by the initial token of the page', async () => {
+      const old = mint('alice')
+      await pass(60_000)
+      const initialToken = await mint('bob').json()
+      const fetch = endpoint(({ method }) => (method === 'POST' ? mint('bob') : old.clone()))
+      const source = make(fetch, { initialToken })
+      expect(source.getSnapshot().subject).toBe('bob')
+      await source.renew()
+      expect(source.getSnapshot().subject).toBe('bob')
+      expect(methods(fetch)).toEqual(['GET', 'POST'])
+    })
+
+    it.each([
+      ['is behind', -7_200],
+      ['is ahead', 7_200],
+    ])('believes an endpoint whose clock %s', async (_name, error) => {
+      clockError = error
+      let user = 'alice'
+      const fetch = endpoint(() => mint(user))
+      const source = make(fetch)
+      for (user of ['alice', 'alice', 'bob', 'alice']) {
+        await pass(600_000)
+        await source.renew()
+        expect(source.getSnapshot().subject).toBe(user)
+      }
+      expect(new Set(methods(fetch))).toEqual(new Set(['GET']))
+    })
+
+    it('believes the POST of an endpoint whose clock was set back, and then its GET again', async () => {
+      const fetch = endpoint(() => mint('alice'))
+      const source = make(fetch)
+      await source.getToken()
+      clockError = -3_600
+      for (let renewal = 0; renewal < 3; renewal++) {
+        await pass(600_000)
+        await source.renew()
+        expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: undefined })
+      }
+      expect(methods(fetch)).toEqual(['GET', 'GET', 'POST', 'GET', 'GET'])
+    })
+
+    it('believes an endpoint that brings the same token by POST', async () => {
+      let minted = mint('alice')
+      const fetch = endpoint(() => minted.clone())
+      const source = make(fetch)
+      await source.getToken()
+      clockError = -3_600
+      minted = mint('alice')
+      await source.renew()
+      expect(source.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2', error: undefined })
+    })
+
+    it('keeps its token where the POST fails', async () => {
+      const old = mint('alice')
+      await pass(60_000)
+      let status = 200
+      const fetch = endpoint(({ method }) => (method === 'POST' ? new Response('{}', { status }) : old.clone()))
+      const source = make(fetch, { initialToken: await mint('bob').json() })
+      status = 429
+      await expect(source.renew()).rejects.toMatchObject({ status: 429 })
+      expect(source.getSnapshot()).toMatchObject({ status: 'ready', subject: 'bob', error: { status: 429 } })
+    })
+  })
+
   it('believes no endpoint that counts more lifetime than the token was minted with', async () => {
     const token = jwtOf({ iat: 1_000, exp: 1_600 })
     const source = make(endpoint(() => answer({ token, expiresIn: 86_400 })))

@@ -173,6 +173,7 @@ describe('createTokenSource', () => {
           asked.push(!isExplicit)
           await request()
         },
+        isForeign: () => false,
         signOut() {},
         close() {},
       }),

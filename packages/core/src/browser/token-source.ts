@@ -9,6 +9,7 @@ import { createTokenClock, type SourceTiming } from './token-clock.ts'
 import { createTokenHolder } from './token-holder.ts'
 import { createTokenRenewal } from './token-renewal.ts'
 import type { GetTokenOptions, RestartableSource, TokenSourceOptions } from './token-source-contract.ts'
+import { hasSameSubject } from './token-subject.ts'
 import { onWake, type WakeReason } from './wake-events.ts'
 
 const checkMs = 1_000
@@ -32,6 +33,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   const tabs = options.tabs?.[connect]({
     ...holder,
     endpoint,
+    clock,
     adopt: ({ response, ageMs }) => holder.adopt({ response, requestedAt: clock() - ageMs }, 'tab'),
     signOut,
   })
@@ -126,6 +128,11 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     signOut() {
       tabs?.signOut()
       signOut()
+    },
+    matches(initialToken) {
+      const held = getSnapshot()
+      if (!initialToken) return initialToken === undefined || held.status === 'signed-out'
+      return hasSameSubject(initialToken, held)
     },
     restart(next) {
       endRenewal()

@@ -26,13 +26,13 @@ const statuses: Partial<Record<PageErrorCode, number>> = {
 
 /** The error of a renewal that failed. It has the shape of a `TokenError`: the class would be part of every page's download. */
 export function createEndpointError(code: PageErrorCode, fault: EndpointFault = {}): TokenError {
-  const { response, retryAfterMs, cause } = fault
-  const knownStatus = statuses[code] ?? (response && response.status >= 400 ? response.status : undefined)
-  const status = knownStatus ?? 502
-  const retryable = /^(408|425|429|5)/.test(`${knownStatus}`)
+  const { response, retryAfterMs } = fault
+  const sent = statuses[code] ?? response?.status ?? 0
+  const retryable = /^(408|425|429|5)/.test(`${sent}`)
+  const status = sent < 400 ? 502 : sent
   const reason = errorReason({ code, status, retryable })
   const { message, remedy } = describeError(code, fault)
-  return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {
+  return Object.assign(new Error(message, fault), {
     name: 'TokenError' as const,
     code,
     status,

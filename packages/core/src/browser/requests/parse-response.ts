@@ -8,7 +8,7 @@ const maxLength = 131_072
 
 /** The token response in the body of a response, or the code of its error. */
 export function parseResponse({ ok, status }: Response, text: string): TokenResponse | PageErrorCode {
-  const value = text.length > maxLength ? undefined : parseJson(text)
+  const value = parseJson(text.slice(0, maxLength))
   const { code, token, expiresIn } = Object(value)
   if (status === 401) return 'not-authenticated'
   if (status >= 400) {

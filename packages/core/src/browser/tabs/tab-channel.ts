@@ -1,5 +1,6 @@
 import { assertOptionTypes } from '#error-words'
 import { hasSameSubject } from '../token-subject.ts'
+import { wakeableDelay } from '../wakeable-delay.ts'
 import { createTabBroadcast } from './tab-broadcast.ts'
 import { type AgedResponse, connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
 import { acquireTabLock } from './tab-lock.ts'
@@ -26,9 +27,10 @@ export function createTabChannel(options: TabChannelOptions = {}): TabLink {
 }
 
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
-  const waiting = new Set<() => void>()
+  /** Resumes the renewal that waits for a token of another tab. */
+  const wakers = new Set<() => void>()
   const query = peer.endpoint.split('?')[1]
-  const { isMember, accepts } = createTabSession(peer, session)
+  const { isMember, isForeign, accepts } = createTabSession(peer, session)
   const channel = createTabBroadcast(peer.endpoint, receive)
 
   function post(message: Omit<TabMessage, 'session' | 'query'>) {
@@ -38,14 +40,14 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   function receive(message: TabMessage) {
     const isSameSession = message.session === session
     if (message.type === 'sign-out') {
-      const isSameUser = message.user && hasSameSubject(message.user, peer.getSnapshot())
+      const isSameUser = message.response && hasSameSubject(message.response, peer.getSnapshot())
       if (isSameSession || isSameUser) peer.signOut()
     } else if (isSameSession && message.query === query) {
       if (message.type === 'need') offer()
       const offered = offeredResponse(message)
       if (offered && isWelcome(offered, message.replaces)) {
         peer.adopt(offered)
-        for (const wake of waiting) wake()
+        for (const wake of wakers) wake()
       }
     }
   }
@@ -53,7 +55,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   function isWelcome({ response, ageMs }: AgedResponse, replaces: string | undefined): boolean {
     const { status, fingerprint } = peer.getSnapshot()
     // A signed-out tab takes a token only while it requests one itself, and none that was requested before the sign-out.
-    const isWaiting = status !== 'signed-out' || waiting.size > 0
+    const isWaiting = status !== 'signed-out' || wakers.size > 0
     const lastsLonger = response.expiresIn * 1_000 - ageMs > peer.remainingMs()
     const isBetter = response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
     return isBetter && isWaiting && ageMs < peer.signedOutMs() && accepts(response)
@@ -63,20 +65,8 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   function offer(replaces?: string) {
     const held = peer.heldResponse()
     if (!held || peer.rejected() || !isMember()) return
-    post({ type: 'token', response: held.response, requestedAt: Date.now() - held.ageMs, replaces })
-  }
-
-  /** Resolves when this tab takes a token of another tab, at the latest after `ms`. */
-  function nextToken(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(wake, ms)
-      function wake() {
-        clearTimeout(timer)
-        waiting.delete(wake)
-        resolve()
-      }
-      waiting.add(wake)
-    })
+    const { response, requestedAt } = held
+    post({ type: 'token', response, requestedAt: requestedAt + Date.now() - peer.clock(), replaces })
   }
 
   async function renew(request: () => Promise<void>, isExplicit: boolean) {
@@ -90,12 +80,12 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     if (!isExplicit && !rejected) {
       post({ type: 'need' })
       // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
-      for (let half = 0; half < 2 && !isRenewed(); half++) await nextToken(responseMs / 2)
+      for (let half = 0; half < 2 && !isRenewed(); half++) await wakeableDelay(responseMs / 2, wakers)
       if (isRenewed()) return
     }
     const lock = await acquireTabLock([name, query, session].join(' '))
     try {
-      if (lock === 'taken') await nextToken(turnMs)
+      if (lock === 'taken') await wakeableDelay(turnMs, wakers)
       if (isRenewed()) return
       await request()
       offer(rejected)
@@ -107,10 +97,10 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   return {
     open: channel.open,
     renew,
+    isForeign,
     signOut() {
       channel.open()
-      const { token, subject } = peer.getSnapshot()
-      post({ type: 'sign-out', user: token ? { token, subject } : undefined })
+      post({ type: 'sign-out', response: peer.heldResponse()?.response })
     },
     close: channel.close,
   }

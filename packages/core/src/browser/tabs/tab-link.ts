@@ -1,4 +1,5 @@
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
+import type { TimedResponse } from '../token-lifetime.ts'
 import type { TokenSnapshot } from '../token-snapshot.ts'
 
 /** The private key of a link: only `createTabChannel()` makes links, and only a token source uses them. */
@@ -18,9 +19,11 @@ export interface AgedResponse {
 /** The token source of one tab, as the link uses it. */
 export interface TabPeer {
   readonly endpoint: string
+  /** The clock of the source. */
+  readonly clock: () => number
   readonly getSnapshot: () => TokenSnapshot
   /** The current token as the endpoint sent it. Undefined without one. */
-  readonly heldResponse: () => AgedResponse | undefined
+  readonly heldResponse: () => TimedResponse | undefined
   /** The first token that the source held, as the endpoint sent it. */
   readonly firstResponse: () => TokenResponse | undefined
   /** Lifetime left, in milliseconds: not more than 0 if the source holds no token, or a rejected one. */
@@ -43,6 +46,8 @@ export interface TabConnection {
    * another tab holds already.
    */
   readonly renew: (request: () => Promise<void>, isExplicit: boolean) => Promise<void>
+  /** Whether a response of the endpoint is not for the user of this page's session, unlike the last one. */
+  readonly isForeign: (response: TokenResponse) => boolean
   readonly signOut: () => void
   readonly close: () => void
 }

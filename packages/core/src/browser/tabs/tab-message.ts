@@ -1,6 +1,5 @@
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { isTokenResponse } from '../requests/token-response.ts'
-import type { SubjectToken } from '../token-subject.ts'
 import type { AgedResponse } from './tab-link.ts'
 
 /** A message between the tabs of one endpoint. */
@@ -11,19 +10,17 @@ export interface TabMessage {
   readonly session: string | undefined
   /** The query of the sender's endpoint, which names the variant of its token. */
   readonly query: string | undefined
-  /** The token of the sender as the endpoint sent it, in a message that offers it. */
+  /** The token of the sender as the endpoint sent it: offered, or that of the user who signs out. */
   readonly response?: TokenResponse | undefined
   /** When the sender requested that token, by the wall clock that all tabs share: a frozen tab reads its messages late. */
   readonly requestedAt?: number | undefined
   /** Fingerprint of a token that Coveo rejected and that this one replaces. */
   readonly replaces?: string | undefined
-  /** The user of the sender, in a message about a sign-out. */
-  readonly user?: SubjectToken | undefined
 }
 
 /** The token that a message offers; undefined if there is none, or no valid one. */
-export function offeredResponse({ response, requestedAt = Number.NaN }: TabMessage): AgedResponse | undefined {
-  const ageMs = Math.max(0, Date.now() - requestedAt)
+export function offeredResponse({ response, requestedAt }: TabMessage): AgedResponse | undefined {
+  const ageMs = Math.max(0, Date.now() - Number(requestedAt))
   const isValid = isTokenResponse(response) && response.expiresIn * 1_000 - ageMs >= 1_000
   return isValid ? { response, ageMs } : undefined
 }

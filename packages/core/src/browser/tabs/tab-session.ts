@@ -5,6 +5,8 @@ import type { TabPeer } from './tab-link.ts'
 export interface TabSession {
   /** Whether the token of this tab belongs to the user of its session: it may have changed with the cookie. */
   readonly isMember: () => boolean
+  /** Whether a token of the endpoint is not one of the session's user, unlike the last one: a cache may have sent it. */
+  readonly isForeign: (response: TokenResponse) => boolean
   /** Whether the token of another tab of the session is one of this tab's user. */
   readonly accepts: (offered: TokenResponse) => boolean
 }
@@ -16,20 +18,18 @@ export function createTabSession(peer: TabPeer, key: string | undefined): TabSes
     return key ? peer.firstResponse() : peer.heldResponse()?.response
   }
 
-  function belongs(response: TokenResponse): boolean {
+  function belongs(response: TokenResponse | undefined): boolean {
     // The server says whose token it is.
-    if (key && response.sessionKey !== undefined) return response.sessionKey === key
+    if (key && response?.sessionKey !== undefined) return response.sessionKey === key
     const own = reference()
-    return !own || hasSameSubject(response, own)
+    return !response || !own || hasSameSubject(response, own)
   }
 
-  function isMember(): boolean {
-    const held = peer.heldResponse()
-    return !held || belongs(held.response)
-  }
+  const isMember = () => belongs(peer.heldResponse()?.response)
 
   return {
     isMember,
+    isForeign: (response) => Boolean(key) && isMember() && !belongs(response),
     accepts(offered) {
       // A first token: only within a session, and only if later tokens can be compared with its subject.
       return Boolean(reference() ?? (key && offered.subject)) && isMember() && belongs(offered)
