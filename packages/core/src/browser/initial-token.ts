@@ -12,7 +12,7 @@ export function checkInitialToken(token: InitialToken): InitialToken {
   return isTokenResponse(token) || token === null ? token : undefined
 }
 
-/** What the server rendered from its initial token. */
+/** The snapshot that the server rendered from its initial token. */
 export function initialSnapshot(token: InitialToken): TokenSnapshot {
   if (token === null) return { status: 'signed-out' }
   return token ? readySnapshot(token, { origin: 'initial' }) : loadingSnapshot

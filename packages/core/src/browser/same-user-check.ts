@@ -2,7 +2,7 @@ import type { TokenSnapshot } from './token-snapshot.ts'
 import type { TokenSource } from './token-source-contract.ts'
 import { hasSameSubject } from './token-subject.ts'
 
-/** The part of a snapshot that tells users apart. */
+/** The part of a snapshot by which users differ. */
 type UserState = Pick<TokenSnapshot, 'status' | 'token' | 'subject'>
 
 /**
