@@ -1,13 +1,14 @@
 import type { MintedToken } from '../coveo/minted-token.ts'
 import type { SharedStore } from '../issuing/fleet/shared-store.ts'
 import { emailIdentity, searchGrant } from '../issuing/grant.ts'
+import type { TokenIssuerOptions } from '../issuing/issuer-options.ts'
 import { createTokenIssuer } from '../issuing/token-issuer.ts'
 import type { TokenIssuer } from '../issuing/token-issuer-contract.ts'
 import { createFakeCoveo } from './fake-coveo.ts'
 import { fleetSecret } from './fleet-under-test.test.support.ts'
 import { createHeldStore, type PendingCall } from './held-store.test.support.ts'
 import { createMemoryStore } from './memory-store.ts'
-import { createSteppedClock } from './stepped-clock.test.support.ts'
+import { createSteppedClock, type SteppedClock } from './stepped-clock.test.support.ts'
 
 export type User = 'a' | 'b'
 export const users: readonly User[] = ['a', 'b']
@@ -48,6 +49,8 @@ export interface WorldOptions {
   readonly names: ReadonlyMap<string, User>
   /** Plants a fault in the store. */
   readonly change?: ((store: SharedStore) => Partial<SharedStore>) | undefined
+  /** Plants a fault in every issuer. */
+  readonly issuerOptions?: ((clock: SteppedClock) => Partial<TokenIssuerOptions<User>>) | undefined
 }
 
 /** Longer than any lease, and than any token. */
@@ -58,7 +61,7 @@ const maxWaitMs = 120_000
 const tickMs = 100
 
 /** Three issuers that share a store. No call ends before an event lets it end. */
-export function createWorld({ names, change = () => ({}) }: WorldOptions): World {
+export function createWorld({ names, change = () => ({}), issuerOptions = () => ({}) }: WorldOptions): World {
   const clock = createSteppedClock()
   const pending: PendingCall[] = []
   const faults: string[] = []
@@ -128,6 +131,7 @@ export function createWorld({ names, change = () => ({}) }: WorldOptions): World
       timers: clock,
       random: () => 0.5,
       shared: { store: storeOf(by), secret: fleetSecret, onError() {} },
+      ...issuerOptions(clock),
     })
   }
 

@@ -2,6 +2,7 @@ import type { Timers } from '../shared/timers.ts'
 
 /** A clock whose timers run one at a time, when the test says so. */
 export interface SteppedClock extends Timers {
+  readonly startedAt: number
   readonly now: () => number
   /** Moves the clock on without running a timer, as for a frozen process. */
   readonly pass: (ms: number) => void
@@ -14,10 +15,12 @@ export interface SteppedClock extends Timers {
 
 export function createSteppedClock(): SteppedClock {
   const timers = new Map<number, { dueAt: number; run: () => void }>()
-  let time = 1_700_000_000_000
+  const startedAt = 1_700_000_000_000
+  let time = startedAt
   let created = 0
 
   return {
+    startedAt,
     now: () => time,
     setTimeout(run, ms) {
       timers.set(++created, { dueAt: time + Math.max(0, ms), run })

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import {
   createWorld,
@@ -10,20 +10,8 @@ import {
   type WorldOptions,
 } from '../../testing/fleet-world.test.support.ts'
 import { stubWebCrypto } from '../../testing/stub-web-crypto.test.support.ts'
+import { emailIdentity, searchGrant } from '../grant.ts'
 import type { SharedStore } from './shared-store.ts'
-
-/** The keys of a secret, and the names of a user, are the same in every world. */
-vi.mock(import('@noble/hashes/hkdf.js'), async (load) => {
-  const { hkdf, ...others } = await load()
-  const known = new Map<string, Uint8Array<ArrayBuffer>>()
-  const remembered: typeof hkdf = (hash, key, salt, info, length) => {
-    const id = `${key}/${info}/${length}`
-    const derived = known.get(id) ?? (hkdf(hash, key, salt, info, length) as Uint8Array<ArrayBuffer>)
-    known.set(id, derived)
-    return derived
-  }
-  return { ...others, hkdf: remembered }
-})
 
 /** Longer walks take hours: `WALK_DEPTH=12`. */
 const depth = Number(process.env.WALK_DEPTH ?? 10)
@@ -98,6 +86,7 @@ interface Walked {
 
 /** Visits every state that some order of up to `depth` events leads to, each once. */
 async function walk({ limits, ...options }: WorldOptions & { limits: Limits }): Promise<Walked> {
+  const isPlanted = options.change !== undefined || options.issuerOptions !== undefined
   const seen = new Set<string>()
   const faults = new Map<string, readonly WorldEvent[]>()
   let paths: (readonly WorldEvent[])[] = [[]]
@@ -114,7 +103,7 @@ async function walk({ limits, ...options }: WorldOptions & { limits: Limits }): 
       if (next.length === 0) await world.finish()
       for (const fault of world.faults) if (!faults.has(fault)) faults.set(fault, path)
     }
-    if (options.change && faults.size > 0) break
+    if (isPlanted && faults.size > 0) break
     paths = longer
   }
   return { states: seen.size, faults }
@@ -146,41 +135,70 @@ describe('createTokenIssuer, three instances and two users, in every order of ev
   }, 600_000)
 
   const none = { invalidate: 0, report: 0, freeze: 0, lose: 0, down: 0, back: 0, tick: 0 }
-  const planted: [string, (store: SharedStore) => Partial<SharedStore>, Partial<Limits>, RegExp][] = [
-    ['a lease that every instance acquires', () => ({ acquireLease: async () => true }), {}, /two mints/],
+  const planted: [string, Omit<WorldOptions, 'names'>, Partial<Limits>, RegExp][] = [
+    ['a lease that every instance acquires', { change: () => ({ acquireLease: async () => true }) }, {}, /two mints/],
     [
       'a lease that survives invalidate',
-      (store) => ({ invalidate: async (name) => store.deleteIfEqual(name, (await store.read(name))?.value ?? '') }),
+      {
+        change: (store) => ({
+          invalidate: async (name) => store.deleteIfEqual(name, (await store.read(name))?.value ?? ''),
+        }),
+      },
       { invalidate: 1 },
       /before invalidate/,
     ],
-    ['a message that is lost', () => ({ broadcast: async () => {} }), { invalidate: 1 }, /before invalidate/],
     [
-      'a token that the store keeps too long',
-      (store) => {
-        const values = new Map<string, string>()
-        return {
-          publish: async (name, publication) => {
-            values.set(name, publication.value)
-            return store.publish(name, publication)
-          },
-          read: async (name) => {
-            const value = values.get(name)
-            return value === undefined ? undefined : { value, remainingMs: 3_000_000 }
-          },
-        }
-      },
+      'a message that is lost',
+      { change: () => ({ broadcast: async () => {} }) },
+      { invalidate: 1 },
+      /before invalidate/,
+    ],
+    [
+      'an issuer that confuses two users',
+      { issuerOptions: () => ({ grant: () => searchGrant({ userIds: [emailIdentity('a')] }) }) },
+      {},
+      /another user's token/,
+    ],
+    [
+      'an issuer whose clock stops in a freeze',
+      { issuerOptions: (clock) => ({ now: () => Math.min(clock.now(), clock.startedAt + 60_000) }) },
       { freeze: 1 },
       /ended token/,
+    ],
+    [
+      'an issuer whose timers never fire',
+      { issuerOptions: () => ({ timers: { setTimeout: () => 0, clearTimeout() {} } }) },
+      { lose: 1 },
+      /waits for ever/,
     ],
   ]
   it.each(planted)(
     'finds %s',
-    async (_, change, more, fault) => {
+    async (_, plant, more, fault) => {
       stubWebCrypto()
-      const { faults } = await walk({ names, change, limits: { ...limits, ...none, ...more } })
+      const { faults } = await walk({ names, ...plant, limits: { ...limits, ...none, ...more } })
       expect([...faults.keys()].join()).toMatch(fault)
     },
     600_000,
   )
+
+  it('returns no ended token of a store that keeps it too long', async () => {
+    stubWebCrypto()
+    function keepTooLong(store: SharedStore): Partial<SharedStore> {
+      const values = new Map<string, string>()
+      return {
+        publish: async (name, publication) => {
+          values.set(name, publication.value)
+          return store.publish(name, publication)
+        },
+        read: async (name) => {
+          const value = values.get(name)
+          return value === undefined ? undefined : { value, remainingMs: 3_000_000 }
+        },
+      }
+    }
+    const { states, faults } = await walk({ names, change: keepTooLong, limits: { ...limits, ...none, freeze: 1 } })
+    expect(Object.fromEntries(faults)).toEqual({})
+    expect(states).toBeGreaterThan(100)
+  }, 600_000)
 })
