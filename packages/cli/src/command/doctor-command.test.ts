@@ -85,6 +85,28 @@ describe('coveo-token doctor', () => {
     expect(findings['API key']).toMatchObject({ status: 'fail', detail: expect.stringContaining('status 401') })
   })
 
+  it('says why a connection failed, and trusts no self-signed certificate', async () => {
+    const { run } = await openCommand()
+    const failing = (code: string) => async () => {
+      throw Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('x'), { code }) })
+    }
+    const detail = async (code: string) => findingsOf((await run(['doctor', '--json'], { fetch: failing(code) })).json())
+    expect((await detail('ECONNREFUSED'))['host and region']).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('Reason: ECONNREFUSED.'),
+    })
+    expect((await detail('DEPTH_ZERO_SELF_SIGNED_CERT'))['host and region']?.fix).toContain('NODE_EXTRA_CA_CERTS')
+    const endpoint = ['doctor', '--json', '--endpoint', 'https://localhost:1/api/coveo-token']
+    const findings = findingsOf((await run(endpoint, { fetch: failing('DEPTH_ZERO_SELF_SIGNED_CERT') })).json())
+    expect(findings['endpoint: reachable']).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('DEPTH_ZERO_SELF_SIGNED_CERT'),
+      fix: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    })
+    const { out } = await run(['privileges', 'list'], { fetch: failing('ENOTFOUND') })
+    expect(out).toMatch(/reason +ENOTFOUND/)
+  })
+
   it('warns of a clock that differs from that of Coveo', async () => {
     const { run } = await openCommand({ now: () => monday + 600_000 })
     const { json } = await run(['doctor', '--json'])

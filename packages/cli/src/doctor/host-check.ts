@@ -1,4 +1,5 @@
 import { isTokenError } from '@coveo-token/core'
+import { detailedSentence } from '../output/error-sentence.ts'
 import { type Check, fail, pass } from './check.ts'
 
 /** Whether the host can be reached, and is the one of the organization's region. */
@@ -14,7 +15,7 @@ export const hostCheck: Check = {
       },
     )
     if (refusal?.remedy.includes('COVEO_REGION')) return fail(refusal.message, refusal.remedy)
-    if (refusal?.status === 404) return fail(refusal.message, refusal.remedy)
+    if (refusal?.status === 404) return fail(detailedSentence(refusal), refusal.remedy)
     const [call] = coveo().calls.calls
     const host = call === undefined ? 'The host' : new URL(call.url).host
     const warning = coveo().warnings[0]

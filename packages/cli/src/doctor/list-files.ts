@@ -1,14 +1,16 @@
 import { opendir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-/** Lists the files below a folder, without links. A folder that cannot be read has no files. */
-export async function* listFiles(folder: string): AsyncGenerator<string> {
-  const entries = await opendir(folder).catch(() => undefined)
+/** Lists the files below a folder, without links: they can form a loop. Calls `onUnreadable` for a folder that exists. */
+export async function* listFiles(folder: string, onUnreadable: () => void): AsyncGenerator<string> {
+  const entries = await opendir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') onUnreadable()
+  })
   if (entries === undefined) return
   for await (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isFile()) yield path
-    else if (entry.isDirectory() && !isSkipped(entry.name, folder)) yield* listFiles(path)
+    else if (entry.isDirectory() && !isSkipped(entry.name, folder)) yield* listFiles(path, onUnreadable)
   }
 }
 

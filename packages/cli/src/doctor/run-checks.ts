@@ -1,5 +1,5 @@
 import { isTokenError } from '@coveo-token/core'
-import { errorSentence } from '../output/error-sentence.ts'
+import { detailedSentence, errorRemedy } from '../output/error-sentence.ts'
 import { type Check, type Finding, fail, skip } from './check.ts'
 import type { DoctorRun } from './doctor-run.ts'
 import { isUnreachableEndpoint } from './endpoint/endpoint-probe.ts'
@@ -25,8 +25,8 @@ async function runCheck(check: Check, run: DoctorRun): Promise<Finding> {
   try {
     return await check.run(run)
   } catch (error) {
-    if (isTokenError(error)) return fail(errorSentence(error), error.remedy)
-    if (isUnreachableEndpoint(error)) return fail(error.message, 'Check the URL, and that the application runs.')
+    if (isTokenError(error)) return fail(detailedSentence(error), errorRemedy(error))
+    if (isUnreachableEndpoint(error)) return fail(error.message, error.fix)
     throw error
   }
 }

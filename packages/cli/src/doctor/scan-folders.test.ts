@@ -29,6 +29,25 @@ describe('scanFolders', () => {
     expect([files, isCut]).toEqual([3, false])
   })
 
+  it('finds every form at every position of the border between two pieces', async () => {
+    const forms = [key, Buffer.from(`a${key}`).toString('base64'), [...key].reverse().join(''), encodeURIComponent(key)]
+    const files = forms.flatMap((form, at) =>
+      [1, form.length >> 1, form.length - 1].map((before) => [
+        `${at}-${before}.js`,
+        ' '.repeat(1_000_000 - before) + form,
+      ]),
+    )
+    const folder = await folderOf(Object.fromEntries(files))
+    const { found } = await scanFolders({ folders: [folder], secrets: [key] })
+    expect(found).toHaveLength(files.length)
+  })
+
+  it('counts a folder that cannot be read', async () => {
+    const folder = await folderOf({ 'a.js': 'ok' })
+    const { files, unreadable } = await scanFolders({ folders: [join(folder, 'a.js'), folder], secrets: [key] })
+    expect([files, unreadable]).toEqual([1, 1])
+  })
+
   it('scans a folder named cache that is not the one of Next', async () => {
     const folder = await folderOf({ 'assets/cache/a.js': key })
     expect((await scanFolders({ folders: [folder], secrets: [key] })).found).toHaveLength(1)

@@ -38,15 +38,18 @@ export async function scanFolders(options: ScanOptions): Promise<ScanResult> {
     let rest = ''
     for await (const piece of readText(file)) {
       bytes += piece.length
-      const form = scan(rest + piece)
+      const text = rest + piece
+      const form = scan(text)
       if (form !== undefined || bytes >= maxBytes) return form
-      rest = piece.slice(-longestForm)
+      rest = text.slice(-longestForm)
     }
     return undefined
   }
 
   for (const folder of folders) {
-    for await (const file of listFiles(folder)) {
+    for await (const file of listFiles(folder, () => {
+      unreadable += 1
+    })) {
       // Next copies env files beside its server: they belong there, and no page can read them.
       if (basename(file).startsWith('.env')) continue
       if (files >= maxFiles || bytes >= maxBytes) return { files, bytes, unreadable, isCut: true, found }

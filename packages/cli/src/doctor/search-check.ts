@@ -1,4 +1,5 @@
 import { recordOf } from '../inspect/claim.ts'
+import { connectionFailure } from '../output/connection-failure.ts'
 import { type Check, fail, pass, warn } from './check.ts'
 
 const timeoutMs = 10_000
@@ -21,8 +22,11 @@ export const searchCheck: Check = {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       })
-      .catch(() => undefined)
-    if (response === undefined) return fail('The Search API could not be reached.', 'Check the path to Coveo.')
+      .catch((error: unknown) => connectionFailure(error) ?? { reason: 'no response', fix: undefined })
+    if ('reason' in response) {
+      const fix = response.fix ?? 'Check DNS, the proxy and the firewall between this machine and Coveo.'
+      return fail(`The Search API could not be reached: ${response.reason}.`, fix)
+    }
     const { totalCount } = recordOf(await response.json().catch(() => undefined))
     if (!response.ok) {
       return fail(

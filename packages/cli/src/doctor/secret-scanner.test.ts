@@ -20,6 +20,9 @@ describe('createSecretScanner', () => {
     ['escaped', key.replaceAll('-', '&#45;')],
     ['escaped', key.replaceAll('-', '&#x2d;')],
     ['UTF-16', Buffer.from(key, 'utf16le').toString('latin1')],
+    ['reversed', [...key].reverse().join('')],
+    ['character codes', JSON.stringify([...Buffer.from(key)])],
+    ['character codes', Array.from(Buffer.from(key), (code) => `0x${code.toString(16)}`).join(',\n        ')],
     ['hex', Buffer.from(key).toString('hex').toUpperCase()],
   ] as const)('finds the key written in the form %s: %s', (form, text) => {
     expect(createSecretScanner([key])(`before ${text} after`)).toBe(form)

@@ -1,8 +1,8 @@
 /** How a secret is written in a text. */
-export type SecretForm = 'plain' | 'escaped' | 'base64' | 'hex' | 'UTF-16'
+export type SecretForm = 'plain' | 'escaped' | 'base64' | 'hex' | 'UTF-16' | 'reversed' | 'character codes'
 
 /** No form of a key is longer, in characters: a scan in pieces overlaps them by this much. */
-export const longestForm = 1_024
+export const longestForm = 4_096
 
 const escapes = /%(?:25)*([0-9a-f]{2})|(?<!\\)\\+(?:u00|x)([0-9a-f]{2})|&#x0*([0-9a-f]{2});|&#0*(\d{2,3});/gi
 
@@ -11,10 +11,13 @@ export function createSecretScanner(secrets: readonly string[]): (text: string) 
   const encoded = secrets.flatMap(base64Forms)
   const lower = secrets.map((secret) => secret.toLowerCase())
   const hex = secrets.map((secret) => Buffer.from(secret).toString('hex'))
+  const reversed = lower.map((secret) => [...secret].reverse().join(''))
+  const codes = secrets.map(codePattern)
   return (text) => {
     const lowerText = text.toLowerCase()
     const hasSecret = (candidate: string) => lower.some((secret) => candidate.includes(secret))
     if (hasSecret(lowerText)) return 'plain'
+    if (reversed.some((secret) => lowerText.includes(secret))) return 'reversed'
     if (encoded.some((form) => text.includes(form))) return 'base64'
     const plain = text.replace(escapes, (_, percent, backslash, entity, decimal) =>
       String.fromCharCode(
@@ -23,8 +26,15 @@ export function createSecretScanner(secrets: readonly string[]): (text: string) 
     )
     if (plain !== text && hasSecret(plain.toLowerCase())) return 'escaped'
     if (hex.some((form) => lowerText.includes(form))) return 'hex'
+    if (codes.some((pattern) => pattern.test(text))) return 'character codes'
     return lowerText.includes('\0') && hasSecret(lowerText.replaceAll('\0', '')) ? 'UTF-16' : undefined
   }
+}
+
+/** A list of the codes of all characters: `[120, 0x78, …]`. */
+function codePattern(secret: string): RegExp {
+  const codes = Array.from(Buffer.from(secret), (code) => `(?:${code}|0x${code.toString(16)})`)
+  return new RegExp(codes.join('\\s*,\\s*'), 'i')
 }
 
 /** The base64 of the secret at each position in a group, without the characters that other bytes change. */

@@ -1,5 +1,5 @@
 import type { Block, Cell } from '../output/block.ts'
-import { errorSentence } from '../output/error-sentence.ts'
+import { detailedSentence, errorRemedy } from '../output/error-sentence.ts'
 import { describeExpiry } from './describe-lifetime.ts'
 import type { Inspection } from './inspection.ts'
 import { keyTemplate } from './key-template.ts'
@@ -23,7 +23,7 @@ export function inspectionBlocks(inspection: Inspection): Block[] {
       heading: 'Privileges',
       rows: [
         ...(privileges ? privilegeRows(privileges) : []),
-        ...(failure ? [[failed, `${errorSentence(failure)} ${failure.remedy}`]] : []),
+        ...(failure ? [[failed, `${detailedSentence(failure)} ${errorRemedy(failure)}`]] : []),
       ],
     },
     {

@@ -1,20 +1,20 @@
 import type { TokenError } from '@coveo-token/core'
 import type { CommandResult } from '../command/command.ts'
-import { errorSentence } from './error-sentence.ts'
+import { errorDetail, errorRemedy, errorSentence } from './error-sentence.ts'
 
 /** The result for a call that Coveo refused, or that did not reach Coveo. `hint` follows the remedy of the error. */
 export function failureResult(error: TokenError, hint?: string): CommandResult {
-  const { code, status, message, docs, cause } = error
-  const remedy = hint === undefined ? error.remedy : `${error.remedy} ${hint}`
-  const detail = detailOf(cause)
+  const { code, status, message, docs } = error
+  const remedy = [errorRemedy(error), hint].filter((text) => text !== undefined).join(' ')
+  const detail = errorDetail(error)
   return {
     exitCode: 1,
-    json: { error: { code, status, message, remedy, docs, ...(detail === undefined ? {} : { detail }) } },
+    json: { error: { code, status, message, remedy, docs, ...(detail === undefined ? {} : { detail: detail.text }) } },
     blocks: [
       {
         rows: [
           [{ text: 'failed', tone: 'bad' }, errorSentence(error)],
-          ...(detail === undefined ? [] : [['coveo', detail]]),
+          ...(detail === undefined ? [] : [[detail.from.toLowerCase(), detail.text]]),
           [{ text: 'fix', tone: 'strong' }, remedy],
           [
             { text: 'see', tone: 'quiet' },
@@ -24,10 +24,4 @@ export function failureResult(error: TokenError, hint?: string): CommandResult {
       },
     ],
   }
-}
-
-/** Coveo's own sentence, as the client kept it for operators. */
-function detailOf(cause: unknown): string | undefined {
-  const { message } = Object(cause) as { message?: unknown }
-  return typeof message === 'string' ? message : undefined
 }

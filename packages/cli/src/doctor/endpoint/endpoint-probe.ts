@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../command/command.ts'
 import { recordOf } from '../../inspect/claim.ts'
+import { connectionFailure } from '../../output/connection-failure.ts'
 
 export interface ProbeRequest {
   readonly method?: 'GET' | 'POST' | 'OPTIONS'
@@ -28,7 +29,17 @@ export interface EndpointProbe {
 export const samePage = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors' } as const
 
 const timeoutMs = 10_000
-const unreachable = 'UnreachableEndpoint'
+
+/** The endpoint sent no response. */
+class UnreachableEndpoint extends Error {
+  readonly fix: string
+
+  constructor({ host }: URL, cause: unknown) {
+    const failure = connectionFailure(cause)
+    super(`The token endpoint at ${host} could not be reached${failure ? `: ${failure.reason}` : ''}.`, { cause })
+    this.fix = failure?.fix ?? 'Check the URL, and that the application runs.'
+  }
+}
 
 /** Creates the probe. It follows no redirect. */
 export function createEndpointProbe(
@@ -55,16 +66,16 @@ export function createEndpointProbe(
         header: (name) => response.headers.get(name) ?? undefined,
         json: parse(text),
       }
-    } catch {
-      throw Object.assign(new Error(`The token endpoint at ${url.host} could not be reached.`), { name: unreachable })
+    } catch (error) {
+      throw new UnreachableEndpoint(url, error)
     }
   }
   return { url, cookies, send }
 }
 
 /** Whether the error means that the endpoint sent no response. */
-export function isUnreachableEndpoint(error: unknown): error is Error {
-  return error instanceof Error && error.name === unreachable
+export function isUnreachableEndpoint(error: unknown): error is UnreachableEndpoint {
+  return error instanceof UnreachableEndpoint
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {
