@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type ApiKey, createCallWithKey } from './api-keys.ts'
 import { createCoveoClient } from './coveo-client.ts'
 import { coveoClientFromEnv } from './coveo-client-from-env.ts'
@@ -119,6 +119,21 @@ describe('the option apiKey of createCoveoClient', () => {
     await expect(call()).rejects.toMatchObject({ code: 'configuration' })
     await call()
     expect(sent).toEqual(['first'])
+  })
+
+  it('rejects with application-timeout if the function never settles, and calls it again', async () => {
+    vi.useFakeTimers()
+    try {
+      const results: (() => string | Promise<string>)[] = [() => new Promise(() => undefined), () => 'first']
+      const { call, sent } = coveoUnderTest(() => (results.shift() as () => string)(), ['first'])
+      const stuck = expect(call()).rejects.toMatchObject({ code: 'application-timeout', retryable: true })
+      await vi.advanceTimersByTimeAsync(5_001)
+      await stuck
+      await call()
+      expect(sent).toEqual(['first'])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it.each([[[]], [['']], [['key', 'with space']], [[undefined]], [undefined], [7]])('throws for %j', (apiKey) => {

@@ -1,5 +1,7 @@
 import { tokenError } from '../shared/error-table.ts'
+import { type InTimeOptions, inTime } from '../shared/in-time.ts'
 import { redactedError } from '../shared/redacted-error.ts'
+import { foregroundTimers } from '../shared/timers.ts'
 import { isTokenError } from '../shared/token-error.ts'
 
 type Keys = string | readonly [current: string, previous?: string | undefined]
@@ -14,15 +16,16 @@ export type CallWithKey = <Result>(
   onRotated: () => void,
 ) => Promise<Result>
 
-/** Throws a `TypeError` for a wrong key. */
-export function createCallWithKey(source: ApiKey): CallWithKey {
+/** `timeoutMs` limits a function that reads the keys. Throws a `TypeError` for a wrong key. */
+export function createCallWithKey(source: ApiKey, timeoutMs = 5_000): CallWithKey {
+  const limit = { name: 'apiKey', ms: timeoutMs, timers: foregroundTimers, now: () => performance.now() }
   let keys = typeof source === 'function' ? [] : checkedKeys(source)
 
   return async (call, onRotated) => {
     const refused: string[] = []
     let refusal: unknown
     for (;;) {
-      if (typeof source === 'function' && (refusal || keys.length === 0)) keys = await readKeys(source)
+      if (typeof source === 'function' && (refusal || keys.length === 0)) keys = await readKeys(source, limit)
       const apiKey = keys.find((key) => !refused.includes(key))
       if (apiKey === undefined) throw refusal
       try {
@@ -42,10 +45,11 @@ export function createCallWithKey(source: ApiKey): CallWithKey {
   }
 }
 
-async function readKeys(source: () => Keys | Promise<Keys>): Promise<readonly string[]> {
+async function readKeys(source: () => Keys | Promise<Keys>, limit: InTimeOptions): Promise<readonly string[]> {
   try {
-    return checkedKeys(await source())
+    return checkedKeys(await inTime(Promise.resolve(source()), limit))
   } catch (thrown) {
+    if (isTokenError(thrown)) throw thrown
     throw tokenError('configuration', 'The `apiKey` function failed.', { cause: redactedError(thrown) })
   }
 }

@@ -54,7 +54,7 @@ const transientCodes: ReadonlySet<TokenErrorCode> = new Set<TokenErrorCode>([
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrls, timeoutMs, maxAttempts, warn } = options
   const { fetch = globalFetch, now = () => Date.now(), random = () => Math.random() } = options
-  const callWithKey = createCallWithKey(options.apiKey)
+  const callWithKey = createCallWithKey(options.apiKey, timeoutMs)
 
   /** Texts that no error may contain. */
   function secretsOf({ secret }: CoveoRequest, apiKey: string): string[] {

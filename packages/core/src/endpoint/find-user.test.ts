@@ -26,6 +26,18 @@ describe('`user`', () => {
     ])
   })
 
+  it('may return a promise of another kind, which has the same limit', async () => {
+    const { tokens } = issuerUnderTest()
+    const errors: unknown[] = []
+    // A query of a database library has `then`, and is no instance of Promise.
+    const query = { then: () => undefined } as unknown as Promise<string>
+    const handler = createFetchHandler({ tokens, user: () => query, onError: (error) => void errors.push(error) })
+    const response = handler(request)
+    await vi.advanceTimersByTimeAsync(10_001)
+    expect(errors).toMatchObject([{ code: 'application-timeout' }])
+    expect((await response).status).toBe(503)
+  })
+
   it('has the limit `userTimeoutMs`, and leaves no timer behind', async () => {
     const { tokens } = issuerUnderTest()
     const user = vi.fn<() => Promise<string>>(async () => 'alice')

@@ -1,5 +1,6 @@
 import { assertLimits } from '../shared/assert-limits.ts'
 import { inTime } from '../shared/in-time.ts'
+import { isThenable } from '../shared/is-thenable.ts'
 import { foregroundTimers } from '../shared/timers.ts'
 import type { MaybePromise, SignedOut } from './endpoint-options.ts'
 
@@ -17,6 +18,6 @@ export function createFindUser<User, Context>(
   const limit = { name: 'user', ms, timers: foregroundTimers, now: () => performance.now() }
   return (context) => {
     const found = user(context)
-    return found instanceof Promise ? inTime(found, limit) : found
+    return isThenable(found) ? inTime(Promise.resolve(found), limit) : found
   }
 }

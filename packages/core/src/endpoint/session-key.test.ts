@@ -24,10 +24,18 @@ function setUp(options: Partial<GrantSourceOptions<Person, never>> = {}) {
     ...options,
   })
   const user = (request: Request) => people[request.headers.get('cookie') ?? ''] ?? null
-  const handler = createFetchHandler({ tokens, user })
-  const onServer = createUserTokens({ tokens, user, perRequest: oncePerRequest((request: Request) => request) })
+  const errors: unknown[] = []
+  const onError = (error: unknown) => void errors.push(error)
+  const handler = createFetchHandler({ tokens, user, onError })
+  const onServer = createUserTokens({
+    tokens,
+    user,
+    onError,
+    perRequest: oncePerRequest((request: Request) => request),
+  })
   const requestOf = (cookie: string) => new Request('https://app.test/api/coveo-token', { headers: { cookie } })
   return {
+    errors,
     wire: async (cookie: string) => (await handler(requestOf(cookie))).json(),
     initial: (cookie: string) => onServer.getInitialToken(requestOf(cookie)),
   }
@@ -49,6 +57,19 @@ describe('createTokenIssuer with `sessionKey`', () => {
   it('names none without the option', async () => {
     const { wire } = setUp()
     expect(await wire('alice')).not.toHaveProperty('sessionKey')
+  })
+
+  it.each([
+    ['returns a number', () => 7],
+    ['returns null', () => null],
+    ['is asynchronous', async () => 'user-1'],
+    ['throws', () => Object(undefined).id.text],
+  ])('responds 500 and logs the reason where it %s', async (_, wrong) => {
+    const { wire, initial, errors } = setUp({ sessionKey: wrong as never })
+    expect(await wire('alice')).toMatchObject({ code: 'internal' })
+    expect(errors).toMatchObject([{ code: 'configuration', message: expect.stringContaining('`sessionKey`') }])
+    expect(await initial('alice')).toBeUndefined()
+    expect(errors).toHaveLength(2)
   })
 
   it('throws a TypeError where it is no function', () => {

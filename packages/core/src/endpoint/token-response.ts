@@ -1,8 +1,10 @@
 import { isLoopback } from '../coveo/base-urls.ts'
+import type { ReadSessionKey } from '../issuing/grant-source.ts'
 import type { IssuedToken } from '../issuing/issued-token.ts'
 import { type BrowserPrivilegeWarning, browserTokenWarnings } from '../privileges/browser-warnings.ts'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import { tokenError } from '../shared/error-table.ts'
+import { redactedError } from '../shared/redacted-error.ts'
 import { runListener } from '../shared/run-listener.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import type { EndpointIssuer } from './endpoint-options.ts'
@@ -54,10 +56,22 @@ export function createTokenResponder<User>(
     warn(issued)
     const { organizationId, searchBaseUrl } = tokens
     const response = toTokenResponse(issued, { organizationId, searchBaseUrl, now })
-    const sessionKey = tokens.sessionKey?.(user)
+    const sessionKey = sessionKeyOf(user, tokens.sessionKey)
     // Next refuses a property that is undefined in the props of a page.
     return sessionKey === undefined ? response : { ...response, sessionKey }
   }
+}
+
+/** Throws `configuration` unless the application's function returns a text or undefined. */
+function sessionKeyOf<User>(user: User | null, read: ReadSessionKey<User> | undefined): string | undefined {
+  let cause: Error | undefined
+  try {
+    const key = read?.(user)
+    if (key === undefined || typeof key === 'string') return key
+  } catch (thrown) {
+    cause = redactedError(thrown)
+  }
+  throw tokenError('configuration', '`sessionKey` must return a text.', { cause })
 }
 
 /** Logs each dangerous privilege of the platform tokens that browsers get, once. */

@@ -1,5 +1,6 @@
 import { abortable } from '../shared/abortable.ts'
 import { inTime } from '../shared/in-time.ts'
+import { isThenable } from '../shared/is-thenable.ts'
 import type { Grant } from './grant.ts'
 import type { ReadGrant } from './grant-source.ts'
 import { abortedError, grantFailure } from './issuer-errors.ts'
@@ -33,8 +34,4 @@ export function createGrantReader({ grantTimeoutMs, timers, now }: IssuerSetting
       }
     },
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<Grant> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
