@@ -31,8 +31,8 @@ export interface CircuitBreaker {
 }
 
 /**
- * Keeps a store that is down from delaying every caller. A rejected call, or a silent store, opens the breaker for 1, 2, 4 … 30 s, give or take a quarter; then
- * one call probes the store, and the others wait for its outcome.
+ * Keeps a store that is down from delaying every caller. A rejected call, or a silent store, opens the breaker for 1, 2, 4 … 30 s, give or
+ * take a quarter. Then one call probes the store, and the others wait for its outcome.
  */
 export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOptions): CircuitBreaker {
   const { now, random } = options

@@ -44,7 +44,7 @@ export interface SharedEntryOptions {
   readonly now: () => number
 }
 
-/** A store that keeps an expired token longer than this is reported, in milliseconds. */
+/** A store that would keep an expired token for longer than this is reported, in milliseconds. */
 const maxExcessMs = 60_000
 const endedText = 'Its token has expired: clocks differ, or an old copy was restored.'
 
