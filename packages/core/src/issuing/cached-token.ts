@@ -4,7 +4,7 @@ import type { IssueResult } from './issued-token.ts'
 import { expiredTokenError } from './issuer-errors.ts'
 import { zoneLimits } from './token-zones.ts'
 
-/** A token that is ready to be served. `hit` is the result for callers: frozen, because they share it. */
+/** A token that callers can get from memory. `hit` is the result for callers: frozen, because they share it. */
 export interface CachedToken {
   readonly hit: IssueResult
   /** The lifetime that its zones are computed for, in milliseconds. */
@@ -36,7 +36,7 @@ export interface TokenPlace {
   readonly kind: TokenKind
 }
 
-/** Makes a token ready to be served. Throws `coveo-bad-response` for a token that is empty or too short-lived. */
+/** Makes a token ready for memory. Throws `coveo-bad-response` for a token that is empty or too short-lived. */
 export function cachedToken({ key, subject, kind }: TokenPlace, arrival: Arrival): CachedToken {
   const { token, remainingMs, plannedMs = remainingMs, lifetimeMs, mostMs, arrivedAt } = arrival
   if (token === '' || !(remainingMs >= minLifetimeMs)) {

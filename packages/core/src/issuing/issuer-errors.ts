@@ -4,16 +4,17 @@ import { isTokenError, TokenError } from '../shared/token-error.ts'
 
 /** Returns an error of a Coveo client as a TokenError. */
 export function asTokenError(thrown: unknown): TokenError {
-  return failure(thrown, { name: 'Coveo client', retryable: true })
+  return isTokenError(thrown) ? thrown : failure(thrown, { name: 'Coveo client', retryable: true })
 }
 
 /** Returns an error of the application's `grant` function as a TokenError. */
 export function grantFailure(thrown: unknown): TokenError {
-  return failure(thrown, { name: '`grant` function', retryable: false })
+  // An abort within `grant` must reach the log: the caller of the issuer did not disconnect.
+  const isComplete = isTokenError(thrown) && thrown.code !== 'aborted'
+  return isComplete ? thrown : failure(thrown, { name: '`grant` function', retryable: false })
 }
 
 function failure(thrown: unknown, { name, retryable }: { name: string; retryable: boolean }): TokenError {
-  if (isTokenError(thrown)) return thrown
   return new TokenError('internal', `The ${name} of the token issuer failed.`, {
     remedy: `Correct your ${name}; the cause of this error is the error that it threw.`,
     retryable,

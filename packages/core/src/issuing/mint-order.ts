@@ -6,7 +6,7 @@ export interface MintOrder {
   readonly id: EntryId
   /** Checked, and read from the caller's grant once. */
   readonly grant: Grant
-  /** No caller waits: a valid token is served meanwhile. */
+  /** No caller waits: callers get a valid token meanwhile. */
   readonly background: boolean
   /** The lifetime that the caller needs, in milliseconds. A shared token may have less; a minted one has all there is. */
   readonly minRemainingMs: number

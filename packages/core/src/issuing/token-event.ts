@@ -7,7 +7,7 @@ import type { IssueOutcome } from './issued-token.ts'
 interface MintEvent {
   readonly mint: number
   readonly kind: TokenKind
-  /** No caller waits: a valid token is served meanwhile. */
+  /** No caller waits: callers get a valid token meanwhile. */
   readonly background: boolean
 }
 
@@ -35,7 +35,7 @@ export type TokenEvent = { readonly key: string } & (
       readonly fingerprint: string
       /** The lifetime left, in milliseconds. */
       readonly remainingMs: number
-      /** Why a token near its end was served: present if the outcome is `stale`. */
+      /** Why a token near its end was returned: present if the outcome is `stale`. */
       readonly reason?: 'failed' | 'slow' | 'cool-down'
     }
   | { readonly type: 'failed'; readonly code: TokenErrorCode }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { tokenError } from '../shared/error-table.ts'
 import { TokenError } from '../shared/token-error.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
@@ -156,6 +157,12 @@ describe('grant', () => {
       }
       expect(coveo.mints).toHaveLength(0)
     }
+  })
+
+  it('may abort a call of its own: the error is internal, because no caller disconnected', async () => {
+    const stopped = tokenError('aborted', 'The caller aborted the call to Coveo.')
+    const { tokens } = issuerUnderTest({ grant: () => Promise.reject(stopped) })
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'internal', cause: { message: stopped.message } })
   })
 
   it('must return a grant', async () => {

@@ -1,8 +1,8 @@
 import { fractionOf } from '../shared/fingerprint.ts'
 
 /**
- * `fresh`: serve the token. `due`: serve it, and renew it in the background. `short`: wait for its renewal, and serve it only
- * if that fails or is slow.
+ * `fresh`: return the token. `due`: return it, and renew it in the background. `short`: wait for its renewal, and return it
+ * only if that fails or is slow.
  */
 export type TokenZone = 'fresh' | 'due' | 'short'
 
