@@ -32,6 +32,7 @@ export const navigation: readonly Section[] = [
       'docs/headless.md',
       'docs/server-rendering.md',
       'docs/testing.md',
+      'docs/coveo-samples.md',
       'docs/rate-limits.md',
     ],
   },
