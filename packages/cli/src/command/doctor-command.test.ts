@@ -32,7 +32,7 @@ describe('coveo-token doctor', () => {
     expect(out).toMatch(/pass +API key +The key mints search tokens. It looks like .*"Authenticated search"/)
     expect(out).toMatch(/pass +trial mint +Minted the search token [\w-]{16} for anonymous/)
     expect(out).toMatch(/pass +trial search +The search finds \d+ documents/)
-    expect(out).toMatch(/pass +built output +Scanned 1 files/)
+    expect(out).toMatch(/pass +built output +Scanned 1 file,/)
     expect(out).toContain('8 pass, 0 warn, 0 fail, 1 skip')
     expect(exitCode).toBe(0)
     expect(coveo.requests.map(({ route }) => route)).toEqual(['tokenPrivileges', 'searchToken', 'search'])
@@ -90,7 +90,8 @@ describe('coveo-token doctor', () => {
     const failing = (code: string) => async () => {
       throw Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('x'), { code }) })
     }
-    const detail = async (code: string) => findingsOf((await run(['doctor', '--json'], { fetch: failing(code) })).json())
+    const detail = async (code: string) =>
+      findingsOf((await run(['doctor', '--json'], { fetch: failing(code) })).json())
     expect((await detail('ECONNREFUSED'))['host and region']).toMatchObject({
       status: 'fail',
       detail: expect.stringContaining('Reason: ECONNREFUSED.'),

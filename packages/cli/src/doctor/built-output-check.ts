@@ -24,7 +24,7 @@ export const builtOutputCheck: Check = {
     }
     if (files === 0 && unreadable === 0)
       return skip(`No built files in ${folders.join(', ')}.`, 'Build first, or name a folder: --output DIR.')
-    const scanned = `Scanned ${files} files, ${Math.ceil(bytes / 1_000_000)} MB: the API key is in none of them.`
+    const scanned = `Scanned ${files === 1 ? '1 file' : `${files} files`}, ${Math.ceil(bytes / 1_000_000)} MB: the API key is in none of them.`
     if (unreadable > 0)
       return warn(`${scanned} ${unreadable} files or folders could not be read.`, 'Run it as the user who built them.')
     return isCut ? warn(`${scanned} There are more files.`, 'Name smaller folders: --output DIR.') : pass(scanned)
