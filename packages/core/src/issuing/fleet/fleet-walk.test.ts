@@ -41,7 +41,7 @@ const orders = permutations(instances).flatMap((one) =>
   permutations(users).map((two) => ({ instances: one, users: two })),
 )
 
-/** Equal for two states that differ in the names of instances and users only, and after which the same events may follow. */
+/** Equal for two states that differ in names only, and after which the same events may follow. */
 function canonical(world: World, path: readonly WorldEvent[]): string {
   const spent = ['issue', 'tick', 'back'].map((what) => path.filter((event) => event.do === what).length)
   return `${spent};${orders.map(world.snapshot()).sort()[0]}`
