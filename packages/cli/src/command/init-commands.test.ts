@@ -81,6 +81,15 @@ describe('coveo-token init', () => {
     expect(await readFile(join(cwd, 'server.mjs'), 'utf8')).toBe('mine')
   })
 
+  it('exits with 1 and names the file for a folder in its place', async () => {
+    const cwd = await emptyFolder()
+    await mkdir(join(cwd, '.env.local'))
+    const text = await runCommand(['init', 'express'], { cwd })
+    expect([text.exitCode, text.out, text.err]).toEqual([1, '', expect.stringMatching(/^coveo-token: .*EISDIR.*\n$/)])
+    const { exitCode, json } = await runCommand(['init', 'express', '--json'], { cwd })
+    expect([exitCode, json().error.code]).toEqual([1, 'file'])
+  })
+
   it.each([
     ['overwritten', ['--overwrite'], undefined],
     ['overwritten', [], true],

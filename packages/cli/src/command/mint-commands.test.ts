@@ -108,6 +108,22 @@ describe('coveo-token mint platform', () => {
     expect(out).toMatch(/warning +Every reader of this token/)
   })
 
+  it.each([
+    ['searchAsUser', ['authenticatedSearch']],
+    ['searchWithoutImpersonation', ['anonymousSearch']],
+    ['pushAnalytics', ['authenticatedSearch', 'anonymousSearch', 'usageAnalytics']],
+    ['caseAssist', []],
+    ['insightPanel', []],
+  ])('mints the preset %s with the keys that its documentation names: %j', async (preset, names) => {
+    const { coveo, run } = await openCommand()
+    const minted: string[] = []
+    for (const [name, key] of Object.entries(coveo.apiKeys)) {
+      const { exitCode } = await run(['mint', 'platform', '--preset', preset], { env: { COVEO_API_KEY: key } })
+      if (exitCode === 0) minted.push(name)
+    }
+    expect(minted).toEqual(names)
+  })
+
   it('exits with 1 and names the cause if the key lacks a privilege of the token', async () => {
     const { run } = await openCommand()
     const { out, exitCode } = await run(['mint', 'platform', '--preset', 'caseAssist'])

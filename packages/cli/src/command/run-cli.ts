@@ -2,6 +2,7 @@ import { isTokenError } from '@coveo-token/core'
 import { failureResult } from '../output/failure-result.ts'
 import { renderBlocks } from '../output/render-blocks.ts'
 import { renderJson } from '../output/render-json.ts'
+import { safeText } from '../output/safe-text.ts'
 import { createStyle } from '../output/style.ts'
 import { commonOptions, parseArguments } from './arguments.ts'
 import type { CommandContext, CommandResult } from './command.ts'
@@ -33,11 +34,18 @@ export async function runCli(args: readonly string[], context: CommandContext & 
     context.writeOut(isJson ? renderJson(result) : renderText(result, context))
     return result.exitCode
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    if (isJson) context.writeOut(renderJson({ json: { error: { code: 'usage', message: error.message } } }))
-    else context.writeError(`coveo-token: ${error.message}\n`)
-    return 2
+    const isUsage = error instanceof UsageError
+    if (!isUsage && !isFileError(error)) throw error
+    const message = isUsage ? error.message : `A file cannot be read or written: ${error.message}.`
+    if (isJson) context.writeOut(renderJson({ json: { error: { code: isUsage ? 'usage' : 'file', message } } }))
+    else context.writeError(`coveo-token: ${safeText(message)}\n`)
+    return isUsage ? 2 : 1
   }
+}
+
+/** An error of the file system, such as a folder where a file is expected. */
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && 'syscall' in error
 }
 
 async function run(args: readonly string[], context: CommandContext): Promise<CommandResult> {
