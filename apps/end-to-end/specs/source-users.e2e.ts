@@ -3,7 +3,13 @@ import type { Page } from '@playwright/test'
 import { letFocusMove } from '../src/focus.ts'
 import { expect, test } from '../src/lab-fixtures.ts'
 
-const [alice, bob] = ['asmith@example.com', 'bjones@example.com']
+const [alice, bob] = ['asmith@example.com', 'bjones@example.com'] as const
+
+/** Opens a page with one source, in a session, and waits for its first token. */
+async function openSession(page: Page, { url, session }: { url: string; session: string }) {
+  await page.goto(`${url}/lab/two-tabs?session=${session}`)
+  await expect(page.locator('output')).toHaveText(/^(ready|signed-out) /)
+}
 
 /** The user of the token that a page holds, and its origin. */
 function held(page: Page): Promise<string> {
@@ -20,10 +26,7 @@ test('a tab that stays open while users change gives no token of theirs to anoth
   labServer,
 }) => {
   const [first, old] = [await context.newPage(), await context.newPage()]
-  const open = async (page: Page, session: string) => {
-    await page.goto(`${labServer.url}/lab/two-tabs?session=${session}`)
-    await expect(page.locator('output')).toHaveText(/^(ready|signed-out) /)
-  }
+  const open = (page: Page, session: string) => openSession(page, { url: labServer.url, session })
   const signOut = (page: Page) => page.evaluate(() => (Reflect.get(window, 'source') as TokenSource).signOut())
   await letFocusMove(old)
   await open(first, 'alice')
@@ -50,4 +53,42 @@ test('a tab that stays open while users change gives no token of theirs to anoth
   labServer.user = null
   await signOut(first)
   await expect(old.locator('output')).toHaveText('signed-out')
+})
+
+test.describe('with an endpoint that names the session of each token', () => {
+  test.beforeEach(({ labServer }) => {
+    labServer.sessionKeys.set(alice, 'alice').set(bob, 'bob')
+  })
+
+  test('a first token that came with another cookie stays in its tab', async ({ context, labServer }) => {
+    const { url } = labServer
+    const [crossed, next] = [await context.newPage(), await context.newPage()]
+    labServer.user = bob
+    await openSession(crossed, { url, session: 'alice' })
+    expect(await held(crossed)).toBe(`${bob} from endpoint`)
+
+    labServer.user = alice
+    await openSession(next, { url, session: 'alice' })
+    expect(await held(next)).toBe(`${alice} from endpoint`)
+    expect(await held(crossed)).toBe(`${bob} from endpoint`)
+  })
+
+  test('tabs of two sessions swap no token when one of them renews', async ({ context, labServer }) => {
+    const { url } = labServer
+    const sessions = ['alice', 'bob', 'alice', 'bob']
+    const pages: Page[] = []
+    for (const session of sessions) {
+      labServer.user = session === 'alice' ? alice : bob
+      const page = await context.newPage()
+      pages.push(page)
+      await openSession(page, { url, session })
+    }
+    const users = async () => (await Promise.all(pages.map(held))).map((text) => text.split(' ')[0])
+    expect(await users()).toEqual([alice, bob, alice, bob])
+    labServer.user = bob
+    for (const page of [pages[1], pages[3]]) {
+      await page?.evaluate(() => (Reflect.get(window, 'source') as TokenSource).renew())
+      expect(await users()).toEqual([alice, bob, alice, bob])
+    }
+  })
 })

@@ -8,6 +8,8 @@ export interface LabServer {
   readonly url: string
   /** Email address of the signed-in user, or null when signed out. Alice at first. */
   user: string | null
+  /** Session key of each user, which the token responses then name. Empty at first: they name none. */
+  readonly sessionKeys: Map<string, string>
   /** Routes that one spec adds, by path. */
   readonly routes: Map<string, RequestListener>
   stop(): Promise<void>
@@ -20,6 +22,7 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
   const tokens = createTokenIssuer<string>({
     coveo: createCoveoClient({ organizationId, baseUrl, apiKey: apiKeys.authenticatedSearch, now }),
     grant: (name) => searchGrant({ userIds: [emailIdentity(name)] }),
+    sessionKey: (name) => lab.sessionKeys.get(name ?? ''),
     now,
   })
   const handleToken = createFetchHandler<string>({ tokens, user: () => lab.user })
@@ -38,6 +41,7 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
   const lab: LabServer = {
     url: server.url,
     user: 'asmith@example.com',
+    sessionKeys: new Map(),
     routes: new Map(),
     async stop() {
       await server.stop()
