@@ -65,6 +65,7 @@ export default defineConfig({
       project('express-search', 'apps/express-search'),
       project('next-search', 'apps/next-search'),
       project('agent-search', 'apps/agent-search'),
+      project('docs', 'apps/docs'),
       project('guides', 'apps/guides'),
       consumersProject(),
       project('scripts', 'scripts'),

@@ -3,12 +3,15 @@ export type Entry = string | { file: string; text: string }
 
 export interface Section {
   title: string
-  /** The section is closed at first: it has many pages. */
-  isClosed?: true
+  /** A section with many pages: the pages below this address have it as their sidebar, the others link to its first page. */
+  under?: string
   entries: readonly Entry[]
 }
 
-/** The site's navigation. A test fails if a page of the site is missing here, so that readers find every page. */
+/**
+ * The site's navigation. A pattern adds the files that no other entry names. A test fails if a page is missing here, so that readers
+ * find every page.
+ */
 export const navigation: readonly Section[] = [
   {
     title: 'Start',
@@ -27,20 +30,21 @@ export const navigation: readonly Section[] = [
     title: 'Guides',
     entries: [
       'docs/migrating.md',
-      'docs/guides.md',
-      'docs/identity.md',
-      'docs/headless.md',
+      { file: 'docs/guides.md', text: 'Guests, variants, commerce, agents' },
+      { file: 'docs/identity.md', text: 'Identity' },
+      { file: 'docs/headless.md', text: 'Headless and engines' },
       'docs/server-rendering.md',
-      'docs/testing.md',
+      { file: 'docs/testing.md', text: 'Testing with the emulator' },
       'docs/coveo-samples.md',
-      'docs/rate-limits.md',
+      { file: 'docs/rate-limits.md', text: 'Rate limits' },
+      'docs/*.md',
     ],
   },
   {
     title: 'In production',
     entries: [
-      'docs/deploying.md',
-      'docs/scale.md',
+      { file: 'docs/deploying.md', text: 'Fleets: deploying with Redis' },
+      { file: 'docs/scale.md', text: 'Scale' },
       'docs/operating.md',
       'docs/errors.md',
       'docs/security.md',
@@ -62,22 +66,21 @@ export const navigation: readonly Section[] = [
   },
   {
     title: 'Examples',
-    isClosed: true,
+    under: '/examples/',
     entries: [{ file: 'examples/README.md', text: 'All examples' }, 'examples/*/README.md'],
   },
   {
     title: 'API reference',
-    isClosed: true,
+    under: '/api/',
     entries: [{ file: 'apps/docs/api/index.md', text: 'All entries' }, 'apps/docs/api/**/*.md'],
   },
   {
     title: 'Decisions',
-    isClosed: true,
+    under: '/decisions/',
     entries: [{ file: 'docs/decisions/README.md', text: 'All decisions' }, 'docs/decisions/*.md'],
   },
   {
     title: 'Project',
-    isClosed: true,
     entries: ['CONTRIBUTING.md', 'MAINTAINING.md', 'SUPPORT.md', 'CODE_OF_CONDUCT.md'],
   },
 ]

@@ -3,7 +3,14 @@ import type { StackOptions } from './src/fixtures.ts'
 
 const commands = '*-command.e2e.ts'
 const next = 'next-*.e2e.ts'
-const once = ['emulator-*.e2e.ts', 'headless-*.e2e.ts', 'memory-*.e2e.ts', 'quiet.e2e.ts', 'source-*.e2e.ts']
+const once = [
+  'docs-*.e2e.ts',
+  'emulator-*.e2e.ts',
+  'headless-*.e2e.ts',
+  'memory-*.e2e.ts',
+  'quiet.e2e.ts',
+  'source-*.e2e.ts',
+]
 
 /** Every spec runs against both example apps, except those whose name says what they test alone. */
 export default defineConfig<object, StackOptions>({

@@ -1,34 +1,79 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
+import { apiPages } from '../src/api-pages.ts'
+import { benchmarkCharts } from '../src/benchmark-charts.ts'
+import { findLinkProblems } from '../src/check-links.ts'
+import { exampleFiles } from '../src/example-files.ts'
 import { githubSlug } from '../src/github-slug.ts'
+import { pictures } from '../src/pictures.ts'
+import { home, root } from '../src/repository.ts'
 import { repositoryLinks } from '../src/repository-links.ts'
+import { searchWords } from '../src/search-words.ts'
 import { createSidebar } from '../src/sidebar.ts'
-import { sitePath } from '../src/site-path.ts'
+import { sitePath, siteUrl } from '../src/site-path.ts'
 import { vueOfApp } from '../src/vue-of-app.ts'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-const app = `${root}apps/docs/`
+const app = fileURLToPath(new URL('..', import.meta.url))
+/** GitHub Pages has the site below the repository's name. */
+const base = process.env.DOCS_BASE ?? '/'
 
 export default defineConfig({
   title: 'Coveo Token Kit',
   description: 'Per-user Coveo tokens for Express, Next.js and React.',
   lang: 'en',
-  base: process.env.DOCS_BASE ?? '/',
+  base,
   cleanUrls: true,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   // The pages are the Markdown files of the repository themselves.
   srcDir: root,
-  srcExclude: ['apps/!(docs)/**', 'packages/*/!(README).md', 'packages/*/*/**', 'packages/demo/**', 'examples/*/**'],
+  srcExclude: [
+    'apps/!(docs)/**',
+    'packages/*/!(README).md',
+    'packages/*/*/**',
+    'packages/demo/**',
+    'examples/*/!(README).md',
+    'examples/*/*/**',
+  ],
   rewrites: (file) => sitePath(file) ?? file,
   outDir: `${app}dist`,
   cacheDir: `${app}node_modules/.cache`,
+  buildEnd({ outDir }) {
+    const problems = findLinkProblems({ folder: outDir, base })
+    if (problems.length > 0) throw new Error(`Some links lead nowhere:\n${problems.join('\n')}`)
+  },
   markdown: {
     anchor: { slugify: githubSlug },
-    config: (md) => md.use(repositoryLinks),
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: (md) => md.use(exampleFiles).use(repositoryLinks).use(benchmarkCharts).use(apiPages).use(pictures),
   },
   themeConfig: {
-    search: { provider: 'local' },
+    logo: '/icon.svg',
+    nav: [
+      { text: 'Quick start', link: '/quick-start-express', activeMatch: '^/quick-start' },
+      { text: 'How it works', link: '/how-it-works' },
+      { text: 'Examples', link: '/examples/', activeMatch: '^/examples/' },
+      { text: 'API', link: '/api/', activeMatch: '^/api/' },
+    ],
+    socialLinks: [{ icon: 'github', link: home }],
+    search: { provider: 'local', options: { miniSearch: { options: { tokenize: searchWords } } } },
     sidebar: createSidebar(),
-    outline: { level: [2, 3] },
+    outline: { level: [2, 3], label: 'On this page' },
+    editLink: {
+      pattern: `${home}/blob/main/:path`,
+      text: 'Source of this page',
+    },
+    docFooter: { prev: 'Previous', next: 'Next' },
+    externalLinkIcon: false,
   },
-  vite: { publicDir: `${app}public`, plugins: [vueOfApp(app)] },
+  transformPageData(page) {
+    // The API reference is generated, so its Markdown is not in the repository.
+    if (page.relativePath.startsWith('api/') || siteUrl(page.filePath) === '/') page.frontmatter.editLink = false
+    if (page.relativePath === 'benchmarks.md') page.frontmatter.pageClass = 'figures'
+  },
+  vite: {
+    // The index of the search loads when the search opens.
+    build: { chunkSizeWarningLimit: 5000 },
+    publicDir: `${app}public`,
+    plugins: [vueOfApp(app)],
+  },
 })

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
-import type { MarkdownEnv, MarkdownRenderer } from 'vitepress'
+import type { MarkdownRenderer } from 'vitepress'
 import { home, root } from './repository.ts'
 import { siteUrl } from './site-path.ts'
+import { sourceOf } from './source-of.ts'
 
 /**
  * Markdown plugin: a link to a file of the repository, relative or on GitHub, leads to that file's page. A file without a page opens on
@@ -17,11 +18,6 @@ export function repositoryLinks(md: MarkdownRenderer): void {
   })
 }
 
-/** The file of a page inside the repository: for a page made from an example, the example's README. */
-function sourceOf({ path, realPath = path, relativePath }: MarkdownEnv): string {
-  return realPath.includes('[name]') ? relativePath.replace(/\.md$/, '/README.md') : posix.relative(root, realPath)
-}
-
 /** The address on the site, or on GitHub, for a link in a file of the repository. */
 export function resolveLink(href: string, source: string): string {
   if (href.startsWith('#')) return href
@@ -32,10 +28,12 @@ export function resolveLink(href: string, source: string): string {
   return pageOrFile(posix.join(posix.dirname(source), path), anchor, source)
 }
 
+/** A folder has a page if its README has one. */
 function pageOrFile(path: string, hash: string, source: string): string {
   const file = path.replace(/\/$/, '')
   if (!existsSync(`${root}${file}`)) throw new Error(`${source} links to ${file}, which does not exist.`)
   const isFolder = statSync(`${root}${file}`).isDirectory()
-  const page = siteUrl(isFolder ? `${file}/README.md` : file)
-  return page === undefined ? `${home}/${isFolder ? 'tree' : 'blob'}/main/${file}${hash}` : `${page}${hash}`
+  const text = isFolder ? `${file}/README.md` : file
+  const page = existsSync(`${root}${text}`) ? siteUrl(text) : undefined
+  return `${page ?? `${home}/${isFolder ? 'tree' : 'blob'}/main/${file}`}${hash}`
 }

@@ -5,24 +5,34 @@ import { pageTitle } from './page-title.ts'
 import { root } from './repository.ts'
 import { siteUrl } from './site-path.ts'
 
-/** The navigation as VitePress expects it. */
-export function createSidebar(): DefaultTheme.SidebarItem[] {
-  const seen = new Set<string>()
-  return navigation.map(({ title, isClosed, entries }) => ({
+/** The navigation as VitePress expects it: one sidebar for each section with an address, and one for all other pages. */
+export function createSidebar(): DefaultTheme.SidebarMulti {
+  const named = new Set(navigation.flatMap(({ entries }) => entries.map(fileOf)))
+  const sections = navigation.map(({ title, under, entries }) => ({
     text: title,
-    collapsed: isClosed ?? false,
-    items: entries.flatMap((entry) => itemsOf(entry)).filter(({ link }) => !seen.has(link) && seen.add(link)),
+    under,
+    items: entries.flatMap((entry) => itemsOf(entry, named)),
   }))
+  const large = sections.flatMap(({ text, under, items }) => (under ? [{ text, under, items }] : []))
+  const more = large.map(({ text, under }) => ({ text, link: under }))
+  return {
+    '/': [...sections.filter(({ under }) => !under), { text: 'Reference', items: more }],
+    ...Object.fromEntries(large.map(({ text, under, items }) => [under, [{ text, items }]])),
+  }
 }
 
-/** A pattern lists all files that match, except those before it. */
-function itemsOf(entry: Entry): { text: string; link: string }[] {
-  const { file, text } = typeof entry === 'string' ? { file: entry, text: undefined } : entry
-  const files = globSync(file, { cwd: root, expandDirectories: false }).sort()
+function itemsOf(entry: Entry, named: ReadonlySet<string>): { text: string; link: string }[] {
+  const file = fileOf(entry)
+  const files = globSync(file, { cwd: root, expandDirectories: false })
   if (files.length === 0) throw new Error(`navigation.ts names ${file}, which does not exist.`)
-  return files.map((path) => {
+  const unnamed = files.filter((path) => path === file || !named.has(path)).sort()
+  return unnamed.map((path) => {
     const link = siteUrl(path)
     if (link === undefined) throw new Error(`navigation.ts names ${path}, which site-path.ts makes no page.`)
-    return { text: text ?? pageTitle(`${root}${path}`), link }
+    return { text: typeof entry === 'string' ? pageTitle(`${root}${path}`) : entry.text, link }
   })
+}
+
+function fileOf(entry: Entry): string {
+  return typeof entry === 'string' ? entry : entry.file
 }

@@ -2,11 +2,12 @@
 const places: readonly [pattern: RegExp, path: string][] = [
   [/^apps\/docs\/index\.md$/, 'index.md'],
   [/^apps\/docs\/api\/@coveo-token\/(.+)\.md$/, 'api/$1.md'],
-  [/^apps\/docs\/(api\/index|examples\/[\w-]+)\.md$/, '$1.md'],
+  [/^apps\/docs\/api\/index\.md$/, 'api/index.md'],
   [/^README\.md$/, 'overview.md'],
   [/^docs\/((?:.+\/)?)README\.md$/, '$1index.md'],
   [/^docs\/(.+)\.md$/, '$1.md'],
-  [/^packages\/([^/]+)\/README\.md$/, 'packages/$1.md'],
+  // The demo's package is private.
+  [/^packages\/(?!demo\/)([^/]+)\/README\.md$/, 'packages/$1.md'],
   [/^examples\/README\.md$/, 'examples/index.md'],
   [/^examples\/([^/]+)\/README\.md$/, 'examples/$1.md'],
   [/^(CODE_OF_CONDUCT|CONTRIBUTING|MAINTAINING|SECURITY|SUPPORT)\.md$/, 'project/$1.md'],

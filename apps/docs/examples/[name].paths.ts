@@ -1,3 +1,0 @@
-import { createExamplePages } from '../src/example-pages.ts'
-
-export default { paths: createExamplePages }
