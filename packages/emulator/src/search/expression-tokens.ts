@@ -69,7 +69,7 @@ function checkAfterField(text: string, { at, field }: { at: number; field: strin
 
 /** Throws a 400 for syntax in text that is not an expression, such as `lq`: only forms that no sentence has. */
 export function rejectFunctions(text: string): void {
-  const found = /\$+[a-z]\w*\(|\[\[@|<@-/i.exec(text)?.[0]
+  const found = /(?<!\$)\$+[a-z]\w*\(|\[\[@|<@-/i.exec(text)?.[0]
   if (found) throw invalidExpression(`the emulator does not support ${found} here`)
 }
 
