@@ -19,22 +19,34 @@ export function SearchArea(props: Omit<LiveSearchProps, 'children'>) {
   const hasToken = trouble === undefined || trouble.code === 'signed-out' || trouble.code === 'renewing-late'
 
   function waiting() {
-    if (!hasToken) return <TokenNotice trouble={trouble} />
-    if (hasFailed) return <PartFailure isLoading={isLoading} retryAt={retryAt} onRetry={liveSearch.load} />
-    return <FirstResults state={props.firstState} />
+    if (!hasToken)
+      return (
+        <Instead>
+          <TokenNotice trouble={trouble} />
+        </Instead>
+      )
+    if (!hasFailed) return <Waiting firstState={props.firstState} />
+    return (
+      <Instead>
+        <PartFailure isLoading={isLoading} retryAt={retryAt} onRetry={liveSearch.load} />
+      </Instead>
+    )
   }
 
-  return Component === undefined ? (
-    <Waiting>{waiting()}</Waiting>
-  ) : (
-    <Component {...props}>
-      <Waiting>{waiting()}</Waiting>
-    </Component>
+  return Component === undefined ? waiting() : <Component {...props}>{waiting()}</Component>
+}
+
+/** A notice in place of the whole search. The skip link leads to it. */
+function Instead({ children }: { children: ReactNode }) {
+  return (
+    <div id="results" className="search-results" tabIndex={-1}>
+      {children}
+    </div>
   )
 }
 
 /** Holds the places of the search field and the filters: the results stay where they are when the search is live. */
-function Waiting({ children }: { children: ReactNode }) {
+function Waiting({ firstState }: Pick<LiveSearchProps, 'firstState'>) {
   return (
     <>
       <div className="search-top">
@@ -42,7 +54,7 @@ function Waiting({ children }: { children: ReactNode }) {
       </div>
       <div className="filters filters-waiting" />
       <div id="results" className="search-results" tabIndex={-1}>
-        {children}
+        <FirstResults state={firstState} />
       </div>
     </>
   )

@@ -1,0 +1,145 @@
+import { gzipSync } from 'node:zlib'
+import { startEmulator } from '@coveo-token/emulator'
+import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
+import { type AppName, startAppServer } from '../src/app-server.ts'
+
+const loads = 7
+/** Lighthouse's slow 4G, and a processor four times slower. */
+const slowNetwork = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 }
+const slowdown = 4
+
+interface PageToMeasure {
+  name: string
+  app: AppName
+  path: string
+  isSignedIn: boolean
+  /** The content that the visitor came for. */
+  wanted: string
+}
+
+const search = { path: '/', isSignedIn: true, wanted: 'li h3' }
+const signIn = { path: '/', isSignedIn: false, wanted: '.choice' }
+const pages: readonly PageToMeasure[] = [
+  { name: 'Express: search', app: 'express-search', ...search },
+  { name: 'Express: sign-in', app: 'express-search', ...signIn },
+  { name: 'Next: search', app: 'next-search', ...search },
+  { name: 'Next: sign-in', app: 'next-search', ...signIn },
+  { name: 'Next: results in the HTML', app: 'next-search', ...search, path: '/server-rendered' },
+]
+
+interface PageSpeed {
+  firstPaintMs: number
+  largestPaintMs: number
+  wantedMs: number
+  /** Compressed bytes of the scripts that had arrived by then. */
+  scriptBytes: number
+}
+
+/** Runs in the page: keeps the paints, and finds the moment of the wanted content. */
+function watchPaints(wanted: string) {
+  const found = { firstPaintMs: 0, largestPaintMs: 0, largest: '', wantedMs: 0 }
+  Object.assign(window, { found })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntriesByName('first-contentful-paint')) found.firstPaintMs = entry.startTime
+  }).observe({ type: 'paint', buffered: true })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) found.largestPaintMs = entry.startTime
+  }).observe({ type: 'largest-contentful-paint', buffered: true })
+  const find = () => {
+    if (document.querySelector(wanted) === null) return
+    observer.disconnect()
+    found.wantedMs = performance.now()
+  }
+  const observer = new MutationObserver(find)
+  observer.observe(document, { childList: true, subtree: true })
+}
+
+/** Loads a page with an empty cache on a slow device and a slow network. */
+async function load(browser: Browser, origin: string, { path, isSignedIn, wanted }: PageToMeasure): Promise<PageSpeed> {
+  const context = await browser.newContext()
+  if (isSignedIn) await context.request.post(`${origin}/api/session`, { data: { user: 'asmith@example.com' } })
+  const page = await context.newPage()
+  await page.addInitScript(watchPaints, wanted)
+  const scripts: string[] = []
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url())
+  })
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', slowNetwork)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+  await page.goto(`${origin}${path}`, { waitUntil: 'commit' })
+  await page.locator(wanted).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  const speed = await readSpeed(page)
+  const before = speed.scripts.filter(({ endMs }) => endMs <= speed.wantedMs)
+  const scriptBytes = await compressedBytes(
+    context,
+    before.map(({ url }) => url),
+  )
+  await context.close()
+  return { ...speed, scriptBytes }
+}
+
+function readSpeed(page: Page) {
+  return page.evaluate(() => {
+    const found: Omit<PageSpeed, 'scriptBytes'> = Reflect.get(window, 'found')
+    const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const scripts = resources
+      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+      .map(({ name, responseEnd }) => ({ url: name, endMs: responseEnd }))
+    return { ...found, scripts }
+  })
+}
+
+async function compressedBytes({ request }: BrowserContext, urls: string[]): Promise<number> {
+  const sizes = urls.map(async (url) => gzipSync(await (await request.get(url)).body()).length)
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+}
+
+function median(values: number[]): number {
+  return values.sort((one, other) => one - other)[values.length >> 1] ?? 0
+}
+
+test('pages on a slow device', async ({ browser }) => {
+  const coveo = await startEmulator({ port: 0 })
+  const env = {
+    COVEO_ENDPOINT: coveo.url,
+    COVEO_ORGANIZATION_ID: coveo.organizationId,
+    COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
+    COVEO_EMULATOR_CONTROL: coveo.url,
+  }
+  const apps = new Map<AppName, Awaited<ReturnType<typeof startAppServer>>>()
+  const speeds = new Map<PageToMeasure, PageSpeed[]>(pages.map((page) => [page, []]))
+  try {
+    for (const app of ['express-search', 'next-search'] as const) apps.set(app, await startAppServer({ app, env }))
+    // One more for the servers. In turn: what else the machine does then slows all pages alike.
+    for (let turn = 0; turn <= loads; turn++) {
+      for (const page of pages) {
+        const speed = await load(browser, apps.get(page.app)?.url ?? '', page)
+        if (turn > 0) speeds.get(page)?.push(speed)
+      }
+    }
+  } finally {
+    for (const app of apps.values()) await app.stop()
+    await coveo.stop()
+  }
+  const rows = pages.map((page) => {
+    const all = speeds.get(page) ?? []
+    const of = (name: keyof PageSpeed) => median(all.map((speed) => speed[name]))
+    const times = (['firstPaintMs', 'largestPaintMs', 'wantedMs'] as const).map(
+      (name) => `${(of(name) / 1000).toFixed(2)} s`,
+    )
+    return `| ${page.name} | ${times.join(' | ')} | ${Math.round(of('scriptBytes') / 1000)} kB |`
+  })
+  console.log(`
+## Pages on a slow device, in Chromium
+
+| page | first contentful paint | largest contentful paint | wanted content | scripts before it, gzip |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+
+Medians of ${loads} loads with an empty cache: ${slowdown} times slower processor, ${slowNetwork.latency} ms latency, 1.6 Mbit/s down, 750 kbit/s up.
+The wanted content is the first result, or the users to sign in as. To reach: 1.2 s, 2.0 s, and 200 kB of scripts.
+`)
+})
