@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { TableReporter } from './src/table-reporter.ts'
 
 /** The suites that install from the registry: `pnpm test:consumers` and `pnpm test:examples`. */
 export default defineConfig({
@@ -8,7 +9,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['src/*.slow.ts'],
     testTimeout: 1_200_000,
-    hookTimeout: 600_000,
-    reporters: ['verbose'],
+    hookTimeout: 1_200_000,
+    fileParallelism: false,
+    reporters: ['verbose', new TableReporter()],
   },
 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Consumer, createConsumer } from './consumer.ts'
 import { listEntries } from './every-entry.ts'
 import { findFreePort } from './free-port.ts'
+import { jestApp } from './jest-app.ts'
 import { type LocalRegistry, startLocalRegistry } from './local-registry.ts'
 import { type PackedPackage, packPackages } from './packed-package.ts'
 import { workspaceRoot } from './workspace-root.ts'
@@ -16,10 +17,6 @@ const require = createRequire(import.meta.url)
 const typescript5 = require.resolve('typescript/bin/tsc')
 const typescript7 = join(workspaceRoot, 'node_modules/typescript/bin/tsc')
 const jest = require.resolve('jest/bin/jest')
-
-/** The line that the README of `@coveo-token/react` gives to users of Jest. */
-const readme = readFileSync(join(workspaceRoot, 'packages/react/README.md'), 'utf8')
-const jestLine = /`(transformIgnorePatterns: .*?)`/.exec(readme)?.[1]
 
 describe('the packed packages, installed by npm', () => {
   let packed: PackedPackage[]
@@ -133,12 +130,7 @@ describe('the packed packages, installed by npm', () => {
   })
 
   it('run in Jest with the line of the README', async () => {
-    app.write({
-      'babel.config.cjs': `module.exports = { plugins: [${JSON.stringify(require.resolve('@babel/plugin-transform-modules-commonjs'))}] }`,
-      'jest.config.cjs': `module.exports = { testEnvironment: 'node', rootDir: __dirname, ${jestLine} }`,
-      'page.test.js': jestTest,
-      'server.test.js': jestServerTest,
-    })
+    app.write(jestApp(require.resolve('@babel/plugin-transform-modules-commonjs')))
     await app.run('node', [jest, '--watchman=false', '--runInBand'])
   })
 })
@@ -165,38 +157,3 @@ export const source = createTokenSource({ endpoint: '/api/coveo-token' })
 createCoveo({ user: () => null })
 `
 }
-
-const jestServerTest = `
-import { createCoveoClient, emailIdentity } from '@coveo-token/core'
-import { startEmulator } from '@coveo-token/emulator'
-
-test('mints a token of the emulator', async () => {
-  const { url, organizationId, apiKeys, stop } = await startEmulator()
-  try {
-    const coveo = createCoveoClient({ organizationId, apiKey: apiKeys.authenticatedSearch, baseUrl: url })
-    const { token } = await coveo.createSearchToken({ userIds: [emailIdentity('asmith@example.com')] })
-    expect(token.split('.')).toHaveLength(3)
-  } finally {
-    await stop()
-  }
-})
-`
-
-const jestTest = `
-import { createTokenSource } from '@coveo-token/core/browser'
-import { CoveoTokenProvider, useCoveoToken } from '@coveo-token/react'
-import { createElement } from 'react'
-import { renderToString } from 'react-dom/server'
-
-function Search() {
-  return useCoveoToken().status
-}
-
-test.each([
-  [{ token: 'test', kind: 'search', organizationId: 'acme', fingerprint: 'f', expiresIn: 3600, refreshIn: 2700 }, 'ready'],
-  [null, 'signed-out'],
-])('renders with the token %p', (initialToken, status) => {
-  const source = createTokenSource({ initialToken })
-  expect(renderToString(createElement(CoveoTokenProvider, { source }, createElement(Search)))).toBe(status)
-})
-`

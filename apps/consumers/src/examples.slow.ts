@@ -30,18 +30,28 @@ describe('examples', () => {
     await registry?.stop()
   })
 
-  it.each(names)('%s', async (name) => {
+  it.for(names)('%s', async (name, { task }) => {
     const app = createConsumer({ npmrc: [`@coveo-token:registry=${registry.url}`] })
     try {
       cpSync(join(examples, name), app.folder, { recursive: true })
       const { scripts } = JSON.parse(readFileSync(join(app.folder, 'package.json'), 'utf8'))
-      await app.run('npm', ['install'])
+      const steps: Record<string, string> = {}
+      task.meta.steps = steps
+      const step = async (column: string, run: () => Promise<unknown>) => {
+        steps[column] = 'failed'
+        await run()
+        steps[column] = 'passed'
+      }
+      await step('install', () => app.run('npm', ['install']))
       // Without any secret: a build must not need one.
-      for (const script of ['build', 'typecheck']) if (scripts[script]) await app.run('npm', ['run', script])
+      for (const script of ['build', 'typecheck']) {
+        if (scripts[script]) await step(script, () => app.run('npm', ['run', script]))
+      }
       const port = await findFreePort()
-      if (scripts.test) {
-        await app.run('npm', ['test'], { PORT: String(port), ...(chromium && { CHROMIUM_PATH: chromium }) })
-      } else await checkServer(app, port, signIn[name] ?? '/login')
+      const env = { PORT: String(port), ...(chromium && { CHROMIUM_PATH: chromium }) }
+      await step('run', () =>
+        scripts.test ? app.run('npm', ['test'], env) : checkServer(app, port, signIn[name] ?? '/login'),
+      )
     } finally {
       app.dispose()
     }
