@@ -25,8 +25,6 @@ for (const area of mutationAreas) {
     coverageAnalysis: 'perTest',
     mutate: area.mutate.map((pattern) => `${source}/${pattern}`),
     ignorePatterns: ['**', `!${source}/**`, '!packages/core/*.json', '!scripts/**', '!*.json', '!*.ts'],
-    incremental: process.env.CI === undefined,
-    incrementalFile: `reports/mutation/${area.name}.incremental.json`,
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName },
     concurrency: Number(process.env.MUTATION_WORKERS ?? 2),

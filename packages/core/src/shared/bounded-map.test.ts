@@ -48,21 +48,25 @@ describe('createBoundedMap', () => {
       key: fc.constantFrom('a', 'b', 'c', 'd', '__proto__'),
     })
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 60 }), (maxEntries, steps) => {
-        const map = createBoundedMap<number>(maxEntries)
-        let list: { key: string; value: number }[] = []
-        for (const [value, { act, key }] of steps.entries()) {
-          const found = list.find((entry) => entry.key === key)
-          if (act === 'clear') list = []
-          if (act === 'delete' || act === 'set') list = list.filter((entry) => entry.key !== key)
-          if (act === 'set') list = [...list, { key, value }].slice(-maxEntries)
-          if (act === 'get' && found) list = [...list.filter((entry) => entry !== found), found]
-          if (act === 'get' || act === 'peek') expect(map[act](key)).toBe(found?.value)
-          else if (act === 'set') map.set(key, value)
-          else map[act as 'delete' | 'clear'](key)
-        }
-        for (const { key, value } of list) expect(map.peek(key)).toBe(value)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(step, { maxLength: 60, size: 'max' }),
+        (maxEntries, steps) => {
+          const map = createBoundedMap<number>(maxEntries)
+          let list: { key: string; value: number }[] = []
+          for (const [value, { act, key }] of steps.entries()) {
+            const found = list.find((entry) => entry.key === key)
+            if (act === 'clear') list = []
+            if (act === 'delete' || act === 'set') list = list.filter((entry) => entry.key !== key)
+            if (act === 'set') list = [...list, { key, value }].slice(-maxEntries)
+            if (act === 'get' && found) list = [...list.filter((entry) => entry !== found), found]
+            if (act === 'get' || act === 'peek') expect(map[act](key)).toBe(found?.value)
+            else if (act === 'set') map.set(key, value)
+            else map[act as 'delete' | 'clear'](key)
+          }
+          for (const { key, value } of list) expect(map.peek(key)).toBe(value)
+        },
+      ),
     )
   })
 })
