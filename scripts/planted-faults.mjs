@@ -19,14 +19,6 @@ const faultsIn =
     }))
 
 const anotherIdentity = /** @type {const} */ (['addValue(parts, name)', "addValue(parts, '')"])
-/** Property tests that plant their faults themselves. */
-export const plantsItself = [
-  'packages/core/src/browser/tabs/every-order.test.ts',
-  'packages/core/src/issuing/fleet/fleet-walk.test.ts',
-  'packages/core/src/issuing/grant-to-mint.properties.test.ts',
-  'packages/core/src/issuing/issuer-schedules.properties.test.ts',
-]
-
 /** @type {readonly PlantedFault[]} */
 export const plantedFaults = [
   ...faultsIn('packages/core/src/browser/requests')(
@@ -81,8 +73,8 @@ export const plantedFaults = [
       'cache-key',
       'differs for grants',
       'cache-key',
-      'if (value === undefined) continue',
-      "if (value === undefined || name === 'filter') continue",
+      'if (value === undefined) return 0',
+      "if (value === undefined || name === 'filter') return 0",
     ],
     ['cache-key', 'does not depend on the order', 'cache-key', '.map(canonical).sort()', '.map(canonical)'],
     ['token-issuer.properties', 'issues no token of another user', 'cache-key', ...anotherIdentity],
@@ -206,6 +198,13 @@ export const plantedFaults = [
     [
       'search/expression',
       'returns a tree or throws',
+      'search/expression',
+      '(mark: string) => peek()?.kind',
+      '(mark: string) => Object(peek()).text.length && peek()?.kind',
+    ],
+    [
+      'search/unsupported-syntax',
+      'never fails: any text',
       'search/expression',
       '(mark: string) => peek()?.kind',
       '(mark: string) => Object(peek()).text.length && peek()?.kind',
