@@ -110,7 +110,7 @@ export const plantedFaults = [
       'encoder.encode(name) }',
       "encoder.encode('') }",
     ],
-    ['fleet/sealing', 'derives its keys by the HKDF', 'fleet/sealing', '`coveo-token ${purpose}`', '`${purpose}`'],
+    ['fleet/sealing', 'derives its keys by the HKDF', 'fleet/sealing', '`coveo-token ', '`'],
   ),
   ...faultsIn('packages/core/src/privileges')(
     [
@@ -133,13 +133,7 @@ export const plantedFaults = [
     ['backoff', 'stays a whole number', 'backoff', 'Math.floor(random() * bound)', 'random() * bound'],
     ['bounded-map', 'agrees with a list', 'bounded-map', '      unlink(entry)\n      link(entry)\n', ''],
     ['fingerprint', 'is the first 16 characters', 'fingerprint', '.subarray(0, 12)', '.subarray(1, 13)'],
-    [
-      'redact-text',
-      'is idempotent',
-      'redact-text',
-      '.replace(bearer, `$1 ${mask}`)',
-      '.replace(bearer, `$1 $1 ${mask}`)',
-    ],
+    ['redact-text', 'is idempotent', 'redact-text', '.replace(bearer, `', '.replace(bearer, `$1 '],
     ['redact.properties', 'in a text', 'redact-text', '.replace(apiKey, mask)', ''],
     ['redact.properties', 'in a value', 'redact-text', '.replace(apiKey, mask)', ''],
     [

@@ -41,16 +41,7 @@ describe('SearchStatus', () => {
     ['SignedOut', stories.SignedOut, 'Sign in to search'],
   ])('renders the story %s', async (_name, story, text) => {
     const [decorate] = [story.decorators ?? []].flat()
-    render(
-      <>
-        {decorate?.(
-          () => (
-            <SearchStatus />
-          ),
-          {} as never,
-        )}
-      </>,
-    )
+    render(decorate?.(() => <SearchStatus />, {} as never))
     expect(await screen.findByText(text)).toBeTruthy()
   })
 })

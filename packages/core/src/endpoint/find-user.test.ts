@@ -29,7 +29,7 @@ describe('`user`', () => {
   it('may return a promise of another kind, which has the same limit', async () => {
     const { tokens } = issuerUnderTest()
     const errors: unknown[] = []
-    // A query of a database library has `then`, and is no instance of Promise.
+    // biome-ignore lint/suspicious/noThenProperty: a query of a database library has `then`, and is no instance of Promise
     const query = { then: () => undefined } as unknown as Promise<string>
     const handler = createFetchHandler({ tokens, user: () => query, onError: (error) => void errors.push(error) })
     const response = handler(request)
