@@ -59,13 +59,22 @@ export const plantedFaults = [
       '{ ...checkParams(searchTokenParamsSchema, params), userIds: undefined }',
     ],
   ),
-  ...faultsIn('packages/core/src/endpoint')([
-    'token-endpoint-fuzz',
-    'keeps its contract',
-    'token-endpoint',
-    'const refusal = guard.refuse(request)',
-    'const refusal = undefined as ReturnType<typeof guard.refuse>',
-  ]),
+  ...faultsIn('packages/core/src/endpoint')(
+    [
+      'token-endpoint-fuzz',
+      'keeps its contract',
+      'token-endpoint',
+      'const refusal = guard.refuse(request)',
+      'const refusal = undefined as ReturnType<typeof guard.refuse>',
+    ],
+    [
+      'token-endpoint-fuzz',
+      'keeps its contract',
+      'problem',
+      "detail: 'Retry after the time in Retry-After. The server log has the reason.'",
+      'detail: arguments[0].message',
+    ],
+  ),
   ...faultsIn('packages/core/src/issuing')(
     ['cache-key', 'holds every field', 'cache-key', ...anotherIdentity],
     ['cache-key', 'is the same for two grants', 'cache-key', '.map(canonical).sort()', '.map(canonical)'],
