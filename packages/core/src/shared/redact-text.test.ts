@@ -42,6 +42,7 @@ describe('redactText', () => {
     ['GET /\nCookie: sid=opaque; theme=dark\nAccept: a/b', 'GET /\nCookie: [redacted]\nAccept: a/b'],
     ['set-cookie: sid=opaque; Path=/', 'set-cookie: [redacted]'],
     ['Authorization: Digest username="u", response="opaque"', 'Authorization: [redacted]'],
+    ['log3eBearer opaque', 'log3eBearer [redacted]'],
     ['/login?next=%2Fa%3Faccess_token%3Dopaque', '/login?next=%2Fa%3Faccess_token%3D[redacted]'],
     ['"password": "op\\"aque"', '"password": "[redacted]"'],
     ['"password": "opaque', '"password": "[redacted]'],

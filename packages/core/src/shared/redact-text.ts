@@ -7,7 +7,7 @@ export const mask = '[redacted]'
 /** The longest text that is redacted, in characters. The rest of a longer one is cut. */
 const maxLength = 100_000
 
-const bearer = /\b(bearer|basic)\s+[^\s"',;]+/gi
+const bearer = /(bearer|basic)\s+[^\s"',;]+/gi
 const header =
   /(?<![\w-])((?:set-|auth_?)?cookie|(?:proxy-)?authorization|x-api-key)(:[ \t]*)(?![ \t"']|bearer\b|basic\b)[^\r\n]+/gi
 const urlPassword = /(:\/\/)[^\s/@:]*:[^\s/@]*@/g
