@@ -38,7 +38,7 @@ const text = fc.oneof(
   fc.constant(secret),
   fc.constant('a\r\nSet-Cookie: x=1'),
 )
-/** Half of all requests pass the checks of origin and type, so that users, mints and reports are reached as well. */
+/** Half of all requests pass the checks of origin and type, and so reach users, mints and reports. */
 const honestHeaders = fc.constantFrom(
   {},
   { origin: 'https://shop.example', 'content-type': 'application/json' },
@@ -68,16 +68,14 @@ const body = fc.oneof(
 )
 
 const thrown = fc.oneof(
-  fc
-    .constantFrom(...(Object.keys(errorTable) as ServerErrorCode[]))
-    .map(
-      (code) =>
-        new TokenError(code, `The reason is ${secret} on ${internalName}`, {
-          remedy: secret,
-          retryAfterMs: 1234,
-          cause: secret,
-        }),
-    ),
+  fc.constantFrom(...(Object.keys(errorTable) as ServerErrorCode[])).map(
+    (code) =>
+      new TokenError(code, `The reason is ${secret} on ${internalName}`, {
+        remedy: secret,
+        retryAfterMs: 1234,
+        cause: secret,
+      }),
+  ),
   text.map((words) => new Error(words + secret + internalName)),
   fc.anything(),
 )
