@@ -28,7 +28,7 @@ export default function LiveSearch({ config, user, firstState, children, onReady
   const preloadedState = currentFragment() === '' ? firstState : undefined
   const engine = useHeadlessEngine(buildSearchEngine, {
     configuration: engineConfiguration(config),
-    ...(preloadedState && { preloadedState: preloadedState as NonNullable<typeof preloadedState> }),
+    ...(preloadedState && { preloadedState }),
   })
   const controllers = useMemo(() => {
     if (engine === undefined) return undefined
