@@ -1,12 +1,10 @@
-import { sealData } from 'iron-session'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createGuideApp, type GuideApp } from './guide-app.test.support.ts'
 import { filesIn, readGuide, readSection } from './guide-file.test.support.ts'
+import { expectSameTokenInPage, startPagesRouter } from './pages-router.test.support.ts'
 import {
   endpoint,
   expectTokens,
-  type Listener,
-  listen,
   mintsOf,
   nameIn,
   type Send,
@@ -53,23 +51,7 @@ describe('a sample key in the page', () => {
 describe('getSearchToken() on the server and in the page', () => {
   it('becomes one mint for both', async () => {
     const app = await openRow('getSearchToken() on the server and in the page')
-    const { default: handler } = (await app.load('pages/api/coveo-token.ts')) as { default: Listener }
-    const { getServerSideProps } = (await app.load('pages/search.tsx')) as {
-      getServerSideProps(context: object): unknown
-    }
-    const origin = await listen(async (req, res) => {
-      if (req.url === endpoint) return handler(req, res)
-      res.end(JSON.stringify(await getServerSideProps({ req, res })))
-    })
-    const send = sendTo(origin)
-    expect((await send(endpoint)).status).toBe(401)
-    const password = 'development only: at least 32 characters'
-    const cookie = `session=${await sealData({ user: { email: 'asmith@example.com' } }, { password })}`
-    const page = (await (await send('/search', { cookie })).json()) as { props: { initialToken: TokenBody } }
-    const response = (await (await send(endpoint, { cookie })).json()) as TokenBody
-    expect(nameIn(response.token)).toBe('asmith@example.com')
-    expect(page.props.initialToken.token).toBe(response.token)
-    expect(mintsOf(app.coveo)).toBe(1)
+    await expectSameTokenInPage(app, await startPagesRouter(app))
   })
 })
 

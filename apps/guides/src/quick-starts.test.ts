@@ -1,19 +1,10 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { sealData } from 'iron-session'
 import { describe, expect, it } from 'vitest'
 import { createGuideApp } from './guide-app.test.support.ts'
 import { filesIn, readGuide, readSection } from './guide-file.test.support.ts'
-import {
-  endpoint,
-  expectTokens,
-  type Listener,
-  listen,
-  mintsOf,
-  nameIn,
-  sendTo,
-  type TokenBody,
-} from './token-requests.test.support.ts'
+import { expectSameTokenInPage, startPagesRouter } from './pages-router.test.support.ts'
+import { endpoint, expectTokens, mintsOf, sendTo } from './token-requests.test.support.ts'
 
 describe('the first token of the README', () => {
   it('belongs to the user who signed in', async () => {
@@ -80,22 +71,8 @@ describe('docs/quick-start-hono.md', () => {
 describe('docs/quick-start-next-pages.md', () => {
   it('signs in, and gives page and endpoint the same token', async () => {
     const app = await createGuideApp(filesIn(readGuide('docs/quick-start-next-pages.md')))
-    const { default: handler } = (await app.load('pages/api/coveo-token.ts')) as { default: Listener }
-    const page = (await app.load('pages/search.tsx')) as { getServerSideProps(context: object): unknown }
-    const send = sendTo(
-      await listen(async (req, res) => {
-        if (req.url === endpoint) return handler(req, res)
-        res.end(JSON.stringify(await page.getServerSideProps({ req, res })))
-      }),
-    )
-    expect((await send(endpoint)).status).toBe(401)
+    const send = await startPagesRouter(app)
     expect(await (await send('/search')).json()).toEqual({ props: { initialToken: null } })
-    const password = 'development only: at least 32 characters'
-    const cookie = `session=${await sealData({ user: { email: 'asmith@example.com' } }, { password })}`
-    const { props } = (await (await send('/search', { cookie })).json()) as { props: { initialToken: TokenBody } }
-    const body = (await (await send(endpoint, { cookie })).json()) as TokenBody
-    expect(nameIn(body.token)).toBe('asmith@example.com')
-    expect(props.initialToken.token).toBe(body.token)
-    expect(mintsOf(app.coveo)).toBe(1)
+    await expectSameTokenInPage(app, send)
   })
 })
