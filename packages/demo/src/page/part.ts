@@ -16,9 +16,12 @@ export interface Part<Props> {
   subscribe: (listener: () => void) => () => void
 }
 
+/** The snapshot before a load, and always on the server. */
+export const notLoaded = { Component: undefined, isLoading: false, hasFailed: false } as const
+
 /** A component that is loaded when it is needed. Unlike with React's `lazy`, a load that failed can be repeated. */
 export function createPart<Props>(importScript: () => Promise<{ default: ComponentType<Props> }>): Part<Props> {
-  let snapshot: PartSnapshot<Props> = { Component: undefined, isLoading: false, hasFailed: false }
+  let snapshot: PartSnapshot<Props> = notLoaded
   const listeners = new Set<() => void>()
 
   function publish(next: Partial<PartSnapshot<Props>>) {

@@ -2,9 +2,7 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 import { useRecovery } from '../search/use-recovery.ts'
-import type { Part } from './part.ts'
-
-const notLoaded = { Component: undefined, isLoading: false, hasFailed: false } as const
+import { notLoaded, type Part } from './part.ts'
 
 /** Loads a part. Repeats a load that failed, with growing pauses, and when the browser is online again. */
 export function usePart<Props>(part: Part<Props>) {
