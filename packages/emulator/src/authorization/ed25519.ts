@@ -25,11 +25,7 @@ export interface Ed25519Signature {
   publicKey: Uint8Array
 }
 
-/** Whether a signature is valid; false for malformed bytes too. */
+/** Whether a signature is valid. Throws for malformed bytes. */
 export function verifyEd25519({ message, signature, publicKey }: Ed25519Signature): boolean {
-  try {
-    return verify(signature, message, publicKey)
-  } catch {
-    return false
-  }
+  return verify(signature, message, publicKey)
 }

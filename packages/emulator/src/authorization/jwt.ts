@@ -41,8 +41,12 @@ export function verifyHs256({ algorithm, input, signature }: DecodedJwt, secret:
 }
 
 export function verifyEdDsa({ algorithm, input, signature }: DecodedJwt, publicKey: Uint8Array): boolean {
-  const bytes = algorithm === 'EdDSA' ? decodeBytes(signature) : undefined
-  return bytes !== undefined && verifyEd25519({ message: encodeUtf8(input), signature: bytes, publicKey })
+  if (algorithm !== 'EdDSA') return false
+  try {
+    return verifyEd25519({ message: encodeUtf8(input), signature: decodeBase64url(signature), publicKey })
+  } catch {
+    return false
+  }
 }
 
 function hmacSha256(input: string, secret: string): string {
@@ -51,14 +55,6 @@ function hmacSha256(input: string, secret: string): string {
 
 function encode(value: object): string {
   return encodeBase64url(encodeUtf8(JSON.stringify(value)))
-}
-
-function decodeBytes(part: string): Uint8Array | undefined {
-  try {
-    return decodeBase64url(part)
-  } catch {
-    return undefined
-  }
 }
 
 function decode(part: string): JwtClaims | undefined {
