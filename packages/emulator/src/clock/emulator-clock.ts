@@ -17,12 +17,13 @@ export interface EmulatorClock {
 export function createEmulatorClock(now: () => number = Date.now): EmulatorClock {
   let offset = 0
   let frozenAt: number | undefined
+  const current = () => frozenAt ?? now() + offset
 
   return {
-    now: () => frozenAt ?? now() + offset,
+    now: current,
     advance(ms) {
       assertFinite('ms', ms)
-      assertTime((frozenAt ?? now() + offset) + ms)
+      assertTime(current() + ms)
       if (frozenAt === undefined) offset += ms
       else frozenAt += ms
     },
@@ -33,7 +34,7 @@ export function createEmulatorClock(now: () => number = Date.now): EmulatorClock
       else frozenAt = time
     },
     freeze() {
-      frozenAt ??= now() + offset
+      frozenAt = current()
     },
     resume() {
       if (frozenAt === undefined) return
