@@ -1,4 +1,5 @@
 import { connectionReset, type HttpRequest, type HttpResponse } from '../api/http-exchange.ts'
+import { encodeUtf8 } from '../encoding/utf8.ts'
 import { createEmulator, type EmulatorCore } from './create-emulator.ts'
 import { checkOptions, type EmulatorOptions } from './emulator-options.ts'
 import { createRuntime } from './emulator-runtime.ts'
@@ -62,13 +63,12 @@ function toResponse({ status, headers, body }: HttpResponse, options: StreamOpti
 
 function toStream(chunks: AsyncIterable<string>, { signal, cancel }: StreamOptions): ReadableStream<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
-  const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next()
       if (signal.aborted) controller.error(signal.reason)
       else if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      else controller.enqueue(encodeUtf8(value))
     },
     cancel,
   })
