@@ -22,10 +22,11 @@ export function fieldMatcher(
 ): (entry: IndexEntry) => boolean {
   const type = index.fieldTypes[field]
   const isNumeric = type !== undefined && type !== 'String' && type !== 'LargeString'
-  if (type !== undefined && !isNumeric && ['>', '>=', '<', '<='].includes(operator)) {
+  const isText = type !== undefined && !isNumeric
+  if (isText && ['>', '>=', '<', '<='].includes(operator)) {
     throw invalidExpression(`@${field} holds text, and ${operator} needs a field of numbers or dates`)
   }
-  if (type !== undefined && !isNumeric && operator !== '*=') rejectRanges(values, field)
+  if (isText && operator !== '*=') rejectRanges(values, field)
   if (type === 'Date' && operator !== '*=') requireTimes(values, field)
   const anyOf = values.map((value) => valueMatcher(value, { operator, isNumeric, time }))
   const matches: Matcher = (actual) => anyOf.some((matcher) => matcher(actual))

@@ -78,15 +78,16 @@ const facetFields = z.looseObject({
 })
 
 const facetSchema = facetFields.superRefine(({ type, currentValues }, context) => {
+  const problemOf = type.endsWith('Range') ? rangeProblem : valueProblem
   for (const [at, value] of currentValues.entries()) {
-    const message = type.endsWith('Range')
-      ? rangeProblem(value)
-      : value.value === undefined
-        ? 'needs a value'
-        : undefined
+    const message = problemOf(value)
     if (message) context.addIssue({ code: 'custom', path: ['currentValues', at], message })
   }
 })
+
+function valueProblem({ value }: z.infer<typeof facetValueSchema>): string | undefined {
+  return value === undefined ? 'needs a value' : undefined
+}
 
 function rangeProblem({ start, end }: z.infer<typeof facetValueSchema>): string | undefined {
   if (start === undefined || end === undefined) return 'needs start and end'
