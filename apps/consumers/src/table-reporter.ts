@@ -45,5 +45,5 @@ export class TableReporter implements Reporter {
 }
 
 function tableOf({ moduleId }: TestModule) {
-  return tables[basename(moduleId).replace(/\W.*|-.*/, '')]
+  return tables[basename(moduleId).replace(/\W.*/, '')]
 }
