@@ -40,10 +40,11 @@ for (const [index, { test, name, file, from, to }] of plantedFaults.entries()) {
   const { output } = await run(bin('vitest'), args, { env: { ...toolEnv, PLANTED_FAULT: String(index) } })
   const json = output.split('\n').find((line) => line.startsWith('{"numTotalTestSuites"'))
   const { numFailedTests = 0 } = json ? JSON.parse(json) : {}
-  if (numFailedTests === 0) count += 1
-  say(`${numFailedTests > 0 ? green('noticed') : red('missed')} ${test}: ${name}`)
-  if (numFailedTests === 0)
+  if (numFailedTests > 0) say(`${green('noticed')} ${test}: ${name}`)
+  else {
+    fail(`missed ${test}: ${name}`)
     say(`  ${file}: ${JSON.stringify(from)} became ${JSON.stringify(to)}\n${json ? '' : output.slice(0, 500)}`)
+  }
 }
 if (count > 0) say(red(`${count} faults are missing or were not noticed.`))
 process.exitCode = count === 0 ? 0 : 1
