@@ -45,7 +45,7 @@ function cell(text) {
 }
 
 /** The reasons that the page gives for survivors, by the other cells of their rows. @param {string} page @returns {Map<string, string>} */
-export function readReasons(page) {
+function readReasons(page) {
   const rows = [...page.matchAll(/^\| (`.*) \| ([^|]*) \|$/gm)]
   return new Map(rows.map(([, key = '', reason = '']) => [key, reason]))
 }
@@ -63,9 +63,9 @@ export function writeMutationReport(page, { name, killed, total, score, survivor
   const rows = [...keys].map((key) => `| ${key} | ${reasons.get(key) ?? unexamined} |`)
   const table = ['| file | change | reason |', '| --- | --- | --- |', ...rows].join('\n')
   const text = `${killed} of ${total} mutants killed, ${score.toFixed(1)} % (${date}).\n\n${rows.length > 0 ? table : 'None survived.'}`
-  const marks = [`<!-- ${name} -->`, `<!-- /${name} -->`]
-  const [before, rest] = page.split(marks[0] ?? '')
-  const after = rest?.split(marks[1] ?? '')[1]
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const [before, rest] = page.split(start)
+  const after = rest?.split(end)[1]
   if (before === undefined || after === undefined) throw new Error(`docs/mutation.md lacks the marks of ${name}.`)
-  return `${before}${marks[0]}\n${text}\n${marks[1]}${after}`
+  return `${before}${start}\n${text}\n${end}${after}`
 }
