@@ -92,4 +92,15 @@ describe('a forged token', () => {
     ]
     for (const bearer of forged) expect((await search(bearer)).status).toBe(401)
   })
+
+  it.each(['', 'A', 'AAAA', '!', 'A'.repeat(86)])(
+    'returns 401 for the signature %j of a platform token',
+    async (bad) => {
+      const { search, mintPlatform } = await openEmulator()
+      const { json } = await mintPlatform({ body: { privileges: [impersonate] } })
+      const [header, claims, signature] = String(json.token).split('.')
+      expect(signature).toMatch(/^[\w-]{86}$/)
+      expect((await search(`${header}.${claims}.${bad}`)).status).toBe(401)
+    },
+  )
 })
