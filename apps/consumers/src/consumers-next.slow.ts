@@ -2,28 +2,24 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Consumer, createConsumer } from './consumer.ts'
+import type { Consumer } from './consumer.ts'
 import { findFreePort } from './free-port.ts'
-import { type LocalRegistry, startLocalRegistry } from './local-registry.ts'
-import { packPackages } from './packed-package.ts'
+import { packedWorld } from './packed-world.ts'
 import { workspaceRoot } from './workspace-root.ts'
 
+const { createApp } = packedWorld()
 const layout = `export default ({ children }) => <html lang="en"><body>{children}</body></html>\n`
 const quickStart = readFileSync(join(workspaceRoot, 'docs/quick-start-next.md'), 'utf8')
 
 /** The guides of Next.js, word for word in an application with the packed packages. */
 describe.each(['15', '16'])('Next.js %s', (version) => {
-  let registry: LocalRegistry
   let app: Consumer
   let coveo: Emulator
 
   beforeAll(async () => {
-    registry = await startLocalRegistry(await packPackages())
     coveo = await startEmulator()
-    app = createConsumer({
-      npmrc: [`@coveo-token:registry=${registry.url}`],
-      files: { 'package.json': '{ "private": true }', 'app/layout.jsx': layout },
-    })
+    app = createApp()
+    app.write({ 'package.json': '{ "private": true }', 'app/layout.jsx': layout })
     const types = ['typescript@5.9', '@types/node@20', '@types/react@19', '@types/react-dom@19']
     await app.run('npm', ['install', `next@${version}`, 'react@19', 'react-dom@19', ...types])
     const [, packages = ''] = /^npm install (.*)$/m.exec(quickStart) ?? []
@@ -32,7 +28,6 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
   afterAll(async () => {
     app?.dispose()
     await coveo?.stop()
-    await registry?.stop()
   })
 
   /** Replaces the application by the files of a text. */

@@ -2,12 +2,12 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Consumer, createConsumer } from './consumer.ts'
+import type { Consumer } from './consumer.ts'
 import { findFreePort } from './free-port.ts'
-import { type LocalRegistry, startLocalRegistry } from './local-registry.ts'
-import { packPackages } from './packed-package.ts'
+import { packedWorld } from './packed-world.ts'
 import { workspaceRoot } from './workspace-root.ts'
 
+const { createApp } = packedWorld()
 const examples = join(workspaceRoot, 'examples')
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
@@ -18,20 +18,17 @@ const signIn: Record<string, string> = { 'next-15-pages-router': '/api/login' }
 
 /** Each example, installed from the packed packages and the newest versions of all others. */
 describe('examples', () => {
-  let registry: LocalRegistry
   let coveo: Emulator
 
   beforeAll(async () => {
-    registry = await startLocalRegistry(await packPackages())
     coveo = await startEmulator()
   })
   afterAll(async () => {
     await coveo?.stop()
-    await registry?.stop()
   })
 
   it.for(names)('%s', async (name, { task }) => {
-    const app = createConsumer({ npmrc: [`@coveo-token:registry=${registry.url}`] })
+    const app = createApp()
     try {
       cpSync(join(examples, name), app.folder, { recursive: true })
       const { scripts } = JSON.parse(readFileSync(join(app.folder, 'package.json'), 'utf8'))
