@@ -1,7 +1,6 @@
 import { tokenError } from '../shared/error-table.ts'
 import { type InTimeOptions, inTime } from '../shared/in-time.ts'
 import { redactedError } from '../shared/redacted-error.ts'
-import { foregroundTimers } from '../shared/timers.ts'
 import { isTokenError } from '../shared/token-error.ts'
 
 type Keys = string | readonly [current: string, previous?: string | undefined]
@@ -18,7 +17,7 @@ export type CallWithKey = <Result>(
 
 /** `timeoutMs` limits a function that reads the keys. Throws a `TypeError` for a wrong key. */
 export function createCallWithKey(source: ApiKey, timeoutMs = 5_000): CallWithKey {
-  const limit = { name: 'apiKey', ms: timeoutMs, timers: foregroundTimers, now: () => performance.now() }
+  const limit = { name: 'apiKey', ms: timeoutMs }
   let keys = typeof source === 'function' ? [] : checkedKeys(source)
 
   return async (call, onRotated) => {

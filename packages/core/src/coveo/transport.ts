@@ -6,7 +6,7 @@ import type { TokenErrorCode } from '../shared/error-codes.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { isError } from '../shared/is-error.ts'
 import { redactedError } from '../shared/redacted-error.ts'
-import { foregroundTimers, systemTimers } from '../shared/timers.ts'
+import { systemTimers } from '../shared/timers.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { within } from '../shared/within.ts'
 import { type ApiKey, createCallWithKey } from './api-keys.ts'
@@ -97,8 +97,8 @@ export function createTransport(options: TransportOptions): Transport {
     const combined = combineSignals(signal ? [signal, late.signal] : [late.signal])
     try {
       const response = abortable(exchange(request, { apiKey, signal: combined.signal }), combined.signal)
-      const timers = background ? systemTimers : foregroundTimers
-      if (await within(response, { ms: timeoutMs, timers, now: () => performance.now() })) return await response
+      const timers = background ? systemTimers : undefined
+      if (await within(response, { ms: timeoutMs, timers })) return await response
     } catch (error) {
       if (signal?.aborted) throw abortedError()
       if (isTokenError(error)) throw error

@@ -1,7 +1,6 @@
 import { assertLimits } from '../shared/assert-limits.ts'
 import { inTime } from '../shared/in-time.ts'
 import { isThenable } from '../shared/is-thenable.ts'
-import { foregroundTimers } from '../shared/timers.ts'
 import type { MaybePromise, SignedOut } from './endpoint-options.ts'
 
 export interface FindUserOptions<User, Context> {
@@ -15,7 +14,7 @@ export function createFindUser<User, Context>(
 ): (context: Context) => MaybePromise<User | SignedOut> {
   const { user, userTimeoutMs: ms = 10_000 } = options
   assertLimits({ userTimeoutMs: ms })
-  const limit = { name: 'user', ms, timers: foregroundTimers, now: () => performance.now() }
+  const limit = { name: 'user', ms }
   return (context) => {
     const found = user(context)
     return isThenable(found) ? inTime(Promise.resolve(found), limit) : found

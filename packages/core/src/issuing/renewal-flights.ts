@@ -20,7 +20,7 @@ const slackMs = 1_000
 const maxAttempts = 3
 
 /** Creates the flights of one issuer. `ms` limits one renewal, in milliseconds. */
-export function createRenewalFlights({ ms, now, timers }: WithinOptions): RenewalFlights {
+export function createRenewalFlights({ ms, now, timers }: Required<WithinOptions>): RenewalFlights {
   const flights = createSingleFlight<ObtainedToken>({ maxAgeMs: ms, now })
 
   return {
