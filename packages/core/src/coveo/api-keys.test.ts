@@ -62,7 +62,7 @@ describe('the option apiKey of createCoveoClient', () => {
   })
 
   it('rejects with the refusal if the attempt with the next key fails otherwise', async () => {
-    const callWithKey = createCallWithKey(['current', 'previous'])
+    const callWithKey = createCallWithKey(['current', 'previous'], 5_000)
     const refusal = coveoError({
       status: 401,
       header: () => null,
@@ -82,7 +82,7 @@ describe('the option apiKey of createCoveoClient', () => {
 
   it.each([403, 404, 412, 429, 500])('sends no other key after status %i', async (status) => {
     const keys: string[] = []
-    const callWithKey = createCallWithKey(['current', 'previous'])
+    const callWithKey = createCallWithKey(['current', 'previous'], 5_000)
     const called = callWithKey(
       async (key) => {
         keys.push(key)

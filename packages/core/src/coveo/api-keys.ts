@@ -1,5 +1,5 @@
 import { tokenError } from '../shared/error-table.ts'
-import { type InTimeOptions, inTime } from '../shared/in-time.ts'
+import { inTime } from '../shared/in-time.ts'
 import { redactedError } from '../shared/redacted-error.ts'
 import { isTokenError } from '../shared/token-error.ts'
 
@@ -16,15 +16,14 @@ export type CallWithKey = <Result>(
 ) => Promise<Result>
 
 /** `timeoutMs` limits a function that reads the keys. Throws a `TypeError` for a wrong key. */
-export function createCallWithKey(source: ApiKey, timeoutMs = 5_000): CallWithKey {
-  const limit = { name: 'apiKey', ms: timeoutMs }
+export function createCallWithKey(source: ApiKey, timeoutMs: number): CallWithKey {
   let keys = typeof source === 'function' ? [] : checkedKeys(source)
 
   return async (call, onRotated) => {
     const refused: string[] = []
     let refusal: unknown
     for (;;) {
-      if (typeof source === 'function' && (refusal || keys.length === 0)) keys = await readKeys(source, limit)
+      if (typeof source === 'function' && (refusal || keys.length === 0)) keys = await readKeys(source, timeoutMs)
       const apiKey = keys.find((key) => !refused.includes(key))
       if (apiKey === undefined) throw refusal
       try {
@@ -44,9 +43,9 @@ export function createCallWithKey(source: ApiKey, timeoutMs = 5_000): CallWithKe
   }
 }
 
-async function readKeys(source: () => Keys | Promise<Keys>, limit: InTimeOptions): Promise<readonly string[]> {
+async function readKeys(source: () => Keys | Promise<Keys>, timeoutMs: number): Promise<readonly string[]> {
   try {
-    return checkedKeys(await inTime(Promise.resolve(source()), limit))
+    return checkedKeys(await inTime(Promise.resolve(source()), { name: 'apiKey', ms: timeoutMs }))
   } catch (thrown) {
     if (isTokenError(thrown)) throw thrown
     throw tokenError('configuration', 'The `apiKey` function failed.', { cause: redactedError(thrown) })
