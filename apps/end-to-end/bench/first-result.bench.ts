@@ -1,6 +1,7 @@
 import { startEmulator } from '@coveo-token/emulator'
 import { type Browser, expect, test } from '@playwright/test'
 import { startAppServer } from '../src/app-server.ts'
+import { watchContent } from '../src/wanted-content.ts'
 import { startSinglePageServer } from './single-page-server.ts'
 
 const delayMs = 80
@@ -13,27 +14,16 @@ interface FirstResult {
   roundTrips: number
 }
 
-/** Runs in the page: finds the moment of the first result. */
-function watchFirstResult() {
-  const find = () => {
-    if (document.querySelector('li h3') === null) return
-    observer.disconnect()
-    Object.assign(window, { firstResultAt: performance.now() })
-  }
-  const observer = new MutationObserver(find)
-  observer.observe(document, { childList: true, subtree: true })
-}
-
 /** Opens a page as a user who is signed in, with an empty HTTP cache. */
 async function navigate(browser: Browser, url: string): Promise<FirstResult> {
   const context = await browser.newContext()
-  await context.addInitScript(watchFirstResult)
+  await context.addInitScript(watchContent, 'li h3')
   await context.request.post(new URL('/api/session', url).href, { data: { user: 'asmith@example.com' } })
   const page = await context.newPage()
   await page.goto(url, { waitUntil: 'commit' })
-  await page.waitForFunction(() => Reflect.has(window, 'firstResultAt'))
+  await page.waitForFunction(() => Reflect.has(window, 'wantedAt'))
   const result = await page.evaluate(() => {
-    const atMs = Reflect.get(window, 'firstResultAt') as number
+    const atMs = Reflect.get(window, 'wantedAt') as number
     const requests = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
     const isCounted = ({ name, responseEnd }: PerformanceResourceTiming) =>
       responseEnd <= atMs && /\/(token|coveo-token|rest\/search\/v2)(\?|$)/.test(name)

@@ -1,7 +1,7 @@
-import { gzipSync } from 'node:zlib'
 import { startEmulator } from '@coveo-token/emulator'
-import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
+import { type Browser, test } from '@playwright/test'
 import { type AppName, startAppServer } from '../src/app-server.ts'
+import { scriptBytes, watchContent } from '../src/wanted-content.ts'
 
 const loads = 7
 /** Lighthouse's slow 4G, and a processor four times slower. */
@@ -35,23 +35,16 @@ interface PageSpeed {
   scriptBytes: number
 }
 
-/** Runs in the page: keeps the paints, and finds the moment of the wanted content. */
-function watchPaints(wanted: string) {
-  const found = { firstPaintMs: 0, largestPaintMs: 0, largest: '', wantedMs: 0 }
-  Object.assign(window, { found })
+/** Runs in the page: keeps the first and the largest paint. */
+function watchPaints() {
+  const paints = { firstPaintMs: 0, largestPaintMs: 0 }
+  Object.assign(window, { paints })
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntriesByName('first-contentful-paint')) found.firstPaintMs = entry.startTime
+    for (const entry of list.getEntriesByName('first-contentful-paint')) paints.firstPaintMs = entry.startTime
   }).observe({ type: 'paint', buffered: true })
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) found.largestPaintMs = entry.startTime
+    for (const entry of list.getEntries()) paints.largestPaintMs = entry.startTime
   }).observe({ type: 'largest-contentful-paint', buffered: true })
-  const find = () => {
-    if (document.querySelector(wanted) === null) return
-    observer.disconnect()
-    found.wantedMs = performance.now()
-  }
-  const observer = new MutationObserver(find)
-  observer.observe(document, { childList: true, subtree: true })
 }
 
 /** Loads a page with an empty cache on a slow device and a slow network. */
@@ -59,11 +52,8 @@ async function load(browser: Browser, origin: string, { path, isSignedIn, wanted
   const context = await browser.newContext()
   if (isSignedIn) await context.request.post(`${origin}/api/session`, { data: { user: 'asmith@example.com' } })
   const page = await context.newPage()
-  await page.addInitScript(watchPaints, wanted)
-  const scripts: string[] = []
-  page.on('requestfinished', (request) => {
-    if (request.resourceType() === 'script') scripts.push(request.url())
-  })
+  await page.addInitScript(watchPaints)
+  await page.addInitScript(watchContent, wanted)
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.enable')
   await devtools.send('Network.emulateNetworkConditions', slowNetwork)
@@ -71,30 +61,13 @@ async function load(browser: Browser, origin: string, { path, isSignedIn, wanted
   await page.goto(`${origin}${path}`, { waitUntil: 'commit' })
   await page.locator(wanted).first().waitFor()
   await page.waitForLoadState('networkidle')
-  const speed = await readSpeed(page)
-  const before = speed.scripts.filter(({ endMs }) => endMs <= speed.wantedMs)
-  const scriptBytes = await compressedBytes(
-    context,
-    before.map(({ url }) => url),
-  )
-  await context.close()
-  return { ...speed, scriptBytes }
-}
-
-function readSpeed(page: Page) {
-  return page.evaluate(() => {
-    const found: Omit<PageSpeed, 'scriptBytes'> = Reflect.get(window, 'found')
-    const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
-    const scripts = resources
-      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
-      .map(({ name, responseEnd }) => ({ url: name, endMs: responseEnd }))
-    return { ...found, scripts }
+  const times = await page.evaluate(() => {
+    const paints: Pick<PageSpeed, 'firstPaintMs' | 'largestPaintMs'> = Reflect.get(window, 'paints')
+    return { ...paints, wantedMs: Reflect.get(window, 'wantedAt') as number }
   })
-}
-
-async function compressedBytes({ request }: BrowserContext, urls: string[]): Promise<number> {
-  const sizes = urls.map(async (url) => gzipSync(await (await request.get(url)).body()).length)
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  const { beforeContent } = await scriptBytes(page)
+  await context.close()
+  return { ...times, scriptBytes: beforeContent }
 }
 
 function median(values: number[]): number {

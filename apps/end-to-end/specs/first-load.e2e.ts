@@ -1,37 +1,7 @@
-import { gzipSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
 import { untilQuiet } from '../src/quiet.ts'
 import { isQuery, searchPage } from '../src/search-page.ts'
-
-/** Runs in the page: keeps the moment of the first result. */
-function watchFirstResult() {
-  const observer = new MutationObserver(() => {
-    if (document.querySelector('li h3') === null) return
-    observer.disconnect()
-    Object.assign(window, { firstResultAt: performance.now() })
-  })
-  observer.observe(document, { childList: true, subtree: true })
-}
-
-/** The compressed bytes of the scripts that a page has loaded: all, and those before the first result. */
-async function scriptBytes(page: Page): Promise<{ all: number; beforeResult: number }> {
-  const scripts = await page.evaluate(() => {
-    const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
-    const firstResultAt: number = Reflect.get(window, 'firstResultAt')
-    return resources
-      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
-      .map(({ name, responseEnd }) => ({ url: name, isBeforeResult: responseEnd <= firstResultAt }))
-  })
-  const sized = scripts.map(async ({ url, isBeforeResult }) => {
-    const bytes = gzipSync(await (await page.request.get(url)).body()).length
-    return { all: bytes, beforeResult: isBeforeResult ? bytes : 0 }
-  })
-  return (await Promise.all(sized)).reduce((sum, { all, beforeResult }) => ({
-    all: sum.all + all,
-    beforeResult: sum.beforeResult + beforeResult,
-  }))
-}
+import { scriptBytes, watchContent } from '../src/wanted-content.ts'
 
 test('a reload shows the results of its HTML, and downloads less than 200 kB of scripts before them', async ({
   page,
@@ -41,7 +11,7 @@ test('a reload shows the results of its HTML, and downloads less than 200 kB of 
   const search = searchPage(page)
   const queries = () =>
     stack.coveo.requests.filter(({ method, path }) => method === 'POST' && isQuery(stack.coveo.url + path))
-  await page.addInitScript(watchFirstResult)
+  await page.addInitScript(watchContent, 'li h3')
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
   const fingerprint = await search.fingerprint.innerText()
@@ -62,8 +32,8 @@ test('a reload shows the results of its HTML, and downloads less than 200 kB of 
   expect(requests).toEqual([])
   expect(queries()).toHaveLength(before + 1)
 
-  const { all, beforeResult } = await scriptBytes(page)
-  expect(beforeResult).toBeLessThan(200_000)
+  const { all, beforeContent } = await scriptBytes(page)
+  expect(beforeContent).toBeLessThan(200_000)
   // Until the search is live. Next adds its router and its runtime.
   expect(all).toBeLessThan(app === 'express-search' ? 200_000 : 290_000)
   await expect(page.getByRole('link', { name: 'Control room' })).toHaveAttribute('href', stack.coveo.url)
