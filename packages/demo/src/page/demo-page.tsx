@@ -3,7 +3,7 @@
 import type { TokenResponse } from '@coveo-token/core/browser'
 import { CoveoTokenProvider } from '@coveo-token/react'
 import { useCallback, useEffect, useState } from 'react'
-import type { FirstState } from '../search/first-state.ts'
+import type { FirstSearch, FirstState } from '../search/first-state.ts'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { Devtools } from './devtools.tsx'
@@ -27,7 +27,7 @@ export interface DemoPageProps {
 interface Visit {
   user: DemoUser | null
   initialToken: TokenResponse | undefined
-  firstState: FirstState | undefined
+  first: FirstSearch | undefined
   /** Why there is no user. */
   signedOut: 'signed-out' | 'signed-out-elsewhere'
   /** Whether the visitor caused this visit, so that the focus must move to it. */
@@ -36,11 +36,12 @@ interface Visit {
 
 /** The page of an example app: the sign-in screen, or the search screen. */
 export function DemoPage({ config, user, initialToken, firstState }: DemoPageProps) {
-  const [visit, setVisit] = useState<Visit>({ user, initialToken, firstState, signedOut: 'signed-out', moved: false })
+  const first = firstState && { state: firstState, subject: initialToken?.subject }
+  const [visit, setVisit] = useState<Visit>({ user, initialToken, first, signedOut: 'signed-out', moved: false })
 
   // Only the first visit uses the initial token and the first results: they belong to the user who loaded the page.
   const visitAs = useCallback((next: DemoUser | null, signedOut: Visit['signedOut'] = 'signed-out') => {
-    setVisit({ user: next, initialToken: undefined, firstState: undefined, signedOut, moved: true })
+    setVisit({ user: next, initialToken: undefined, first: undefined, signedOut, moved: true })
   }, [])
 
   const followSession = useCallback((next: DemoUser | null) => visitAs(next, 'signed-out-elsewhere'), [visitAs])
@@ -82,7 +83,7 @@ export function DemoPage({ config, user, initialToken, firstState }: DemoPagePro
       <SearchScreen
         config={config}
         user={visit.user}
-        firstState={visit.firstState}
+        first={visit.first}
         takeFocus={visit.moved}
         onLeave={leave}
         onSwitch={visitAs}

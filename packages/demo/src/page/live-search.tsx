@@ -1,10 +1,11 @@
 'use client'
 
-import { buildSearchEngine } from '@coveo/headless'
+import { useCoveoTokenSource } from '@coveo-token/react'
 import { useHeadlessEngine } from '@coveo-token/react/headless'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import { searchBuilder } from '../search/build-search.ts'
 import { engineConfiguration } from '../search/engine-configuration.ts'
-import type { FirstState } from '../search/first-state.ts'
+import type { FirstSearch } from '../search/first-state.ts'
 import { createRecentQueryStorage } from '../search/recent-query-storage.ts'
 import { buildSearchControllers } from '../search/search-controllers.ts'
 import { SearchView } from '../search/search-view.tsx'
@@ -15,8 +16,8 @@ import type { DemoConfig } from './demo-config.ts'
 export interface LiveSearchProps {
   config: DemoConfig
   user: DemoUser
-  /** The state to start with, for a page without a fragment in its URL. */
-  firstState: FirstState | undefined
+  /** The search that came with the HTML. */
+  first: FirstSearch | undefined
   /** Replaces the search while there is no token. */
   children: ReactNode
   /** Called with the function that repeats the search, once there is an engine. */
@@ -24,12 +25,9 @@ export interface LiveSearchProps {
 }
 
 /** The search on an engine of Headless, which is most of the page's script: it loads after the first results are shown. */
-export default function LiveSearch({ config, user, firstState, children, onReady }: LiveSearchProps) {
-  const preloadedState = currentFragment() === '' ? firstState : undefined
-  const engine = useHeadlessEngine(buildSearchEngine, {
-    configuration: engineConfiguration(config),
-    ...(preloadedState && { preloadedState }),
-  })
+export default function LiveSearch({ config, user, first, children, onReady }: LiveSearchProps) {
+  const source = useCoveoTokenSource()
+  const engine = useHeadlessEngine(searchBuilder(source, first), { configuration: engineConfiguration(config) })
   const controllers = useMemo(() => {
     if (engine === undefined) return undefined
     const recentQueries = createRecentQueryStorage(user.id).read()

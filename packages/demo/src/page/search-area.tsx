@@ -25,7 +25,7 @@ export function SearchArea(props: Omit<LiveSearchProps, 'children'>) {
           <TokenNotice trouble={trouble} />
         </Instead>
       )
-    if (!hasFailed) return <Waiting firstState={props.firstState} />
+    if (!hasFailed) return <Waiting first={props.first} />
     return (
       <Instead>
         <PartFailure isLoading={isLoading} retryAt={retryAt} onRetry={liveSearch.load} />
@@ -46,7 +46,7 @@ function Instead({ children }: { children: ReactNode }) {
 }
 
 /** Holds the places of the search field and the filters: the results stay where they are when the search is live. */
-function Waiting({ firstState }: Pick<LiveSearchProps, 'firstState'>) {
+function Waiting({ first }: Pick<LiveSearchProps, 'first'>) {
   return (
     <>
       <div className="search-top">
@@ -54,7 +54,7 @@ function Waiting({ firstState }: Pick<LiveSearchProps, 'firstState'>) {
       </div>
       <div className="filters filters-waiting" />
       <div id="results" className="search-results" tabIndex={-1}>
-        <FirstResults state={firstState} />
+        <FirstResults state={first?.state} />
       </div>
     </>
   )

@@ -3,7 +3,7 @@
 import { watchUser } from '@coveo-token/core/browser'
 import { useCoveoToken, useCoveoTokenSource } from '@coveo-token/react'
 import { useCallback, useEffect, useRef } from 'react'
-import type { FirstState } from '../search/first-state.ts'
+import type { FirstSearch } from '../search/first-state.ts'
 import { createRecentQueryStorage } from '../search/recent-query-storage.ts'
 import { TokenPanel } from '../token/token-panel.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
@@ -15,8 +15,8 @@ import { signIn, signOut } from './session-client.ts'
 interface SearchScreenProps {
   config: DemoConfig
   user: DemoUser
-  /** The state of the first search, if it came with the HTML. */
-  firstState: FirstState | undefined
+  /** The first search, if it came with the HTML. */
+  first: FirstSearch | undefined
   /** Whether to move the focus to the search field, as after a sign-in. */
   takeFocus: boolean
   /** Called after the visitor signed out, or when the session ended or belongs to another user. */
@@ -26,7 +26,7 @@ interface SearchScreenProps {
 }
 
 /** The page with a session: the search, and beside it the token panel. */
-export function SearchScreen({ config, user, firstState, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
+export function SearchScreen({ config, user, first, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
   const hasEmulator = config.emulatorUrl !== undefined
   const source = useCoveoTokenSource()
   const { status } = useCoveoToken()
@@ -72,7 +72,7 @@ export function SearchScreen({ config, user, firstState, takeFocus, onLeave, onS
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">
             Search as {user.name}
           </h1>
-          <SearchArea config={config} user={user} firstState={firstState} onReady={keepSearch} />
+          <SearchArea config={config} user={user} first={first} onReady={keepSearch} />
         </main>
         <TokenPanel source={source} onReject={hasEmulator ? reject : undefined} />
       </div>

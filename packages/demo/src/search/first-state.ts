@@ -3,6 +3,12 @@ import type { SearchEngine } from '@coveo/headless'
 /** The state of an engine after its first search, as JSON for the page. It contains no token: those are in `configuration`. */
 export type FirstState = Omit<SearchEngine['state'], 'configuration'>
 
+/** The first search of a page, and the subject of the token that it was sent with. */
+export interface FirstSearch {
+  state: FirstState
+  subject: string | undefined
+}
+
 /** The state of `engine` for another engine with the same controllers; undefined if its search failed. */
 export function firstStateOf(engine: SearchEngine): FirstState | undefined {
   // Headless keeps its configuration twice.
