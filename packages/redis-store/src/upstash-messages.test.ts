@@ -7,7 +7,7 @@ type Listener = (data: unknown) => void
 /** A client of `@upstash/redis` whose streams the test ends. */
 function fakeUpstash() {
   const streams: Map<string, Listener>[] = []
-  const state = { refuses: false, opened: 0 }
+  const state = { refuses: false, hangs: false, opened: 0, closed: 0 }
   const client = {
     eval: async () => 1,
     evalsha: async () => 1,
@@ -19,12 +19,16 @@ function fakeUpstash() {
       const listeners = new Map<string, Listener>()
       const close = () => void (streams.includes(listeners) && streams.splice(streams.indexOf(listeners), 1))
       queueMicrotask(() => {
+        if (state.hangs) return
         if (state.refuses) listeners.get('error')?.(new Error('WRONGPASS'))
         else listeners.get('subscribe')?.(streams.push(listeners))
       })
       return {
         on: (event: string, listener: Listener) => listeners.set(event, listener),
-        unsubscribe: async () => close(),
+        async unsubscribe() {
+          state.closed++
+          close()
+        },
       }
     },
   }
@@ -74,6 +78,27 @@ describe('fromUpstash, messages', () => {
     await store.broadcast?.('a')
     expect(received).toEqual(['a'])
     expect(streams).toHaveLength(1)
+  })
+
+  it('closes every stream that does not open, and keeps the last one that did', async () => {
+    const { store, streams, state } = fakeUpstash()
+    const end = await store.subscribe?.(() => {})
+    state.hangs = true
+    await vi.advanceTimersByTimeAsync(5 * 60_000 + 10_000)
+    expect(state).toMatchObject({ opened: 6, closed: 5 })
+    expect(streams).toHaveLength(1)
+    await end?.()
+    expect(state).toMatchObject({ opened: 6, closed: 6 })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('rejects a subscription that does not open', async () => {
+    const { store, state } = fakeUpstash()
+    state.hangs = true
+    const rejected = expect(store.subscribe?.(() => {})).rejects.toThrow('within 10000 ms')
+    await vi.advanceTimersByTimeAsync(10_000)
+    await rejected
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('rejects a refused subscription', async () => {

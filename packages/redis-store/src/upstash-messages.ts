@@ -12,6 +12,9 @@ export interface UpstashSubscriber {
 /** A subscription is an HTTP stream that ends without an event, at a proxy for example: it is replaced so often, in milliseconds. */
 const renewMs = 60_000
 
+/** Longest time to open a stream, in milliseconds: shorter than `renewMs`, so that no two are opened at once. */
+const openMs = 10_000
+
 /** Subscribes to a channel. Resolves with a function that ends the subscription. */
 export async function listenToUpstash(
   client: UpstashSubscriber,
@@ -22,10 +25,20 @@ export async function listenToUpstash(
 
   function open(): Promise<Subscription> {
     const subscription = client.subscribe(channel) as Subscription
-    return new Promise((resolve, reject) => {
+    return new Promise<Subscription>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error(`Upstash opened no stream of messages within ${openMs} ms.`))
+        void subscription.unsubscribe().catch(() => {})
+      }, openMs)
       subscription.on('message', ({ message }) => listener(String(message)))
-      subscription.on('subscribe', () => resolve(subscription))
-      subscription.on('error', reject)
+      subscription.on('subscribe', () => {
+        clearTimeout(timer)
+        resolve(subscription)
+      })
+      subscription.on('error', (error) => {
+        clearTimeout(timer)
+        reject(error)
+      })
     })
   }
 
