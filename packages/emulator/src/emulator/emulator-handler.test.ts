@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { emulatorHandler } from '../index.ts'
 
 const origin = 'https://acme.org.coveo.com'
@@ -68,6 +68,22 @@ describe('emulatorHandler', () => {
     const canceled = await fetch(`${origin}/rest/tokens/certificates`)
     await canceled.body?.cancel()
     expect(controls.faults.list()).toEqual([])
+  })
+
+  it.each(['abort', 'cancel'])('ends the generator of a stream that waits for its reader, on %s', async (way) => {
+    const { fetch } = open()
+    const generators = Object.getPrototypeOf(Object.getPrototypeOf((async function* () {})()))
+    const end = vi.spyOn(generators, 'return')
+    const controller = new AbortController()
+    const { body, status } = await fetch('http://127.0.0.1/__emulator/events', { signal: controller.signal })
+    expect(status).toBe(200)
+    // The first event is ready: the generator waits until a reader takes it.
+    await new Promise((resolve) => setImmediate(resolve))
+    if (way === 'abort') controller.abort()
+    else await body?.cancel()
+    expect(end).toHaveBeenCalledTimes(1)
+    await expect(end.mock.results[0]?.value).resolves.toEqual({ done: true, value: undefined })
+    end.mockRestore()
   })
 
   it('responds to HEAD without a body, and rejects compressed bodies', async () => {

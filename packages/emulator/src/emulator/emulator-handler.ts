@@ -64,12 +64,21 @@ function toResponse({ status, headers, body }: HttpResponse, options: StreamOpti
 function toStream(chunks: AsyncIterable<string>, { signal, cancel }: StreamOptions): ReadableStream<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
   return new ReadableStream({
+    start(controller) {
+      signal.addEventListener('abort', () => {
+        controller.error(signal.reason)
+        void iterator.return?.()
+      })
+    },
     async pull(controller) {
       const { done, value } = await iterator.next()
-      if (signal.aborted) controller.error(signal.reason)
-      else if (done) controller.close()
+      if (signal.aborted) return
+      if (done) controller.close()
       else controller.enqueue(encodeUtf8(value))
     },
-    cancel,
+    cancel() {
+      cancel()
+      void iterator.return?.()
+    },
   })
 }
