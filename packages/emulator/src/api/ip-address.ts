@@ -10,7 +10,7 @@ const mappedPrefix = 0xffffn
 export function parseIpAddress(text: string): IpAddress | undefined {
   const dotted = parseDotted(text)
   if (dotted !== undefined) return { bits: 32, value: dotted }
-  const groups = groupsOf(text.split('%', 1)[0] ?? '')
+  const groups = groupsOf(text.replace(/%[\da-z.:-]+$/i, ''))
   if (!groups) return undefined
   const value = groups.reduce((sum, group) => (sum << 16n) | group, 0n)
   return value >> 32n === mappedPrefix ? { bits: 32, value: value & 0xffff_ffffn } : { bits: 128, value }

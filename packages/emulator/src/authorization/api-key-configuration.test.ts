@@ -100,6 +100,13 @@ describe('allowedIps and deniedIps of an API key', () => {
     expect(await statusFrom('29.186.225.13')).toBe(403)
   })
 
+  it('can be ranges of IPv4 addresses in IPv6 notation', async () => {
+    const { send, key } = await openKey('AnonymousSearch', { allowedIps: ['::ffff:70.32.10.0/120'] })
+    const statusFrom = async (address: string) =>
+      (await send('/rest/search/v2', { bearer: key, body: {}, headers: { 'X-Forwarded-For': address } })).status
+    expect([await statusFrom('70.32.10.1'), await statusFrom('70.32.11.1')]).toEqual([200, 403])
+  })
+
   it('must be addresses or ranges', async () => {
     const { created } = await openKey('AnonymousSearch', { allowedIps: ['10.0.0.0/99'] })
     expect([created.status, created.json.message]).toEqual([400, expect.stringContaining('allowedIps.0')])

@@ -49,5 +49,7 @@ function parseRange(text: string): Range | undefined {
   const start = parseIpAddress(address)
   if (!start || rest.length > 0) return undefined
   if (prefix === undefined) return { start, prefix: start.bits }
-  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= start.bits ? { start, prefix: Number(prefix) } : undefined
+  // The prefix of an IPv4 address in IPv6 notation counts 96 bits more than the address has.
+  const length = Number(prefix) - ((address.includes(':') ? 128 : 32) - start.bits)
+  return /^\d{1,3}$/.test(prefix) && length >= 0 && length <= start.bits ? { start, prefix: length } : undefined
 }
