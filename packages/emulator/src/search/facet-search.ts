@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { valuesOf } from '../documents/document-fields.ts'
 import { passFacets } from './facets.ts'
+import { fieldNameSchema } from './field-name.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
 import { facetsOf, searchRequestSchema } from './search-request.ts'
 import { byCriterion, countValues } from './specific-facet.ts'
 
 export const facetSearchRequestSchema = z.looseObject({
-  field: z.string().min(1),
+  field: fieldNameSchema,
   type: z.enum(['specific', 'hierarchical']).default('specific'),
   query: z.string().max(500).default('*'),
   numberOfValues: z.int().min(0).max(1000).default(10),

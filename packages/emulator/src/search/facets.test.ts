@@ -163,6 +163,13 @@ describe('POST /rest/search/v2/facet', () => {
     expect(names(await facetSearch(await tokenFor('bjones@example.com')))).toContain('Bob Jones')
   })
 
+  it('reads a field with the sign of an expression, as facets do', async () => {
+    const { send, token } = await openAsAlice()
+    const body = { field: '@author', query: '*' }
+    const { values } = (await send('/rest/search/v2/facet', { bearer: token, body })).json
+    expect(values).not.toEqual([])
+  })
+
   it('counts within the search context, omits ignored values and matches captions', async () => {
     const { send, token, find } = await openAsAlice()
     const json = await find([department], { q: 'sensor' })
