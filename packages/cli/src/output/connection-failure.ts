@@ -1,3 +1,4 @@
+const maxDepth = 10
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/
 
 export interface ConnectionFailure {
@@ -8,10 +9,11 @@ export interface ConnectionFailure {
 }
 
 /** The innermost reason why `fetch` got no response; undefined if the error states none. */
-export function connectionFailure(error: unknown): ConnectionFailure | undefined {
+export function connectionFailure(error: unknown, depth = 0): ConnectionFailure | undefined {
   const { code, cause, name, errors } = Object(error) as Record<string, unknown>
   const inner = cause ?? (Array.isArray(errors) ? errors[0] : undefined)
-  const found = inner === undefined ? undefined : connectionFailure(inner)
+  // Causes can be a ring.
+  const found = inner === undefined || depth === maxDepth ? undefined : connectionFailure(inner, depth + 1)
   if (found) return found
   if (name === 'TimeoutError') return { reason: 'it did not respond in time' }
   if (typeof code !== 'string' || !/^[A-Z][A-Z_0-9]+$/.test(code)) return undefined
