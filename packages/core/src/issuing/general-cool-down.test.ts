@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
+import { fleetUnderTest } from '../testing/fleet-under-test.test.support.ts'
 import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { createGeneralCoolDown } from './general-cool-down.ts'
 import { emailIdentity, platformGrant, searchGrant } from './grant.ts'
+import type { TokenIssuer } from './token-issuer-contract.ts'
 
 const alice = 'alice@example.com'
 const bob = 'bob@example.com'
@@ -64,6 +66,32 @@ describe('createGeneralCoolDown', () => {
     expect(coolDown.current()).toMatchObject({ until: 35_000 })
     time.at = 35_000
     expect(coolDown.current()).toBeUndefined()
+  })
+
+  it('lets the next probe pass at once after one that showed nothing about the API key', () => {
+    const { time, coolDown } = coolDownUnderTest()
+    coolDown.fail(unauthorized, 'search')
+    time.at = 30_000
+    const end = coolDown.start()
+    time.at = 30_100
+    coolDown.fail(tokenError('coveo-server-error', 'Coveo is down.'), 'search')
+    end()
+    expect(coolDown.current()).toBeUndefined()
+    coolDown.start()
+    expect(coolDown.current()).toMatchObject({ until: 35_100 })
+  })
+
+  it('is not shortened by the end of a probe that failed, or of another mint', () => {
+    const { time, coolDown } = coolDownUnderTest()
+    const endOther = coolDown.start()
+    coolDown.fail(unauthorized, 'search')
+    time.at = 30_000
+    const end = coolDown.start()
+    endOther()
+    expect(coolDown.current()).toMatchObject({ until: 35_000 })
+    coolDown.fail(unauthorized, 'search')
+    end()
+    expect(coolDown.current()).toMatchObject({ until: 60_000 })
   })
 })
 
@@ -134,6 +162,29 @@ describe('createTokenIssuer, an API key that was refused', () => {
     await clock.advance(29_999)
     await expect(tokens.issue(carol)).rejects.toMatchObject({ status: 401 })
     expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('is tried by the next user as soon as a probe ended without a verdict', async () => {
+    const { tokens, clock, coveo } = issuerUnderTest()
+    coveo.respondWith(() => Promise.reject(unauthorized))
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ status: 401 })
+    await clock.advance(30_000)
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    await expect(tokens.issue(bob)).rejects.toMatchObject({ code: 'coveo-server-error' })
+    coveo.respondWith(fakeToken)
+    expect(await tokens.issue(carol)).toMatchObject({ outcome: 'mint' })
+  })
+
+  it('is tried by the next user after one who got a shared token', async () => {
+    const { fleet, clock, coveo } = fleetUnderTest(2)
+    const [one, two] = fleet as [TokenIssuer<string>, TokenIssuer<string>]
+    coveo.respondWith(() => Promise.reject(unauthorized))
+    await expect(one.issue(alice)).rejects.toMatchObject({ status: 401 })
+    coveo.respondWith(fakeToken)
+    await two.issue(bob)
+    await clock.advance(30_000)
+    expect(await one.issue(bob)).toMatchObject({ outcome: 'shared' })
+    expect(await one.issue(carol)).toMatchObject({ outcome: 'mint' })
   })
 
   it('works for every user as soon as one mint succeeds', async () => {
