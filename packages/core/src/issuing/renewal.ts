@@ -1,6 +1,7 @@
 import type { AbortState } from '../shared/abort-state.ts'
 import { createThrottle } from '../shared/throttle.ts'
 import type { TokenError } from '../shared/token-error.ts'
+import type { CachedToken } from './cached-token.ts'
 import { coolDownAfter, coolDownError } from './cool-down.ts'
 import type { Entries } from './entries.ts'
 import type { Fleet } from './fleet/fleet-contract.ts'
@@ -52,15 +53,21 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
   const searches = createThrottle({ intervalMs: searchEveryMs, maxEntries, now })
   const generalCoolDown = createGeneralCoolDown({ probeMs: limitMs, now, random })
 
-  async function obtain(order: MintOrder, isCurrent: () => boolean): Promise<ObtainedToken> {
+  async function obtain(order: MintOrder): Promise<ObtainedToken> {
+    if (!fleet) return { token: await minter.mint(order), outcome: 'mint', isInvalidated: false }
+    const accepts = (token: CachedToken) => acceptance.accepts(token, order)
+    const obtained = await fleet.obtain(order, accepts)
+    // A shared token may have been reported as rejected since the fleet read it.
+    return obtained.outcome === 'mint' || accepts(obtained.token) ? obtained : obtain(order)
+  }
+
+  async function obtainAndCache(order: MintOrder, isCurrent: () => boolean): Promise<ObtainedToken> {
     closing.throwIfAborted()
     const { id } = order
     const startedAt = now()
-    generalCoolDown.start()
+    const endProbe = generalCoolDown.start()
     try {
-      const obtained = fleet
-        ? await fleet.obtain(order, (token) => acceptance.accepts(token, order))
-        : { token: await minter.mint(order), outcome: 'mint' as const, isInvalidated: false }
+      const obtained = await obtain(order)
       closing.throwIfAborted()
       const { token, isInvalidated } = obtained
       acceptance.assertUsable(id.key, token)
@@ -76,6 +83,8 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       const error = asTokenError(thrown)
       if (error.code !== 'mint-limit-reached') startCoolDown(order, error)
       throw error
+    } finally {
+      endProbe()
     }
   }
 
@@ -111,7 +120,7 @@ export function createRenewal({ settings, shared, entries, minter, fleet, closin
       const current = own && at < own.until ? own : generalCoolDown.current()
       return current ? coolDownError(current, at) : minter.refuse(mint)
     },
-    renew: (order) => flights.run(order.id.key, (isCurrent) => obtain(order, isCurrent)),
+    renew: (order) => flights.run(order.id.key, (isCurrent) => obtainAndCache(order, isCurrent)),
     async search(order, coolDown) {
       const { key } = order.id
       if (!fleet || !searches.admit(key)) throw coolDown

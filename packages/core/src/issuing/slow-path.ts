@@ -34,21 +34,17 @@ export interface SlowPath extends TokenWait, Rejections {
 export function createSlowPath({ settings, scope, entries, closing, emit }: SlowPathOptions): SlowPath {
   const shared = settings.shared?.()
   const minter = createMinter({ settings, closing, emit })
-  const fleet = shared && createFleet({ settings, scope, shared, minter, closing, emit, onRevoked })
+  const fleet = shared && createFleet({ settings, scope, shared, minter, closing, emit, onRevoked: drop })
   const renewal = createRenewal({ settings, shared, entries, minter, fleet, closing, emit })
 
-  function drop(key: string): void {
+  /** Drops the token of this key, or only the one with this fingerprint. A renewal in flight may have read it from the store. */
+  function drop(key: string, reported?: string): void {
     renewal.invalidate(key)
     const cached = entries.get(key)
-    if (!cached?.token) return
+    if (!cached?.token || (reported ?? cached.token.hit.fingerprint) !== cached.token.hit.fingerprint) return
     entries.update(cached, (entry) => {
       entry.token = undefined
     })
-  }
-
-  /** Another instance invalidated the key, or reported this token. */
-  function onRevoked(key: string, reported: string | undefined): void {
-    if (reported === undefined || entries.get(key)?.token?.hit.fingerprint === reported) drop(key)
   }
 
   return {

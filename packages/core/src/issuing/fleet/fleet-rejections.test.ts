@@ -72,6 +72,50 @@ describe('reportRejected, with a shared store', () => {
   })
 })
 
+describe('reportRejected, while another instance’s token is read from the store', () => {
+  /** A second instance that has read the token of the first one, and waits for the store to end its lease. */
+  async function whileRead() {
+    const under = fleetUnderTest(0)
+    const { join, store, clock } = under
+    const one = join({ store })
+    let reads = 0
+    let endLease: () => void = () => {}
+    const two = join({
+      store: {
+        ...store,
+        // Published between the first read and the lease.
+        read: async (name) => (reads++ === 0 ? undefined : store.read(name)),
+        releaseLease: (name, owner) =>
+          new Promise((resolve) => {
+            endLease = () => resolve(store.releaseLease(name, owner))
+          }),
+      },
+    })
+    const rejected = await one.issue(alice)
+    const waiting = two.issue(alice)
+    await clock.advance(1)
+    return { ...under, one, two, rejected, waiting, endLease: () => endLease() }
+  }
+
+  it('mints a token for its callers', async () => {
+    const { two, rejected, waiting, endLease } = await whileRead()
+    expect(await two.reportRejected(alice, rejected.fingerprint)).toEqual({ outcome: 'dropped' })
+    endLease()
+    expect(await waiting).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+    expect(await two.issue(alice)).toMatchObject({ outcome: 'hit', token: 'search-token-2' })
+  })
+
+  it('does not cache the token that another instance reported', async () => {
+    const { one, two, clock, rejected, waiting, endLease } = await whileRead()
+    await one.reportRejected(alice, rejected.fingerprint)
+    await clock.advance(1)
+    endLease()
+    await waiting
+    expect(two.peek(alice)).toBeUndefined()
+    expect(await two.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+})
+
 describe('invalidate, with a shared store', () => {
   it('reaches every instance that has no token in memory', async () => {
     const under = fleetUnderTest(3)
