@@ -9,6 +9,7 @@ import { findFreePort } from './free-port.ts'
 import { jestApp } from './jest-app.ts'
 import { type LocalRegistry, startLocalRegistry } from './local-registry.ts'
 import { type PackedPackage, packPackages } from './packed-package.ts'
+import { listFunctions, strictOptions, typedResults, typedUse } from './typed-use.ts'
 import { workspaceRoot } from './workspace-root.ts'
 
 const peers = ['@coveo/headless', '@opentelemetry/api', 'next', 'react', 'react-dom', 'redis']
@@ -89,24 +90,32 @@ describe('the packed packages, installed by npm', () => {
       'typed/package.json': module === 'commonjs' ? '{}' : '{ "type": "module" }',
       'typed/all.ts': typedUse(entries),
       'typed/tsconfig.json': JSON.stringify({
-        compilerOptions: {
-          module,
-          moduleResolution,
-          target: 'es2022',
-          lib: ['es2023', 'dom', 'dom.iterable'],
-          jsx: 'react-jsx',
-          types: ['node'],
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          noUncheckedIndexedAccess: true,
-          skipLibCheck: false,
-          noEmit: true,
-        },
+        compilerOptions: { ...strictOptions, module, moduleResolution, noEmit: true },
       }),
     })
     const output = await app.run('node', [tsc, '-p', 'typed']).catch((error: Error) => error.message)
     // Other libraries may fail this strict check; the kit and its user must not.
     expect(output.split('\n').filter((line) => /error TS/.test(line) && !isForeign(line))).toEqual([])
+  })
+
+  it('have a public name for every type that a function returns, so that an application can export the result', async () => {
+    const values = JSON.parse(await app.run('node', ['--input-type=module', '-e', listFunctions(entries)]))
+    app.write({
+      'named/package.json': '{ "type": "module" }',
+      'named/all.ts': typedResults(values),
+      'named/tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          ...strictOptions,
+          module: 'nodenext',
+          skipLibCheck: true,
+          declaration: true,
+          outDir: 'types',
+        },
+      }),
+    })
+    const output = await app.run('node', [typescript7, '-p', 'named']).catch((error: Error) => error.message)
+    // The types of Express are links into this workspace, and have no name in the application.
+    expect(output.split('\n').filter((line) => /error TS/.test(line) && !/ from '.*@types\//.test(line))).toEqual([])
   })
 
   it('give a first token by the files and the command of the README, for Express', async () => {
@@ -138,22 +147,4 @@ describe('the packed packages, installed by npm', () => {
 /** A diagnostic in a file of another library. */
 function isForeign(line: string) {
   return /node_modules\//.test(line) && !/node_modules\/@coveo-token\//.test(line)
-}
-
-/** Imports every entry, and uses the one that users begin with. */
-function typedUse(entries: string[]) {
-  const imports = entries.map((entry, index) => `import * as entry${index} from '${entry}'`)
-  return `${imports.join('\n')}
-import { createCoveo, emailIdentity, searchGrant } from '@coveo-token/express-middleware'
-import { createTokenSource } from '@coveo-token/core/browser'
-
-export const entries = [${entries.map((_, index) => `entry${index}`).join(', ')}]
-export const coveo = createCoveo({
-  user: (req) => (req.ip === undefined ? null : { email: 'asmith@example.com' }),
-  grant: (user) => searchGrant({ userIds: [emailIdentity(user.email)], searchHub: 'support' }),
-})
-export const source = createTokenSource({ endpoint: '/api/coveo-token' })
-// @ts-expect-error: a grant is required
-createCoveo({ user: () => null })
-`
 }

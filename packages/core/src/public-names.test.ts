@@ -70,6 +70,7 @@ const entries: Record<string, string[]> = {
     'EndpointIssuer (type)',
     'EndpointRequest (type)',
     'EndpointResponse (type)',
+    'GrantSource (type)',
     'NodeRequest (type)',
     'NodeResponse (type)',
     'PrivilegeGuard (type)',
@@ -77,6 +78,7 @@ const entries: Record<string, string[]> = {
     'Problem (type)',
     'TokenEndpoint (type)',
     'TokenEndpointOptions (type)',
+    'UserTokens (type)',
     'assertTokenOptions',
     'createGrantSource',
     'createPrivilegeGuard',
@@ -95,6 +97,7 @@ const entries: Record<string, string[]> = {
   'browser.ts': [
     'GetTokenOptions (type)',
     'HeadlessAuth (type)',
+    'RestartableSource (type)',
     'TabChannelOptions (type)',
     'TabLink (type)',
     'TokenError',
@@ -113,7 +116,7 @@ const entries: Record<string, string[]> = {
     'readTokenClaims',
     'watchUser',
   ],
-  'opentelemetry.ts': ['TelemetryOptions (type)', 'createTelemetryListener'],
+  'opentelemetry.ts': ['TelemetryOptions (type)', 'TokenEventListener (type)', 'createTelemetryListener'],
   'privileges.ts': [
     'BrowserPrivilegeWarning (type)',
     'CatalogEntry (type)',

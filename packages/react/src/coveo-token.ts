@@ -45,3 +45,6 @@ interface FailedToken extends NoToken {
 
 /** The state of the token by `status`: `ready` has a token, `error` has an error. */
 export type CoveoToken = TokenActions & (ReadyToken | LoadingToken | SignedOutToken | FailedToken)
+
+/** The state of a token that is not `loading`. */
+export type SettledCoveoToken = TokenActions & (ReadyToken | SignedOutToken | FailedToken)

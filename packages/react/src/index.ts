@@ -1,6 +1,6 @@
 'use client'
 
-export type { CoveoToken } from './coveo-token.ts'
+export type { CoveoToken, SettledCoveoToken } from './coveo-token.ts'
 export { CoveoTokenProvider, type CoveoTokenProviderProps } from './coveo-token-provider.tsx'
 export { disposePageSources } from './page-entries.ts'
 export { useCoveoToken } from './use-coveo-token.ts'

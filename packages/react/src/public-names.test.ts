@@ -8,6 +8,7 @@ const entries: Record<string, string[]> = {
     'CoveoTokenProvider',
     'CoveoTokenProviderProps (type)',
     'Register (type)',
+    'SettledCoveoToken (type)',
     'VariantName (type)',
     'VariantOption (type)',
     'disposePageSources',

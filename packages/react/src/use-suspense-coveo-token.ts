@@ -1,7 +1,7 @@
 'use client'
 
 import * as React from 'react'
-import type { CoveoToken } from './coveo-token.ts'
+import type { SettledCoveoToken } from './coveo-token.ts'
 import { settledToken } from './settled-token.ts'
 import { useProvidedSource } from './token-context.ts'
 import { useCoveoToken } from './use-coveo-token.ts'
@@ -14,9 +14,7 @@ const { use = throwPending } = React as { use?: typeof throwPending }
  * The current token, like `useCoveoToken()`, but suspends instead of returning `loading`. To render it on a server, give the provider an
  * `initialToken`: without one, the nearest Suspense boundary sends its fallback.
  */
-export function useSuspenseCoveoToken(
-  options: VariantOption = {},
-): Exclude<CoveoToken, { readonly status: 'loading' }> {
+export function useSuspenseCoveoToken(options: VariantOption = {}): SettledCoveoToken {
   const token = useCoveoToken(options)
   const { source } = useProvidedSource(options.variant)
   const isServer = React.useSyncExternalStore(neverChanges, isFalse, isTrue)
@@ -28,7 +26,7 @@ export function useSuspenseCoveoToken(
   }
   // Called in every render, with the promise of the render that suspended: React requires both.
   use(settledToken(source, isLoading))
-  return token as Exclude<CoveoToken, { readonly status: 'loading' }>
+  return token as SettledCoveoToken
 }
 
 function throwPending(promise: PromiseLike<void> & { readonly status?: string | undefined }): void {
