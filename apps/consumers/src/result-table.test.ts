@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { updateResults } from './result-table.ts'
+import { listResults, updateResults } from './result-table.ts'
 
 const head = '| case | result |\n| --- | --- |'
 const pageWith = (...rows: string[]) =>
@@ -12,6 +12,10 @@ describe('updateResults', () => {
       ['a', 'failed'],
     ])
     expect(page).toBe(pageWith('| a | failed |', '| b | passed |', '| c | passed |'))
+  })
+
+  it('lists the cases that have a row', () => {
+    expect(listResults(pageWith('| a | passed |', '| b | failed |'))).toEqual(['a', 'b'])
   })
 
   it('throws for a page without marks', () => {

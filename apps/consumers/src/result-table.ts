@@ -8,19 +8,25 @@ const marks = ['<!-- results -->', '<!-- /results -->'] as const
  * Throws an `Error` if the page has no marks.
  */
 export function updateResults(page: string, rows: readonly ResultRow[]): string {
-  const start = page.indexOf(marks[0])
-  const end = page.indexOf(marks[1])
-  if (start === -1 || end === -1) throw new Error(`The page needs the marks ${marks.join(' and ')}.`)
-  const table = page
-    .slice(start + marks[0].length, end)
-    .trim()
-    .split('\n')
-  const header = table.slice(0, 2)
-  const before = new Map(table.slice(2).map((line) => [nameIn(line), line]))
-  for (const row of rows) before.set(row[0], `| ${row.join(' | ')} |`)
-  return `${page.slice(0, start)}${marks[0]}\n${[...header, ...before.values()].join('\n')}\n${page.slice(end)}`
+  const { start, header, rows: before, end } = tableIn(page)
+  const after = new Map(before.map((line) => [nameIn(line), line]))
+  for (const row of rows) after.set(row[0], `| ${row.join(' | ')} |`)
+  return `${page.slice(0, start)}\n${[...header, ...after.values()].join('\n')}\n${page.slice(end)}`
+}
+
+/** The names of the rows of a page's table. Throws an `Error` if the page has no marks. */
+export function listResults(page: string): string[] {
+  return tableIn(page).rows.map(nameIn)
 }
 
 function nameIn(line: string) {
   return line.split(' | ')[0]?.slice(2) ?? ''
+}
+
+function tableIn(page: string) {
+  const [before, after] = [page.indexOf(marks[0]), page.indexOf(marks[1])]
+  if (before === -1 || after === -1) throw new Error(`The page needs the marks ${marks.join(' and ')}.`)
+  const start = before + marks[0].length
+  const lines = page.slice(start, after).trim().split('\n')
+  return { start, header: lines.slice(0, 2), rows: lines.slice(2), end: after }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
-import { type ResultRow, updateResults } from './result-table.ts'
+import { listResults, type ResultRow, updateResults } from './result-table.ts'
 import { workspaceRoot } from './workspace-root.ts'
 
 declare module 'vitest' {
@@ -11,8 +11,13 @@ declare module 'vitest' {
   }
 }
 
+interface ResultPage {
+  page: string
+  columns: readonly string[]
+}
+
 /** By the first word of a suite's file: its page, and the columns of its table between the case and the result. */
-const tables: Record<string, { page: string; columns: readonly string[] }> = {
+const tables: Record<string, ResultPage> = {
   consumers: { page: 'apps/consumers/README.md', columns: [] },
   examples: { page: 'examples/README.md', columns: ['install', 'build', 'typecheck', 'run'] },
 }
@@ -21,29 +26,42 @@ const tables: Record<string, { page: string; columns: readonly string[] }> = {
 export class TableReporter implements Reporter {
   readonly #date = new Date().toISOString().slice(0, 10)
 
+  /** Gives each new case a row, so that the table also lists the cases that have never run. */
+  onTestModuleCollected(module: TestModule): void {
+    this.#update(module, (page, { columns }) => {
+      const known = new Set(listResults(page))
+      const rows = [...module.children.allTests()].map((test) => this.#rowOf(test, columns, 'not run'))
+      return rows.filter(([name]) => !known.has(name))
+    })
+  }
+
   onTestCaseResult(test: TestCase): void {
-    const table = tableOf(test.module)
-    if (!table || test.result().state === 'skipped') return
-    const path = join(workspaceRoot, table.page)
-    writeFileSync(path, updateResults(readFileSync(path, 'utf8'), [this.#rowOf(test, table.columns)]))
+    const { state } = test.result()
+    if (state !== 'skipped') this.#update(test.module, (_page, { columns }) => [this.#rowOf(test, columns, state)])
   }
 
   onTestModuleEnd(module: TestModule): void {
-    const table = tableOf(module)
-    if (!table) return
-    const page = readFileSync(join(workspaceRoot, table.page), 'utf8')
-    process.stdout.write(`\n${page.slice(page.indexOf('<!-- results -->'))}\n`)
+    // A case that was selected and did not run: a preparation before it failed.
+    const lost = [...module.children.allTests('skipped')].filter(({ options }) => options.mode === 'run')
+    const page = this.#update(module, (_page, { columns }) => lost.map((test) => this.#rowOf(test, columns, 'failed')))
+    if (page !== undefined) process.stdout.write(`\n${page.slice(page.indexOf('<!-- results -->'))}\n`)
   }
 
-  #rowOf(test: TestCase, columns: readonly string[]): ResultRow {
+  /** Writes rows into the table of a suite. Returns the page; undefined for a suite without a table. */
+  #update(module: TestModule, listRows: (page: string, table: ResultPage) => ResultRow[]): string | undefined {
+    const table = tables[basename(module.moduleId).replace(/\W.*/, '')]
+    if (!table) return undefined
+    const path = join(workspaceRoot, table.page)
+    const before = readFileSync(path, 'utf8')
+    const after = updateResults(before, listRows(before, table))
+    if (after !== before) writeFileSync(path, after)
+    return after
+  }
+
+  #rowOf(test: TestCase, columns: readonly string[], result: string): ResultRow {
     const steps = test.meta().steps ?? {}
     const group = test.parent.type === 'suite' ? test.parent.name : ''
     const name = columns.length > 0 ? `[${test.name}](${test.name})` : `${group}: ${test.name}`
-    const result = test.result().state
-    return [name, ...columns.map((column) => steps[column] ?? '–'), result, this.#date]
+    return [name, ...columns.map((column) => steps[column] ?? '–'), result, result === 'not run' ? '–' : this.#date]
   }
-}
-
-function tableOf({ moduleId }: TestModule) {
-  return tables[basename(moduleId).replace(/\W.*/, '')]
 }
