@@ -41,6 +41,25 @@ describe('/__emulator/', () => {
     expect((await send(`${base}/clock`, { method: 'DELETE' })).json.now).toBe(monday)
   })
 
+  it.each([{ set: 1e300 }, { set: '2030-01-01T00:00:00Z', advanceMs: 1e300 }, { advanceMs: -1e300 }])(
+    'changes nothing of the clock for the impossible time %j',
+    async (change) => {
+      const { send, emulator } = await openEmulator()
+      for (const frozen of [true, false]) {
+        expect((await send(`${base}/clock`, { body: { ...change, frozen } })).status).toBe(400)
+        expect([emulator.clock.now(), emulator.clock.frozen]).toEqual([monday, false])
+      }
+    },
+  )
+
+  it('freezes the clock at exactly the time of the request', async () => {
+    let ticks = 0
+    const { send } = await openEmulator({ now: () => monday + ticks++ })
+    const frozenAt = async (body: object) => (await send(`${base}/clock`, { body: { ...body, frozen: true } })).json.now
+    expect(await frozenAt({ set: monday + 86_400_000 })).toBe(monday + 86_400_000)
+    expect(await frozenAt({ advanceMs: 5 })).toBe(monday + 86_400_005)
+  })
+
   it('registers and clears faults', async () => {
     const { send, mint } = await openEmulator()
     const added = await send(`${base}/faults`, { body: { route: 'searchToken', status: 500 } })

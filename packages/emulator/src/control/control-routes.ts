@@ -49,17 +49,27 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
   const { clock, settings, faults, log } = controls
   const clockState = () => ({ now: clock.now(), iso: new Date(clock.now()).toISOString(), frozen: clock.frozen })
 
+  /** Moves the clock before it freezes it, so that an impossible time changes nothing. */
   function changeClock({ body }: ControlRequest): ApiResponse {
     const { advanceMs, set, frozen } = parse(clockSchema, body)
+    const moves = advanceMs !== undefined || set !== undefined
+    const target = (set === undefined ? clock.now() : new Date(set).getTime()) + (advanceMs ?? 0)
+    if (moves) setClock(target)
+    if (frozen === false) clock.resume()
+    if (frozen === true) {
+      clock.freeze()
+      // The clock ran on between the two calls.
+      if (moves) clock.set(target)
+    }
+    return { json: clockState() }
+  }
+
+  function setClock(time: number): void {
     try {
-      if (frozen === true) clock.freeze()
-      if (set !== undefined) clock.set(typeof set === 'number' ? set : Date.parse(set))
-      if (advanceMs !== undefined) clock.advance(advanceMs)
+      clock.set(time)
     } catch (error) {
       throw badRequest(`Invalid clock: ${(error as Error).message}.`)
     }
-    if (frozen === false) clock.resume()
-    return { json: clockState() }
   }
 
   function listRequests({ query }: ControlRequest): ApiResponse {

@@ -2,10 +2,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Readable } from 'node:stream'
 import { connectionReset, type HttpRequest, type HttpResponse } from '../api/http-exchange.ts'
 import type { Application } from '../emulator/application.ts'
+import { protocolError } from './protocol-error.ts'
 
 /** Adapts an application to `node:http`. */
 export function createNodeListener(application: Application): RequestListener {
   return (req, res) => {
+    const problem = problemOf(req)
+    if (problem) {
+      return write(res, protocolError(problem, { target: req.url ?? '/', origin: req.headers.origin }))
+    }
     const { response, complete } = application(toHttpRequest(req, res))
     res.once('close', () => {
       complete(res.headersSent ? res.statusCode : 0)
@@ -20,6 +25,12 @@ export function createNodeListener(application: Application): RequestListener {
       () => res.destroy(),
     )
   }
+}
+
+/** Returns the status for what Node parses and HTTP does not allow. */
+function problemOf({ headers, httpVersion }: IncomingMessage): 400 | 417 | undefined {
+  if (headers.host === undefined && httpVersion === '1.1') return 400
+  return headers.expect === undefined || headers.expect.toLowerCase() === '100-continue' ? undefined : 417
 }
 
 function toHttpRequest(req: IncomingMessage, res: ServerResponse): HttpRequest {
