@@ -9,6 +9,7 @@ import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
 import { primaryIdOf } from '../search/result.ts'
 import type { SearchIndex } from '../search/search-index.ts'
+import type { SearchSettings } from '../search/search-settings.ts'
 import { searchRequestSchema, timezoneSchema } from '../search/search-request.ts'
 import { answerEvents } from './answer-events.ts'
 import { type Passage, type PassageQuery, retrievePassages } from './retrieve-passages.ts'
@@ -19,6 +20,7 @@ export interface AnswerRoutesOptions {
   index: SearchIndex
   directory: Directory
   clock: EmulatorClock
+  settings: () => SearchSettings
 }
 
 const passagesRequestSchema = z.looseObject({
@@ -37,7 +39,7 @@ const passagesRequestSchema = z.looseObject({
 
 /** Routes for agents: passages, and text assembled from them without a model. */
 export function answerRoutes(options: AnswerRoutesOptions): Route[] {
-  const { organizationId, authenticator, index, directory, clock } = options
+  const { organizationId, authenticator, index, directory, clock, settings } = options
 
   function authorize(request: ApiRequest): Principal {
     const principal = authenticator.authenticate(request, 'search')
@@ -50,7 +52,8 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
     const entries = index.visibleTo(directory.resolve(principal.identities))
     const filters = [principal.enforced.filter ?? '', ...query.filters]
     const time = { now: clock.now(), timezone: query.timezone }
-    return retrievePassages({ ...query, filters }, { index, entries, time })
+    const rejectsUnknownFields = settings().unknownFields === 'reject'
+    return retrievePassages({ ...query, filters }, { index, entries, time, rejectsUnknownFields })
   }
 
   function passages(request: ApiRequest): ApiResponse {

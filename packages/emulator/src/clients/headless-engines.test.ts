@@ -7,6 +7,7 @@ import {
   buildSearchBox,
   buildSearchEngine,
   buildSmartSnippet,
+  loadQueryActions,
   type SearchEngine,
 } from '@coveo/headless'
 import { buildCaseAssistEngine, buildCaseInput, buildDocumentSuggestionList } from '@coveo/headless/case-assist'
@@ -112,6 +113,19 @@ describe('Headless search engine on the hosts of an organization', { timeout: 60
     await search(engine, 'message')
     expect(list.state.results.map(({ children }) => children.length).sort()).toEqual([0, 1])
     expect(facets.state.automaticFacets.length).toBeGreaterThan(0)
+  })
+
+  it.each([false, true])('loads a whole folded collection, with enableQuerySyntax %j', async (enableQuerySyntax) => {
+    const { accessToken } = await open()
+    const engine = buildSearchOn(accessToken)
+    engine.dispatch(loadQueryActions(engine).updateQuery({ enableQuerySyntax }))
+    const list = buildFoldedResultList(engine, { options: { folding: { numberOfFoldedResults: 0 } } })
+    await search(engine, 'escalation')
+    const folded = () => list.state.results.find(({ result }) => result.raw.foldingcollection === 'thread')
+    expect(folded()?.children).toHaveLength(0)
+    list.loadCollection(folded() as NonNullable<ReturnType<typeof folded>>)
+    await until(() => folded()?.children.length === 1)
+    expect(folded()?.moreResultsAvailable).toBe(false)
   })
 
   it('streams generated text with citations', async () => {

@@ -13,7 +13,8 @@ export function documentFields(document: IndexedDocument): Readonly<Record<strin
   const own = Object.entries(document).filter(([name]) => !isStandardKey(name))
   const hash = sha256(encodeUtf8(id))
   const time = Date.parse(`${date}T09:00:00Z`)
-  return {
+  // Without a prototype: `constructor` is not a field.
+  return Object.assign(Object.create(null), {
     title,
     uri: clickUri,
     clickableuri: clickUri,
@@ -38,7 +39,7 @@ export function documentFields(document: IndexedDocument): Readonly<Record<strin
     year: Number(date.slice(0, 4)),
     size: encodeUtf8(body).length,
     ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), ownFieldValue(value)])),
-  }
+  })
 }
 
 /** Returns the values of `field` as text; empty if the document has no such field. */
@@ -57,7 +58,7 @@ function ownFieldValue(value: unknown): FieldValue {
 
 /** Returns the types of the fields of `documents`: the standard ones, and their own by value. */
 export function fieldTypesOf(documents: readonly IndexedDocument[]): Record<string, FieldType> {
-  const types: Record<string, FieldType> = { ...standardTypes }
+  const types: Record<string, FieldType> = Object.assign(Object.create(null), standardTypes)
   for (const document of documents) {
     for (const [name, value] of Object.entries(document)) {
       if (isStandardKey(name)) continue

@@ -94,7 +94,9 @@ export function createEmulator(
       return entry && accessThrough(entry.document.allowed, names)
     },
   })
-  const checkFilter = (filter: string) => void evaluate(parseExpression(filter), { index, entries: [] })
+  // Coveo creates a token for any filter. Syntax is checked early because its error is easier to find here.
+  const checkFilter = (filter: string) =>
+    void evaluate(parseExpression(filter), { index, entries: [], rejectsUnknownFields: false })
   const shared = { organizationId, authenticator, settings: settings.get }
   const api = createApiHandler({
     checkRegion: (requested) => requireRegion({ host: requested, organizationId }, settings.get()),

@@ -14,11 +14,13 @@ export interface Corpus {
   entries: readonly IndexEntry[]
   /** Time and time zone of dates in expressions. Default: the system time, UTC. */
   time?: TimeContext
+  /** Whether a condition on a field that no document has is a 400. Default true. */
+  rejectsUnknownFields?: boolean
 }
 
 /** Returns the documents of `corpus` that match `expression`. */
 export function evaluate(expression: Expression, corpus: Corpus): Matches {
-  const { index, entries, time = { now: Date.now(), timezone: 'UTC' } } = corpus
+  const { index, entries, time = { now: Date.now(), timezone: 'UTC' }, rejectsUnknownFields = true } = corpus
   switch (expression.kind) {
     case 'all':
       return matching(entries, () => 0)
@@ -33,7 +35,7 @@ export function evaluate(expression: Expression, corpus: Corpus): Matches {
     case 'near':
       return matchNear(expression, corpus)
     case 'field': {
-      const matches = fieldMatcher(expression, { index, time })
+      const matches = fieldMatcher(expression, { index, time, rejectsUnknownFields })
       return matching(entries, (entry) => (matches(entry) ? 0 : undefined))
     }
     case 'not': {

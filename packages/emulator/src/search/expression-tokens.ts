@@ -1,18 +1,18 @@
 import { badRequest } from '../api/api-error.ts'
 
 export interface ExpressionToken {
-  kind: 'quoted' | 'field' | 'operator' | 'near' | 'mark' | 'minus' | 'plus' | 'word'
+  kind: 'quoted' | 'keep' | 'field' | 'operator' | 'near' | 'mark' | 'minus' | 'plus' | 'word'
   text: string
 }
 
 const tokenPattern =
-  /\s+|(?<quoted>"[^"]*"?)|(?<field>@[a-z_][\w.]*)|(?<operator>==|<>|!=|>=|<=|\*=|=|>|<)|(?<near>NEAR(?::\d+)?(?=\s|$))|(?<mark>[(),])|(?<minus>-(?=\S))|(?<plus>\+(?=[^\s+]))|(?<word>[^\s()",=<>]+)/giy
+  /\s+|(?<quoted>"[^"]*"?)|(?<keep><@-.*?-@>)|(?<field>@[a-z_][\w.]*)|(?<operator>==|<>|!=|>=|<=|\*=|=|>|<)|(?<near>NEAR(?::\d+)?(?=\s|$))|(?<mark>[(),])|(?<minus>-(?=\S))|(?<plus>\+(?=[^\s+]))|(?<word>[^\s()",=<>]+)/gisy
 
 /** Syntax of Coveo that the emulator cannot evaluate, with the name for the error. */
 const unsupported: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\$+[a-z]/iy, 'a query function or extension ($…)'],
   [/\[\[/y, 'a nested query ([[@field] …])'],
-  [/<@-/y, 'a keep expression (<@- … -@>)'],
+  [/<@-(?!.*?-@>)/sy, 'a keep expression without its end (<@- … -@>)'],
   [/\/=/y, 'the regular expression operator (/=)'],
   [/~=/y, 'the fuzzy operator (~=)'],
   [/%=/y, 'the phonetic operator (%=)'],
@@ -67,10 +67,14 @@ function checkAfterField(text: string, { at, field }: { at: number; field: strin
   throw invalidExpression(`the emulator does not support "${text[at]}" after ${field}: write ${field}==value`)
 }
 
-/** Throws a 400 for syntax in text that is not an expression, such as `lq`: only forms that no sentence has. */
-export function rejectFunctions(text: string): void {
-  const found = /(?<!\$)\$+[a-z]\w*\(|\[\[@|<@-/i.exec(text)?.[0]
-  if (found) throw invalidExpression(`the emulator does not support ${found} here`)
+/** Functions, extensions, nested queries, keep expressions and field conditions: forms that no sentence has. */
+const syntaxInText =
+  /(?<!\$)\$+[a-z]\w*\(|\$\$[a-z]\w*|\[\[@|<@-|(?<![\w.<])@[a-z_][\w.]*(?:\s*(?:==|<>|[!<>*/~%]=|=~)|[=<>])/i
+
+/** Throws a 400 for query syntax in `lq`, which is text. */
+export function rejectSyntaxIn(lq: string): void {
+  const found = syntaxInText.exec(lq)?.[0]
+  if (found) throw invalidExpression(`lq is text, and the emulator does not evaluate ${found} in it`)
 }
 
 export function invalidExpression(reason: string) {

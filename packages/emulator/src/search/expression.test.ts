@@ -33,6 +33,9 @@ describe('parseExpression', () => {
     ['@size==1KB..2MB', field('size', '==', '1KB..2MB')],
     ['@date>today-7d', field('date', '>', 'today-7d')],
     ['@title*=gate*', field('title', '*=', 'gate*')],
+    ['<@- "a b" (c -@>', { kind: 'and', parts: [{ kind: 'phrase', text: 'a b' }, term('(c')] }],
+    ['(<@-a-@>) OR @uri', { kind: 'or', parts: [term('a'), field('uri', '<>')] }],
+    ['<@- -@>', { kind: 'all' }],
     ['vpn NEAR:3 "remote work"', { kind: 'near', parts: ['vpn', 'remote work'], distance: 3 }],
     ['service near me', { kind: 'and', parts: [term('service'), term('near'), term('me')] }],
     [
@@ -69,7 +72,7 @@ describe('parseExpression', () => {
   it.each([
     ['$qre(expression:"a", modifier: 10)', '$…'],
     ['[[@parent] @child==1]', '[[@field] …]'],
-    ['<@- a -@>', '<@-'],
+    ['<@- a', '<@-'],
     ['@title/=/a/', '/='],
     ['@title~=gatway', '~='],
     ['@author%=smith', '%='],

@@ -30,7 +30,7 @@ const defaultDistance = 5
 
 /**
  * Parses the supported part of Coveo's query syntax: words, "phrases", `+word`, `-word`, AND, OR, NOT, NEAR, parentheses,
- * and `@field==value`, `==("a","b")`, `==a..b`, `=`, `<>`, `*=`, `>`, `>=`, `<`, `<=`. Throws a 400 for anything else.
+ * `<@- text without syntax -@>`, and `@field==value`, `==("a","b")`, `==a..b`, `=`, `<>`, `*=`, `>`, `>=`, `<`, `<=`. Throws a 400 for anything else.
  * @see https://docs.coveo.com/en/1552
  */
 export function parseExpression(text: string, options: SyntaxOptions = {}): Expression {
@@ -85,6 +85,7 @@ export function parseExpression(text: string, options: SyntaxOptions = {}): Expr
     if (token.kind === 'field') return fieldCondition(token.text.slice(1).toLowerCase())
     if (token.kind === 'plus') return exact(depth)
     if (token.kind === 'quoted') return { kind: 'phrase', text: unquote(token.text) }
+    if (token.kind === 'keep') return parseKeywords(token.text.slice('<@-'.length, -'-@>'.length), options)
     if (isKeyword(token)) return keyword(token.text, options)
     if (token.kind !== 'mark' || token.text !== '(') {
       throw invalidExpression(`"${token.text}" is where a condition is expected`)

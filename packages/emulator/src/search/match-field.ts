@@ -15,12 +15,21 @@ export interface FieldCondition {
 
 type Matcher = (actual: readonly string[]) => boolean
 
-/** Returns whether entries satisfy a field condition. Throws a 400 for a comparison of text. */
+interface FieldMatcherOptions {
+  index: SearchIndex
+  time: TimeContext
+  rejectsUnknownFields: boolean
+}
+
+/** Returns whether entries satisfy a field condition. Throws a 400 for a comparison of text, and for an unknown field. */
 export function fieldMatcher(
   { field, operator, values }: FieldCondition,
-  { index, time }: { index: SearchIndex; time: TimeContext },
+  { index, time, rejectsUnknownFields }: FieldMatcherOptions,
 ): (entry: IndexEntry) => boolean {
   const type = index.fieldTypes[field]
+  if (type === undefined && rejectsUnknownFields) {
+    throw invalidExpression(`no document has the field @${field}: add it to one, or set unknownFields to "warn"`)
+  }
   const isNumeric = type !== undefined && type !== 'String' && type !== 'LargeString'
   const isText = type !== undefined && !isNumeric
   if (isText && ['>', '>=', '<', '<='].includes(operator)) {

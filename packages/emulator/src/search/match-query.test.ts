@@ -96,8 +96,9 @@ describe('matchQuery', () => {
     expect(await count({ q, partialMatch: true, partialMatchKeywords: 6 })).toBe(0)
   })
 
-  it('warns of fields that no document has', async () => {
-    const { find } = await open()
+  it('warns of fields that no document has, with the setting unknownFields', async () => {
+    const { find, emulator } = await open()
+    emulator.settings.update({ unknownFields: 'warn' })
     expect((await find({ aq: '@nothing==x OR @source==Website' })).warnings).toEqual([
       'No document has the field @nothing, so conditions on it match nothing.',
     ])

@@ -1,6 +1,6 @@
 import { type Corpus, evaluate, type Matches, withoutStopWords } from './evaluate-expression.ts'
 import { type Expression, parseExpression, parseKeywords } from './expression.ts'
-import { rejectFunctions } from './expression-tokens.ts'
+import { rejectSyntaxIn } from './expression-tokens.ts'
 import { type Pipeline, thesaurusExpansion } from './pipeline.ts'
 import { queryTerms } from './query-terms.ts'
 import type { SearchRequest } from './search-request.ts'
@@ -29,7 +29,7 @@ export function matchQuery(request: SearchRequest, scope: SearchScope): MatchedQ
   const { timezone, wildcards, questionMark } = request
   const corpus = { ...scope.corpus, time: { now: scope.corpus.time?.now ?? Date.now(), timezone } }
   const parse = (text: string) => parseExpression(text, { wildcards, questionMark })
-  rejectFunctions(request.lq)
+  rejectSyntaxIn(request.lq)
   const query = parseQuery(request, scope.rules?.thesaurus ?? [])
   const advanced = [request.aq].filter(isNotBlank).map(parse)
   const constant = [request.cq, scope.filter ?? ''].filter(isNotBlank).map(parse)

@@ -14,6 +14,7 @@ import { quickView, quickViewRequestSchema } from './quick-view.ts'
 import { runSearch } from './run-search.ts'
 import type { SearchIndex } from './search-index.ts'
 import { searchRequestSchema } from './search-request.ts'
+import type { SearchSettings } from './search-settings.ts'
 
 export interface SearchRoutesOptions {
   organizationId: string
@@ -21,6 +22,7 @@ export interface SearchRoutesOptions {
   index: SearchIndex
   directory: Directory
   clock: EmulatorClock
+  settings: () => SearchSettings
   rules: Pipeline
 }
 
@@ -41,6 +43,7 @@ export function searchRoutes({
   index,
   directory,
   clock,
+  settings,
   rules,
 }: SearchRoutesOptions): Route[] {
   function authorize(request: ApiRequest): Principal {
@@ -56,6 +59,7 @@ export function searchRoutes({
         index,
         entries: index.visibleTo(directory.resolve(identities)),
         time: { now: clock.now(), timezone: 'UTC' },
+        rejectsUnknownFields: settings().unknownFields === 'reject',
       },
       rules,
       filter: enforced.filter,

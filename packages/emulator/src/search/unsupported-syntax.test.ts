@@ -33,7 +33,8 @@ const samples: readonly (readonly [expression: string, name: string])[] = [
   ['$qre(expression: @source=="A", modifier: 50)', '$…'],
   ['gateway $$extension', '$…'],
   ['@source==[[@id] @year==2026]', '[[@field] …]'],
-  ['<@- gateway -@>', '<@- … -@>'],
+  ['<@- gateway', '<@- … -@>'],
+  ['gateway -@>', '(@)'],
   ['@source/=a.*', '/='],
   ['@source~=a', '~='],
   ['@source%=a', '%='],
@@ -70,7 +71,7 @@ const samples: readonly (readonly [expression: string, name: string])[] = [
 
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
 
-async function open(): Promise<Post> {
+async function open(restrictions: object = {}): Promise<Post> {
   const { controls, fetch } = emulatorHandler()
   const send = async (path: string, bearer: string, body: object) => {
     const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' }
@@ -79,7 +80,7 @@ async function open(): Promise<Post> {
     return { status: response.status, message: '', ...(text.startsWith('{') ? JSON.parse(text) : {}) }
   }
   const { authenticatedSearch } = controls.apiKeys
-  const { token } = await send(`${search}/token`, authenticatedSearch, { userIds: [alice] })
+  const { token } = await send(`${search}/token`, authenticatedSearch, { userIds: [alice], ...restrictions })
   return (path, body) => {
     const bearer = path === insight ? controls.adminToken : path.endsWith('/token') ? authenticatedSearch : token
     return send(path, bearer, body)
@@ -99,13 +100,31 @@ describe('unsupported syntax', () => {
 
   it('in lq is a 400, unless it is a sentence', async () => {
     const post = await open()
-    for (const lq of ['$qre(expression: "a")', '[[@id] a]', '<@- a -@>']) {
+    const syntax = ['$qre(expression: "a")', '$$extension', '[[@id] a]', '<@- a -@>', '@source==A', '@source == a']
+    for (const lq of [...syntax, ...['@year>=5', '@year>5', '@title*=a*', '@title~=a', '@title/=a', '@a<>b', '@a=~b']]) {
       expect(await post(search, { lq })).toMatchObject({
         status: 400,
         message: expect.stringContaining(lq.slice(0, 3)),
       })
     }
-    expect((await post(search, { lq: 'It costs $5 (or more) in C:\\: why? @me' })).status).toBe(200)
+    expect((await post(search, { lq: 'It costs $5 (or more) in C:\\: why? @me, Al <al@example.com>: a == b && c' })).status).toBe(200)
+  })
+
+  it.each(Object.entries(parameters))('in %s: a condition on an unknown field is a 400 that names it', async (...row) => {
+    const [name, request] = row
+    const post = await open()
+    for (const expression of ['@brand==Acme', '@brand', 'NOT @brand==Acme', '@source==A OR @brand>5', '@constructor']) {
+      const { status, message } = await request(post, expression)
+      const field = expression.includes('brand') ? '@brand' : '@constructor'
+      // Coveo creates a token for any filter.
+      if (name === 'filter of a token') expect(status).toBe(200)
+      else expect([status, message]).toEqual([400, expect.stringContaining(`has the field ${field}`)])
+    }
+  })
+
+  it('in the filter of a token: a search names its unknown field', async () => {
+    const { status, message } = await (await open({ filter: '@brand==Acme' }))(search, { q: 'vpn' })
+    expect([status, message]).toEqual([400, expect.stringContaining('@brand')])
   })
 
   it('never fails: any text is a result or a 400 with a reason', async () => {

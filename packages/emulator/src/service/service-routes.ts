@@ -12,6 +12,7 @@ import { suggestQueries } from '../search/query-suggestions.ts'
 import { resultOf } from '../search/result.ts'
 import { runSearch } from '../search/run-search.ts'
 import type { SearchIndex } from '../search/search-index.ts'
+import type { SearchSettings } from '../search/search-settings.ts'
 import { searchRequestSchema } from '../search/search-request.ts'
 
 export interface ServiceRoutesOptions {
@@ -20,6 +21,7 @@ export interface ServiceRoutesOptions {
   index: SearchIndex
   directory: Directory
   clock: EmulatorClock
+  settings: () => SearchSettings
 }
 
 const caseSchema = z.looseObject({
@@ -28,7 +30,7 @@ const caseSchema = z.looseObject({
 
 /** Routes of the Insight Panel and Case Assist: an empty configuration, searches, and suggestions from the index. */
 export function serviceRoutes(options: ServiceRoutesOptions): Route[] {
-  const { organizationId, authenticator, index, directory, clock } = options
+  const { organizationId, authenticator, index, directory, clock, settings } = options
 
   function authorize(request: ApiRequest, privilege: Privilege): Principal {
     const principal = authenticator.authenticate(request, 'search')
@@ -41,6 +43,7 @@ export function serviceRoutes(options: ServiceRoutesOptions): Route[] {
     index,
     entries: index.visibleTo(directory.resolve(identities)),
     time: { now: clock.now(), timezone: 'UTC' },
+    rejectsUnknownFields: settings().unknownFields === 'reject',
   })
 
   function insightInterface(request: ApiRequest): ApiResponse {
