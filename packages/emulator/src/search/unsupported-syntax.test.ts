@@ -101,26 +101,40 @@ describe('unsupported syntax', () => {
   it('in lq is a 400, unless it is a sentence', async () => {
     const post = await open()
     const syntax = ['$qre(expression: "a")', '$$extension', '[[@id] a]', '<@- a -@>', '@source==A', '@source == a']
-    for (const lq of [...syntax, ...['@year>=5', '@year>5', '@title*=a*', '@title~=a', '@title/=a', '@a<>b', '@a=~b']]) {
+    for (const lq of [
+      ...syntax,
+      ...['@year>=5', '@year>5', '@title*=a*', '@title~=a', '@title/=a', '@a<>b', '@a=~b'],
+    ]) {
       expect(await post(search, { lq })).toMatchObject({
         status: 400,
         message: expect.stringContaining(lq.slice(0, 3)),
       })
     }
-    expect((await post(search, { lq: 'It costs $5 (or more) in C:\\: why? @me, Al <al@example.com>: a == b && c' })).status).toBe(200)
+    expect(
+      (await post(search, { lq: 'It costs $5 (or more) in C:\\: why? @me, Al <al@example.com>: a == b && c' })).status,
+    ).toBe(200)
   })
 
-  it.each(Object.entries(parameters))('in %s: a condition on an unknown field is a 400 that names it', async (...row) => {
-    const [name, request] = row
-    const post = await open()
-    for (const expression of ['@brand==Acme', '@brand', 'NOT @brand==Acme', '@source==A OR @brand>5', '@constructor']) {
-      const { status, message } = await request(post, expression)
-      const field = expression.includes('brand') ? '@brand' : '@constructor'
-      // Coveo creates a token for any filter.
-      if (name === 'filter of a token') expect(status).toBe(200)
-      else expect([status, message]).toEqual([400, expect.stringContaining(`has the field ${field}`)])
-    }
-  })
+  it.each(Object.entries(parameters))(
+    'in %s: a condition on an unknown field is a 400 that names it',
+    async (...row) => {
+      const [name, request] = row
+      const post = await open()
+      for (const expression of [
+        '@brand==Acme',
+        '@brand',
+        'NOT @brand==Acme',
+        '@source==A OR @brand>5',
+        '@constructor',
+      ]) {
+        const { status, message } = await request(post, expression)
+        const field = expression.includes('brand') ? '@brand' : '@constructor'
+        // Coveo creates a token for any filter.
+        if (name === 'filter of a token') expect(status).toBe(200)
+        else expect([status, message]).toEqual([400, expect.stringContaining(`has the field ${field}`)])
+      }
+    },
+  )
 
   it('in the filter of a token: a search names its unknown field', async () => {
     const { status, message } = await (await open({ filter: '@brand==Acme' }))(search, { q: 'vpn' })

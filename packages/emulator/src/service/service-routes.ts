@@ -12,8 +12,8 @@ import { suggestQueries } from '../search/query-suggestions.ts'
 import { resultOf } from '../search/result.ts'
 import { runSearch } from '../search/run-search.ts'
 import type { SearchIndex } from '../search/search-index.ts'
-import type { SearchSettings } from '../search/search-settings.ts'
 import { searchRequestSchema } from '../search/search-request.ts'
+import type { SearchSettings } from '../search/search-settings.ts'
 
 export interface ServiceRoutesOptions {
   organizationId: string
