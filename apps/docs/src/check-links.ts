@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
+import { pageAddress } from './page-address.ts'
 
 interface Page {
   anchors: ReadonlySet<string>
@@ -9,20 +10,16 @@ interface Page {
 /** Lists the links of a built site that lead to no page, or to no place on it. */
 export function findLinkProblems({ folder, base }: { folder: string; base: string }): string[] {
   const files = globSync('**/*.html', { cwd: folder, ignore: '404.html' }).sort()
-  const pages = new Map(files.map((file) => [addressOf(file), readPage(`${folder}/${file}`)]))
+  const pages = new Map(files.map((file) => [pageAddress(file), readPage(`${folder}/${file}`)]))
   return [...pages].flatMap(([address, { links }]) =>
     links.flatMap((link) => {
-      const { pathname, hash } = new URL(link, `http://site${base}${address}`)
-      const target = pages.get(pathname.slice(base.length))
-      if (target === undefined) return [`/${address}: no page for the link ${link}`]
+      const { pathname, hash } = new URL(link, `http://site${base}${address.slice(1)}`)
+      const target = pages.get(`/${pathname.slice(base.length)}`)
+      if (target === undefined) return [`${address}: no page for the link ${link}`]
       const anchor = decodeURIComponent(hash.slice(1))
-      return anchor === '' || target.anchors.has(anchor) ? [] : [`/${address}: no such heading: ${link}`]
+      return anchor === '' || target.anchors.has(anchor) ? [] : [`${address}: no such heading: ${link}`]
     }),
   )
-}
-
-function addressOf(file: string): string {
-  return file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')
 }
 
 /** Files such as icons are no pages: their links are left out. */

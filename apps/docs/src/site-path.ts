@@ -1,3 +1,5 @@
+import { pageAddress } from './page-address.ts'
+
 /** Which Markdown files of the repository are pages, and where. The first pattern that matches decides. */
 const places: readonly [pattern: RegExp, path: string][] = [
   [/^apps\/docs\/index\.md$/, 'index.md'],
@@ -28,5 +30,5 @@ export function sitePath(file: string): string | undefined {
 /** The address of a page, such as `/packages/core` or `/decisions/`. */
 export function siteUrl(file: string): string | undefined {
   const path = sitePath(file)
-  return path && `/${path.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '')}`
+  return path && pageAddress(path)
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, extname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Emulator } from '@coveo-token/emulator'
 import { bundle } from './bundle.ts'
+import { contentType } from './content-type.ts'
 import { startTestServer } from './test-server.ts'
 
 /** A web site with one page for each of Coveo's own search pages, on another origin than the emulator. */
@@ -12,13 +13,6 @@ export interface ClientSite {
   /** How many tokens the pages have requested. */
   readonly tokens: number
   stop(): Promise<void>
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
 }
 
 const clients = fileURLToPath(new URL('../lab/clients', import.meta.url))
@@ -56,7 +50,7 @@ export async function startClientSite(coveo: Emulator): Promise<ClientSite> {
   const { url, stop } = await startTestServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site')
     respond(pathname).then(
-      (body) => response.setHeader('Content-Type', contentTypes[extname(pathname)] ?? 'text/plain').end(body),
+      (body) => response.setHeader('Content-Type', contentType(pathname)).end(body),
       () => response.writeHead(404).end(),
     )
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { githubSlug } from '../../docs/src/github-slug.ts'
 import { createGuideApp, type GuideApp } from './guide-app.test.support.ts'
 import { filesIn, readGuide, readSection } from './guide-file.test.support.ts'
 import { expectSameTokenInPage, startPagesRouter } from './pages-router.test.support.ts'
@@ -22,12 +23,7 @@ function openRow(heading: string): Promise<GuideApp> {
 describe('docs/migrating.md', () => {
   it('has ten rows, and a section for each', () => {
     const rows = [...readGuide(guide).matchAll(/^\| \[.*?\]\(#([\w-]+)\) \|/gm)].map(([, anchor]) => anchor)
-    const headings = [...readGuide(guide).matchAll(/^## (.*)$/gm)].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w\s-]/g, '')
-        .replaceAll(' ', '-'),
-    )
+    const headings = [...readGuide(guide).matchAll(/^## (.*)$/gm)].map(([, heading = '']) => githubSlug(heading))
     expect(rows).toHaveLength(10)
     expect(rows).toEqual(headings)
   })
