@@ -68,6 +68,7 @@ export default defineConfig({
   transformPageData(page) {
     // The API reference is generated, so its Markdown is not in the repository.
     if (page.relativePath.startsWith('api/') || siteUrl(page.filePath) === '/') page.frontmatter.editLink = false
+    if (page.relativePath === 'decisions/index.md') page.frontmatter.pageClass = 'dated'
     if (page.relativePath === 'benchmarks.md') page.frontmatter.pageClass = 'figures'
   },
   vite: {

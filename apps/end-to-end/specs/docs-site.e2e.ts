@@ -76,6 +76,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+/** Every page once, so that the looks of the site share the pages. In groups, so that each test is short. */
+const looks = [wide, narrow].flatMap((viewport) => [
+  { viewport, colorScheme: 'light' as const },
+  { viewport, colorScheme: 'dark' as const },
+])
+const groups = 12
+
+for (let group = 0; group < groups; group += 1) {
+  test(`every page is accessible, ${group + 1} of ${groups}`, async ({ page, site }) => {
+    const { viewport, colorScheme } = looks[group % looks.length] ?? { viewport: wide, colorScheme: 'light' }
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const path of site.pages.filter((_, index) => index % groups === group)) {
+      await page.goto(`${site.url}${path}`)
+      await expect(page, path).toHaveTitle(/\S/)
+      expect(await accessibilityProblems(page), path).toEqual([])
+    }
+  })
+}
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false, viewport: narrow })
 
