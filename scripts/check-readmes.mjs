@@ -18,7 +18,7 @@ const blocks = new Map()
 for (const file of files) {
   const text = readFileSync(`${root}${file}`, 'utf8')
   let app = 1
-  for (const match of text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)) {
+  for (const match of text.matchAll(/^```(tsx?)(?: \{[\d,-]+\})?\n([\s\S]*?)^```$/gm)) {
     const line = text.slice(0, match.index).split('\n').length
     const page = file.replace(/[/.]/g, '-')
     const path = /^\/\/ ((?:[\w.-]+\/)*[\w.-]+\.tsx?)\b/.exec(match[2] ?? '')?.[1]

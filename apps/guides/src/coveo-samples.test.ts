@@ -28,7 +28,29 @@ function stubAtomic() {
   return atomic
 }
 
+/** The lines of a text that are marked as changed: `{2,4-6}` after the language of a block, and `+` in a diff. */
+function changedLinesIn(text: string) {
+  const marks = [...text.matchAll(/^```\w+ \{([\d,-]+)\}$/gm)].flatMap(([, list = '']) => list.split(','))
+  const marked = marks.map((mark) => {
+    const [first = 0, last = first] = mark.split('-').map(Number)
+    return last - first + 1
+  })
+  const added = [...text.matchAll(/^```diff\n([\s\S]*?)^```$/gm)].map(
+    ([, diff = '']) => diff.match(/^\+/gm)?.length ?? 0,
+  )
+  return [...marked, ...added].reduce((sum, lines) => sum + lines, 0)
+}
+
 describe('docs/coveo-samples.md', () => {
+  it('marks as many changed lines in each section as its table has, at most 15', () => {
+    const rows = [...readGuide('docs/coveo-samples.md').matchAll(/^\| \[(.*?)\]\(.*\| (\d+)(?:, and a file)? \|$/gm)]
+    expect(rows).toHaveLength(5)
+    for (const [, heading = '', lines] of rows) {
+      expect([heading, changedLinesIn(readSection('docs/coveo-samples.md', heading))]).toEqual([heading, Number(lines)])
+      expect(Number(lines)).toBeLessThanOrEqual(15)
+    }
+  })
+
   it('initializes Atomic with an engine of the user in the Vite sample', async () => {
     const files = filesIn(readSection('docs/coveo-samples.md', 'atomic search-vite'))
     const withoutAtomic = (code: string) =>

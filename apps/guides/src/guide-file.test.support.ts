@@ -17,10 +17,10 @@ export function readSection(path: string, heading: string): string {
   return section
 }
 
-/** The files in a text, by path: the code blocks whose first line is a comment with a path. */
+/** The files in a text, by path: the code blocks whose first line is a comment with a path. `{2,4-6}` after the language marks lines. */
 export function filesIn(text: string): Map<string, string> {
   const blocks = text.matchAll(
-    /^```(?:[cm]?[jt]sx?|html|jsonc)\n(?:\/\/|<!--) ((?:[\w.-]+\/)*[\w.-]+\.\w+).*\n([\s\S]*?)^```$/gm,
+    /^```(?:[cm]?[jt]sx?|html|jsonc)(?: \{[\d,-]+\})?\n(?:\/\/|<!--) ((?:[\w.-]+\/)*[\w.-]+\.\w+).*\n([\s\S]*?)^```$/gm,
   )
   return new Map([...blocks].map(([, path = '', code = '']) => [path, code]))
 }

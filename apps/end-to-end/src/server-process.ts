@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** A server of Node.js in its own process. */
+export interface ServerProcess {
+  readonly url: string
+  readonly child: ChildProcess
+  stop(): Promise<void>
+}
+
+export interface ServerProcessOptions {
+  /** The folder, and the arguments for `node`, that start the server on a port of 127.0.0.1. */
+  command: (port: number) => { cwd: string; args: string[] }
+  /** Added to `PATH` and `HOME`. `PORT` is the port. */
+  env: Record<string, string>
+}
+
+/** Starts a server on a free port of 127.0.0.1 and resolves once it sends responses. */
+export async function startServerProcess({ command, env }: ServerProcessOptions): Promise<ServerProcess> {
+  const port = await freePort()
+  const { cwd, args } = command(port)
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const output: string[] = []
+  child.stdout?.on('data', (chunk) => output.push(String(chunk)))
+  child.stderr?.on('data', (chunk) => output.push(String(chunk)))
+  const url = `http://127.0.0.1:${port}`
+  await untilListening({ url, child, output })
+  return {
+    url,
+    child,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'close')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')
+  return address.port
+}
+
+interface StartingServer {
+  url: string
+  child: ChildProcess
+  output: string[]
+}
+
+async function untilListening({ url, child, output }: StartingServer): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The app exited before its first response:\n${output.join('')}`)
+    try {
+      await (await fetch(url)).body?.cancel()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
