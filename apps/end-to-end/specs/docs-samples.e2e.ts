@@ -6,7 +6,7 @@ interface Sample {
   files: Record<string, string>
   /** Where the page shows a title. */
   results: string
-  /** What the page shows to a user who is not signed in. */
+  /** The link for a user who is not signed in. */
   signIn?: string
 }
 

@@ -15,7 +15,7 @@ export interface SampleAppOptions {
   sample: Readonly<Record<string, string>>
 }
 
-/** Builds one of Coveo's samples with the files of the guide, by Vite, and starts the server of `docs/migrating.md` for it. */
+/** Builds one of Coveo's samples by Vite with the files of the guide, and starts the server of `docs/migrating.md`. */
 export async function startSampleApp({ folder, coveo, heading, sample }: SampleAppOptions): Promise<ServerProcess> {
   const files = new Map([
     ...filesIn(readSection('docs/migrating.md', "A middleware of Vite's dev server")),
