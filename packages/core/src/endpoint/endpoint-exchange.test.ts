@@ -8,10 +8,11 @@ describe('queryValues', () => {
 
   it.each(['', 'variant=a', '/variant=a'])('returns no value for %j, which has no query', (url) => {
     expect(queryValues(url, 'variant')).toEqual([])
+    expect(queryValues(url, 'a')).toEqual([])
   })
 
-  it('reads a query that begins the URL', () => {
-    expect(queryValues('?variant=a', 'variant')).toEqual(['a'])
+  it.each(['?variant=a', '/?variant=a'])('reads the query of %j', (url) => {
+    expect(queryValues(url, 'variant')).toEqual(['a'])
   })
 })
 

@@ -4,7 +4,9 @@ import { createContractTokens } from '../testing/contract-tokens.ts'
 import { endpointContractCases } from '../testing/endpoint-contract-suite.ts'
 import type { EndpointSetup, MountEndpoint } from '../testing/endpoint-under-test.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
-import { createFetchHandler } from './fetch-handler.ts'
+import { rejectedFingerprint, rejectionReport } from '../testing/rejection-report.ts'
+import { createFetchHandler, handleFetchRequest } from './fetch-handler.ts'
+import { createTokenEndpoint } from './token-endpoint.ts'
 
 const url = 'http://app.example/api/coveo-token'
 
@@ -67,9 +69,31 @@ describe('createFetchHandler', () => {
       for (const path of others) expect([path, await statusOf(handler, path)]).toEqual([path, 404])
     })
 
-    it.each(['api/coveo-token', '', 'https://app.example/api', '/api?x', 1])('throws for `path: %j`', (path) => {
-      expect(() => createFetchHandler({ tokens, user: () => 'alice', path: path as string })).toThrow(/`path` must/)
-    })
+    it.each(['api/coveo-token', '', 'https://app.example/api', '/api?x', 1, ['/api']])(
+      'throws for `path: %j`',
+      (path) => {
+        expect(() => createFetchHandler({ tokens, user: () => 'alice', path: path as string })).toThrow(/`path` must/)
+      },
+    )
+  })
+
+  it('logs an error on `console.error` without `onError`', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const user = () => Promise.reject(new Error('the session store is down'))
+    const handler = createFetchHandler({ tokens: createContractTokens(() => Date.now()), user })
+    expect((await handler(new Request(url))).status).toBe(500)
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('the session store is down'))
+  })
+
+  it('reads a report in a runtime whose streams are not iterable', async () => {
+    const tokens = createContractTokens(() => Date.now())
+    const handler = createFetchHandler({ tokens, user: () => 'alice' })
+    const request = new Request(url, rejectionReport)
+    const { body } = request
+    const reader = () => body?.getReader()
+    Object.defineProperty(request, 'body', { value: { getReader: reader } })
+    expect((await handler(request)).status).toBe(200)
+    expect(tokens.rejected).toMatchObject([{ user: 'alice', fingerprint: rejectedFingerprint }])
   })
 
   it('keeps to `allowedHosts`', async () => {
@@ -129,5 +153,16 @@ describe('createFetchHandler', () => {
     expect(await (await handler(new Request(url), { name: 'carol' })).json()).toMatchObject({
       token: 'token-of.carol.signature',
     })
+  })
+})
+
+describe('handleFetchRequest', () => {
+  it('responds with a token where the framework matched the whole path', async () => {
+    const endpoint = createTokenEndpoint<string>({
+      tokens: createContractTokens(() => Date.now()),
+      user: () => 'alice',
+    })
+    const response = await handleFetchRequest(endpoint, { request: new Request(url), context: undefined })
+    expect(response.status).toBe(200)
   })
 })

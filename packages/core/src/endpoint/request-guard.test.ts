@@ -72,6 +72,15 @@ describe('createRequestGuard', () => {
     )
   })
 
+  it.each([['app.example'], ['no URL'], [''], [1], [null], [['https://app.example']]])(
+    'throws for `allowedOrigins: [%j]`',
+    (entry) => {
+      expect(() => createRequestGuard({ allowedOrigins: [entry as string] })).toThrow(
+        `\`allowedOrigins\` names ${JSON.stringify(entry)}: write each as \`https://app.example\``,
+      )
+    },
+  )
+
   it.each([
     ['https://app.example', undefined, true],
     ['https://app.example:8443', undefined, true],
@@ -116,6 +125,7 @@ describe('createRequestGuard', () => {
     [['*.example']],
     [['APP.example']],
     [[1]],
+    [[['app.example']]],
     ['app.example'],
   ])('throws for `allowedHosts: %j`', (allowedHosts) => {
     expect(() => createRequestGuard({ allowedHosts: allowedHosts as string[] })).toThrow(/`allowedHosts`/)

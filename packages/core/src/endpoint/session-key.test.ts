@@ -55,8 +55,10 @@ describe('createTokenIssuer with `sessionKey`', () => {
   })
 
   it('names none without the option', async () => {
-    const { wire } = setUp()
+    const { wire, initial } = setUp()
     expect(await wire('alice')).not.toHaveProperty('sessionKey')
+    // Next.js refuses a prop that holds undefined.
+    expect(Object.keys((await initial('alice')) ?? {})).not.toContain('sessionKey')
   })
 
   it.each([

@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { IssueResult } from '../issuing/issued-token.ts'
 import { TokenError } from '../shared/token-error.ts'
+import { createContractTokens } from '../testing/contract-tokens.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { rejectionReport } from '../testing/rejection-report.ts'
+import type { EndpointRequest } from './endpoint-exchange.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 const request = {
@@ -48,6 +51,55 @@ describe('createTokenEndpoint', () => {
     }
     const response = await endpoint.handle(request, undefined)
     expect(JSON.parse(response.body)).toMatchObject({ organizationId: 'acme', expiresIn: 3600 })
+  })
+
+  describe('refusals in words', () => {
+    const tokens = createContractTokens(() => 0)
+    const detailOf = async (user: () => string | null, part: Partial<EndpointRequest>) =>
+      JSON.parse((await createTokenEndpoint<string>({ tokens, user }).handle({ ...request, ...part }, undefined)).body)
+        .detail
+
+    it('tells a signed-out page to sign in', async () => {
+      expect(await detailOf(() => null, {})).toBe('Sign in, then request the token again.')
+    })
+
+    it('tells a page with an unknown variant where variants are named', async () => {
+      const query = () => ['sales']
+      expect(await detailOf(() => 'alice', { query })).toBe(
+        'The query must name one of `variants` of the server, once.',
+      )
+    })
+
+    it('tells a page that reports too often when to retry', async () => {
+      tokens.rejection = { outcome: 'limited', retryAfterMs: 1_000 }
+      const { body, headers } = rejectionReport
+      const header = (name: string) => (name === 'content-type' ? headers[name] : undefined)
+      expect(await detailOf(() => 'alice', { method: 'POST', body: () => body, header })).toBe(
+        'Retry after the time in Retry-After.',
+      )
+    })
+  })
+
+  it('refuses every variant where the issuer has none', async () => {
+    const { tokens } = issuerUnderTest()
+    const endpoint = createTokenEndpoint<string>({ tokens, user: () => 'alice' })
+    const response = await endpoint.handle({ ...request, query: () => ['support'] }, undefined)
+    expect([response.status, JSON.parse(response.body).code]).toEqual([400, 'bad-request'])
+  })
+
+  it('sends the headers of a preflight with a preflight only', async () => {
+    const allowedOrigins = ['https://shop.example']
+    const tokens = createContractTokens(() => 0)
+    const endpoint = createTokenEndpoint<string>({ tokens, user: () => 'alice', allowedOrigins })
+    const header = (name: string) => (name === 'origin' ? 'https://shop.example' : undefined)
+    const namesFor = async (method: string) =>
+      Object.keys((await endpoint.handle({ ...request, method, header }, undefined)).headers)
+    expect(await namesFor('OPTIONS')).toContain('Access-Control-Allow-Methods')
+    for (const method of ['GET', 'HEAD']) {
+      const names = await namesFor(method)
+      expect(names).toContain('Access-Control-Allow-Origin')
+      expect(names.filter((name) => /Allow-(Methods|Headers)|Max-Age/.test(name))).toEqual([])
+    }
   })
 
   it('responds 500 to any thrown value, also to one whose properties throw', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { parsePrivilege } from '../coveo/privilege.ts'
 import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
-import { toTokenResponse } from './token-response.ts'
+import { createTokenResponder, toTokenResponse } from './token-response.ts'
 
 /** An endpoint whose tokens have these privileges in their claims, and the warnings that it logs. */
 function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
@@ -106,6 +106,14 @@ describe('createTokenEndpoint', () => {
     expect(vi.mocked(console.error).mock.lastCall?.[0]).toContain(
       'Check the clocks of this server and of Coveo, and the lifetime in the grant.',
     )
+  })
+
+  it('counts lifetimes by `Date.now` where the issuer has no clock', async () => {
+    const { issued, issue } = endpointFor([])
+    const tokens = { organizationId: 'acme', issue, reportRejected: async () => ({ outcome: 'dropped' }) }
+    vi.spyOn(Date, 'now').mockReturnValue(issued.expiresAt - 60_000)
+    const respond = createTokenResponder(tokens)
+    expect(respond(issued, 'alice')).toMatchObject({ expiresIn: 60 })
   })
 
   it('responds although the log throws', async () => {

@@ -21,6 +21,16 @@ describe('createUserTokens', () => {
     expect(user).toHaveBeenCalledTimes(2)
   })
 
+  it('issues one token to concurrent calls of a request, and one to those of another', async () => {
+    const { getToken, getInitialToken, tokens } = setUp(() => 'asmith@example.com')
+    const issue = vi.spyOn(tokens, 'issue')
+    const request = {}
+    await Promise.all([getToken(request), getToken(request), getInitialToken(request)])
+    expect(issue).toHaveBeenCalledOnce()
+    await getToken({})
+    expect(issue).toHaveBeenCalledTimes(2)
+  })
+
   it('returns a valid token after the first one of a long request has expired', async () => {
     const { getToken, tokens, clock } = setUp(() => 'asmith@example.com')
     const request = {}

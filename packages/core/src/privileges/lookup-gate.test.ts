@@ -20,6 +20,7 @@ const invalid = tokenError('coveo-refused', 'Coveo refused the call with status 
 const unauthorized = tokenError('coveo-refused', 'Coveo refused the call with status 401.', { status: 401 })
 const down = tokenError('coveo-server-error', 'Coveo failed with status 503.')
 const limited = tokenError('coveo-rate-limited', 'Coveo limited the rate of calls.', { retryAfterMs: 7_000 })
+const remedy = 'Retry later; if it persists, check which callers send invalid tokens to the guarded routes.'
 
 describe('createLookupGate', () => {
   it('runs at most 20 lookups at once, and the others after them', async () => {
@@ -41,14 +42,24 @@ describe('createLookupGate', () => {
     const { gate } = gateAt()
     const hanging = Array.from({ length: 1_020 }, () => gate.run(() => new Promise<never>(() => {})))
     for (const lookup of hanging) lookup.catch(() => {})
-    await expect(gate.run(async () => 'found')).rejects.toMatchObject({ code: 'coveo-rate-limited', retryable: true })
+    await expect(gate.run(async () => 'found')).rejects.toMatchObject({
+      code: 'coveo-rate-limited',
+      retryable: true,
+      message: 'Too many privilege lookups are under way.',
+      remedy,
+    })
   })
 
   it('looks up 30 invalid tokens a minute, and then none for the rest of it', async () => {
     const { clock, lookUp, calls } = gateAt()
     for (let count = 0; count < 30; count++) await expect(lookUp(invalid)).rejects.toBe(invalid)
     clock.time += 59_000
-    await expect(lookUp()).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 1_000 })
+    await expect(lookUp()).rejects.toMatchObject({
+      code: 'coveo-rate-limited',
+      retryAfterMs: 1_000,
+      message: 'Too many invalid tokens were looked up in the last minute.',
+      remedy,
+    })
     expect(calls()).toBe(30)
     clock.time += 1_000
     expect(await lookUp()).toBe('found')
@@ -61,6 +72,26 @@ describe('createLookupGate', () => {
     await expect(lookUp()).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 1, cause: limited })
     expect(calls()).toBe(1)
     clock.time += 1
+    expect(await lookUp()).toBe('found')
+  })
+
+  it.each([
+    ['a 429 without `Retry-After`', tokenError('coveo-rate-limited', 'Coveo limited the rate of calls.'), 1_000],
+    ['a 503 with `Retry-After`', tokenError('coveo-server-error', 'Coveo failed.', { retryAfterMs: 7_000 }), 7_000],
+  ])('cools down at once after %s', async (_name, error, retryAfterMs) => {
+    const { lookUp, calls } = gateAt()
+    await expect(lookUp(error)).rejects.toBe(error)
+    await expect(lookUp()).rejects.toMatchObject({ code: error.code, retryAfterMs, cause: error })
+    expect(calls()).toBe(1)
+  })
+
+  it('neither cools down nor counts invalid tokens for an error that is not of the kit', async () => {
+    const { gate, lookUp } = gateAt()
+    const fault = Object.assign(new Error('fault'), { retryable: true, status: 401 })
+    for (let count = 0; count < 31; count++) {
+      const error = count === 0 ? fault : new Error('fault')
+      await expect(gate.run(() => Promise.reject(error))).rejects.toBe(error)
+    }
     expect(await lookUp()).toBe('found')
   })
 

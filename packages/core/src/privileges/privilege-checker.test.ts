@@ -44,6 +44,43 @@ describe('createPrivilegeChecker', () => {
     expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
   })
 
+  it('looks up an invalid token once in ten seconds', async () => {
+    const { checker, clock, getTokenPrivileges } = checkerOf(async () => {
+      throw tokenError('coveo-refused', 'Coveo refused the call with status 400.', { status: 400 })
+    })
+    for (const elapsedMs of [0, 9_999, 1]) {
+      clock.time += elapsedMs
+      await expect(checker.privilegesOf('t')).rejects.toMatchObject({ code: 'coveo-refused', status: 400 })
+    }
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
+  })
+
+  it('does not cache an error that is not of the kit', async () => {
+    const { checker, getTokenPrivileges } = checkerOf(async () => [query])
+    getTokenPrivileges.mockRejectedValueOnce(new Error('fault'))
+    await expect(checker.privilegesOf('t')).rejects.toThrow('fault')
+    expect(await checker.privilegesOf('t')).toEqual([query])
+  })
+
+  it('looks up each time with a cache of no lifetime', async () => {
+    const getTokenPrivileges = vi.fn(async () => [query])
+    const checker = createPrivilegeChecker({ coveo: { getTokenPrivileges }, cacheMs: 0, negativeCacheMs: 0 })
+    await checker.privilegesOf('t')
+    await checker.privilegesOf('t')
+    expect(getTokenPrivileges).toHaveBeenCalledTimes(2)
+  })
+
+  it('cools down after a 429 without `Retry-After`, by the clock and the randomness of the platform', async () => {
+    const limited = tokenError('coveo-rate-limited', 'Coveo limited the rate of calls.')
+    const getTokenPrivileges = vi.fn(() => Promise.reject(limited))
+    const checker = createPrivilegeChecker({ coveo: { getTokenPrivileges } })
+    vi.spyOn(Date, 'now').mockReturnValue(start)
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    await expect(checker.privilegesOf('a')).rejects.toBe(limited)
+    await expect(checker.privilegesOf('b')).rejects.toMatchObject({ cause: limited, retryAfterMs: 1_000 })
+    expect(getTokenPrivileges).toHaveBeenCalledOnce()
+  })
+
   it('caches an empty list for ten seconds', async () => {
     const { checker, clock, getTokenPrivileges } = checkerOf(async () => [])
     await checker.privilegesOf('t')
@@ -120,7 +157,10 @@ describe('createPrivilegeChecker', () => {
     const left = checker.privilegesOf('t', { signal: leaving.signal })
     const stayed = checker.privilegesOf('t')
     leaving.abort()
-    await expect(left).rejects.toMatchObject({ code: 'aborted' })
+    await expect(left).rejects.toMatchObject({
+      code: 'aborted',
+      message: 'The caller stopped waiting for the privileges of a token.',
+    })
     respond([query])
     expect(await stayed).toEqual([query])
     expect(getTokenPrivileges.mock.calls[0]?.[1]?.signal).toBeUndefined()
@@ -152,12 +192,18 @@ describe('createPrivilegeChecker', () => {
 
   it('throws a TypeError for wrong options and an empty token', async () => {
     const coveo = { getTokenPrivileges: async () => [] }
+    for (const other of [null, {}, { getTokenPrivileges: 'no function' }])
+      expect(() => createPrivilegeChecker({ coveo: other as never })).toThrow(
+        new TypeError('`coveo` must be a Coveo client: see createCoveoClient.'),
+      )
     expect(() => createPrivilegeChecker({ coveo, cacheMs: -1 })).toThrow(/cacheMs/)
     expect(() => createPrivilegeChecker({ coveo, negativeCacheMs: Number.NaN })).toThrow(/negativeCacheMs/)
     expect(() => createPrivilegeChecker({ coveo, maxEntries: 0 })).toThrow(/maxEntries/)
     for (const negativeCacheMs of [2 ** 31, Number.POSITIVE_INFINITY])
       expect(() => createPrivilegeChecker({ coveo, negativeCacheMs })).toThrow(/^`negativeCacheMs`/)
     for (const token of ['', 'a b', 'kim\ud83d', undefined as never])
-      await expect(createPrivilegeChecker({ coveo }).privilegesOf(token)).rejects.toThrow(TypeError)
+      await expect(createPrivilegeChecker({ coveo }).privilegesOf(token)).rejects.toThrow(
+        new TypeError('`token` must be a token: printable ASCII characters without white space.'),
+      )
   })
 })
