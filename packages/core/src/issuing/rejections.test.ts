@@ -56,6 +56,19 @@ describe('reportRejected', () => {
     expect(await tokens.reportRejected(alice, last.fingerprint)).toEqual({ outcome: 'dropped' })
   })
 
+  it('accepts five reports in each later minute too', async () => {
+    const { tokens, clock } = issuerUnderTest()
+    for (let minute = 0; minute < 3; minute++) {
+      const outcomes: string[] = []
+      for (let report = 0; report < 7; report++) {
+        const { fingerprint } = await tokens.issue(alice)
+        outcomes.push((await tokens.reportRejected(alice, fingerprint)).outcome)
+      }
+      expect(outcomes).toEqual([...Array(5).fill('dropped'), 'limited', 'limited'])
+      await clock.advance(60_000)
+    }
+  })
+
   it('never caches the rejected token again, also if a mint in flight returns it', async () => {
     const { tokens, clock, coveo, first, held } = await rejectedWhileRenewed()
     const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response', retryable: true })

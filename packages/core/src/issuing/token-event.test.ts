@@ -146,6 +146,19 @@ describe('onEvent', () => {
     expect(text).toContain(fingerprint('very-secret'))
   })
 
+  it.each(['one character too many, ', 'd', ''])(
+    'holds the fingerprint of a reported text, not the text',
+    async (more) => {
+      const { tokens, events } = issuerUnderTest()
+      const { fingerprint: own } = await tokens.issue(alice)
+      for (const text of [`${more}${own}`, `${own}${more}`]) {
+        await tokens.reportRejected(alice, text)
+        const reported = more === '' ? own : fingerprint(text)
+        expect(events.at(-1)).toMatchObject({ type: 'rejection-reported', fingerprint: reported })
+      }
+    },
+  )
+
   it('does not affect callers if it throws, rejects or calls the issuer', async () => {
     const rude = [
       () => {

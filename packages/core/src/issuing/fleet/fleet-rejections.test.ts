@@ -59,6 +59,20 @@ describe('reportRejected, with a shared store', () => {
     expect(outcomes).toEqual([...Array(5).fill('dropped'), 'limited', 'limited'])
   })
 
+  it('keeps the token of an instance where the report names the one that the fleet shares', async () => {
+    const under = fleetUnderTest(3)
+    const [one, two, three] = under.fleet as [TokenIssuer<string>, TokenIssuer<string>, TokenIssuer<string>]
+    await one.issue(alice)
+    under.faults.mode = 'failing'
+    const own = await two.issue(alice)
+    under.faults.mode = 'none'
+    await under.clock.advance(2 * second)
+    const { fingerprint } = await three.issue(alice)
+    expect(fingerprint).not.toBe(own.fingerprint)
+    expect(await two.reportRejected(alice, fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(two.peek(alice)).toMatchObject({ token: own.token })
+  })
+
   it('does not take the token back from the store', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
