@@ -24,6 +24,16 @@ describe('createTransport', () => {
     })
   })
 
+  it('lets no cache store the response, where the runtime has that option', async () => {
+    const { fetch, send } = play([Response.json({ ok: true })])
+    await send().done
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ cache: 'no-store' })
+    const { fetch: olderFetch, send: olderSend } = play([Response.json({ ok: true })])
+    vi.stubGlobal('Request', class {})
+    await olderSend().done
+    expect(olderFetch.mock.calls[0]?.[1]).not.toHaveProperty('cache')
+  })
+
   it('sends neither body nor content type with a GET', async () => {
     const { fetch, transport } = play([Response.json([])])
     await transport.send({ request: { family: 'platform', method: 'GET', path: '/x' }, parse })

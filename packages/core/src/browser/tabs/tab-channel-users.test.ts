@@ -27,6 +27,38 @@ describe('createTabChannel: users', () => {
     expect(world.fetch).toHaveBeenCalledTimes(1)
   })
 
+  describe('after a sign-out', () => {
+    /** Two tabs that are signed out; then the user of one signs in again, and it has a newer token. */
+    async function signInAgain() {
+      const [out, back] = [await openReadyTab({ session: 'alice-1' }), await openReadyTab({ session: 'alice-1' })]
+      out.signOut()
+      await vi.advanceTimersByTimeAsync(1_000)
+      const renewed = back.renew()
+      await vi.advanceTimersByTimeAsync(3_000)
+      await renewed
+      expect(back.getSnapshot()).toMatchObject({ status: 'ready', fingerprint: 'f2' })
+      return { out, back }
+    }
+
+    it('takes no token of another tab that it did not request', async () => {
+      const { out, back } = await signInAgain()
+      const again = back.renew()
+      await vi.advanceTimersByTimeAsync(3_000)
+      await again
+      expect(out.getSnapshot()).toMatchObject({ status: 'signed-out' })
+      expect(out.getSnapshot().token).toBeUndefined()
+    })
+
+    it('takes the token of another tab that it requests', async () => {
+      const { out, back } = await signInAgain()
+      const token = out.getToken()
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(await token).toBe(back.getSnapshot().token)
+      expect(out.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab' })
+      expect(world.fetch).toHaveBeenCalledTimes(2)
+    })
+  })
+
   it('drops the request of another tab at sign-out', async () => {
     const [first, second] = [openTab(), openTab()]
     const waiting = expect(second.getToken()).rejects.toMatchObject({ code: 'signed-out' })

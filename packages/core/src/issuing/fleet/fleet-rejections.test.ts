@@ -161,19 +161,36 @@ describe('invalidate, with a shared store', () => {
 })
 
 describe('invalidate, with a shared store, during other calls', () => {
-  it('does not cache a token that was read from the store meanwhile', async () => {
+  /** An instance with a store without messages, whose invalidation takes 100 ms. */
+  function slowInstance() {
     const { join, clock, store } = fleetUnderTest(0)
-    await join().issue(alice)
+    const { broadcast: _, subscribe: __, ...plain } = store
     const invalidate: SharedStore['invalidate'] = async (name) => {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))
       return store.invalidate(name)
     }
-    const tokens = join({ store: { ...store, invalidate } })
+    return { join, clock, store, tokens: join({ store: { ...plain, invalidate } }) }
+  }
+
+  it('does not cache a token that was read from the store meanwhile', async () => {
+    const { join, clock, tokens } = slowInstance()
+    await join().issue(alice)
     const forgotten = tokens.invalidate(alice)
+    await clock.advance(1)
     expect((await tokens.issue(alice)).outcome).toBe('shared')
     await clock.advance(100)
     await forgotten
     expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+  })
+
+  it('returns the cached token to no caller, also before the store has responded', async () => {
+    const { clock, tokens } = slowInstance()
+    await tokens.issue(alice)
+    const forgotten = tokens.invalidate(alice)
+    await clock.advance(1)
+    expect(tokens.peek(alice)).toBeUndefined()
+    await clock.advance(100)
+    await forgotten
   })
 
   it('returns the older token to callers that wait for it, and to no later caller, on any instance', async () => {
