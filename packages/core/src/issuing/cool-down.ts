@@ -2,7 +2,8 @@ import { coolDownMs } from '../shared/backoff.ts'
 import type { TokenKind } from '../shared/endpoint-contract.ts'
 import { TokenError } from '../shared/token-error.ts'
 
-const maxRetryAfterMs = 5 * 60_000
+/** The longest pause that a `Retry-After` causes, in milliseconds. */
+export const maxRetryAfterMs = 5 * 60_000
 const refusalMs = 30_000
 const forgetAfterMs = 5 * 60_000
 

@@ -1,3 +1,4 @@
+import { settleAll } from '../shared/settle-all.ts'
 import { TokenError } from '../shared/token-error.ts'
 import type { Grant } from './grant.ts'
 import type { IssuedToken } from './issued-token.ts'
@@ -77,9 +78,7 @@ export function createGrantSource<User, Variant extends string>(
     sessionKey,
     select,
     async forEveryVariant(user, run) {
-      const runs = (names.length > 0 ? names : [undefined]).map((name) => run(select(user, name)))
-      await Promise.allSettled(runs)
-      await Promise.all(runs)
+      await settleAll((names.length > 0 ? names : [undefined]).map((name) => run(select(user, name))))
     },
     mark: (issued, user) => (user === null ? { ...issued, guest: true } : issued),
   }

@@ -1,6 +1,4 @@
 export interface SteadyClock {
-  /** The wall clock itself, to compare with the one of another instance. */
-  readonly wall: () => number
   /** Milliseconds since the epoch. Never goes back, also if the wall clock does. */
   readonly now: () => number
   /** How far `now` is ahead of the wall clock, in milliseconds: by how much that one was set back. */
@@ -27,7 +25,6 @@ export function createSteadyClock({ wall, monotonic = forwardSteps(wall) }: Stea
   let offset = difference
 
   return {
-    wall,
     now() {
       const at = monotonic()
       const jumpMs = wall() - at - difference

@@ -20,7 +20,7 @@ export interface StoreCall<Result> {
   readonly keyHash: string
   readonly run: () => Promise<Result>
   /** Whether it changes the store. A replica may accept reads and refuse writes, so only a write resets the pause. */
-  readonly writes: boolean
+  readonly writes?: boolean
 }
 
 export interface CircuitBreaker {
@@ -28,6 +28,8 @@ export interface CircuitBreaker {
   readonly call: <Result>(call: StoreCall<Result>) => Promise<Result>
   /** Calls the store even while the breaker is open, which this call then leaves as it is. */
   readonly callAlways: <Result>(call: StoreCall<Result>) => Promise<Result>
+  /** Calls the store and always leaves the breaker as it is: a store may refuse messages, and nothing else. */
+  readonly callApart: <Result>(run: () => Promise<Result>) => Promise<Result>
 }
 
 /**
@@ -88,6 +90,14 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
     }
   }
 
+  async function callApart<Result>(run: () => Promise<Result>): Promise<Result> {
+    try {
+      return await limit.run(run, true)
+    } catch (thrown) {
+      throw storeFailure(thrown)
+    }
+  }
+
   return {
     async call(call) {
       if (isPausing()) throw failure
@@ -97,14 +107,8 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
       if (failure) throw failure
       return run(call)
     },
-    async callAlways(call) {
-      if (!failure) return run(call)
-      try {
-        return await limit.run(call.run, true)
-      } catch (thrown) {
-        throw storeFailure(thrown)
-      }
-    },
+    callAlways: (call) => (failure ? callApart(call.run) : run(call)),
+    callApart,
   }
 }
 

@@ -113,6 +113,34 @@ describe('createTokenIssuer, messages between instances', () => {
     expect(tokens.peek(alice)).toBeUndefined()
   })
 
+  it.each([
+    ['rejects', () => Promise.reject(new Error('NOPERM'))],
+    ['never responds to', () => new Promise<never>(() => {})],
+  ])('change nothing else where the store %s them', async (_, broadcast) => {
+    const under = fleetUnderTest(0)
+    const { store, clock } = under
+    const tokens = under.join({ store: { ...store, broadcast } })
+    await tokens.issue(alice)
+    const failed = tokens.invalidate('carol@example.com').catch(({ code }) => code)
+    await clock.advance(second)
+    expect(await failed).toBe('shared-store-failed')
+    await under.join({ store }).issue(bob)
+    expect(await tokens.issue(bob)).toMatchObject({ outcome: 'shared' })
+  })
+
+  it('reach every memory also where the store refuses the rest of a revocation', async () => {
+    const under = fleetUnderTest(0)
+    const { store } = under
+    const noperm = () => Promise.reject(new Error('NOPERM'))
+    const refusing = { ...store, invalidate: noperm, deleteIfEqual: noperm }
+    const [one, two] = [under.join({ store: refusing }), under.join({ store })]
+    for (const tokens of [one, two]) for (const user of [alice, bob]) await tokens.issue(user)
+    await expect(one.invalidate(alice)).rejects.toMatchObject({ code: 'shared-store-failed' })
+    await one.reportRejected(bob, one.peek(bob)?.fingerprint ?? '')
+    await delivered(under)
+    for (const user of [alice, bob]) expect(two.peek(user)).toBeUndefined()
+  })
+
   it('report a refused subscription, and retry it later', async () => {
     const under = fleetUnderTest(0)
     const { store, clock } = under

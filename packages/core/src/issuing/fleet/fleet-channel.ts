@@ -2,8 +2,9 @@ import type { AbortState } from '../../shared/abort-state.ts'
 import { tokenError } from '../../shared/error-table.ts'
 import { ignore } from '../../shared/ignore.ts'
 import type { Timers } from '../../shared/timers.ts'
+import type { TokenError } from '../../shared/token-error.ts'
 import { within } from '../../shared/within.ts'
-import type { SteadyClock } from '../steady-clock.ts'
+import { type CircuitBreaker, storeFailure } from './circuit-breaker.ts'
 import { type FleetEnvelope, type FleetMessage, formatEnvelope, parseEnvelope } from './fleet-message.ts'
 import type { Sealing } from './sealing.ts'
 import type { SharedStore } from './shared-store.ts'
@@ -11,39 +12,38 @@ import type { SharedStore } from './shared-store.ts'
 export interface FleetChannelOptions {
   /** Instances receive only messages of the same name. */
   readonly name: string
-  /** How long `open` waits at most, in milliseconds. */
+  /** How long the store may be silent, in milliseconds. */
   readonly timeoutMs: number
-  readonly clock: SteadyClock
+  readonly now: () => number
   readonly timers: Timers
   readonly store: SharedStore
   readonly sealing: Sealing
+  readonly breaker: CircuitBreaker
   /** From its abort on, messages are ignored. */
   readonly closing: AbortState
   /** Another instance revoked the token of this key, or only the one with this fingerprint. */
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
-  /** Coveo limited the calls of another instance: how long to pause from now on, in milliseconds. */
-  readonly onPause: (retryAfterMs: number) => void
+  /** Another instance shares a pause under this name. Rejects with a TokenError. */
+  readonly onPause: (name: string) => Promise<void>
   /** Called when the store refuses the subscription, and once for messages that cannot be used. */
-  readonly onFailure: (thrown: unknown) => void
+  readonly onFailure: (error: TokenError) => void
 }
 
 /** Encrypted messages between the instances. A store without `subscribe` and `broadcast` carries none. */
 export interface FleetChannel {
-  /** Subscribes, at the first call or after a failure. Resolves after `timeoutMs` at the latest. Never rejects. */
+  /** Subscribes, at the first call or after a failure. Resolves after half of `timeoutMs` at the latest. Never rejects. */
   readonly open: () => Promise<void>
+  /** Rejects with `shared-store-failed`. */
   readonly send: (message: FleetMessage) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 /** The pause after a failed subscription, in milliseconds. */
 const retryMs = 10_000
-/** How old a pause may be, and how far the clocks of two instances may differ, in milliseconds. */
-const maxAgeMs = 60_000
-const ignoredText = 'A message of another instance was ignored: it is old or of another version, or clocks differ.'
+const ignoredText = 'A message of another version was ignored.'
 
 export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
-  const { name, timeoutMs, clock, timers, store, sealing, closing, onRevoked, onPause, onFailure } = options
-  const { now, wall } = clock
+  const { name, timeoutMs, now, timers, store, sealing, breaker, closing, onRevoked, onPause, onFailure } = options
   const from = crypto.randomUUID()
   let isReported = false
   let opening: Promise<unknown> | undefined
@@ -61,12 +61,10 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
   }
 
   /** Returns whether the message could be used. */
-  function deliver({ sentAt, revoked, retryAfterMs }: FleetEnvelope): boolean {
-    const ageMs = wall() - sentAt
-    // At any age: a frozen instance receives it late, and a recorded one only makes an instance read the store again.
+  function deliver({ revoked, pauseName }: FleetEnvelope): boolean {
     if (revoked) onRevoked(revoked.key, revoked.fingerprint)
-    else if (retryAfterMs !== undefined && Math.abs(ageMs) <= maxAgeMs) onPause(retryAfterMs - Math.max(0, ageMs))
-    else return false
+    else if (pauseName === undefined) return false
+    else void onPause(pauseName).catch(onFailure)
     return true
   }
 
@@ -77,19 +75,19 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
       else unsubscribe = end
     } catch (thrown) {
       failedAt = now()
-      onFailure(thrown)
+      onFailure(storeFailure(thrown))
     }
   }
 
   return {
     async open() {
       if (failedAt !== undefined && now() - failedAt >= retryMs) opening = failedAt = undefined
-      opening ??= within(subscribe(), { ms: timeoutMs, timers, now })
+      opening ??= within(subscribe(), { ms: timeoutMs / 2, timers, now })
       await opening
     },
     async send(message) {
-      if (store.broadcast === undefined) return
-      await store.broadcast(await sealing.seal(name, formatEnvelope({ from, sentAt: wall(), ...message })))
+      const sealed = await sealing.seal(name, formatEnvelope({ from, ...message }))
+      await breaker.callApart(async () => store.broadcast?.(sealed))
     },
     async close() {
       await unsubscribe?.()

@@ -206,6 +206,36 @@ describe('invalidate, with a shared store, during other calls', () => {
     await expectMintAnew(two, { clock: under.clock, held })
   })
 
+  it('waits for every name of a key before it rejects', async () => {
+    const { join, store, clock } = fleetUnderTest(0)
+    const ended: string[] = []
+    let calls = 0
+    const invalidate: SharedStore['invalidate'] = async (name) => {
+      if (calls++ === 0) throw new Error('down')
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))
+      ended.push(name)
+    }
+    const tokens = join({
+      store: { ...store, invalidate },
+      secret: [fleetSecret, 'the next secret of the fleet, as long as it'],
+    })
+    const failed = tokens.invalidate(alice).catch(({ code }) => [code, ended.length])
+    await clock.advance(100)
+    expect(await failed).toEqual(['shared-store-failed', 1])
+  })
+
+  it('deletes a rejected token under one name, also where the other one cannot be read', async () => {
+    const { join, store } = fleetUnderTest(0)
+    const next = 'the next secret of the fleet, as long as it'
+    const { fingerprint } = await join({ secret: next }).issue(alice)
+    let calls = 0
+    const read: SharedStore['read'] = (name) =>
+      calls++ % 2 === 0 ? Promise.reject(new Error('down')) : store.read(name)
+    const both = join({ store: { ...store, read }, secret: [fleetSecret, next] })
+    expect(await both.reportRejected(alice, fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(await join({ secret: next }).issue(alice)).toMatchObject({ outcome: 'mint' })
+  })
+
   it('invalidates every name of a key, also when the first one fails', async () => {
     const { join, store } = fleetUnderTest(0)
     const names: string[] = []

@@ -1,8 +1,10 @@
 import { fingerprint } from '../../shared/fingerprint.ts'
+import { ignore } from '../../shared/ignore.ts'
+import { settleAll } from '../../shared/settle-all.ts'
 import type { TokenError } from '../../shared/token-error.ts'
 import type { EntryId } from '../entry-id.ts'
 import type { FleetMessage } from './fleet-message.ts'
-import type { SharedEntry } from './shared-entry.ts'
+import type { SharedEntry, SharedToken } from './shared-entry.ts'
 import type { SharedLookup } from './shared-lookup.ts'
 
 /** Drops tokens for all instances: in the store, and by a message from their memory. Also tried while the store is down. */
@@ -18,29 +20,43 @@ export interface FleetRevocation {
 export interface FleetRevocationOptions {
   readonly entryOf: (id: EntryId) => Promise<SharedEntry>
   readonly lookup: SharedLookup
-  readonly send: (message: FleetMessage, keyHash: string) => Promise<void>
+  readonly send: (message: FleetMessage) => Promise<void>
   readonly onFailure: (error: TokenError, id: EntryId) => void
 }
 
 export function createFleetRevocation({ entryOf, lookup, send, onFailure }: FleetRevocationOptions): FleetRevocation {
+  /** Runs for the token of every name, also where another name fails. */
+  async function forEachToken(id: EntryId, run: (token: SharedToken, entry: SharedEntry) => unknown): Promise<void> {
+    const entry = await entryOf(id)
+    await settleAll(
+      entry.names.map(async (name) => {
+        const token = await lookup.read(entry, { id, name, revokes: true })
+        if (token) await run(token, entry)
+      }),
+    )
+  }
+
+  /** Sends the message once the store was tried: an instance that drops its token must not read the same one again. */
+  async function revoke(stored: Promise<void>, message: FleetMessage): Promise<void> {
+    await stored.catch(ignore)
+    await settleAll([stored, send(message)])
+  }
+
   return {
     async holds(id, reported) {
-      const tokens = await lookup.readAll(await entryOf(id), id, { revokes: true }).catch(() => [])
-      return tokens.some(({ token }) => fingerprint(token) === reported)
+      let isHeld = false
+      await forEachToken(id, ({ token }) => {
+        isHeld ||= fingerprint(token) === reported
+      }).catch(ignore)
+      return isHeld
     },
     async delete(id, reported) {
-      try {
-        const entry = await entryOf(id)
-        const tokens = await lookup.readAll(entry, id, { revokes: true })
-        for (const found of tokens) if (fingerprint(found.token) === reported) await entry.delete(found)
-        await send({ revoked: { key: id.key, fingerprint: reported } }, id.keyHash)
-      } catch (thrown) {
-        onFailure(thrown as TokenError, id)
-      }
+      const stored = forEachToken(id, (found, entry) => fingerprint(found.token) === reported && entry.delete(found))
+      await revoke(stored, { revoked: { key: id.key, fingerprint: reported } }).catch((thrown) => onFailure(thrown, id))
     },
     async invalidate(id) {
-      await (await entryOf(id)).invalidate()
-      await send({ revoked: { key: id.key } }, id.keyHash)
+      const entry = await entryOf(id)
+      await revoke(entry.invalidate(), { revoked: { key: id.key } })
     },
   }
 }

@@ -38,6 +38,27 @@ describe('createTokenIssuer, many users who sign in at the same moment', () => {
   })
 })
 
+describe('createTokenIssuer, many users who sign in while Coveo is slow', () => {
+  it('waits for Coveo once, however many mints are in flight', async () => {
+    const { join, store, clock, coveo, errors } = fleetUnderTest(0)
+    coveo.respondWith(
+      (mint) => new Promise<void>((resolve) => clock.setTimeout(resolve, 3_000)).then(() => fakeToken(mint)) as never,
+    )
+    const tokens = join({ store })
+    const start = clock.now()
+    const pending = Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        await tokens.issue(`user${index}@example.com`)
+        return clock.now() - start
+      }),
+    )
+    await clock.advance(20_000)
+    expect(Math.max(...(await pending))).toBeLessThan(2 * 3_000)
+    expect(coveo.mints).toHaveLength(100)
+    expect(errors).toEqual([])
+  })
+})
+
 describe('createTokenIssuer, a store whose every call takes longer than its limit, but not twice as long', () => {
   it('mints under its lease in the time that is left of it', async () => {
     const { join, store, clock, coveo } = fleetUnderTest(0)

@@ -9,11 +9,10 @@ import type { MintOrder } from '../mint-order.ts'
 import type { Minter } from '../minter.ts'
 import type { ObtainedToken } from '../obtained-token.ts'
 import type { TokenEventListener } from '../token-event.ts'
-import { createCircuitBreaker, storeFailure } from './circuit-breaker.ts'
+import { createCircuitBreaker } from './circuit-breaker.ts'
 import { createCoveoClock } from './coveo-clock.ts'
 import { createFleetChannel } from './fleet-channel.ts'
 import type { Accepts, Fleet } from './fleet-contract.ts'
-import type { FleetMessage } from './fleet-message.ts'
 import { createFleetRevocation } from './fleet-revocation.ts'
 import { createLeaseWait } from './lease-wait.ts'
 import { createLocalMintBudget } from './local-mint-budget.ts'
@@ -23,7 +22,6 @@ import { createSharedCoolDown } from './shared-cool-down.ts'
 import { createSharedEntry, type SharedEntry } from './shared-entry.ts'
 import { createSharedLookup } from './shared-lookup.ts'
 import type { SharedSettings } from './shared-options.ts'
-import { createTurns } from './turns.ts'
 
 export interface FleetOptions {
   readonly settings: IssuerSettings<never>
@@ -38,61 +36,46 @@ export interface FleetOptions {
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
 }
 
-/** How many tokens one instance obtains at the same time: a burst of users waits here, not in the store. */
-const maxTurns = 32
-
 /** One mint at a time for each key, for all instances. Where the store fails, this instance continues alone. */
 export function createFleet({ settings, scope, shared, minter, closing, emit, onRevoked }: FleetOptions): Fleet {
-  const { maxEntries, mintTimeoutMs, now } = settings
-  const { store, timeoutMs, localMintsPerMinute, onError } = shared
-  const sealing = createSealing(shared.secrets)
-  // After `acquireLease` its holder reads each name once more, mints, and publishes.
-  const leaseMs = mintTimeoutMs + (shared.secrets.length + 2) * timeoutMs
-  const turns = createTurns(maxTurns)
-  const leaseWait = createLeaseWait({ ...settings, leaseMs, turns, closing })
-  const breaker = createCircuitBreaker({ ...settings, timeoutMs, onFailure: report })
-  const entryOptions = {
+  const { mintTimeoutMs, now } = settings
+  const { secrets, timeoutMs, localMintsPerMinute, onError } = shared
+  const common = {
+    ...settings,
+    ...shared,
     scope,
-    store,
-    sealing,
-    breaker,
+    closing,
+    // After `acquireLease` its holder reads each name once more, mints, and publishes.
+    leaseMs: mintTimeoutMs + (secrets.length + 2) * timeoutMs,
+    sealing: createSealing(secrets),
+    breaker: createCircuitBreaker({ ...settings, timeoutMs, onFailure: report }),
     coveoClock: createCoveoClock(),
-    leaseMs,
-    leastMintMs: mintTimeoutMs / 2,
-    timeoutMs,
-    now,
   }
-  const lookup = createSharedLookup({ maxEntries, onUnreadable: report })
+  const leaseWait = createLeaseWait(common)
+  const lookup = createSharedLookup({ ...settings, onUnreadable: report })
   const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
+  const work = createPendingWork()
   const coolDown = createSharedCoolDown({
-    now,
-    send: (retryAfterMs) => void work.track(send({ retryAfterMs })).catch(ignore),
+    ...common,
+    announce: (pauseName) => channel.send({ pauseName }),
+    onShare: (sharing) => void work.track(sharing).catch(report),
   })
   const channel = createFleetChannel({
-    ...settings,
+    ...common,
     // Coveo limits calls by API key.
     name: `fleet channel of ${settings.coveo.scope}`,
-    timeoutMs: timeoutMs / 2,
-    store,
-    sealing,
-    closing,
     onRevoked,
     onPause: coolDown.receive,
-    onFailure: (thrown) => report(storeFailure(thrown)),
+    onFailure: report,
   })
-  const work = createPendingWork()
 
   function report(error: TokenError, { keyHash = '', pauseMs = 0 }: { keyHash?: string; pauseMs?: number } = {}): void {
     emit?.({ type: 'store-failed', key: keyHash, code: error.code, pauseMs })
     void runListener(() => onError(error))
   }
 
-  function send(message: FleetMessage, keyHash = ''): Promise<void> {
-    return breaker.callAlways({ keyHash, run: () => channel.send(message), writes: false })
-  }
-
   function entryOf(id: EntryId): Promise<SharedEntry> {
-    return createSharedEntry(id, entryOptions)
+    return createSharedEntry(id, common)
   }
 
   async function read(
@@ -100,8 +83,12 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
     { id, grant }: MintOrder,
     accepts: Accepts,
   ): Promise<CachedToken | undefined> {
-    const tokens = await lookup.readAll(entry, id)
-    return tokens.map((found) => cachedToken({ ...id, kind: grant.kind }, found)).find(accepts)
+    for (const name of entry.names) {
+      const found = await lookup.read(entry, { id, name })
+      const token = found && cachedToken({ ...id, kind: grant.kind }, found)
+      if (token && accepts(token)) return token
+    }
+    return undefined
   }
 
   /** With a limit if this instance holds the lease. */
@@ -114,9 +101,7 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
 
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {
     const entry = await entryOf(order.id)
-    await turns.take()
     try {
-      closing.throwIfAborted()
       return await leaseWait<ObtainedToken>(entry, {
         async read() {
           const token = await read(entry, order, accepts)
@@ -131,13 +116,11 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
     } catch (error) {
       work.track(entry.releaseLease()).catch(ignore)
       throw error
-    } finally {
-      turns.giveBack()
     }
   }
 
   return {
-    ...createFleetRevocation({ entryOf, lookup, send, onFailure: report }),
+    ...createFleetRevocation({ entryOf, lookup, send: channel.send, onFailure: report }),
     obtain: (order, accepts) => work.track(channel.open().then(() => obtain(order, accepts))),
     find: (order, accepts) =>
       entryOf(order.id)

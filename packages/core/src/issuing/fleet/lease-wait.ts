@@ -5,7 +5,7 @@ import { tokenError } from '../../shared/error-table.ts'
 import { ignore } from '../../shared/ignore.ts'
 import type { Timers } from '../../shared/timers.ts'
 import type { SharedEntry } from './shared-entry.ts'
-import type { Turns } from './turns.ts'
+import { createTurns } from './turns.ts'
 
 export interface LeaseWaitOptions {
   /** How long a lease lasts, in milliseconds. */
@@ -13,8 +13,6 @@ export interface LeaseWaitOptions {
   readonly now: () => number
   readonly random: () => number
   readonly timers: Timers
-  /** The caller of `run` has a turn. It is given back during each pause. */
-  readonly turns: Turns
   /** Ends every wait, which then rejects with the signal's reason. */
   readonly closing: AbortState
 }
@@ -32,37 +30,42 @@ export type LeaseWait = <Result>(entry: SharedEntry, work: LeaseWork<Result>) =>
 /** The pause before the first poll, in milliseconds, give or take a quarter; each later one is a third longer. */
 const firstPauseMs = 75
 const maxPauseMs = 500
+/** How many callers use the store at the same time: a burst of users waits here, not in the store. */
+const maxTurns = 32
 
 /** Polls the store while another instance holds the lease. */
-export function createLeaseWait({ leaseMs, now, random, timers, turns, closing }: LeaseWaitOptions): LeaseWait {
+export function createLeaseWait({ leaseMs, now, random, timers, closing }: LeaseWaitOptions): LeaseWait {
   /** The lease of an instance that ended has expired by then. Instances that fail one after another are not waited for. */
   const patienceMs = leaseMs + 2 * maxPauseMs
+  const turns = createTurns(maxTurns)
 
   return async (entry, { read, mint }) => {
-    let startedAt = now()
+    // Without the wait for a turn.
+    let waitedMs = 0
     let pauseMs = firstPauseMs
     for (;;) {
-      const found = await read()
-      if (found) return found
-      if (await entry.acquireLease()) {
-        // Another instance may have published between the two calls.
-        const late = await read()
-        const limitMs = entry.mintMs()
-        if (!late && limitMs > 0) return mint(limitMs)
-        await entry.releaseLease().catch(ignore)
-        if (late) return late
-      }
-      const waitedMs = now() - startedAt
-      if (waitedMs >= patienceMs)
-        throw tokenError('coveo-timeout', `Other instances minted no token within ${waitedMs} ms.`)
-      turns.giveBack()
+      await turns.take()
+      const startedAt = now()
+      let limitMs = 0
       try {
-        await delay(withJitter(pauseMs, random), { signal: closing, timers })
+        closing.throwIfAborted()
+        const found = await read()
+        if (found) return found
+        if (await entry.acquireLease()) {
+          // Another instance may have published between the two calls.
+          const late = await read()
+          if (!late) limitMs = entry.mintMs()
+          if (limitMs === 0) await entry.releaseLease().catch(ignore)
+          if (late) return late
+        }
       } finally {
-        const pausedUntil = now()
-        await turns.take()
-        startedAt += now() - pausedUntil
+        turns.giveBack()
       }
+      if (limitMs > 0) return mint(limitMs)
+      if (waitedMs + now() - startedAt >= patienceMs)
+        throw tokenError('coveo-timeout', `Other instances minted no token within ${patienceMs} ms.`)
+      await delay(withJitter(pauseMs, random), { signal: closing, timers })
+      waitedMs += now() - startedAt
       pauseMs = Math.min(pauseMs * (4 / 3), maxPauseMs)
     }
   }

@@ -1,5 +1,7 @@
 import { tokenError } from '../../shared/error-table.ts'
 
+const minuteMs = 60_000
+
 export interface LocalMintBudgetOptions {
   /** Mints per minute, and the most that can be saved up. */
   readonly perMinute: number
@@ -16,21 +18,19 @@ export interface LocalMintBudget {
 }
 
 export function createLocalMintBudget({ perMinute, now }: LocalMintBudgetOptions): LocalMintBudget {
-  const msPerMint = 60_000 / perMinute
-  let available = perMinute
-  let countedAt = now()
+  const msPerMint = minuteMs / perMinute
+  /** When the whole budget is available again. */
+  let restoredAt = 0
 
   return {
     spend({ background }) {
-      const at = now()
-      available = Math.min(perMinute, available + Math.max(0, at - countedAt) / msPerMint)
-      countedAt = at
-      const missing = 1 + (background ? perMinute / 2 : 0) - available
-      if (missing > 0) {
+      const spentUntil = Math.max(now(), restoredAt) + msPerMint
+      const waitMs = Math.round(spentUntil - now() - (background ? minuteMs / 2 : minuteMs))
+      if (waitMs > 0) {
         const message = `Without the shared store this instance mints at most ${perMinute} tokens a minute.`
-        throw tokenError('shared-store-failed', message, { retryAfterMs: Math.ceil(missing * msPerMint) })
+        throw tokenError('shared-store-failed', message, { retryAfterMs: waitMs })
       }
-      available--
+      restoredAt = spentUntil
     },
   }
 }

@@ -1,25 +1,45 @@
 import { tokenError } from '../../shared/error-table.ts'
 import type { TokenError } from '../../shared/token-error.ts'
+import { maxRetryAfterMs } from '../cool-down.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { SharedStore } from './shared-store.ts'
 
 export interface SharedCoolDownOptions {
+  readonly store: SharedStore
+  readonly breaker: CircuitBreaker
+  /** How long the store may be silent, in milliseconds. */
+  readonly timeoutMs: number
   readonly now: () => number
-  /** Sends the pause to the other instances. Never rejects. */
-  readonly send: (retryAfterMs: number) => void
+  /** Lets the other instances read the pause under this name in the store. */
+  readonly announce: (name: string) => Promise<void>
+  /** Called with the promise of each pause that is being shared. */
+  readonly onShare: (sharing: Promise<void>) => void
 }
 
-/** Shares the `Retry-After` of Coveo with all instances: the limit belongs to the API key. */
+/**
+ * Shares the `Retry-After` of Coveo with all instances: the limit belongs to the API key. Each pause is a value in the store that lasts as
+ * long, so no two clocks are compared, and a recorded message of a pause that is over does nothing.
+ */
 export interface SharedCoolDown {
-  /** Runs a mint, and sends the pause of its TokenError. Rejects with `coveo-rate-limited` during a pause. */
+  /** Runs a mint, and shares the pause of its TokenError. Rejects with `coveo-rate-limited` during a pause. */
   readonly run: <Result>(mint: () => Promise<Result>) => Promise<Result>
-  /** Takes over the pause that another instance received. */
-  readonly receive: (retryAfterMs: number) => void
+  /** Takes over the pause that another instance shares under this name. */
+  readonly receive: (name: string) => Promise<void>
 }
 
-const maxRetryAfterMs = 5 * 60_000
-const pausing = 'Coveo limits this API key: another instance received a Retry-After.'
+const pausing = 'Another instance received a Retry-After of Coveo.'
 
-export function createSharedCoolDown({ now, send }: SharedCoolDownOptions): SharedCoolDown {
+export function createSharedCoolDown(options: SharedCoolDownOptions): SharedCoolDown {
+  const { store, breaker, timeoutMs, now, announce, onShare } = options
   let until = 0
+
+  async function share(keepMs: number): Promise<void> {
+    const name = crypto.randomUUID()
+    // The store accepts a value only under a lease.
+    await breaker.callApart(() => store.acquireLease(name, { owner: name, leaseMs: timeoutMs }))
+    await breaker.callApart(() => store.publish(name, { owner: name, value: name, keepMs }))
+    await announce(name)
+  }
 
   return {
     async run(mint) {
@@ -28,13 +48,14 @@ export function createSharedCoolDown({ now, send }: SharedCoolDownOptions): Shar
       try {
         return await mint()
       } catch (thrown) {
-        const { code, retryAfterMs = 0 } = thrown as TokenError
-        if (code === 'coveo-rate-limited' && retryAfterMs > 0) send(retryAfterMs)
+        const { code, retryAfterMs } = thrown as TokenError
+        if (code === 'coveo-rate-limited' && retryAfterMs) onShare(share(retryAfterMs))
         throw thrown
       }
     },
-    receive(retryAfterMs) {
-      until = Math.max(until, now() + Math.min(retryAfterMs, maxRetryAfterMs))
+    async receive(name) {
+      const stored = await breaker.callApart(() => store.read(name))
+      if (stored) until = Math.max(until, now() + Math.min(stored.remainingMs, maxRetryAfterMs))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { settleAll } from '../../shared/settle-all.ts'
 import { type Arrival, type CachedToken, minLifetimeMs } from '../cached-token.ts'
 import type { EntryId } from '../entry-id.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
@@ -36,9 +37,9 @@ export interface SharedEntryOptions {
   readonly sealing: Sealing
   readonly breaker: CircuitBreaker
   readonly coveoClock: CoveoClock
-  /** How long a lease lasts, and the least of it that a mint needs, in milliseconds. */
+  /** How long a lease lasts, and a mint at most, in milliseconds. */
   readonly leaseMs: number
-  readonly leastMintMs: number
+  readonly mintTimeoutMs: number
   /** How long one call of the store may take, in milliseconds. */
   readonly timeoutMs: number
   readonly now: () => number
@@ -49,7 +50,7 @@ const maxExcessMs = 60_000
 const endedText = 'Its token has expired: clocks differ, or an old copy was restored.'
 
 export async function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): Promise<SharedEntry> {
-  const { scope, store, sealing, breaker, coveoClock, leaseMs, leastMintMs, timeoutMs, now } = options
+  const { scope, store, sealing, breaker, coveoClock, leaseMs, mintTimeoutMs, timeoutMs, now } = options
   const names = await sealing.namesOf(scope + key)
   const [ownName] = names
   const owner = crypto.randomUUID()
@@ -72,17 +73,14 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
     async read(name, call) {
       // Counted from the request on: the store's clock runs while the response travels.
       const arrivedAt = now()
-      const reading = { keyHash, run: () => store.read(name), writes: false }
-      const stored = await (call?.revokes ? breaker.callAlways(reading) : breaker.call(reading))
+      const stored = await breaker[call?.revokes ? 'callAlways' : 'call']({ keyHash, run: () => store.read(name) })
       if (!stored) return undefined
       const { value } = stored
       const record = parseRecord(await sealing.open(name, value))
-      const { token, lifetimeMs, mostMs } = record
       if (!(stored.remainingMs > 0)) throw unreadableError('The store does not say how long it keeps it.')
-      const plannedMs = Math.min(stored.remainingMs, lifetimeMs)
+      const plannedMs = Math.min(stored.remainingMs, record.lifetimeMs)
       const remainingMs = Math.min(plannedMs, coveoClock.remainingMs(record, arrivedAt))
-      if (remainingMs >= minLifetimeMs)
-        return { token, lifetimeMs, mostMs, remainingMs, plannedMs, arrivedAt, name, value }
+      if (remainingMs >= minLifetimeMs) return { ...record, remainingMs, plannedMs, arrivedAt, name, value }
       if (plannedMs > maxExcessMs) throw unreadableError(endedText)
       return undefined
     },
@@ -99,7 +97,7 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
     },
     mintMs() {
       const ms = leasedAt + leaseMs - timeoutMs - now()
-      return ms < leastMintMs ? 0 : ms
+      return ms < mintTimeoutMs / 2 ? 0 : ms
     },
     async publish(token) {
       const end = coveoClock.sealedEnd(token.hit)
@@ -110,7 +108,7 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
     },
     delete: ({ name, value }) => write(() => store.deleteIfEqual(name, value)),
     async invalidate() {
-      await Promise.all(names.map((name) => write(() => store.invalidate(name))))
+      await settleAll(names.map((name) => write(() => store.invalidate(name))))
     },
   }
 }

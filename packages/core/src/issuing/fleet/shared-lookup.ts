@@ -9,9 +9,16 @@ export interface SharedLookupOptions {
   readonly onUnreadable: (error: TokenError, id: EntryId) => void
 }
 
+export interface LookupRequest {
+  readonly id: EntryId
+  readonly name: string
+  /** Whether a token is to be revoked: read also while the breaker is open. */
+  readonly revokes?: boolean
+}
+
 export interface SharedLookup {
-  /** Reads the tokens under every name of an entry. An unreadable value counts as none: the next token replaces it. */
-  readonly readAll: (entry: SharedEntry, id: EntryId, options?: { revokes: boolean }) => Promise<SharedToken[]>
+  /** Reads the token of one name of an entry. An unreadable value counts as none: the next token replaces it. */
+  readonly read: (entry: SharedEntry, request: LookupRequest) => Promise<SharedToken | undefined>
 }
 
 export function createSharedLookup({ maxEntries, onUnreadable }: SharedLookupOptions): SharedLookup {
@@ -19,20 +26,18 @@ export function createSharedLookup({ maxEntries, onUnreadable }: SharedLookupOpt
   const reported = createBoundedMap<true>(maxEntries)
 
   return {
-    async readAll(entry, id, options) {
-      const found: SharedToken[] = []
-      for (const name of entry.names) {
-        try {
-          const token = await entry.read(name, options)
-          reported.delete(name)
-          if (token) found.push(token)
-        } catch (thrown) {
-          if (!isTokenError(thrown) || thrown.code !== 'shared-store-unreadable') throw thrown
-          if (!reported.get(name)) onUnreadable(thrown, id)
-          reported.set(name, true)
-        }
+    async read(entry, request) {
+      const { id, name } = request
+      try {
+        const token = await entry.read(name, request)
+        reported.delete(name)
+        return token
+      } catch (thrown) {
+        if (!isTokenError(thrown) || thrown.code !== 'shared-store-unreadable') throw thrown
+        if (!reported.get(name)) onUnreadable(thrown, id)
+        reported.set(name, true)
+        return undefined
       }
-      return found
     },
   }
 }
