@@ -141,6 +141,13 @@ describe('coveo-token doctor', () => {
     expect(other.out).not.toContain(coveo.apiKeys.anonymousSearch)
   })
 
+  it('fails for the key in the first line of an env file with a byte order mark', async () => {
+    const { coveo, run } = await openCommand()
+    const cwd = await appFolder({ '.env': `\uFEFFNEXT_PUBLIC_KEY=${coveo.apiKeys.authenticatedSearch}` })
+    const { json } = await run(['doctor', '--json'], { cwd })
+    expect(findingsOf(json())['public variables']).toMatchObject({ status: 'fail' })
+  })
+
   it('fails for the key in built output, and names the file and the form', async () => {
     const { coveo, run } = await openCommand()
     const key = coveo.apiKeys.authenticatedSearch

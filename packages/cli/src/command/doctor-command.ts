@@ -64,8 +64,12 @@ function endpointOf(args: Arguments, { fetch }: CommandContext) {
       '--endpoint must be an absolute http or https URL, such as http://localhost:3000/api/coveo-token.',
     )
   }
+  const url = new URL(text)
+  if (url.username || url.password) {
+    throw new UsageError('--endpoint must hold no user and password: name the session with --cookie.')
+  }
   if (!cookies.every((cookie) => /^[^\s=;]+=[^\r\n]*$/.test(cookie))) {
     throw new UsageError('--cookie must be NAME=VALUE, as the browser sends it.')
   }
-  return createEndpointProbe(new URL(text), cookies, fetch)
+  return createEndpointProbe(url, cookies, fetch)
 }

@@ -72,6 +72,13 @@ describe('coveo-token init', () => {
     expect(await readFile(join(cwd, '.env.local'), 'utf8')).toBe('export COVEO_ORGANIZATION_ID=acme\n')
   })
 
+  it('does not change an .env.local that Windows wrote, with a byte order mark', async () => {
+    const cwd = await emptyFolder()
+    await writeFile(join(cwd, '.env.local'), '\uFEFFCOVEO_API_KEY=own\r\n')
+    await runCommand(['init', 'next'], { cwd })
+    expect(await readFile(join(cwd, '.env.local'), 'utf8')).toBe('\uFEFFCOVEO_API_KEY=own\r\n')
+  })
+
   it('keeps a file that exists without a terminal, and exits with 1', async () => {
     const cwd = await emptyFolder()
     await writeFile(join(cwd, 'server.mjs'), 'mine')

@@ -1,7 +1,8 @@
 import { fstatSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import type { CommandContext } from './command.ts'
+import { decodeText } from './decode-text.ts'
 import type { Terminal } from './run-cli.ts'
 
 /** The context and the terminal of this process. */
@@ -10,7 +11,7 @@ export function processContext(): CommandContext & Terminal {
   return {
     env,
     cwd: process.cwd(),
-    readInput: async () => (isPiped() ? await text(process.stdin) : ''),
+    readInput: async () => (isPiped() ? decodeText(await buffer(process.stdin)) : ''),
     confirm: process.stdin.isTTY ? confirm : undefined,
     fetch: (input, init) => globalThis.fetch(input, init),
     now: () => Date.now(),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { CommandContext } from './command.ts'
+import { decodeText } from './decode-text.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The environment with the variables of env files below it. A later file wins over an earlier one. */
@@ -12,7 +13,7 @@ export async function readEnvFiles(files: readonly string[], context: CommandCon
 
 async function readEnvFile(file: string, cwd: string) {
   try {
-    return parseEnv(await readFile(resolve(cwd, file), 'utf8'))
+    return parseEnv(decodeText(await readFile(resolve(cwd, file))))
   } catch {
     throw new UsageError('--env-file names a file that cannot be read.')
   }

@@ -46,6 +46,7 @@ describe('coveo-token', () => {
     [['privileges'], /Name one of the commands/],
     [['inspect', '--nonsense'], /Unknown option '--nonsense'/],
     [['inspect', 'hello'], /left over/],
+    [['doctor', '--endpoint', 'https://me:secret@app.example/api'], /no user and password/],
     [['inspect', '--env-file', '/nowhere/.env'], /--env-file names a file that cannot be read/],
   ])('exits with 2 for the wrong use %j', async (args, sentence) => {
     const { out, err, exitCode } = await runCommand(args)
@@ -53,6 +54,17 @@ describe('coveo-token', () => {
     expect(err).toMatch(sentence)
     const json = await runCommand([...args, '--json'])
     expect(json.json().error).toMatchObject({ code: 'usage', message: expect.stringMatching(sentence) })
+  })
+
+  it('reads an env file that Windows wrote, in UTF-16', async () => {
+    const { coveo } = await openCommand()
+    const folder = await mkdtemp(join(tmpdir(), 'coveo-token-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const text = `\uFEFFCOVEO_API_KEY=${coveo.apiKeys.anonymousSearch}\r\nCOVEO_ENDPOINT=${coveo.url}\r\n`
+    await writeFile(join(folder, '.env'), text, 'utf16le')
+    const env = { COVEO_ORGANIZATION_ID: coveo.organizationId }
+    const { out } = await runCommand(['inspect', '--env-file', '.env'], { env, cwd: folder })
+    expect(out).toContain('"Anonymous search"')
   })
 
   it('reads variables from env files, which the environment overrides', async () => {

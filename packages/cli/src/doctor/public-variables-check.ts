@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { decodeText } from '../command/decode-text.ts'
 import { type Check, fail, pass, warn } from './check.ts'
 import { createSecretScanner } from './secret-scanner.ts'
 
@@ -49,7 +50,7 @@ async function envFileVariables(cwd: string): Promise<Variable[]> {
   const names = await readdir(cwd).catch(() => [])
   const files = names.filter((name) => /^\.env(\.[\w.-]+)?$/.test(name))
   const variables = files.map(async (file) =>
-    listOf(parseEnv(await readFile(join(cwd, file), 'utf8').catch(() => '')), file),
+    listOf(parseEnv(await readFile(join(cwd, file)).then(decodeText, () => '')), file),
   )
   return (await Promise.all(variables)).flat()
 }

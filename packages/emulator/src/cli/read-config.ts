@@ -14,7 +14,8 @@ export async function readConfig(file: string): Promise<EmulatorOptions> {
 
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    // Removes a byte order mark, which JSON does not allow.
+    return new TextDecoder().decode(await readFile(file))
   } catch (error) {
     throw new CommandError(`${file} cannot be read: ${(error as Error).message}`)
   }

@@ -88,8 +88,12 @@ describe('coveo-emulator', () => {
     )
   })
 
-  it('does not overwrite the key of an organization in an env file', async () => {
-    const content = 'COVEO_ORGANIZATION_ID=acme\nCOVEO_API_KEY=xxsecret\n'
+  it.each([
+    'COVEO_ORGANIZATION_ID=acme\nCOVEO_API_KEY=xxsecret\n',
+    'export COVEO_API_KEY=xxsecret\n',
+    '  COVEO_API_KEY = xxsecret\n',
+    '\uFEFFCOVEO_API_KEY=xxsecret\n',
+  ])('does not overwrite the key of an organization in the env file %j', async (content) => {
     const file = await configFile(content)
     const { err, exitCode } = await run('--port', '0', '--write-env', file)
     expect(err).toContain('has a COVEO_API_KEY')
@@ -134,6 +138,12 @@ describe('coveo-emulator', () => {
     const { err, exitCode } = await run(...args)
     expect(err).toContain(args[0])
     expect(exitCode).toBe(1)
+  })
+
+  it('reads a config file with a byte order mark', async () => {
+    const file = await configFile(`\uFEFF${JSON.stringify({ organizationId: 'acme' })}`)
+    const { out } = await run('--json', '--port', '0', '--config', file)
+    expect(JSON.parse(out)).toMatchObject({ organizationId: 'acme' })
   })
 
   it('reads a config file, which flags override', async () => {

@@ -1,17 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { CommandError } from './command-error.ts'
 
-const loopback = /^COVEO_ENDPOINT\s*=\s*["']?http:\/\/(127\.|localhost|\[::1\])/m
+/** The start of a line that sets the variable `name`. */
+const lineOf = (name: string) => `^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*`
+const organizationKey = new RegExp(`${lineOf('COVEO_API_KEY')}\\S`, 'm')
+const loopback = new RegExp(`${lineOf('COVEO_ENDPOINT')}["']?http://(?:127\\.|localhost|\\[::1\\])`, 'm')
 
 /** Sets variables in an env file and keeps its other lines. Rejects a file that holds the key of an organization. */
 export async function writeEnvFile(file: string, variables: Record<string, string>): Promise<void> {
   const before = await read(file)
-  if (/^COVEO_API_KEY\s*=\s*\S/m.test(before) && !loopback.test(before)) {
+  if (organizationKey.test(before) && !loopback.test(before)) {
     throw new CommandError(
       `${file} has a COVEO_API_KEY that is not the emulator's. Remove it, or choose another file with --write-env.`,
     )
   }
-  const kept = before.split(/\r?\n/).filter((line) => !Object.keys(variables).some((name) => isLineOf(name, line)))
+  const replaced = Object.keys(variables).map((name) => new RegExp(lineOf(name)))
+  const kept = before.split(/\r?\n/).filter((line) => !replaced.some((pattern) => pattern.test(line)))
   while (kept.at(-1)?.trim() === '') kept.pop()
   const lines = [...kept, ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)]
   try {
@@ -21,13 +25,10 @@ export async function writeEnvFile(file: string, variables: Record<string, strin
   }
 }
 
-function isLineOf(name: string, line: string): boolean {
-  return new RegExp(`^(export\\s+)?${name}\\s*=`).test(line)
-}
-
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    // Removes a byte order mark, which would hide the first variable.
+    return new TextDecoder().decode(await readFile(file))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
     throw new CommandError(`${file} cannot be read: ${(error as Error).message}`)

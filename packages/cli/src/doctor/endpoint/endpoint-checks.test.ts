@@ -109,6 +109,23 @@ describe('coveo-token doctor --endpoint', () => {
     expect(findings['two sessions']).toMatch(/^fail: \d+ of 50 interleaved requests/)
   })
 
+  it('fails where a token is crossed and the subject beside it is not', async () => {
+    let last: { token?: string } = {}
+    let count = 0
+    const findings = await examine({
+      around: async (request, endpoint) => {
+        const response = await endpoint(request)
+        if (response.status !== 200 || request.method !== 'GET') return response
+        const own = await response.clone().json()
+        count += 1
+        const { token } = count > 20 && count % 7 === 0 ? last : own
+        last = own
+        return Response.json({ ...own, token }, { headers: response.headers })
+      },
+    })
+    expect(findings['two sessions']).toMatch(/^fail: \d+ of 50 interleaved requests/)
+  })
+
   it('warns if both sessions are of the same user', async () => {
     const findings = await examine({}, ['--cookie', 'user=a@example.com', '--cookie', 'x=1; user=a@example.com'])
     expect(findings['two sessions']).toMatch(/^warn: Both sessions/)

@@ -81,6 +81,8 @@ describe('coveo-token doctor with REDIS_URL', () => {
     const wrong = await examine(`redis://user:secret1@${await openServer({ password: 'other' })}`)
     expect(wrong.finding).toMatch(/^fail: .*WRONGPASS/)
     expect(wrong.out).not.toContain('secret1')
+    const notEncoded = await examine(`redis://user:pa%ss@${await openServer({})}`)
+    expect(notEncoded.finding).toMatch(/^fail: .*not percent-encoded/)
     expect((await examine('redis://127.0.0.1:1')).finding).toMatch(/^fail: Redis cannot be used: .*ECONNREFUSED/)
     expect((await examine('127.0.0.1')).finding).toBe('fail: REDIS_URL is malformed.')
   })

@@ -48,7 +48,7 @@ export async function openRedis(url: URL): Promise<RedisConnection> {
 
   const close = () => void socket.destroy()
   try {
-    const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
+    const [user = '', password = ''] = [url.username, url.password].map(decode)
     if (password !== '') await send('AUTH', ...(user === '' ? [] : [user]), password)
     const database = url.pathname.slice(1)
     if (database !== '') await send('SELECT', database)
@@ -56,5 +56,13 @@ export async function openRedis(url: URL): Promise<RedisConnection> {
   } catch (error) {
     close()
     throw error
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new Error('The user or the password in REDIS_URL is not percent-encoded.')
   }
 }
