@@ -24,7 +24,8 @@ export function createControlHandler(controls: EmulatorControls) {
       })
     }
     const body = method === 'POST' ? await readJson(request) : undefined
-    const response = found.route.handle({ query, body, params: found.params, signal: request.signal })
+    const lastEventId = request.headers['last-event-id']
+    const response = found.route.handle({ query, body, params: found.params, lastEventId, signal: request.signal })
     if (method !== 'GET' && method !== 'HEAD') controls.notify()
     return toHttpResponse(response)
   }

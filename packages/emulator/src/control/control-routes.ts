@@ -10,6 +10,8 @@ export interface ControlRequest {
   params: Readonly<Record<string, string>>
   query: URLSearchParams
   body: unknown
+  /** The `Last-Event-ID` header of a client that reconnects to server-sent events. */
+  lastEventId: string | undefined
   /** Aborted when the client disconnects. */
   signal: AbortSignal
 }
@@ -125,8 +127,9 @@ export function controlRoutes(controls: EmulatorControls): ControlRoute[] {
       if (!faults.remove(Number(params.id))) throw notFound(`There is no active fault ${params.id}.`)
       return { json: { faults: faults.list() } }
     }),
-    route('GET', '/events', ({ query, signal }) => {
-      const { after } = parse(pageSchema, Object.fromEntries(query))
+    route('GET', '/events', ({ query, lastEventId, signal }) => {
+      const resumed = lastEventId === undefined ? {} : { after: lastEventId }
+      const { after } = parse(pageSchema, { ...Object.fromEntries(query), ...resumed })
       return { stream: { type: 'text/event-stream', chunks: eventStream(controls, { after, signal }) } }
     }),
     route('GET', '/control-room.js', () => ({

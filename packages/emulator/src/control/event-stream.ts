@@ -9,38 +9,64 @@ export interface EventStreamOptions {
 }
 
 const heartbeatMs = 15_000
+const pageSize = 100
 
-/** Returns server-sent events: `request` for each logged request, `change` after a change of the controls. */
+/**
+ * Returns server-sent events: `request` for each logged request, `change` after a change of the controls.
+ * It reads the log whenever the client is ready, so a slow client misses what the log drops and holds no memory.
+ */
 export async function* eventStream(
-  { log, subscribe }: EmulatorControls,
+  { log, subscribe }: Pick<EmulatorControls, 'log' | 'subscribe'>,
   { after, signal }: EventStreamOptions,
 ): AsyncGenerator<string> {
-  const queue = log.page({ after, limit: 10_000 }).map((request) => message('request', request, request.sequence))
+  // A client of the emulator's previous run can have a higher sequence.
+  let last = after > log.total ? 0 : after
+  let hasChanged = false
   let wake: () => void = () => undefined
-  const push = (text: string) => {
-    queue.push(text)
-    wake()
-  }
   const unsubscribe = [
-    log.subscribe((request) => push(message('request', request, request.sequence))),
-    subscribe(() => push(message('change', {}))),
+    log.subscribe(({ sequence }) => {
+      // The log was cleared, and counts from 1 again.
+      if (sequence <= last) last = sequence - 1
+      wake()
+    }),
+    subscribe(() => {
+      hasChanged = true
+      wake()
+    }),
   ]
   try {
     yield ': connected\n\n'
     while (!signal.aborted) {
-      yield* queue.splice(0)
+      // Before the log is read: a request that arrives afterwards ends the pause.
       const woken = new Promise<void>((resolve) => {
         wake = resolve
       })
-      const timer = new AbortController()
-      const either = AbortSignal.any([signal, timer.signal])
-      const isBeat = queue.length === 0 && (await Promise.race([woken.then(() => false), wait(heartbeatMs, either)]))
-      timer.abort()
-      if (isBeat) yield ': heartbeat\n\n'
+      const requests = log.page({ after: last, limit: pageSize })
+      for (const request of requests) {
+        last = request.sequence
+        yield message('request', request, request.sequence)
+      }
+      if (hasChanged) {
+        hasChanged = false
+        yield message('change', {})
+      } else if (requests.length === 0 && (await pause(woken, signal))) {
+        yield ': heartbeat\n\n'
+      }
     }
   } finally {
     for (const stop of unsubscribe) stop()
   }
+}
+
+/** Waits for `woken`, the signal or the next heartbeat. Resolves with whether a heartbeat is due. */
+async function pause(woken: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  const timer = new AbortController()
+  const isBeat = await Promise.race([
+    woken.then(() => false),
+    wait(heartbeatMs, AbortSignal.any([signal, timer.signal])),
+  ])
+  timer.abort()
+  return isBeat
 }
 
 function message(event: string, data: object, id?: number): string {
