@@ -13,6 +13,8 @@ import { listFunctions, strictOptions, typedResults, typedUse } from './typed-us
 import { workspaceRoot } from './workspace-root.ts'
 
 const peers = ['@coveo/headless', '@opentelemetry/api', 'next', 'react', 'react-dom', 'redis']
+/** Installed by the commands of the quick starts. */
+const tools = ['esbuild', 'hono', '@hono/node-server']
 const types = ['@types/express', '@types/node', '@types/react']
 const require = createRequire(import.meta.url)
 const typescript5 = require.resolve('typescript/bin/tsc')
@@ -38,7 +40,7 @@ describe('the packed packages, installed by npm', () => {
     })
     const names = packed.map(({ manifest }) => manifest.name)
     await app.run('npm', ['install', ...names, 'express', 'cookie-session'])
-    app.link([...peers, ...types])
+    app.link([...peers, ...types, ...tools])
   })
 
   afterAll(async () => {
@@ -119,30 +121,67 @@ describe('the packed packages, installed by npm', () => {
   })
 
   it('give a first token by the files and the command of the README, for Express', async () => {
-    const text = readFileSync(join(workspaceRoot, 'README.md'), 'utf8')
-    const blocks = [...text.matchAll(/^```js\n\/\/ (\w+\.mjs)\n([\s\S]*?)^```$/gm)]
+    const text = readGuide('README.md')
     const port = await findFreePort()
-    for (const [, name = '', code = ''] of blocks) app.write({ [name]: code.replaceAll('3000', String(port)) })
+    app.write(filesIn(text, port))
+    await expectFirstToken(text, port)
+  })
+
+  it('give a search page by the files and the commands of docs/quick-start-express.md', async () => {
+    const text = readGuide('docs/quick-start-express.md')
+    const port = await findFreePort()
+    app.write({ ...filesIn(readGuide('README.md'), port), ...filesIn(text, port) })
+    const [, args = ''] = /^npx (esbuild .*)$/m.exec(text) ?? []
+    await app.run('npx', args.split(' '))
+    await expectFirstToken(text, port, async (url) => {
+      expect(await (await fetch(url)).text()).toContain('src="page.js"')
+      expect(await (await fetch(`${url}/page.js`)).text()).toContain('/api/coveo-token')
+    })
+  })
+
+  it('give a first token by the files and the command of docs/quick-start-hono.md', async () => {
+    const text = readGuide('docs/quick-start-hono.md').split('## Cloudflare Workers')[0] ?? ''
+    const port = await findFreePort()
+    app.write({ ...filesIn(text, port, 'hono/'), 'hono/package.json': '{ "type": "module" }' })
+    await expectFirstToken(text, port, undefined, join(app.folder, 'hono'))
+  })
+
+  /** Starts the server by the command of a guide, signs in, and expects the token of the user. */
+  async function expectFirstToken(text: string, port: number, more?: (url: string) => Promise<void>, cwd?: string) {
     const [, command = '', args = ''] = /^(npx) (coveo-emulator run node \S+)/m.exec(text) ?? []
-    const endpoint = `http://127.0.0.1:${port}/api/coveo-token`
-    const server = await app.start(command, args.split(' '), { url: endpoint })
+    const url = `http://127.0.0.1:${port}`
+    const endpoint = `${url}/api/coveo-token`
+    const server = await app.start(command, args.split(' '), { url: endpoint, ...(cwd && { cwd }) })
     try {
       expect((await fetch(endpoint)).status).toBe(401)
-      const login = await fetch(`http://127.0.0.1:${port}/login`, { redirect: 'manual' })
+      const login = await fetch(`${url}/login`, { redirect: 'manual' })
       const cookie = login.headers.getSetCookie().map((header) => header.split(';')[0])
       const response = await fetch(endpoint, { headers: { cookie: cookie.join('; ') } })
       const { token } = await response.json()
       expect(JSON.parse(atob(token.split('.')[1])).userIds[0].name).toBe('asmith@example.com')
+      await more?.(url)
     } finally {
       await server.stop()
     }
-  })
+  }
 
   it('run in Jest with the line of the README', async () => {
     app.write(jestApp(require.resolve('@babel/plugin-transform-modules-commonjs')))
     await app.run('node', [jest, '--watchman=false', '--runInBand'])
   })
 })
+
+function readGuide(path: string) {
+  return readFileSync(join(workspaceRoot, path), 'utf8')
+}
+
+/** The files of a guide, whose server listens on the port. */
+function filesIn(text: string, port: number, folder = '') {
+  const blocks = text.matchAll(/^```(?:js|html)\n(?:\/\/|<!--) ([\w./-]+).*\n([\s\S]*?)^```$/gm)
+  return Object.fromEntries(
+    [...blocks].map(([, path = '', code = '']) => [folder + path, code.replaceAll('3000', String(port))]),
+  )
+}
 
 /** A diagnostic in a file of another library. */
 function isForeign(line: string) {

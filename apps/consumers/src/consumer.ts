@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { execa } from 'execa'
@@ -8,7 +8,7 @@ export interface Consumer {
   folder: string
   /** Adds or replaces files, by path. */
   write(files: Record<string, string>): void
-  /** Makes packages of this workspace available without an installation. */
+  /** Makes packages of this workspace, and their commands, available without an installation. */
   link(names: string[]): void
   /** Runs a command line in the folder. Resolves with its whole output; rejects with it after a failure. */
   run(command: string, args: string[], env?: Record<string, string>): Promise<string>
@@ -20,6 +20,8 @@ export interface Consumer {
 export interface ServerOptions {
   url: string
   env?: Record<string, string>
+  /** Default: the folder of the application. */
+  cwd?: string
 }
 
 export interface RunningServer {
@@ -65,6 +67,10 @@ export function createConsumer({ npmrc, bin = dirname(process.execPath), files =
         const target = join(folder, 'node_modules', name)
         mkdirSync(dirname(target), { recursive: true })
         symlinkSync(realpathSync(join(workspaceRoot, 'apps/consumers/node_modules', name)), target)
+        const { bin } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8')) as { bin?: object }
+        for (const [command, path] of Object.entries(typeof bin === 'object' ? bin : {})) {
+          symlinkSync(join(target, path), join(folder, 'node_modules/.bin', command))
+        }
       }
     },
     async run(command, args, more) {
@@ -74,9 +80,9 @@ export function createConsumer({ npmrc, bin = dirname(process.execPath), files =
         `${[command, ...args].join(' ')} failed (${result.exitCode ?? result.shortMessage}):\n${result.all}`,
       )
     },
-    async start(command, args, { url, env: more }) {
+    async start(command, args, { url, env: more, cwd = folder }) {
       // A process group of its own, so that `stop()` also reaches what npm starts.
-      const child = execa(command, args, { ...options, env: envWith(more), detached: true })
+      const child = execa(command, args, { ...options, cwd, env: envWith(more), detached: true })
       let ended = false
       void child.then(() => {
         ended = true

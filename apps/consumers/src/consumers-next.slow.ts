@@ -32,7 +32,7 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
 
   /** Replaces the application by the files of a text. */
   function write(text: string) {
-    for (const name of ['app/api', 'app/search', '.next'])
+    for (const name of ['app/api', 'app/search', 'pages', 'coveo.ts', '.next'])
       rmSync(join(app.folder, name), { recursive: true, force: true })
     const blocks = text.matchAll(/^```tsx?\n\/\/ ([\w./-]+).*\n([\s\S]*?)^```$/gm)
     app.write(Object.fromEntries([...blocks].map(([, path = '', code = '']) => [path, code])))
@@ -77,6 +77,33 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
     try {
       const { page, token } = await load(url)
       expect(page).toContain(token)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('signs in, and gives page and endpoint one token, by the files and the commands of docs/quick-start-next-pages.md', async () => {
+    const guide = readFileSync(join(workspaceRoot, 'docs/quick-start-next-pages.md'), 'utf8')
+    const [, packages = ''] = /^npm install (.*)$/m.exec(guide) ?? []
+    await app.run('npm', ['install', ...packages.split(' ')])
+    write(guide)
+    const [, command = '', args = ''] = /^(npx) (coveo-emulator run .*?) +#/m.exec(guide) ?? []
+    const url = `http://127.0.0.1:${await findFreePort()}`
+    const env = { PORT: new URL(url).port }
+    const server = await app.start(command, args.split(' '), { url: `${url}/search`, env })
+    try {
+      expect((await fetch(`${url}/api/coveo-token`)).status).toBe(401)
+      expect(await (await fetch(`${url}/search`)).text()).toContain('Sign in to search')
+      const login = await fetch(`${url}/api/login`, { redirect: 'manual' })
+      const headers = {
+        cookie: login.headers
+          .getSetCookie()
+          .map((cookie) => cookie.split(';')[0])
+          .join('; '),
+      }
+      const { token } = (await (await fetch(`${url}/api/coveo-token`, { headers })).json()) as { token: string }
+      expect(JSON.parse(atob(token.split('.')[1] ?? '')).userIds[0].name).toBe('asmith@example.com')
+      expect(await (await fetch(`${url}/search`, { headers })).text()).toContain(token)
     } finally {
       await server.stop()
     }

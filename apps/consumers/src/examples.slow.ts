@@ -46,13 +46,37 @@ describe('examples', () => {
       }
       const port = await findFreePort()
       const env = { PORT: String(port), ...(chromium && { CHROMIUM_PATH: chromium }) }
-      await step('run', () =>
-        scripts.test ? app.run('npm', ['test'], env) : checkServer(app, port, signIn[name] ?? '/login'),
-      )
+      const signInPath = signIn[name] ?? '/login'
+      await step('run', async () => {
+        if (scripts.test) return app.run('npm', ['test'], env)
+        await checkServer(app, port, signInPath)
+        await checkDevelopment(app, signInPath)
+      })
     } finally {
       app.dispose()
     }
   })
+
+  /** Starts the command of the README, with its own emulator, and checks that the user who signs in gets a token. */
+  async function checkDevelopment(app: Consumer, signInPath: string) {
+    const [port, emulatorPort] = [await findFreePort(), await findFreePort()]
+    const manifest = readFileSync(join(app.folder, 'package.json'), 'utf8')
+    app.write({ 'package.json': manifest.replaceAll('3000', `${port}`).replaceAll('4400', `${emulatorPort}`) })
+    const url = `http://127.0.0.1:${port}`
+    const server = await app.start('npm', ['run', 'dev'], {
+      url: `${url}/api/coveo-token`,
+      env: { PORT: `${port}`, HOST: '127.0.0.1' },
+    })
+    try {
+      expect((await fetch(`${url}/api/coveo-token`)).status).toBe(401)
+      const signedIn = await fetch(url + signInPath, { redirect: 'manual' })
+      const cookie = signedIn.headers.getSetCookie().map((text) => text.split(';')[0])
+      const response = await fetch(`${url}/api/coveo-token`, { headers: { cookie: cookie.join('; ') } })
+      expect(response.status).toBe(200)
+    } finally {
+      await server.stop()
+    }
+  }
 
   /** Starts the server, and checks that it gives a token to the user who signed in, and to no other. */
   async function checkServer(app: Consumer, port: number, signInPath: string) {

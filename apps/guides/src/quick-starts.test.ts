@@ -16,6 +16,11 @@ describe('the first token of the README', () => {
 describe('docs/quick-start-express.md', () => {
   const files = new Map([...filesIn(readGuide('README.md')), ...filesIn(readGuide('docs/quick-start-express.md'))])
 
+  it('has the `coveo.mjs` of the README', () => {
+    const code = filesIn(readGuide('docs/quick-start-express.md')).get('coveo.mjs')
+    expect(code).toBe(filesIn(readGuide('README.md')).get('coveo.mjs'))
+  })
+
   it('gives a page and the server the same token', async () => {
     const app = await createGuideApp(files)
     const send = sendTo(await app.start('app.mjs'))

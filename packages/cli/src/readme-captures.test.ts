@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openApp } from './testing/open-app.test.support.ts'
 import { openCommand } from './testing/run-command.test.support.ts'
+import { wordsOf } from './testing/words-of.test.support.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -21,14 +22,6 @@ function normalized(text: string): string {
     .replace(/, [\w ]+ left$/gm, ', … left')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:4400')
     .trimEnd()
-}
-
-/** Splits a command line as a shell does, for the quotes that the README uses. */
-function wordsOf(line: string): string[] {
-  return Array.from(
-    line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g),
-    ([, double, single, plain]) => double ?? single ?? plain ?? '',
-  )
 }
 
 async function folderOfApp(): Promise<string> {
