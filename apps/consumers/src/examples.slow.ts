@@ -57,7 +57,7 @@ describe('examples', () => {
     }
   })
 
-  /** Starts the command of the README, with its own emulator, and checks that the user who signs in gets a token. */
+  /** Starts the command of the README, with its own emulator, and checks that its user gets a token. */
   async function checkDevelopment(app: Consumer, signInPath: string) {
     const [port, emulatorPort] = [await findFreePort(), await findFreePort()]
     const manifest = readFileSync(join(app.folder, 'package.json'), 'utf8')
