@@ -47,12 +47,16 @@ function runContract(open: () => Promise<Opened>): void {
 async function expectMessages({ client }: Opened): Promise<void> {
   const store = createRedisStore({ client, prefix: `${crypto.randomUUID()}:` })
   const received: string[] = []
+  const endBroken = await store.subscribe?.(() => {
+    throw new Error('A listener throws.')
+  })
   const end = await store.subscribe?.((message) => received.push(message))
   await store.broadcast?.('one')
   await store.broadcast?.('two')
   // The nodes of a cluster deliver in any order.
   await expect.poll(() => [...received].sort(), { timeout: 25_000 }).toEqual(['one', 'two'])
   await end?.()
+  await endBroken?.()
 }
 
 describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get install redis-server)', () => {
@@ -150,6 +154,31 @@ describe.skipIf(!hasRedisServer())(
     })
     afterAll(() => cluster.stop())
 
+    /** Calls the store while the slot of a name moves to another node. */
+    async function expectNoFailure({ client }: Opened): Promise<void> {
+      const store = createRedisStore({ client })
+      for (const isNew of [true, false]) {
+        const name = crypto.randomUUID()
+        const publication = { owner: 'me', value: 'v', keepMs: 60_000 }
+        const lease = { owner: 'me', leaseMs: 60_000 }
+        if (!isNew) {
+          await store.acquireLease(name, lease)
+          await store.publish(name, publication)
+        }
+        const endMove = await cluster.beginMove(`coveo-token:{${name}}`)
+        expect((await store.read(name))?.value).toBe(isNew ? undefined : 'v')
+        expect(await store.acquireLease(name, lease)).toBe(true)
+        await store.releaseLease(name, 'me')
+        expect(await store.acquireLease(name, lease)).toBe(true)
+        const published = store.publish(name, publication)
+        await endMove()
+        expect(await published).toBe(true)
+        expect((await store.read(name))?.value).toBe('v')
+        await store.invalidate(name)
+        expect(await store.read(name)).toBeUndefined()
+      }
+    }
+
     describe('redis 6', () => {
       const open = async () => {
         const client = createCluster({
@@ -163,11 +192,22 @@ describe.skipIf(!hasRedisServer())(
         await expectMessages(opened)
         opened.close()
       })
+      it('shares while a slot moves to another node', async () => {
+        const opened = await open()
+        await expectNoFailure(opened)
+        opened.close()
+      })
     })
     describe('ioredis', () => {
-      runContract(async () => {
+      const open = async () => {
         const client = new IoredisCluster(cluster.ports.map((port) => ({ host: '127.0.0.1', port })))
         return { client: fromIoredis(client), close: () => client.disconnect() }
+      }
+      runContract(open)
+      it('shares while a slot moves to another node', async () => {
+        const opened = await open()
+        await expectNoFailure(opened)
+        opened.close()
       })
     })
   },

@@ -45,6 +45,18 @@ describe('fromValkeyGlide, messages', () => {
     await expect.poll(() => received).toEqual(['0 a', '1 a', '0 b', '1 b', '0 c', '1 c', '2 d'])
   })
 
+  it('delivers to the other listeners where one throws, and goes on', async () => {
+    const { storeWith } = fakeGlide()
+    const received: string[] = []
+    const store = storeWith('one:')
+    await store.subscribe?.(() => {
+      throw new Error('A listener throws.')
+    })
+    await store.subscribe?.((message) => received.push(message))
+    for (const message of ['a', 'b']) await store.broadcast?.(message)
+    await expect.poll(() => received).toEqual(['a', 'b'])
+  })
+
   it('unsubscribes with the last store of a channel', async () => {
     const { storeWith, channels } = fakeGlide()
     const ends = [await storeWith('one:').subscribe?.(() => {}), await storeWith('one:').subscribe?.(() => {})]

@@ -48,7 +48,9 @@ function fakeRedis() {
 
   async function run(script: string, { keys, arguments: words }: ScriptArguments): Promise<unknown> {
     if (state.error !== undefined) throw new Error(state.error)
-    const [name = '', [first = '', second = '', third = '']] = [keys[0], words]
+    const [key = ''] = keys
+    const name = key.replace(/:lease$/, '')
+    const [first = '', second = '', third = ''] = words
     switch (script) {
       case readScript: {
         const stored = await memory.read(name)

@@ -34,16 +34,19 @@ export function createRedisStore(options: RedisStoreOptions): SharedStore {
   const channel = `${prefix}messages`
   let isRepairReported = false
 
-  async function run(script: string, name: string, ...values: (string | number)[]): Promise<unknown> {
-    // In a cluster the part in braces chooses the node: a value and its lease must be on the same one.
-    const value = `${prefix}{${name}}`
-    return runScript(await connect(), script, { keys: [value, `${value}:lease`], arguments: values.map(String) })
+  // In a cluster the part in braces chooses the node: a value and its lease must be on the same one.
+  const valueKey = (name: string) => `${prefix}{${name}}`
+  const leaseKey = (name: string) => `${valueKey(name)}:lease`
+
+  /** While a slot moves, a cluster runs a script of one key, and makes one of two keys wait. So each script gets only the keys it needs. */
+  async function run(script: string, keys: string[], ...values: (string | number)[]): Promise<unknown> {
+    return runScript(await connect(), script, { keys, arguments: values.map(String) })
   }
 
   return {
-    read: async (name) => parseStored(await run(readScript, name)),
+    read: async (name) => parseStored(await run(readScript, [valueKey(name)])),
     async acquireLease(name, { owner, leaseMs }) {
-      const code = parseCode(await run(acquireLeaseScript, name, owner, wholeMs(leaseMs)))
+      const code = parseCode(await run(acquireLeaseScript, [leaseKey(name)], owner, wholeMs(leaseMs)))
       if (code === 2 && !isRepairReported) {
         isRepairReported = true
         onRepair(
@@ -53,26 +56,36 @@ export function createRedisStore(options: RedisStoreOptions): SharedStore {
       return code !== 0
     },
     async publish(name, { owner, value, keepMs }) {
-      return parseCode(await run(publishScript, name, owner, value, wholeMs(keepMs))) === 1
+      const keys = [valueKey(name), leaseKey(name)]
+      return parseCode(await run(publishScript, keys, owner, value, wholeMs(keepMs))) === 1
     },
     async releaseLease(name, owner) {
-      await run(releaseLeaseScript, name, owner)
+      await run(releaseLeaseScript, [leaseKey(name)], owner)
     },
     async deleteIfEqual(name, value) {
-      await run(deleteIfEqualScript, name, value)
+      await run(deleteIfEqualScript, [valueKey(name)], value)
     },
     async invalidate(name) {
-      await run(invalidateScript, name)
+      await run(invalidateScript, [valueKey(name), leaseKey(name)])
     },
     async broadcast(message) {
       await (await connect()).publish?.(channel, message)
     },
-    subscribe: async (listener) => subscribeTo(await connect(), { channel, listener }),
+    subscribe: async (listener) => subscribeTo(await connect(), { channel, listener: isolated(listener) }),
   }
 }
 
 function logRepair(message: string): void {
   console.error(`[coveo-token] ${message}`)
+}
+
+/** An error of a listener would end the connection or the loop that delivers to all others. */
+function isolated(listener: (message: string) => void): (message: string) => void {
+  return (message) => {
+    try {
+      listener(message)
+    } catch {}
+  }
 }
 
 function wholeMs(ms: number): number {

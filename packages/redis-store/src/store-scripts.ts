@@ -1,10 +1,10 @@
 /*
- * Each function of the store is one script, because Redis runs a script atomically. KEYS[1] holds the value, KEYS[2] the lease: the
- * name of its owner, behind a `!` once it is invalidated. `pcall` returns an error as a table: a key of another type than text, which
- * only another application can have set, counts as unreadable and is replaced.
+ * Each function of the store is one script, because Redis runs a script atomically. A lease is the name of its owner, behind a `!` once it
+ * is invalidated. `pcall` returns an error as a table: a key of another type than text, which only another application can have set,
+ * counts as unreadable and is replaced.
  */
 
-/** Returns the value and its time to live in milliseconds, or nothing. */
+/** KEYS: value. Returns the value and its time to live in milliseconds, or nothing. */
 export const readScript = `
 local value = redis.pcall('GET', KEYS[1])
 if not value then return false end
@@ -12,17 +12,17 @@ if type(value) == 'table' then return { '', 1 } end
 return { value, redis.call('PTTL', KEYS[1]) }`
 
 /**
- * ARGV: owner, milliseconds. Returns 1 if the lease was free; 2 if it was not, but has no end, or one more than a minute later than any
+ * KEYS: lease. ARGV: owner, milliseconds. Returns 1 if the lease was free; 2 if it was not, but has no end, or one more than a minute later than any
  * lease of the store: no instance holds it, and it would block its user.
  */
 export const acquireLeaseScript = `
-if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
-local remaining = redis.call('PTTL', KEYS[2])
+if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+local remaining = redis.call('PTTL', KEYS[1])
 if remaining >= 0 and remaining <= ARGV[2] + 60000 then return 0 end
-redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 2`
 
-/** ARGV: owner, value, milliseconds. Returns 1 if the value was accepted. */
+/** KEYS: value, lease. ARGV: owner, value, milliseconds. Returns 1 if the value was accepted. */
 export const publishScript = `
 local lease = redis.pcall('GET', KEYS[2])
 if lease ~= ARGV[1] and lease ~= '!' .. ARGV[1] then return 0 end
@@ -31,18 +31,18 @@ if lease ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`
 
-/** ARGV: owner. */
+/** KEYS: lease. ARGV: owner. */
 export const releaseLeaseScript = `
-local lease = redis.pcall('GET', KEYS[2])
-if lease == ARGV[1] or lease == '!' .. ARGV[1] then redis.call('DEL', KEYS[2]) end
+local lease = redis.pcall('GET', KEYS[1])
+if lease == ARGV[1] or lease == '!' .. ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`
 
-/** ARGV: value. */
+/** KEYS: value. ARGV: value. */
 export const deleteIfEqualScript = `
 if redis.pcall('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`
 
-/** Without memory for the longer lease it deletes the lease, so that its holder cannot publish either. */
+/** KEYS: value, lease. Without memory for the longer lease it deletes the lease, so that its holder cannot publish either. */
 export const invalidateScript = `
 redis.call('DEL', KEYS[1])
 local lease = redis.pcall('GET', KEYS[2])

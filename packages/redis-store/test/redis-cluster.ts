@@ -5,6 +5,8 @@ const slots = 16_384
 
 export interface RedisCluster {
   readonly ports: readonly number[]
+  /** Begins to move the slot of a key to another node. The returned function ends it. */
+  beginMove(key: string): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
@@ -16,9 +18,35 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   await Promise.all(servers.map((server, index) => join(server, { index, ports })))
   return {
     ports,
+    beginMove: (key) => beginMove(key, ports),
     async stop() {
       await Promise.all(servers.map((server) => server.stop()))
     },
+  }
+}
+
+async function beginMove(key: string, ports: readonly number[]): Promise<() => Promise<void>> {
+  const nodes = await Promise.all(
+    ports.map(async (port) => {
+      const client = createClient({ socket: { host: '127.0.0.1', port } })
+      client.on('error', () => {})
+      await client.connect()
+      const send = (...words: string[]) => client.sendCommand(words)
+      return { port: String(port), send, id: String(await send('CLUSTER', 'MYID')), close: () => client.destroy() }
+    }),
+  )
+  const slot = String(await nodes[0]?.send('CLUSTER', 'KEYSLOT', key))
+  const from = Math.floor(Number(slot) / Math.ceil(slots / ports.length))
+  const [source, target] = [nodes[from], nodes[(from + 1) % nodes.length]]
+  if (!source || !target) throw new Error('The slot has no node.')
+  await target.send('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source.id)
+  await source.send('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target.id)
+
+  return async () => {
+    const keys = (await source.send('CLUSTER', 'GETKEYSINSLOT', slot, '1000')) as unknown as string[]
+    if (keys.length > 0) await source.send('MIGRATE', '127.0.0.1', target.port, '', '0', '5000', 'KEYS', ...keys)
+    for (const { send } of [target, source]) await send('CLUSTER', 'SETSLOT', slot, 'NODE', target.id)
+    for (const { close } of nodes) close()
   }
 }
 

@@ -19,6 +19,17 @@ async function turn(): Promise<void> {
 
 describe('createMemoryStore', () => {
   for (const { name, run } of storeContractCases) it(name, () => run(() => mount()))
+
+  it('delivers messages to every listener, also where one throws', async () => {
+    const store = createMemoryStore()
+    const received: string[] = []
+    await store.subscribe?.(() => {
+      throw new Error('A listener throws.')
+    })
+    await store.subscribe?.((message) => received.push(message))
+    for (const message of ['a', 'b']) await store.broadcast?.(message)
+    expect(received).toEqual(['a', 'b'])
+  })
 })
 
 describe('storeContractCases', () => {

@@ -1,4 +1,5 @@
 import type { SharedStore } from '../issuing/fleet/shared-store.ts'
+import { runListener } from '../shared/run-listener.ts'
 
 export interface MemoryStoreOptions {
   /** The store's own clock, in milliseconds. Default `Date.now`. */
@@ -58,7 +59,7 @@ export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions
       if (lease !== undefined) lease.invalidated = true
     },
     async broadcast(message) {
-      for (const listener of [...listeners]) listener(message)
+      for (const listener of [...listeners]) void runListener(() => listener(message))
     },
     async subscribe(listener) {
       // Two subscriptions with one listener are two.

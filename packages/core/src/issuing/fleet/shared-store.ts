@@ -43,6 +43,8 @@ export interface SharedStore {
   readonly invalidate: (name: string) => Promise<void>
   /** Optional. Sends a message to the subscribers of every instance. Lost messages do no harm. */
   readonly broadcast?: ((message: string) => Promise<void>) | undefined
-  /** Optional. Calls the listener with every message. Resolves with a function that ends the subscription. */
+  /**
+   * Optional. Calls the listener with every message; errors it throws are ignored. Resolves with a function that ends the subscription.
+   */
   readonly subscribe?: ((listener: (message: string) => void) => Promise<() => Promise<void>>) | undefined
 }
