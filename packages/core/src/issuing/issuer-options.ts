@@ -94,6 +94,6 @@ export function issuerSettings<User, Variant extends string>(
   const monotonic = options.now ? undefined : () => performance.now()
   const clock = createSteadyClock({ wall, monotonic })
   const { now } = clock
-  const shared = options.shared && loadShared(options.shared, now)
+  const shared = options.shared && loadShared(options.shared, { now, maxEntries })
   return { coveo, grants, lifetimeMs, ...counts, ...limits, maxMintsPerMinute, shared, clock, now, random, timers }
 }

@@ -19,8 +19,8 @@ export const assumptions = {
   bytesPerNode: 16e9,
   /** Users for which one instance is planned. */
   usersPerInstance: 10_000,
-  /** `shared.localMintsPerMinute`. */
-  localMintsPerMinute: 600,
+  /** The default of `shared.localMintsPerMinute` for a memory of all tokens of one instance. */
+  localMintsPerMinute: 1_600,
 }
 
 /** The age at which the token of a user becomes due, in milliseconds: the same on every instance, and in every round. */

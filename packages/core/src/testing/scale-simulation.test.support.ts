@@ -9,9 +9,11 @@ export interface ScaleSimulationOptions {
   readonly minutes: number
   readonly localMintsPerMinute: number
   /** Redis is away in these minutes, and comes back empty. */
-  readonly away: { readonly from: number; readonly to: number }
+  readonly away?: { readonly from: number; readonly to: number }
   /** All instances are replaced in this minute. Their users return within the mean time between two renewals. */
-  readonly deployedAt: number
+  readonly deployedAt?: number
+  /** One of two regions, each with half of the users and a Redis of its own, is lost. Its users return to the other one so fast. */
+  readonly regionLost?: { readonly at: number; readonly returnMinutes: number }
 }
 
 /** Counts of each minute. */
@@ -34,7 +36,7 @@ const never = Number.NEGATIVE_INFINITY
 
 /** Follows every token of a fleet: each user is active on four instances. Nothing is random. */
 export function simulateFleet(options: ScaleSimulationOptions): ScaleSimulation {
-  const { users, instances, minutes, localMintsPerMinute, away, deployedAt } = options
+  const { users, instances, minutes, localMintsPerMinute, away, deployedAt, regionLost } = options
   const counts = { mints: zeros(minutes), redisCalls: zeros(minutes), refused: zeros(minutes) }
   const ages = Array.from({ length: users }, (_, user) => renewalAge(`user${user}@example.com`))
   const shared = Array<number>(users).fill(never)
@@ -81,24 +83,35 @@ export function simulateFleet(options: ScaleSimulationOptions): ScaleSimulation 
     take(copy, shared[copy.user] ?? now)
   }
 
-  /** Users arrive evenly, each on all instances at once. */
-  function arrive(from: number): void {
-    for (const list of agenda.slice(from)) list.length = 0
+  /** Users arrive evenly within so many minutes, each on all instances at once. */
+  function arrive(from: number, { who, within }: { who: (user: number) => boolean; within: number }): void {
+    for (const list of agenda.slice(from)) list.splice(0, list.length, ...list.filter(({ user }) => !who(user)))
     const copies = Math.min(assumptions.instancesPerUser, instances)
     for (let user = 0; user < users; user++) {
-      const at = from + Math.floor((user / users) * meanRenewalMinutes)
+      if (!who(user)) continue
+      const at = from + Math.floor((user / users) * within)
       for (let copy = 0; copy < copies; copy++) {
         agenda[at]?.push({ user, instance: (user + copy) % instances, mintedAt: never })
       }
     }
   }
 
-  arrive(0)
+  /** The Redis of the other region has none of their tokens. */
+  function loseRegion({ at, returnMinutes }: NonNullable<typeof regionLost>): void {
+    const isMoved = (user: number) => user % 2 === 1
+    for (let user = 0; user < users; user++) if (isMoved(user)) shared[user] = never
+    arrive(at, { who: isMoved, within: returnMinutes })
+  }
+
+  const everyUser = { who: () => true, within: meanRenewalMinutes }
+  arrive(0, everyUser)
   for (let at = 0; at < minutes; at++) {
     now = at * minute
-    if (at === away.from) shared.fill(never)
-    if (at === deployedAt) arrive(at)
-    for (const copy of agenda[at] ?? []) (at >= away.from && at < away.to ? renewWithoutRedis : renew)(copy)
+    if (at === away?.from) shared.fill(never)
+    if (at === deployedAt) arrive(at, everyUser)
+    if (at === regionLost?.at) loseRegion(regionLost)
+    const isAway = away !== undefined && at >= away.from && at < away.to
+    for (const copy of agenda[at] ?? []) (isAway ? renewWithoutRedis : renew)(copy)
   }
   return counts
 }

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { createMemoryStore } from '../../testing/memory-store.ts'
 import { type ChartTheme, drawChart } from '../../testing/scale-chart.test.support.ts'
 import { assumptions, drawCurve, renewalAge, scaleRow, simulateMints } from '../../testing/scale-model.test.support.ts'
 import { type ScaleSimulation, simulateFleet } from '../../testing/scale-simulation.test.support.ts'
+import { loadShared } from './shared-options.ts'
 
 const page = readFileSync(new URL('../../../../../docs/scale.md', import.meta.url), 'utf8')
 const minute = 60_000
@@ -47,6 +49,15 @@ describe('docs/scale.md', () => {
     expect(Math.round(mean / minute)).toBe(51)
   })
 
+  it('assumes the default limit of an issuer whose memory has all tokens of its instance', () => {
+    const maxEntries = assumptions.usersPerInstance * assumptions.instancesPerUser
+    const options = { store: createMemoryStore(), secret: 'a secret that is long enough for a test' }
+    const { localMintsPerMinute } = loadShared(options, { now: Date.now, maxEntries })()
+    expect(localMintsPerMinute).toBe(assumptions.localMintsPerMinute)
+    expect(page).toContain(`${count(localMintsPerMinute)} mints a minute without Redis`)
+    expect(loadShared(options, { now: Date.now, maxEntries: 10_000 })()).toMatchObject({ localMintsPerMinute: 600 })
+  })
+
   it('assumes the calls of the store that the issuer makes', async () => {
     const { fleet, faults, coveo } = fleetUnderTest(2)
     coveo.respondWith((mint) => fakeToken(mint))
@@ -62,21 +73,28 @@ describe('docs/scale.md', () => {
     const part = 10
     const away = { from: 5 * 60, to: 6 * 60 }
     const deployedAt = 9 * 60
+    const lostAt = 3 * 60
     let simulated: ScaleSimulation
-    let generous: ScaleSimulation
+    let limited: ScaleSimulation
+    let regions: ScaleSimulation
 
     function simulate(localMintsPerMinute: number): ScaleSimulation {
       const sizes = { users: row.users / part, instances: row.instances, minutes: 12 * 60 }
       const limited = { ...sizes, localMintsPerMinute: localMintsPerMinute / part }
-      const { mints, redisCalls, refused } = simulateFleet({ ...limited, away, deployedAt })
-      const whole = (values: readonly number[]) => values.map((value) => value * part)
-      return { mints: whole(mints), redisCalls: whole(redisCalls), refused: whole(refused) }
+      return whole(simulateFleet({ ...limited, away, deployedAt }))
+    }
+
+    function whole({ mints, redisCalls, refused }: ScaleSimulation): ScaleSimulation {
+      const all = (values: readonly number[]) => values.map((value) => value * part)
+      return { mints: all(mints), redisCalls: all(redisCalls), refused: all(refused) }
     }
     beforeAll(() => {
       // Each refused mint is an error: millions of stack traces take a minute.
       Error.stackTraceLimit = 0
-      simulated = simulate(600)
-      generous = simulate(1_000)
+      simulated = simulate(assumptions.localMintsPerMinute)
+      limited = simulate(600)
+      const sizes = { users: row.users / part, instances: row.instances, minutes: 6 * 60 }
+      regions = whole(simulateFleet({ ...sizes, localMintsPerMinute: 1, regionLost: { at: lostAt, returnMinutes: 5 } }))
     })
 
     /** The mean of one second. */
@@ -93,22 +111,30 @@ describe('docs/scale.md', () => {
       expectClose(mean(simulated.mints, away.from + 10, away.to), row.mintsWithoutRedis)
     })
 
-    it('refuses the requests that the page says, and none before', () => {
-      const first = simulated.refused.findIndex((count) => count > 0)
+    it('refuses no request with the default limit, and those that the page says with a lower one', () => {
+      expect(Math.max(...simulated.refused)).toBe(0)
+      const first = limited.refused.findIndex((count) => count > 0)
       expect(page).toContain(`With 600 mints a minute, requests are refused after ${first - away.from} minutes.`)
-      expect(page).toContain('With 1,000, none is.')
-      expect(Math.max(...generous.refused)).toBe(0)
+    })
+
+    it('mints for the users of a lost region at the rate that the page says, and no more than usual two rounds later', () => {
+      const peak = mean(regions.mints, lostAt, lostAt + 5)
+      expectClose(peak, row.users / 2 / 300 + row.mintsPerSecond / 2)
+      expect(page).toContain(`${(peak / row.mintsPerSecond).toFixed(1)} times the usual rate`)
+      expectClose(mean(regions.mints, lostAt + 5, lostAt + 46), row.mintsPerSecond / 2)
+      const echo = Math.max(...regions.mints.slice(lostAt + 46, lostAt + 61)) / 60
+      expect(page).toContain(`${(echo / row.mintsPerSecond).toFixed(1)} times 51 minutes later`)
     })
 
     it('mints no more than usual once Redis is back', () => {
-      expect(mean(generous.mints, away.to, away.to + 51)).toBeLessThan(1.03 * row.mintsPerSecond)
+      expect(mean(simulated.mints, away.to, away.to + 51)).toBeLessThan(1.03 * row.mintsPerSecond)
     })
 
     it('has the reads of the model after a deployment, and no mint beyond the usual ones', () => {
       const after = [deployedAt, deployedAt + 51] as const
-      expect(mean(generous.mints, ...after)).toBeLessThan(1.03 * row.mintsPerSecond)
-      expect(mean(generous.redisCalls, ...after)).toBeGreaterThan(row.readsAfterDeploy)
-      expect(mean(generous.redisCalls, ...after)).toBeLessThan(row.readsAfterDeploy + row.commandsPerSecond)
+      expect(mean(simulated.mints, ...after)).toBeLessThan(1.03 * row.mintsPerSecond)
+      expect(mean(simulated.redisCalls, ...after)).toBeGreaterThan(row.readsAfterDeploy)
+      expect(mean(simulated.redisCalls, ...after)).toBeLessThan(row.readsAfterDeploy + row.commandsPerSecond)
     })
 
     it.each(['light', 'dark'] as ChartTheme[])('draws the %s curves of the page', async (theme) => {
@@ -131,13 +157,22 @@ describe('docs/scale.md', () => {
             lines: [
               { name: 'mints', values: simulated.mints },
               { name: 'calls of Redis', values: simulated.redisCalls },
-              { name: 'refused requests', values: simulated.refused },
+              { name: 'refused, if limited to 600', values: limited.refused },
             ],
             marks: [
               { at: away.from, name: 'Redis is away' },
               { at: away.to, name: 'back, empty' },
               { at: deployedAt, name: 'deployment' },
             ],
+          },
+          theme,
+        ),
+        'scale-region': drawChart(
+          {
+            title: 'Mints of two regions, one of which is lost',
+            unit: 'in one minute',
+            lines: [{ name: 'mints', values: regions.mints }],
+            marks: [{ at: lostAt, name: 'a region is lost' }],
           },
           theme,
         ),

@@ -77,7 +77,7 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
       if (!stored) return undefined
       const { value } = stored
       const record = parseRecord(await sealing.open(name, value))
-      if (!(stored.remainingMs > 0)) throw unreadableError('The store does not say how long it keeps it.')
+      if (!(stored.remainingMs > 0)) throw unreadableError('It has no time to live.')
       const plannedMs = Math.min(stored.remainingMs, record.lifetimeMs)
       const remainingMs = Math.min(plannedMs, coveoClock.remainingMs(record, arrivedAt))
       if (remainingMs >= minLifetimeMs) return { ...record, remainingMs, plannedMs, arrivedAt, name, value }

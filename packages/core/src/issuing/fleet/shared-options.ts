@@ -15,7 +15,8 @@ export interface SharedOptions {
   /** How long the store may be silent, in milliseconds. Default 500. */
   readonly timeoutMs?: number | undefined
   /**
-   * Mints per minute that one instance may make while the store is away, and saves up at most. Valid tokens are served first. Default 600.
+   * Mints per minute that one instance may make while the store is away, and saves up at most. Valid tokens are served first. Default:
+   * `maxEntries` / 25, at least 600: twice what the renewal of a full memory needs, because background renewals may use half of it.
    */
   readonly localMintsPerMinute?: number | undefined
   /**
@@ -33,6 +34,12 @@ export interface SharedSettings {
   readonly onError: (error: TokenError) => void
 }
 
+/** The settings of the issuer that defaults depend on. */
+interface SharedDefaults {
+  readonly now: () => number
+  readonly maxEntries: number
+}
+
 const minSecretLength = 32
 const maxTimeoutMs = 60_000
 const maxMintsPerMinute = 1_000_000
@@ -42,14 +49,23 @@ const storeFunctions = ['read', 'acquireLease', 'publish', 'releaseLease', 'dele
  * Returns a function that returns the options with every default. A TypeError names a wrong option, never a secret; it is thrown here, or
  * by that function if the options come from a function, which then runs at the next call again.
  */
-export function loadShared(options: SharedOptions | (() => SharedOptions), now: () => number): () => SharedSettings {
-  if (typeof options === 'function') return () => sharedSettings(options(), now)
-  const settings = sharedSettings(options, now)
+export function loadShared(
+  options: SharedOptions | (() => SharedOptions),
+  defaults: SharedDefaults,
+): () => SharedSettings {
+  if (typeof options === 'function') return () => sharedSettings(options(), defaults)
+  const settings = sharedSettings(options, defaults)
   return () => settings
 }
 
-function sharedSettings(options: SharedOptions, now: () => number): SharedSettings {
-  const { store, secret, timeoutMs = 500, localMintsPerMinute = 600, onError = createErrorLog({ now }) } = options
+function sharedSettings(options: SharedOptions, { now, maxEntries }: SharedDefaults): SharedSettings {
+  const {
+    store,
+    secret,
+    timeoutMs = 500,
+    localMintsPerMinute = Math.max(600, Math.ceil(maxEntries / 25)),
+    onError = createErrorLog({ now }),
+  } = options
   for (const name of storeFunctions) {
     if (typeof store?.[name] !== 'function') {
       throw new TypeError(`\`shared.store\` must be a shared store: it has no ${name}().`)
