@@ -41,14 +41,7 @@ test('from the navigation to the first result', async ({ browser }) => {
     apiKeys: { authenticatedSearch: 'xx01234567-89ab-cdef-0123-456789abcdef' },
   })
   coveo.faults.add({ route: 'search', delayMs, times: 'always' })
-  const next = await startAppServer({
-    app: 'next-search',
-    env: {
-      COVEO_ENDPOINT: coveo.url,
-      COVEO_ORGANIZATION_ID: coveo.organizationId,
-      COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
-    },
-  })
+  const next = await startAppServer({ app: 'next-search', coveo })
   const single = await startSinglePageServer({ coveo, tokenDelayMs: delayMs })
   const pages = [
     ['Next, the results in the HTML', `${next.url}/server-rendered`, 1],

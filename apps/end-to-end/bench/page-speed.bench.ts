@@ -76,16 +76,10 @@ function median(values: number[]): number {
 
 test('pages on a slow device', async ({ browser }) => {
   const coveo = await startEmulator({ port: 0 })
-  const env = {
-    COVEO_ENDPOINT: coveo.url,
-    COVEO_ORGANIZATION_ID: coveo.organizationId,
-    COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
-    COVEO_EMULATOR_CONTROL: coveo.url,
-  }
   const apps = new Map<AppName, Awaited<ReturnType<typeof startAppServer>>>()
   const speeds = new Map<PageToMeasure, PageSpeed[]>(pages.map((page) => [page, []]))
   try {
-    for (const app of ['express-search', 'next-search'] as const) apps.set(app, await startAppServer({ app, env }))
+    for (const app of ['express-search', 'next-search'] as const) apps.set(app, await startAppServer({ app, coveo }))
     // One more for the servers. In turn: what else the machine does then slows all pages alike.
     for (let turn = 0; turn <= loads; turn++) {
       for (const page of pages) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import type { Emulator } from '@coveo-token/emulator'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 export type AppName = 'express-search' | 'next-search'
@@ -13,21 +14,30 @@ export interface AppServer extends Pick<ServerProcess, 'url' | 'stop'> {
 
 export interface AppServerOptions {
   app: AppName
-  /** `COVEO_*`, and other variables that the app reads. */
-  env: Record<string, string>
+  /** The emulator that the app uses. */
+  coveo: Emulator
+  /** The kind of token that the app's endpoint returns. Default: `search`. */
+  kind?: 'search' | 'platform'
 }
 
 const apps = fileURLToPath(new URL('../..', import.meta.url))
 const movedClock = new URL('./moved-clock.mjs', import.meta.url).href
 
 /** Starts an example app on a free port of 127.0.0.1 and resolves once it sends responses. */
-export async function startAppServer({ app, env }: AppServerOptions): Promise<AppServer> {
+export async function startAppServer({ app, coveo, kind = 'search' }: AppServerOptions): Promise<AppServer> {
   const { url, child, stop } = await startServerProcess({
     command(port) {
       const { cwd, args } = appCommand(app, port)
       return { cwd, args: ['--import', movedClock, ...args] }
     },
-    env: { SESSION_SECRET: randomBytes(32).toString('base64url'), ...env },
+    env: {
+      SESSION_SECRET: randomBytes(32).toString('base64url'),
+      COVEO_ENDPOINT: coveo.url,
+      COVEO_ORGANIZATION_ID: coveo.organizationId,
+      COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
+      COVEO_EMULATOR_CONTROL: coveo.url,
+      COVEO_TOKEN_KIND: kind,
+    },
   })
   let clockOffsetMs = 0
   return {
