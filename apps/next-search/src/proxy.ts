@@ -29,7 +29,8 @@ export function proxy(request: NextRequest): Response {
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
   const { organizationId } = coveoClientFromEnv()
   const config = demoConfig(demoSettings(), organizationId)
-  const secured = Object.entries(securityHeaders({ connectTo: [searchOrigin(config)], nonce }))
+  const isDevelopment = process.env.NODE_ENV === 'development'
+  const secured = Object.entries(securityHeaders({ connectTo: [searchOrigin(config)], nonce, isDevelopment }))
   const headers = new Headers(request.headers)
   for (const [name, value] of secured) headers.set(name, value)
   const response = NextResponse.next({ request: { headers } })

@@ -22,12 +22,19 @@ export interface FindFirstStateOptions {
 export async function findFirstState(options: FindFirstStateOptions): Promise<FirstState | undefined> {
   const { config, token, deadlineMs = 1500 } = options
   if (token === undefined) return undefined
+  const late = new AbortController()
   const engine = buildSearchEngine({
-    configuration: { ...engineConfiguration(config), organizationId: config.organizationId, accessToken: token },
+    configuration: {
+      ...engineConfiguration(config),
+      organizationId: config.organizationId,
+      accessToken: token,
+      preprocessRequest: (request) => ({ ...request, signal: late.signal }),
+    },
     loggerOptions: { level: 'silent' },
     navigatorContextProvider: () => ({ clientId: randomUUID(), userAgent: null, location: null, referrer: null }),
   })
   const { searchAgain } = buildSearchControllers(engine, { fragment: '', recentQueries: [] })
   await withDeadline(searchAgain(), deadlineMs)
+  late.abort()
   return firstStateOf(engine)
 }

@@ -10,6 +10,12 @@ describe('securityHeaders', () => {
     expect(policy).not.toContain('unsafe')
   })
 
+  it('allows eval and inline styles in development', () => {
+    const policy = securityHeaders({ connectTo: [], isDevelopment: true })['Content-Security-Policy']
+    expect(policy).toContain("script-src 'self' 'unsafe-eval';")
+    expect(policy).toContain("style-src 'self' 'unsafe-inline';")
+  })
+
   it('allows inline scripts with the nonce', () => {
     expect(securityHeaders({ connectTo: [], nonce: 'abc' })['Content-Security-Policy']).toContain(
       "script-src 'self' 'nonce-abc';",

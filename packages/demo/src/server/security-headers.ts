@@ -4,14 +4,17 @@ export interface SecurityHeadersOptions {
   connectTo: readonly string[]
   /** Allows inline scripts with this nonce, as a server-rendered page needs. */
   nonce?: string
+  /** Allows what React and Next use in development only: `eval`, and the inline styles of their overlay. Default: false. */
+  isDevelopment?: boolean
 }
 
 /** Headers that restrict the page to its own scripts, its own styles and the search host. */
-export function securityHeaders({ connectTo, nonce }: SecurityHeadersOptions): Record<string, string> {
+export function securityHeaders(options: SecurityHeadersOptions): Record<string, string> {
+  const { connectTo, nonce, isDevelopment = false } = options
   const policy = [
     "default-src 'none'",
-    `script-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
-    "style-src 'self'",
+    `script-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
     "img-src 'self' data:",
     `connect-src ${["'self'", ...connectTo].join(' ')}`,
     "base-uri 'none'",
