@@ -10,6 +10,7 @@ const once = [
   'memory-*.e2e.ts',
   'quiet.e2e.ts',
   'source-*.e2e.ts',
+  'untidy-*.e2e.ts',
 ]
 
 /** Every spec runs against both example apps, except those whose name says what they test alone. */

@@ -3,6 +3,7 @@
 import type { Result, SearchEngine } from '@coveo/headless'
 import { useMemo, useSyncExternalStore } from 'react'
 import { Sheet } from '../page/sheet.tsx'
+import { resultFields } from '../search/result-fields.ts'
 import { ResultMeta } from '../search/result-meta.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import { AccessReason } from './access-reason.tsx'
@@ -31,7 +32,7 @@ export default function ReadingPane({ engine, result, user, canExplain, onClose 
     )
   }
   return (
-    <Sheet title={result.title} onClose={onClose}>
+    <Sheet title={resultFields(result).title} onClose={onClose}>
       <ResultMeta result={result} />
       {canExplain ? <AccessReason user={user} documentId={result.uniqueId} /> : <Original uri={result.clickUri} />}
       <Content key={result.uniqueId} engine={engine} result={result} />
@@ -48,14 +49,14 @@ function Content({ engine, result }: { engine: SearchEngine; result: Result }) {
       <p role="status">
         {isLoading ? 'Loading the document…' : 'Coveo has no more of this document than its excerpt.'}
       </p>
-      {!isLoading && <p>{result.excerpt}</p>}
+      {!isLoading && <p>{resultFields(result).excerpt}</p>}
     </div>
   )
 }
 
 /** An index can contain any URI; only http and https become links. */
 function Original({ uri }: { uri: string }) {
-  if (!/^https?:\/\//i.test(uri)) return null
+  if (!/^https?:\/\//i.test(String(uri))) return null
   return (
     <p>
       <a className="button" href={uri} target="_blank" rel="noreferrer">

@@ -1,6 +1,7 @@
 import type { Result } from '@coveo/headless'
 import type { MouseEvent } from 'react'
 import { Highlight } from './highlight.tsx'
+import { resultFields } from './result-fields.ts'
 import { ResultMeta } from './result-meta.tsx'
 
 interface ResultItemProps {
@@ -13,6 +14,8 @@ interface ResultItemProps {
 
 /** One result: a link that opens it in the reading pane, excerpt with highlights, and source. */
 export function ResultItem({ result, fragment, onRead }: ResultItemProps) {
+  const { title, excerpt } = resultFields(result)
+
   function read(event: MouseEvent) {
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey
     if (onRead === undefined || opensElsewhere) return
@@ -24,11 +27,11 @@ export function ResultItem({ result, fragment, onRead }: ResultItemProps) {
     <li className="result">
       <h3>
         <a href={`/?read=${encodeURIComponent(result.uniqueId)}#${fragment}`} onClick={read}>
-          <Highlight text={result.title} ranges={result.titleHighlights ?? []} />
+          <Highlight text={title} ranges={result.titleHighlights ?? []} />
         </a>
       </h3>
       <p className="result-excerpt">
-        <Highlight text={result.excerpt ?? ''} ranges={result.excerptHighlights ?? []} />
+        <Highlight text={excerpt} ranges={result.excerptHighlights ?? []} />
       </p>
       <ResultMeta result={result} />
     </li>

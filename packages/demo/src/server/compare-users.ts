@@ -6,6 +6,7 @@ import {
   type UserSearchOptions,
 } from '@coveo-token/core'
 import type { ComparedResult, ComparedUser } from '../compare/comparison.ts'
+import { resultFields } from '../search/result-fields.ts'
 import { type DemoUser, findDemoUser } from '../users/demo-user.ts'
 import { type DemoOutcome, refuse } from './demo-outcome.ts'
 
@@ -56,9 +57,10 @@ async function searchAs(
 }
 
 interface FoundFields {
-  readonly source?: string
+  readonly source?: unknown
 }
 
-function toComparedResult({ uniqueId, title, raw }: SearchResult<FoundFields>): ComparedResult {
-  return { id: uniqueId, title, source: raw.source ?? '' }
+function toComparedResult({ uniqueId, ...result }: SearchResult<FoundFields>): ComparedResult {
+  const { title, source = '' } = resultFields(result)
+  return { id: uniqueId, title, source }
 }
