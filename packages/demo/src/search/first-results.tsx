@@ -8,7 +8,7 @@ import { ResultsSkeleton } from './results-skeleton.tsx'
 import { SummaryText } from './summary-text.tsx'
 import { currentFragment } from './use-url-state.ts'
 
-/** The results that came with the HTML, until the search is live; without any, their placeholder. */
+/** The results that the server found, until the search is live; without any, their placeholder. */
 export function FirstResults({ state }: { state: FirstState | undefined }) {
   const isHydrated = useHydrated()
   const isOtherSearch = isHydrated && currentFragment() !== ''
@@ -25,7 +25,7 @@ export function FirstResults({ state }: { state: FirstState | undefined }) {
           <SummaryText first={1} last={results.length} total={totalCountFiltered} />
         </p>
       </div>
-      <ResultList results={results} fragment="" />
+      <ResultList results={results} fragment={() => ''} />
     </section>
   )
 }

@@ -90,7 +90,7 @@ export function Results({ controllers, user, fragment, onRead, onCompare }: Resu
       ) : (
         <>
           <DidYouMean controller={controllers.didYouMean} />
-          <ResultList results={results} fragment={fragment} onRead={onRead} busy={isLoading} />
+          <ResultList results={results} fragment={() => fragment} onRead={onRead} busy={isLoading} />
         </>
       )}
       <ResultPager controller={controllers.pager} onTurn={toTop} />

@@ -29,19 +29,23 @@ export function RenderedResults({ config, user, words, state }: RenderedResultsP
   if (state.controllers.results.state.results.length === 0) return <NothingFound user={user} />
   if (hydration.phase === 'gone') return null
   if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} words={words} />
-  return <ResultList results={state.controllers.results.state.results} fragment={fragmentOf(words)} />
+  return <ResultList results={state.controllers.results.state.results} fragment={() => fragmentOf(words, 0)} />
 }
 
-/** The fragment of the search page for the same query. */
-function fragmentOf(words: string): string {
-  return words === '' ? '' : `q=${encodeURIComponent(words)}`
+const pageSize = 10
+
+/** The fragment of the search page for the same query, with the page of the result of this rank, from 0. */
+function fragmentOf(words: string, rank: number): string {
+  const query = words === '' ? [] : [`q=${encodeURIComponent(words)}`]
+  const firstResult = rank - (rank % pageSize)
+  return [...query, ...(firstResult === 0 ? [] : [`firstResult=${firstResult}`])].join('&')
 }
 
 function LiveResults({ controller, words }: { controller: ResultListController; words: string }) {
   const { results, moreResultsAvailable, isLoading } = useControllerState(controller)
   return (
     <>
-      <ResultList results={results} fragment={fragmentOf(words)} />
+      <ResultList results={results} fragment={(rank) => fragmentOf(words, rank)} />
       <p className="visually-hidden" role="status">
         {isLoading ? 'Loading more results…' : `${results.length} results`}
       </p>
