@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
-import { test as base, type Page } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 import { type AppName, type AppServer, startAppServer } from './app-server.ts'
 import { trackRequests, untilQuiet } from './quiet.ts'
 
@@ -22,21 +22,15 @@ export const test = base.extend<{ stack: Stack } & StackOptions>({
   app: ['express-search', { option: true }],
   kind: ['search', { option: true }],
   context: async ({ context }, use) => {
+    const thrown: Error[] = []
+    context.on('weberror', (error) => thrown.push(error.error()))
     await trackRequests(context)
     await use(context)
+    expect(thrown, 'errors that no script of the page catches').toEqual([])
   },
   stack: async ({ app, kind }, use) => {
     const coveo = await startEmulator({ port: 0 })
-    const server = await startAppServer({
-      app,
-      env: {
-        COVEO_ENDPOINT: coveo.url,
-        COVEO_ORGANIZATION_ID: coveo.organizationId,
-        COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
-        COVEO_EMULATOR_CONTROL: coveo.url,
-        COVEO_TOKEN_KIND: kind,
-      },
-    })
+    const server = await startAppServer({ app, coveo, kind })
     await use({
       coveo,
       server,
@@ -52,4 +46,4 @@ export const test = base.extend<{ stack: Stack } & StackOptions>({
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect }

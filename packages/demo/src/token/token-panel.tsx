@@ -71,7 +71,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
         <section className="strip" aria-labelledby="strip-heading">
           <h3 id="strip-heading">The last ten minutes</h3>
           <TokenStrip spans={history.spans()} now={now} refreshAt={snapshot.refreshAt} />
-          <TokenSpans spans={history.spans()} refreshAt={snapshot.refreshAt} />
+          <TokenSpans spans={history.spans()} now={now} refreshAt={snapshot.refreshAt} />
         </section>
         <TokenTimeline events={events} />
       </div>

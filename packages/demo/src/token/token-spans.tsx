@@ -3,12 +3,15 @@ import { timeOfDay } from './time-of-day.ts'
 
 interface TokenSpansProps {
   spans: readonly TokenSpan[]
+  /** The current time; undefined on the server, whose time zone is not the reader's. */
+  now: number | undefined
   /** When the next renewal starts: milliseconds since the epoch. */
   refreshAt: number | undefined
 }
 
 /** The strip as a list: each token, each gap without one, and the next renewal. */
-export function TokenSpans({ spans, refreshAt }: TokenSpansProps) {
+export function TokenSpans({ spans, now, refreshAt }: TokenSpansProps) {
+  if (now === undefined) return null
   return (
     <ul className="spans" aria-label="Tokens of the last ten minutes">
       {refreshAt !== undefined && <li data-kind="next">Next renewal at {timeOfDay.format(refreshAt)}</li>}
