@@ -3,7 +3,7 @@ import { untilQuiet } from '../src/quiet.ts'
 import { isQuery, searchPage } from '../src/search-page.ts'
 import { scriptBytes, watchContent } from '../src/wanted-content.ts'
 
-test('a reload shows the results of its HTML, and downloads less than 200 kB of scripts before them', async ({
+test('a sign-in and a reload show what the server found, with less than 200 kB of scripts before it', async ({
   page,
   app,
   stack,
@@ -17,7 +17,8 @@ test('a reload shows the results of its HTML, and downloads less than 200 kB of 
   const fingerprint = await search.fingerprint.innerText()
   const titles = await search.titles.allInnerTexts()
   await untilQuiet(page)
-  const before = queries().length
+  expect(queries()).toHaveLength(1)
+  expect((await scriptBytes(page)).beforeContent).toBeLessThan(200_000)
   const requests: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
@@ -30,7 +31,7 @@ test('a reload shows the results of its HTML, and downloads less than 200 kB of 
   await expect(search.fingerprint).toHaveText(fingerprint)
   await untilQuiet(page)
   expect(requests).toEqual([])
-  expect(queries()).toHaveLength(before + 1)
+  expect(queries()).toHaveLength(2)
 
   const { all, beforeContent } = await scriptBytes(page)
   expect(beforeContent).toBeLessThan(200_000)

@@ -1,3 +1,4 @@
+import { toTokenResponse } from '@coveo-token/core/adapter'
 import {
   compareUsers,
   type DemoOutcome,
@@ -5,10 +6,12 @@ import {
   type DemoUser,
   demoConfig,
   explainAccess,
+  findFirstSearch,
   forgetResultsPath,
   forgetResultsScript,
   isAllowedHost,
   isCrossSite,
+  type PageStartOptions,
   problem,
   revokeCurrentToken,
   searchOrigin,
@@ -16,7 +19,13 @@ import {
 } from '@coveo-token/demo/server'
 import type { ExpressCoveo } from '@coveo-token/express-middleware'
 import compression from 'compression'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import { createPage } from './page.ts'
 import { session, sessionRoutes, signedInUser } from './session.ts'
 
@@ -34,6 +43,18 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
   const { emulatorControl } = settings
   const config = demoConfig(settings, tokens.organizationId)
   const headers = securityHeaders({ connectTo: [searchOrigin(config)] })
+
+  function startOptions(req: Request): PageStartOptions {
+    return {
+      config,
+      user: signedInUser(req) ?? null,
+      async issueToken() {
+        const issued = await coveo.getToken(req)
+        return issued ? toTokenResponse(issued, { organizationId: config.organizationId, now: Date.now() }) : undefined
+      },
+    }
+  }
+
   const app = express()
   app.disable('x-powered-by')
   // Trusts X-Forwarded-Proto of a proxy on this machine. Name your proxy here if it runs elsewhere.
@@ -52,6 +73,9 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
   app.use('/api/session', sessionRoutes())
   app.get('/api/config', (_req, res) => {
     res.json(config)
+  })
+  app.get('/api/demo/first-search', async (req, res) => {
+    send(res, await findFirstSearch(startOptions(req)))
   })
   app.post('/api/demo/revoke', async (req, res) => {
     send(res, await revokeCurrentToken({ tokens, user: signedInUser(req), emulatorControl }))
@@ -72,7 +96,7 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
     res.type('js').set('Cache-Control', 'public, max-age=86400').send(forgetResultsScript)
   })
   app.use('/assets', express.static(`${pageDirectory}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
-  app.get(['/', '/index.html'], createPage({ config, coveo, pageDirectory }))
+  app.get(['/', '/index.html'], createPage({ startOptions, pageDirectory }))
   app.use(express.static(pageDirectory, { setHeaders: (res) => res.set('Cache-Control', 'no-cache') }))
   app.use((req, res) => {
     res.status(404).set('Cache-Control', 'no-store')

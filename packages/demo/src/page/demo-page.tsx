@@ -2,12 +2,13 @@
 
 import type { TokenResponse } from '@coveo-token/core/browser'
 import { CoveoTokenProvider } from '@coveo-token/react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { readFirstSearch } from '../search/first-search-client.ts'
 import type { FirstSearch, FirstState } from '../search/first-state.ts'
+import { currentFragment } from '../search/use-url-state.ts'
 import type { DemoUser } from '../users/demo-user.ts'
 import type { DemoConfig } from './demo-config.ts'
 import { Devtools } from './devtools.tsx'
-import { liveSearch } from './search-area.tsx'
 import { SearchScreen } from './search-screen.tsx'
 import { readSession, signIn } from './session-client.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
@@ -28,6 +29,8 @@ interface Visit {
   user: DemoUser | null
   initialToken: TokenResponse | undefined
   first: FirstSearch | undefined
+  /** Whether `first` is on its way from the server. */
+  isStarting: boolean
   /** Why there is no user. */
   signedOut: 'signed-out' | 'signed-out-elsewhere'
   /** Whether the visitor caused this visit, so that the focus must move to it. */
@@ -37,18 +40,29 @@ interface Visit {
 /** The page of an example app: the sign-in screen, or the search screen. */
 export function DemoPage({ config, user, initialToken, firstState }: DemoPageProps) {
   const first = firstState && { state: firstState, subject: initialToken?.subject }
-  const [visit, setVisit] = useState<Visit>({ user, initialToken, first, signedOut: 'signed-out', moved: false })
+  const [visit, setVisit] = useState<Visit>({
+    user,
+    initialToken,
+    first,
+    isStarting: false,
+    signedOut: 'signed-out',
+    moved: false,
+  })
 
   // Only the first visit uses the initial token and the first results: they belong to the user who loaded the page.
   const visitAs = useCallback((next: DemoUser | null, signedOut: Visit['signedOut'] = 'signed-out') => {
-    setVisit({ user: next, initialToken: undefined, first: undefined, signedOut, moved: true })
+    // The server knows no fragment: with one, only the browser can search.
+    const isStarting = next !== null && currentFragment() === ''
+    const started = { user: next, initialToken: undefined, first: undefined, isStarting, signedOut, moved: true }
+    setVisit(started)
+    if (!isStarting) return
+    void readFirstSearch(next).then((found) =>
+      setVisit((current) => (current === started ? { ...started, first: found, isStarting: false } : current)),
+    )
   }, [])
 
   const followSession = useCallback((next: DemoUser | null) => visitAs(next, 'signed-out-elsewhere'), [visitAs])
   useSessionOnFocus(visit.user, followSession)
-
-  // Ahead of a sign-in, and at once with one.
-  useEffect(() => void liveSearch.load(), [])
 
   const userId = visit.user?.id
   const leave = useCallback(
@@ -84,6 +98,7 @@ export function DemoPage({ config, user, initialToken, firstState }: DemoPagePro
         config={config}
         user={visit.user}
         first={visit.first}
+        isStarting={visit.isStarting}
         takeFocus={visit.moved}
         onLeave={leave}
         onSwitch={visitAs}

@@ -16,7 +16,7 @@ import type { DemoConfig } from './demo-config.ts'
 export interface LiveSearchProps {
   config: DemoConfig
   user: DemoUser
-  /** The search that came with the HTML. */
+  /** The first search, if the server found it. */
   first: FirstSearch | undefined
   /** Replaces the search while there is no token. */
   children: ReactNode

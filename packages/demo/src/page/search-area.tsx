@@ -9,12 +9,16 @@ import { createPart } from './part.ts'
 import { PartFailure } from './part-failure.tsx'
 import { usePart } from './use-part.ts'
 
-/** The script of the search. The sign-in screen loads it ahead. */
-export const liveSearch = createPart(() => import('./live-search.tsx'))
+const liveSearch = createPart(() => import('./live-search.tsx'))
 
-/** The search: first as it came with the HTML, then live. */
-export function SearchArea(props: Omit<LiveSearchProps, 'children'>) {
-  const { Component, isLoading, hasFailed, retryAt } = usePart(liveSearch)
+interface SearchAreaProps extends Omit<LiveSearchProps, 'children'> {
+  /** Whether the first results are on their way from the server. The script of the search, which is large, waits for them. */
+  isStarting: boolean
+}
+
+/** The search: first as the server found it, then live. */
+export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
+  const { Component, isLoading, hasFailed, retryAt } = usePart(liveSearch, !isStarting)
   const trouble = useTokenTrouble()
   const hasToken = trouble === undefined || trouble.code === 'signed-out' || trouble.code === 'renewing-late'
 
@@ -33,7 +37,7 @@ export function SearchArea(props: Omit<LiveSearchProps, 'children'>) {
     )
   }
 
-  return Component === undefined ? waiting() : <Component {...props}>{waiting()}</Component>
+  return Component === undefined || isStarting ? waiting() : <Component {...props}>{waiting()}</Component>
 }
 
 /** A notice in place of the whole search. The skip link leads to it. */

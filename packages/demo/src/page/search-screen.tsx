@@ -15,8 +15,10 @@ import { signIn, signOut } from './session-client.ts'
 interface SearchScreenProps {
   config: DemoConfig
   user: DemoUser
-  /** The first search, if it came with the HTML. */
+  /** The first search, if the server found it. */
   first: FirstSearch | undefined
+  /** Whether the first search is on its way from the server. */
+  isStarting: boolean
   /** Whether to move the focus to the search field, as after a sign-in. */
   takeFocus: boolean
   /** Called after the visitor signed out, or when the session ended or belongs to another user. */
@@ -26,7 +28,7 @@ interface SearchScreenProps {
 }
 
 /** The page with a session: the search, and beside it the token panel. */
-export function SearchScreen({ config, user, first, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
+export function SearchScreen({ config, user, first, isStarting, takeFocus, onLeave, onSwitch }: SearchScreenProps) {
   const hasEmulator = config.emulatorUrl !== undefined
   const source = useCoveoTokenSource()
   const { status } = useCoveoToken()
@@ -72,7 +74,7 @@ export function SearchScreen({ config, user, first, takeFocus, onLeave, onSwitch
           <h1 ref={heading} tabIndex={-1} className="visually-hidden">
             Search as {user.name}
           </h1>
-          <SearchArea config={config} user={user} first={first} onReady={keepSearch} />
+          <SearchArea config={config} user={user} first={first} isStarting={isStarting} onReady={keepSearch} />
         </main>
         <TokenPanel source={source} onReject={hasEmulator ? reject : undefined} />
       </div>

@@ -48,7 +48,10 @@ export function buildSearchControllers(engine: SearchEngine, { fragment, recentQ
     error: buildQueryError(engine),
     // Restores the state of the facets and the sort order above, so it has to come after them.
     url: buildUrlManager(engine, { initialState: { fragment } }),
-    searchFirst: () => engine.executeFirstSearch(),
+    /** Sends the first search, once: in development React runs effects twice. */
+    searchFirst() {
+      if (!engine.state.search.isLoading) engine.executeFirstSearch()
+    },
     /** Repeats the search with the same page and facets. Resolves with its end. */
     async searchAgain(): Promise<void> {
       await engine.dispatch(executeSearch(logInterfaceLoad()))

@@ -1,0 +1,11 @@
+import { demoConfig, type PageStartOptions } from '@coveo-token/demo/server'
+import { initialToken, tokens } from './coveo.ts'
+import { signedInUser } from './session.ts'
+import { demoSettings } from './settings.ts'
+
+/** What the page of the current request starts with. */
+export async function pageStartOptions(): Promise<PageStartOptions> {
+  // Before the settings: it makes the page dynamic, and a build has no settings.
+  const user = await signedInUser()
+  return { config: demoConfig(demoSettings(), tokens.organizationId), user, issueToken: initialToken }
+}
