@@ -2,7 +2,7 @@ import type { Page, Route } from '@playwright/test'
 import { accessibilityProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
 import { expectFocusKept } from '../src/focus.ts'
-import { runSeconds, stopClock, untilQuiet } from '../src/quiet.ts'
+import { runSeconds, stopClock, untilQuiet, withTimers } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 const tokenEndpoint = '**/api/coveo-token'
@@ -10,14 +10,6 @@ const minute = 60_000
 
 function retryButton(page: Page) {
   return page.getByRole('main').getByRole('button', { name: 'Try now' })
-}
-
-/** Opens the page with a session: its HTML has the first token, which needs no timer. */
-async function openAsAlice(page: Page, url: string) {
-  await page.request.post(`${url}/api/session`, { data: { user: 'asmith@example.com' } })
-  await page.goto(url)
-  await expect(searchPage(page).searchBox).toBeVisible()
-  await untilQuiet(page)
 }
 
 test.describe('with a stopped clock', () => {
@@ -51,7 +43,7 @@ test.describe('with a stopped clock', () => {
 
   test('a search that Coveo refuses is not repeated, until the user changes it', async ({ page, stack }) => {
     const search = searchPage(page)
-    await openAsAlice(page, stack.server.url)
+    await search.openAsAlice(stack.server.url)
     stack.coveo.faults.add({ route: 'search', status: 400, times: 'always' })
     await search.search('travel')
     const main = page.getByRole('main')
@@ -76,7 +68,7 @@ test.describe('with a stopped clock', () => {
 
   test('a token that Coveo keeps rejecting is named, and the search comes back by itself', async ({ page, stack }) => {
     const search = searchPage(page)
-    await openAsAlice(page, stack.server.url)
+    await search.openAsAlice(stack.server.url)
     stack.coveo.faults.add({ route: 'search', status: 419, times: 'always' })
     await search.search('travel')
     const main = page.getByRole('main')
@@ -94,7 +86,7 @@ test.describe('with a stopped clock', () => {
 
   test('a time without a token is a red gap in the strip, and an entry of its list', async ({ page, stack }) => {
     const search = searchPage(page)
-    await openAsAlice(page, stack.server.url)
+    await search.openAsAlice(stack.server.url)
     await page.route(tokenEndpoint, (route: Route) => route.fulfill({ status: 503 }))
     await stack.advance(page, 62 * minute)
     await runSeconds(page, 3)
@@ -113,16 +105,6 @@ test.describe('with a stopped clock', () => {
     await expect(search.results.getByRole('listitem').first()).toBeVisible()
   })
 })
-
-/** Runs the timers that `work` needs on a stopped clock, a millisecond at a time: too little for any other timer. */
-async function withTimers<Value>(page: Page, work: Promise<Value>): Promise<Value> {
-  let isDone = false
-  const done = work.finally(() => {
-    isDone = true
-  })
-  while (!isDone) await page.clock.runFor(1)
-  return done
-}
 
 /** The value of a colour of the theme, as computed styles show it. */
 function colorOf(page: Page, name: string): Promise<string> {

@@ -58,6 +58,16 @@ export async function runSeconds(page: Page, seconds: number): Promise<void> {
   await untilQuiet(page)
 }
 
+/** Runs the timers that `work` needs on a stopped clock, a millisecond at a time: too little for any other timer. */
+export async function withTimers<Value>(page: Page, work: Promise<Value>): Promise<Value> {
+  let isDone = false
+  const done = work.finally(() => {
+    isDone = true
+  })
+  while (!isDone) await page.clock.runFor(1)
+  return done
+}
+
 /** The work of a page, or why it could not be read: a page that navigates meanwhile is at work. */
 function workOf(page: Page): Promise<PageWork & { error?: string }> {
   return settlePage(page).catch(({ message }: Error) => ({ steps: 0, pending: 1, error: message }))

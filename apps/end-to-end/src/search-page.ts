@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { untilQuiet } from './quiet.ts'
 
 /** The search page by its visible parts: both example apps show the same page. */
 export function searchPage(page: Page) {
@@ -12,6 +13,14 @@ export function searchPage(page: Page) {
     renewals: page.getByTestId('renewals'),
     actsAs: page.getByTestId('acts-as'),
     resultCount: page.getByTestId('result-count'),
+
+    /** Opens an app with a session of Alice: its HTML has the first token and the first results, which need no timer. */
+    async openAsAlice(url: string) {
+      await page.request.post(new URL('/api/session', url).href, { data: { user: 'asmith@example.com' } })
+      await page.goto(url)
+      await expect(this.searchBox).toBeVisible()
+      await untilQuiet(page)
+    },
 
     async signIn(name: 'Alice Smith' | 'Bob Jones' | 'Continue without an account') {
       await page.getByRole('button', { name }).click()

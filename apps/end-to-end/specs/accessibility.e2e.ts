@@ -1,0 +1,39 @@
+import { accessibilityProblems } from '../src/accessibility.ts'
+import { expect, test } from '../src/fixtures.ts'
+import { provokedStates } from '../src/provoked-states.ts'
+import { stopClock, withTimers } from '../src/quiet.ts'
+
+/** Wide and narrow; the last is a window of 1280 by 1024 at 400 % zoom. */
+const windows = [
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 320, height: 256, colorScheme: 'dark' },
+] as const
+
+test.use({ bypassCSP: true })
+
+test('each state of the page is accessible and fits the window, wide and narrow, light and dark', async ({
+  context,
+  stack,
+}) => {
+  test.setTimeout(600_000)
+  await stopClock(context)
+  for (const { name, words, provoke } of provokedStates) {
+    await test.step(name, async () => {
+      const page = await context.newPage()
+      await provoke(page, stack)
+      await expect(page.getByText(words).filter({ visible: true }).first()).toBeVisible()
+      for (const { colorScheme, ...size } of windows) {
+        await page.setViewportSize(size)
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const where = `${name}, ${size.width} wide, ${colorScheme}`
+        expect(await withTimers(page, accessibilityProblems(page)), where).toEqual([])
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(overflow, where).toBe(0)
+      }
+      await page.close()
+      await context.clearCookies()
+      await context.setOffline(false)
+      stack.coveo.faults.clear()
+    })
+  }
+})
