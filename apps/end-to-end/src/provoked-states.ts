@@ -111,18 +111,6 @@ export const provokedStates: readonly ProvokedState[] = [
     },
   },
   {
-    name: 'still-searching',
-    words: 'Still searching',
-    async provoke(page, stack) {
-      await searchPage(page).openAsAlice(stack.server.url)
-      await page.route('**/rest/search/v2?*', () => {})
-      const sent = page.waitForRequest(/rest\/search\/v2\?/)
-      await search(page, 'travel')
-      await sent
-      await page.clock.runFor(5_000)
-    },
-  },
-  {
     name: 'nothing-found',
     words: 'Nothing found that you may read',
     async provoke(page, stack) {
@@ -144,6 +132,19 @@ export const provokedStates: readonly ProvokedState[] = [
     async provoke(page, stack) {
       await searchPage(page).openAsAlice(stack.server.url)
       await page.getByRole('button', { name: 'Compare users' }).click()
+    },
+  },
+  // Last: its search never ends.
+  {
+    name: 'still-searching',
+    words: 'Still searching',
+    async provoke(page, stack) {
+      await searchPage(page).openAsAlice(stack.server.url)
+      await page.route('**/rest/search/v2?*', () => {})
+      const sent = page.waitForRequest(/rest\/search\/v2\?/)
+      await search(page, 'travel')
+      await sent
+      await page.clock.runFor(5_000)
     },
   },
 ]
