@@ -1,4 +1,4 @@
-import { accessibilityProblems } from '../src/accessibility.ts'
+import { unexplainedProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
 import { provokedStates } from '../src/provoked-states.ts'
 import { stopClock, withTimers } from '../src/quiet.ts'
@@ -26,7 +26,7 @@ test('each state of the page is accessible and fits the window, wide and narrow,
         await page.setViewportSize(size)
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         const where = `${name}, ${size.width} wide, ${colorScheme}`
-        expect(await withTimers(page, accessibilityProblems(page)), where).toEqual([])
+        expect(await withTimers(page, unexplainedProblems(page)), where).toEqual([])
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(overflow, where).toBe(0)
       }

@@ -23,18 +23,32 @@ interface AxeReport {
   incomplete: { id: string; nodes: AxeNode[] }[]
 }
 
-/** Breaches of WCAG 2.2 A and AA that axe finds, and what it cannot decide without an explanation above: one line for each. */
+/** Breaches of WCAG 2.2 A and AA that axe finds, one line for each rule. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe })
-  const { violations, incomplete } = await page.evaluate(() => {
-    const engine: { run(options: object): Promise<AxeReport> } = Reflect.get(globalThis, 'axe')
-    return engine.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-  })
+  const { violations } = await runAxe(page)
+  return violations.map(breachOf)
+}
+
+/** These breaches, and what axe cannot decide without an explanation above. */
+export async function unexplainedProblems(page: Page): Promise<string[]> {
+  const { violations, incomplete } = await runAxe(page)
   const undecided = incomplete.flatMap(({ id, nodes }) =>
     nodes
       .map(({ html, any }) => ({ html, reason: `${id}: ${any.map(({ data }) => data?.messageKey).join()}` }))
       .filter(({ reason }) => !(reason in explained))
       .map(({ html, reason }) => `undecided ${reason}: ${html}`),
   )
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`), ...undecided]
+  return [...violations.map(breachOf), ...undecided]
+}
+
+function breachOf({ id, nodes }: AxeReport['violations'][number]): string {
+  return `${id}: ${nodes.map(({ html }) => html).join(' | ')}`
+}
+
+async function runAxe(page: Page): Promise<AxeReport> {
+  await page.addScriptTag({ content: axe })
+  return page.evaluate(() => {
+    const engine: { run(options: object): Promise<AxeReport> } = Reflect.get(globalThis, 'axe')
+    return engine.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+  })
 }
