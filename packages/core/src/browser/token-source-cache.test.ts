@@ -191,7 +191,11 @@ describe('createTokenSource: responses from a cache', () => {
     const initialToken = await answer({}, 'alice').json()
     const fetch = endpoint(() => answer({}, 'bob'))
     const source = make(fetch, { initialToken })
-    expect(source.getServerSnapshot()).toMatchObject({ status: 'ready', token: initialToken.token })
+    expect(source.getServerSnapshot()).toMatchObject({
+      status: 'ready',
+      token: initialToken.token,
+      origin: 'initial',
+    })
     expect(source.getSnapshot().status).toBe('loading')
     source.subscribe(() => {})
     await pass(10)

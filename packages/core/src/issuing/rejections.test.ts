@@ -71,7 +71,11 @@ describe('reportRejected', () => {
 
   it('never caches the rejected token again, also if a mint in flight returns it', async () => {
     const { tokens, clock, coveo, first, held } = await rejectedWhileRenewed()
-    const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-bad-response', retryable: true })
+    const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({
+      code: 'coveo-bad-response',
+      retryable: true,
+      message: 'Coveo minted the very token that was reported as rejected.',
+    })
     held[0]?.resolve({ token: first.token, remainingMs: life, lifetimeMs: life })
     await waiting
     expect(tokens.peek(alice)).toBeUndefined()

@@ -85,6 +85,20 @@ describe('onEvent', () => {
     ])
   })
 
+  it('names the cache key of a request by a hash, and by none before there is one', async () => {
+    const { tokens, events } = issuerUnderTest({
+      grant: (email) => {
+        if (email === 'broken') throw new Error('No session.')
+        return searchGrant({ userIds: [emailIdentity(email)] })
+      },
+    })
+    for (const user of [alice, 'bob@example.com', alice, 'broken']) await tokens.issue(user).catch(() => undefined)
+    const keys = events.flatMap((event) => (event.type === 'issued' || event.type === 'failed' ? [event.key] : []))
+    expect(keys[0]).toMatch(/^[\w-]{16,}$/)
+    expect(keys).toEqual([keys[0], keys[1], keys[0], ''])
+    expect(keys[1]).not.toBe(keys[0])
+  })
+
   it('can call the issuer, also while a token makes room', async () => {
     let left = 200
     const under = issuerUnderTest({

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
 import { TokenError } from '../shared/token-error.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { createFakeCoveo } from '../testing/fake-coveo.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { type Grant, platformGrant, searchGrant } from './grant.ts'
@@ -34,6 +35,34 @@ describe('createTokenIssuer', () => {
     expect(tokens.peek(undefined)).toBeUndefined()
     expect(tokens.organizationId).toBe('acme')
     vi.unstubAllEnvs()
+  })
+
+  it('names the organization and the Search API of its client', () => {
+    const coveo = { ...createFakeCoveo(), organizationId: 'acme', searchBaseUrl: 'http://127.0.0.1:4400' }
+    expect(issuerUnderTest({ coveo }).tokens).toMatchObject({
+      organizationId: 'acme',
+      searchBaseUrl: 'http://127.0.0.1:4400',
+    })
+  })
+
+  it('tells the time of its tokens, also after the clock was set back', async () => {
+    let setBackMs = 0
+    const clock = createFakeClock()
+    const { tokens } = issuerUnderTest({ now: () => clock.now() - setBackMs, timers: clock })
+    const first = await tokens.issue(alice)
+    expect(first.expiresAt - tokens.now()).toBe(life)
+    setBackMs = life
+    const later = await tokens.issue(alice)
+    expect(later.expiresAt - tokens.now()).toBe(life)
+    expect(tokens.now()).toBe(clock.now() - life)
+  })
+
+  it('works without a listener, also when a mint fails and when a token makes room', async () => {
+    const { tokens, coveo } = issuerUnderTest({ onEvent: undefined, maxEntries: 1 })
+    for (const user of [alice, bob, alice]) await tokens.issue(user)
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    await expect(tokens.issue('carol')).rejects.toMatchObject({ code: 'coveo-server-error' })
+    expect(await tokens.reportRejected(alice, 'x'.repeat(16))).toEqual({ outcome: 'ignored' })
   })
 
   it('mints for each user', async () => {
@@ -257,6 +286,14 @@ describe('grant', () => {
 })
 
 describe('peek', () => {
+  it('returns undefined for an asynchronous grant, also one that rejects', async () => {
+    for (const grant of [async () => searchGrant({ userIds: [identity] }), () => Promise.reject(new Error('fault'))]) {
+      const { tokens } = issuerUnderTest({ grant })
+      await tokens.issue(alice).catch(() => undefined)
+      expect(tokens.peek(alice)).toBeUndefined()
+    }
+  })
+
   it('returns the token synchronously, and mints nothing', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     expect(tokens.peek(alice)).toBeUndefined()

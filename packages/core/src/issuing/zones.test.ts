@@ -208,7 +208,9 @@ describe('issue with minRemainingMs', () => {
     for (const minRemainingMs of [Number.NaN, -1, Number.NEGATIVE_INFINITY]) {
       await expect(tokens.issue(bob, { minRemainingMs })).rejects.toThrow(TypeError)
       await tokens.issue(alice)
-      await expect(tokens.issue(alice, { minRemainingMs })).rejects.toThrow(TypeError)
+      await expect(tokens.issue(alice, { minRemainingMs })).rejects.toThrow(
+        new TypeError('`minRemainingMs` must be milliseconds, 0 or more.'),
+      )
     }
   })
 })

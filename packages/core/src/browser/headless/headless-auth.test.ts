@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readTokenClaims } from '../../shared/token-claims.ts'
 import { answer, endpoint, make, pass, startTime, stopTime } from '../fake-endpoint.test.support.ts'
 import { createHeadlessAuth, placeholderToken } from './headless-auth.ts'
 
@@ -27,6 +28,7 @@ describe('createHeadlessAuth', () => {
   it('starts with the current token, or with an expired one that makes Headless renew', async () => {
     const source = make(endpoint())
     expect(createHeadlessAuth(source).accessToken).toBe(placeholderToken)
+    expect(readTokenClaims(placeholderToken)?.exp).toBeLessThan(Date.now() / 1_000)
     const token = await source.getToken()
     expect(createHeadlessAuth(source).accessToken).toBe(token)
   })
@@ -83,6 +85,40 @@ describe('createHeadlessAuth', () => {
     await pass(600)
     expect(await renewAccessToken()).not.toBe(next)
     expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST'])
+  })
+
+  it('reports a token that Coveo rejected for sure at once, also where other failures are expected', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    await source.getToken()
+    const { preprocessRequest, renewAccessToken } = createHeadlessAuth(source)
+    for (let sent = 0; sent < 6; sent++) await preprocessRequest(request)
+    const next = await renewAccessToken()
+    expect(await renewAccessToken(next)).not.toBe(next)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST'])
+  })
+
+  it('returns the current token where the report of a rejected one fails', async () => {
+    const fetch = endpoint(({ method }) => (method === 'POST' ? new Response('', { status: 503 }) : answer()))
+    const source = make(fetch)
+    const token = await source.getToken()
+    const renewed = createHeadlessAuth(source).renewAccessToken(token)
+    await pass(10_000)
+    expect(await renewed).toBe(token)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toContain('POST')
+  })
+
+  it('waits for the next sign-in where the report of a rejected token meets a signed-out user', async () => {
+    let isSignedIn = true
+    const source = make(endpoint(() => (isSignedIn ? answer() : new Response('{}', { status: 401 }))))
+    const token = await source.getToken()
+    isSignedIn = false
+    const renewed = createHeadlessAuth(source).renewAccessToken(token)
+    await pass(10_000)
+    expect(await isSettled(renewed)).toBe(false)
+    isSignedIn = true
+    const next = await source.renew()
+    expect(await renewed).toBe(next)
   })
 
   it('holds a loop of Headless that would not end by itself, until the token may be reported again', async () => {
@@ -197,6 +233,14 @@ describe('createHeadlessAuth', () => {
     const source = make(endpoint(() => new Response('', { status: 404 })))
     await prepare(source)
     await expect(createHeadlessAuth(source).renewAccessToken()).rejects.toMatchObject({ name: 'TokenError' })
+  })
+
+  it('leaves a source that was disposed of as it is', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    source.dispose()
+    await expect(createHeadlessAuth(source).renewAccessToken()).rejects.toMatchObject({ code: 'disposed' })
+    expect(fetch).not.toHaveBeenCalled()
   })
 
   it('rejects a call that waits when the source is disposed of', async () => {
