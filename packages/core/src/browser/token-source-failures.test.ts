@@ -133,6 +133,62 @@ describe('createTokenSource: failures', () => {
     expect(source.getSnapshot().token).toBeUndefined()
   })
 
+  /** A source whose token lasts for 8 seconds more, less than its page needs, and whose renewals get this response. */
+  async function sourceWithShortToken(reply: () => Response | Promise<Response>) {
+    let isFirst = true
+    const fetch = endpoint(() => {
+      if (!isFirst) return reply()
+      isFirst = false
+      return answer({ expiresIn: 20, refreshIn: 20 })
+    })
+    const source = make(fetch)
+    const token = await source.getToken()
+    await pass(12_000)
+    return { source, fetch, token }
+  }
+
+  it('returns the token that it holds where a renewal fails', async () => {
+    const { source, fetch, token } = await sourceWithShortToken(() => new Response('', { status: 503 }))
+    expect(await source.getToken()).toBe(token)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('returns it neither to a signed-out user nor after the signal', async () => {
+    const signedOut = await sourceWithShortToken(() => new Response('{}', { status: 401 }))
+    await expect(signedOut.source.getToken()).rejects.toMatchObject({ code: 'not-authenticated' })
+    const { source } = await sourceWithShortToken(() => new Promise<Response>(() => {}))
+    const leaving = new AbortController()
+    const left = expect(source.getToken({ signal: leaving.signal })).rejects.toThrow('left')
+    leaving.abort(new Error('left'))
+    await left
+  })
+
+  it('sends no request for each `getToken()` while an endpoint is wrong and the token is valid', async () => {
+    let isWrong = false
+    const fetch = endpoint(() => (isWrong ? new Response('', { status: 404 }) : answer()))
+    const source = make(fetch)
+    const token = await source.getToken()
+    isWrong = true
+    await pass(2_711_000)
+    for (let second = 0; second < 60; second++) {
+      expect(await source.getToken()).toBe(token)
+      await pass(1_000)
+    }
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('reports a rejected token also during the pause after a failure', async () => {
+    let isDown = false
+    const fetch = endpoint(() => (isDown ? new Response('', { status: 503 }) : answer()))
+    const source = make(fetch)
+    const token = await source.getToken()
+    isDown = true
+    await source.renew().catch(() => {})
+    isDown = false
+    expect(await source.reportRejected(token)).not.toBe(token)
+    expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, undefined, 'POST'])
+  })
+
   it('stops when the endpoint sends the rejected token again', async () => {
     const same = answer()
     const fetch = endpoint(() => same.clone())

@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import { answer, endpoint, jwt, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
 import { connect, type TabLink } from './tabs/tab-link.ts'
 
@@ -135,6 +137,41 @@ describe('createTokenSource', () => {
     await source.getToken()
     source.dispose()
     expect(seen).toEqual(['ready', 'signed-out'])
+  })
+
+  it('renews for the listeners that are left when one leaves', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    const stop = source.subscribe(() => {})
+    source.subscribe(() => {})
+    await pass(1_000)
+    stop()
+    await pass(2_720_000)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('matches an initial token of the user whose token it holds', async () => {
+    const source = make(endpoint())
+    const response = async () => (await answer().json()) as TokenResponse
+    const [alice, bob] = [await response(), { ...(await response()), subject: 'bob' }]
+    expect([undefined, null, alice].map((token) => source.matches(token))).toEqual([true, false, false])
+    await source.getToken()
+    expect([undefined, null, alice, bob].map((token) => source.matches(token))).toEqual([true, false, true, false])
+    source.signOut()
+    expect([undefined, null, alice].map((token) => source.matches(token))).toEqual([true, true, false])
+  })
+
+  it('starts again with another initial token, and drops the response that it waits for', async () => {
+    const fetch = endpoint(() => answer({}, 'bob'))
+    const source = make(fetch)
+    const waiting = expect(source.getToken()).rejects.toMatchObject({ code: 'signed-out' })
+    const alice = (await answer().json()) as TokenResponse
+    source.restart(alice)
+    await waiting
+    await pass(1_000)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', token: alice.token, origin: 'initial' })
+    source.restart(null)
+    expect(source.getSnapshot()).toMatchObject({ status: 'signed-out' })
   })
 
   it('stops everything when it is disposed of', async () => {
