@@ -63,6 +63,17 @@ describe('createTokenSource', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
+  it('renews where the token lasts exactly as long as the caller needs', async () => {
+    const fetch = endpoint()
+    const source = make(fetch)
+    await source.getToken()
+    await pass(480_000)
+    await source.getToken({ minRemainingMs: 2_999_999 })
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await source.getToken({ minRemainingMs: 3_000_000 })
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
   it('ends the wait of one caller without ending the renewal of the others', async () => {
     const source = make(endpoint(() => new Promise((resolve) => setTimeout(() => resolve(answer()), 1_000))))
     const impatient = new AbortController()

@@ -37,6 +37,7 @@ describe('hasSameSubject', () => {
 
   it('treats two tokens that it cannot compare as different, unless they are equal', () => {
     expect(hasSameSubject({ token: 'opaque' }, { token: 'opaque' })).toBe(true)
+    expect(hasSameSubject({ token: 'opaque', subject: 'a' }, { token: 'opaque' })).toBe(true)
     expect(hasSameSubject({ token: 'opaque 1' }, { token: 'opaque 2' })).toBe(false)
     expect(hasSameSubject({ token: jwt({ userIds: [alice] }) }, { token: 'opaque' })).toBe(false)
   })

@@ -83,6 +83,16 @@ describe('createPrivilegeGuard', () => {
     expect(getTokenPrivileges).toHaveBeenCalledOnce()
   })
 
+  it('looks up a JWT to the last millisecond of its `exp`', async () => {
+    const { check, getTokenPrivileges } = guardFor()
+    const exp = inAnHour()
+    vi.spyOn(Date, 'now').mockReturnValue(exp * 1_000)
+    expect((await check(`Bearer ${jwt({ exp })}`))?.status).toBe(401)
+    expect(getTokenPrivileges).not.toHaveBeenCalled()
+    vi.mocked(Date.now).mockReturnValue(exp * 1_000 - 1)
+    expect(await check(`Bearer ${jwt({ exp })}`)).toBeUndefined()
+  })
+
   it.each([
     ['another scheme', 'Basic abc'],
     ['no token', 'Bearer '],

@@ -74,6 +74,15 @@ describe('createTokenIssuer with `sessionKey`', () => {
     expect(errors).toHaveLength(2)
   })
 
+  it('logs the error that it threw as the cause', async () => {
+    const sessionKey = () => {
+      throw new Error('no id')
+    }
+    const { wire, errors } = setUp({ sessionKey })
+    await wire('alice')
+    expect(errors).toMatchObject([{ code: 'configuration', cause: { message: 'no id' } }])
+  })
+
   it('throws a TypeError where it is no function', () => {
     const message = '`sessionKey` must be a function that returns a text.'
     expect(() => setUp({ sessionKey: 'id' as never })).toThrow(new TypeError(message))

@@ -81,7 +81,7 @@ describe('createTokenEndpoint', () => {
   })
 
   it('refuses every variant where the issuer has none', async () => {
-    const { tokens } = issuerUnderTest()
+    const tokens = { ...createContractTokens(() => 0), variants: undefined }
     const endpoint = createTokenEndpoint<string>({ tokens, user: () => 'alice' })
     const response = await endpoint.handle({ ...request, query: () => ['support'] }, undefined)
     expect([response.status, JSON.parse(response.body).code]).toEqual([400, 'bad-request'])

@@ -59,10 +59,20 @@ describe('createTokenIssuer', () => {
 
   it('works without a listener, also when a mint fails and when a token makes room', async () => {
     const { tokens, coveo } = issuerUnderTest({ onEvent: undefined, maxEntries: 1 })
-    for (const user of [alice, bob, alice]) await tokens.issue(user)
+    for (const user of [alice, bob, alice]) expect(await tokens.issue(user)).toMatchObject({ outcome: 'mint' })
     coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
     await expect(tokens.issue('carol')).rejects.toMatchObject({ code: 'coveo-server-error' })
     expect(await tokens.reportRejected(alice, 'x'.repeat(16))).toEqual({ outcome: 'ignored' })
+  })
+
+  it('works without a listener when the client takes another API key', async () => {
+    const coveo = createFakeCoveo()
+    const createSearchToken: typeof coveo.createSearchToken = (params, options) => {
+      options?.onKeyRotated?.()
+      return coveo.createSearchToken(params, options)
+    }
+    const { tokens } = issuerUnderTest({ onEvent: undefined, coveo: { ...coveo, createSearchToken } })
+    expect(await tokens.issue(alice)).toMatchObject({ outcome: 'mint' })
   })
 
   it('mints for each user', async () => {

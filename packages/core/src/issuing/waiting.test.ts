@@ -87,6 +87,19 @@ describe('close', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
+  it('reports the mints that it ends as closed, and leaves those that have ended alone', async () => {
+    const { tokens, clock, coveo, events } = issuerUnderTest()
+    await tokens.issue(alice)
+    coveo.respondWith(() => new Promise(() => {}))
+    const ended = expect(tokens.issue('bob@example.com')).rejects.toMatchObject({ code: 'closed' })
+    await clock.advance(0)
+    await tokens.close()
+    await ended
+    const outcomes = events.flatMap((event) => (event.type === 'mint-ended' ? [event.outcome] : []))
+    expect(outcomes).toEqual(['minted', 'closed'])
+    expect(coveo.mints.map(({ signal }) => signal?.aborted)).toEqual([false, true])
+  })
+
   it('holds for a mint that was requested but has not begun', async () => {
     const { tokens, coveo } = issuerUnderTest()
     const waiting = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'closed' })

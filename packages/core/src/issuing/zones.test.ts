@@ -231,6 +231,17 @@ describe('issue with short lifetimes', () => {
     },
   )
 
+  it.each([
+    [180_000, 120_000],
+    [240_000, 120_000],
+  ])('counts them for the whole %i ms of a token that arrives with %i ms', async (lifetimeMs, remainingMs) => {
+    const { tokens, coveo, clock } = issuerUnderTest()
+    coveo.respondWith(({ number }) => ({ token: `token-${number}`, lifetimeMs, remainingMs }))
+    await tokens.issue(alice)
+    await clock.advance(60_000)
+    expect(await tokens.issue(alice)).toMatchObject({ token: 'token-2', outcome: 'mint' })
+  })
+
   it('scales the zones down with a lifetime under 4 minutes', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     coveo.respondWith((mint) => fakeToken(mint, 40 * second))

@@ -48,6 +48,7 @@ describe('parseResponse', () => {
     ' null ',
     'undefined\n',
     '{"token":null}',
+    '{"token":"null"}',
     '{"token":" undefined "}',
     '"aa.bb.cc"',
     '"{"',
@@ -66,6 +67,7 @@ describe('parseResponse', () => {
     [0.9, 'endpoint-expired-token'],
     [-1, 'endpoint-expired-token'],
     ['1', 'endpoint-bad-response'],
+    [1e21, 'endpoint-bad-response'],
     [undefined, 'endpoint-bad-response'],
   ])('with `expiresIn` %j: %s', (expiresIn, code) => {
     expect(parse(JSON.stringify({ ...token, expiresIn }))).toBe(code)

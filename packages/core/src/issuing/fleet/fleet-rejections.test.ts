@@ -73,6 +73,19 @@ describe('reportRejected, with a shared store', () => {
     expect(two.peek(alice)).toMatchObject({ token: own.token })
   })
 
+  it('searches the store for unknown tokens once a second', async () => {
+    const { fleet, faults, clock } = fleetUnderTest(1)
+    const report = async () => {
+      const before = faults.steps
+      expect(await fleet[0]?.reportRejected(alice, 'x'.repeat(16))).toEqual({ outcome: 'ignored' })
+      return faults.steps - before
+    }
+    expect(await report()).toBeGreaterThan(0)
+    expect([await report(), await report()]).toEqual([0, 0])
+    await clock.advance(second)
+    expect(await report()).toBeGreaterThan(0)
+  })
+
   it('does not take the token back from the store', async () => {
     const under = fleetUnderTest(2)
     const [one, two] = pair(under)
