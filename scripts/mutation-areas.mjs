@@ -29,7 +29,7 @@ export const mutationAreas = [
   {
     name: 'issuing',
     mutate: ['issuing/!(*.test|*.test.fixture).ts'],
-    tests: { include: ['src/issuing/*.test.ts'], exclude },
+    tests: { include: ['src/issuing/**/*.test.ts'], exclude },
     threshold: 90,
   },
   {

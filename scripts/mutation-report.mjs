@@ -1,6 +1,7 @@
 /**
  * @typedef {{ file: string, change: string }} Survivor a fault that no test noticed
- * @typedef {{ name: string, killed: number, total: number, score: number, survivors: Survivor[] }} AreaSummary
+ * @typedef {{ file: string, killed: number, total: number, date: string }} FileScore
+ * @typedef {{ name: string, files: FileScore[], survivors: Survivor[] }} AreaSummary
  */
 
 const unexamined = 'not examined'
@@ -10,22 +11,30 @@ const noticed = new Set(['Killed', 'Timeout'])
 /**
  * Counts the mutants of Stryker's report, and lists those that survived. Mutants that do not run at all count as neither.
  *
- * @param {{ name: string, report: { files: Record<string, { source: string, mutants: any[] }> }, source: string }} options
+ * @param {{ name: string, report: { files: Record<string, { source: string, mutants: any[] }> }, source: string, date: string }} options
  * @returns {AreaSummary}
  */
-export function summarizeArea({ name, report, source }) {
-  let killed = 0
+export function summarizeArea({ name, report, source, date }) {
+  /** @type {FileScore[]} */
+  const files = []
   /** @type {Survivor[]} */
   const survivors = []
   for (const [path, { source: text, mutants }] of Object.entries(report.files)) {
+    const file = path.replace(`${source}/`, '')
     const lines = text.split('\n')
-    for (const mutant of mutants) {
-      if (noticed.has(mutant.status)) killed += 1
-      if (missed.has(mutant.status)) survivors.push(describe(path.replace(`${source}/`, ''), { lines, mutant }))
-    }
+    const killed = mutants.filter(({ status }) => noticed.has(status)).length
+    const survived = mutants.filter(({ status }) => missed.has(status))
+    survivors.push(...survived.map((mutant) => describe(file, { lines, mutant })))
+    files.push({ file, killed, total: killed + survived.length, date })
   }
-  const total = killed + survivors.length
-  return { name, killed, total, score: total === 0 ? 0 : (100 * killed) / total, survivors }
+  return { name, files, survivors }
+}
+
+/** The share of killed mutants in percent. @param {readonly FileScore[]} files */
+export function scoreOf(files) {
+  const killed = files.reduce((sum, file) => sum + file.killed, 0)
+  const total = files.reduce((sum, file) => sum + file.total, 0)
+  return { killed, total, percent: total === 0 ? 0 : (100 * killed) / total }
 }
 
 /** @param {string} file @param {{ lines: string[], mutant: any }} options @returns {Survivor} */
@@ -44,28 +53,72 @@ function cell(text) {
   return code.includes('`') ? `\`\` ${code} \`\`` : `\`${code || ' '}\``
 }
 
-/** The reasons that the page gives for survivors, by the other cells of their rows. @param {string} page @returns {Map<string, string>} */
-function readReasons(page) {
-  const rows = [...page.matchAll(/^\| (`.*) \| ([^|]*) \|$/gm)]
-  return new Map(rows.map(([, key = '', reason = '']) => [key, reason]))
+/** The scores of files that a part of the page lists. @param {string} part @returns {FileScore[]} */
+export function readFiles(part) {
+  const rows = [...part.matchAll(/^\| `([^`]+)` \| (\d+) \| (\d+) \| ([\d-]+) \|$/gm)]
+  return rows.map(([, file = '', killed, total, date = '']) => ({
+    file,
+    killed: Number(killed),
+    total: Number(total),
+    date,
+  }))
+}
+
+/** The survivors that a part of the page lists, each with its reason. @param {string} part */
+function readSurvivors(part) {
+  const rows = [...part.matchAll(/^\| `([^`]+)` \| (.* → .*) \| ([^|]*) \|$/gm)]
+  return rows.map(([, file = '', change = '', reason = '']) => ({ file, change, reason }))
+}
+
+/** The part of the page about an area. @param {string} page @param {string} name */
+export function partOf(page, name) {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const [before, rest] = page.split(start)
+  const [part, after] = rest?.split(end) ?? []
+  if (before === undefined || part === undefined || after === undefined) {
+    throw new Error(`docs/mutation.md lacks the marks of ${name}.`)
+  }
+  return { before: before + start, part, after: end + after }
 }
 
 /**
- * Replaces the score and the survivors of one area in the page. Keeps the reasons of survivors that it listed before.
+ * Replaces the scores and the survivors of the measured files in the page. Keeps those of other files, and the reasons of
+ * survivors that it listed before.
  *
  * @param {string} page
- * @param {AreaSummary & { date: string }} summary
+ * @param {AreaSummary} summary
  * @returns {string}
  */
-export function writeMutationReport(page, { name, killed, total, score, survivors, date }) {
-  const reasons = readReasons(page)
-  const keys = new Set(survivors.map(({ file, change }) => `\`${file}\` | ${change}`))
-  const rows = [...keys].map((key) => `| ${key} | ${reasons.get(key) ?? unexamined} |`)
-  const table = ['| file | change | reason |', '| --- | --- | --- |', ...rows].join('\n')
-  const text = `${killed} of ${total} mutants killed, ${score.toFixed(1)} % (${date}).\n\n${rows.length > 0 ? table : 'None survived.'}`
-  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
-  const [before, rest] = page.split(start)
-  const after = rest?.split(end)[1]
-  if (before === undefined || after === undefined) throw new Error(`docs/mutation.md lacks the marks of ${name}.`)
-  return `${before}${start}\n${text}\n${end}${after}`
+export function writeMutationReport(page, { name, files, survivors }) {
+  const { before, part, after } = partOf(page, name)
+  const measured = new Set(files.map(({ file }) => file))
+  const listed = readSurvivors(part)
+  const reasons = new Map(listed.map(({ file, change, reason }) => [`${file} ${change}`, reason]))
+  const scores = [...readFiles(part).filter(({ file }) => !measured.has(file)), ...files].sort(byFile)
+  const all = [...listed.filter(({ file }) => !measured.has(file)), ...survivors].sort(byFile)
+  const rows = new Set(
+    all.map(({ file, change }) => `| \`${file}\` | ${change} | ${reasons.get(`${file} ${change}`) ?? unexamined} |`),
+  )
+  const { killed, total, percent } = scoreOf(scores)
+  const text = [
+    `${killed} of ${total} mutants killed, ${percent.toFixed(1)} %.`,
+    table(['file', 'killed', 'mutants', 'measured'], scores.map(toRow)),
+    rows.size > 0 ? table(['file', 'change', 'reason'], [...rows]) : 'None survived.',
+  ].join('\n\n')
+  return `${before}\n${text}\n${after}`
+}
+
+/** @param {{ file: string }} one @param {{ file: string }} other */
+function byFile(one, other) {
+  return one.file < other.file ? -1 : Number(one.file > other.file)
+}
+
+/** @param {FileScore} score */
+function toRow({ file, killed, total, date }) {
+  return `| \`${file}\` | ${killed} | ${total} | ${date} |`
+}
+
+/** @param {string[]} heads @param {string[]} rows */
+function table(heads, rows) {
+  return [`| ${heads.join(' | ')} |`, `| ${heads.map(() => '---').join(' | ')} |`, ...rows].join('\n')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { summarizeArea, writeMutationReport } from './mutation-report.mjs'
+import { scoreOf, summarizeArea, writeMutationReport } from './mutation-report.mjs'
 
 /** @param {string} status @param {string} replacement */
 function mutant(status, replacement) {
@@ -7,9 +7,9 @@ function mutant(status, replacement) {
 }
 
 /** @param {any[]} mutants */
-function summarize(mutants) {
-  const report = { files: { 'src/a.ts': { source: 'if (a || b > 1) stop()', mutants } } }
-  return { ...summarizeArea({ name: 'part', report, source: 'src' }), date: '2026-01-02' }
+function summarize(mutants, file = 'a.ts', date = '2026-01-02') {
+  const report = { files: { [`src/${file}`]: { source: 'if (a || b > 1) stop()', mutants } } }
+  return summarizeArea({ name: 'part', report, source: 'src', date })
 }
 
 const page = 'Title\n<!-- part -->\n<!-- /part -->\nEnd\n'
@@ -17,16 +17,18 @@ const page = 'Title\n<!-- part -->\n<!-- /part -->\nEnd\n'
 describe('summarizeArea', () => {
   it('counts a mutant without a covering test as survived, and leaves out the ones that do not run', () => {
     const statuses = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'CompileError', 'Ignored']
-    const { killed, total, score } = summarize(statuses.map((status) => mutant(status, 'true')))
-    expect({ killed, total, score }).toEqual({ killed: 2, total: 4, score: 50 })
+    const { files } = summarize(statuses.map((status) => mutant(status, 'true')))
+    expect(files).toEqual([{ file: 'a.ts', killed: 2, total: 4, date: '2026-01-02' }])
+    expect(scoreOf(files)).toEqual({ killed: 2, total: 4, percent: 50 })
   })
 })
 
 describe('writeMutationReport', () => {
   it('writes the score and each survivor once between the marks of the area', () => {
     const text = writeMutationReport(page, summarize([mutant('Survived', 'true'), mutant('Survived', 'true')]))
-    expect(text).toContain('Title\n<!-- part -->\n0 of 2 mutants killed, 0.0 % (2026-01-02).')
+    expect(text).toContain('Title\n<!-- part -->\n0 of 2 mutants killed, 0.0 %.')
     expect(text.match(/^\| `a\.ts` \| `a \\\|\\\| b > 1` → `true` \| not examined \|$/gm)).toHaveLength(1)
+    expect(text).toContain('| `a.ts` | 0 | 2 | 2026-01-02 |')
     expect(text).toMatch(/<!-- \/part -->\nEnd\n$/)
   })
 
@@ -36,6 +38,17 @@ describe('writeMutationReport', () => {
     const text = writeMutationReport(examined, summarize(survivors))
     expect(text).toContain('→ `true` | equal |')
     expect(text).toContain('→ `false` | not examined |')
+  })
+
+  it('keeps what it says of files that were not measured again', () => {
+    const first = writeMutationReport(page, summarize([mutant('Survived', 'true')])).replace('not examined', 'equal')
+    const second = writeMutationReport(first, summarize([mutant('Killed', 'true')], 'b.ts', '2026-01-03'))
+    expect(second).toContain('1 of 2 mutants killed, 50.0 %.')
+    expect(second).toContain('| `a.ts` | 0 | 1 | 2026-01-02 |\n| `b.ts` | 1 | 1 | 2026-01-03 |')
+    expect(second).toContain('| `a.ts` | `a \\|\\| b > 1` → `true` | equal |')
+    const third = writeMutationReport(second, summarize([mutant('Killed', 'true')]))
+    expect(third).toContain('2 of 2 mutants killed, 100.0 %.')
+    expect(third).toContain('None survived.')
   })
 
   it('throws for an area without marks', () => {

@@ -1,15 +1,19 @@
-// `pnpm test:mutation [area…]`: plants faults in core, one at a time, and lists those that no test notices in `docs/mutation.md`.
+// `pnpm test:mutation [area [file…]]`: plants faults in core, one at a time, and lists those that no test notices in `docs/mutation.md`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Stryker } from '@stryker-mutator/core'
 import { mutationAreas } from './mutation-areas.mjs'
-import { summarizeArea, writeMutationReport } from './mutation-report.mjs'
+import { partOf, readFiles, scoreOf, summarizeArea, writeMutationReport } from './mutation-report.mjs'
 import { bold, green, red, root, say } from './terminal.mjs'
 
 const page = `${root}docs/mutation.md`
 const source = 'packages/core/src'
-const selected = process.argv.slice(2)
+const names = process.argv.slice(2)
+/** Files below `packages/core/src`, such as `issuing/renewal.ts`. Default: all of the area. */
+const files = names.filter((name) => name.endsWith('.ts'))
+const selected = names.filter((name) => !name.endsWith('.ts'))
 const unknown = selected.filter((name) => !mutationAreas.some((area) => area.name === name))
 if (unknown.length > 0) throw new Error(`There is no area ${unknown.join(', ')}: see scripts/mutation-areas.mjs.`)
+if (files.length > 0 && selected.length !== 1) throw new Error('Name the one area of the files first.')
 
 for (const area of mutationAreas) {
   if (selected.length > 0 && !selected.includes(area.name)) continue
@@ -23,8 +27,16 @@ for (const area of mutationAreas) {
     testRunner: 'vitest',
     vitest: { configFile: 'vitest.mutation.config.ts', related: false },
     coverageAnalysis: 'perTest',
-    mutate: area.mutate.map((pattern) => `${source}/${pattern}`),
-    ignorePatterns: ['**', `!${source}/**`, '!packages/core/*.json', '!scripts/**', '!*.json', '!*.ts'],
+    mutate: (files.length > 0 ? files : area.mutate).map((pattern) => `${source}/${pattern}`),
+    ignorePatterns: [
+      '**',
+      `!${source}/**`,
+      '!packages/core/*.json',
+      '!scripts/**',
+      '!package.json',
+      '!tsconfig.*',
+      '!*.ts',
+    ],
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName },
     concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
@@ -35,10 +47,12 @@ for (const area of mutationAreas) {
   }).runMutationTest()
 
   const report = JSON.parse(readFileSync(`${root}${fileName}`, 'utf8'))
-  const summary = summarizeArea({ name: area.name, report, source })
   const date = new Date().toISOString().slice(0, 10)
-  writeFileSync(page, writeMutationReport(readFileSync(page, 'utf8'), { ...summary, date }))
-  const good = summary.score >= area.threshold
+  const summary = summarizeArea({ name: area.name, report, source, date })
+  const text = writeMutationReport(readFileSync(page, 'utf8'), summary)
+  writeFileSync(page, text)
+  const { killed, total, percent } = scoreOf(readFiles(partOf(text, area.name).part))
+  const good = percent >= area.threshold
   if (!good) process.exitCode = 1
-  say((good ? green : red)(`${area.name}: ${summary.killed} of ${summary.total} killed, ${summary.score.toFixed(1)} %`))
+  say((good ? green : red)(`${area.name}: ${killed} of ${total} killed, ${percent.toFixed(1)} %`))
 }
