@@ -54,12 +54,13 @@ export interface EmulatorControlsOptions {
   revocations: Revocations
   keyStore: ApiKeyStore
   explainAccess: EmulatorControls['explainAccess']
+  changeListeners: Set<() => void>
 }
 
 export function createEmulatorControls(options: EmulatorControlsOptions): EmulatorControls {
   const { organizationId, apiKeys, documents, clock, settings, faults, log, revocations, keyStore, explainAccess } =
     options
-  const listeners = new Set<() => void>()
+  const listeners = options.changeListeners
   return {
     subscribe(listener) {
       listeners.add(listener)

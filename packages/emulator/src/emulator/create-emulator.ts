@@ -63,7 +63,7 @@ export function createEmulator(
     adminToken = `x${crypto.randomUUID()}`,
   } = options
   const apiKeys = createApiKeys(options.apiKeys as Partial<ApiKeys>)
-  const { keys, clock, faults, log, revocations } = runtime
+  const { keys, clock, faults, log, revocations, changeListeners } = runtime
   const settings = createSettingsStore(options.settings as Partial<ReturnType<SettingsStore['get']>>)
   const directory = createDirectory(options.groups)
   const index = createSearchIndex(documents)
@@ -88,6 +88,7 @@ export function createEmulator(
     log,
     revocations,
     keyStore,
+    changeListeners,
     explainAccess({ document: id, user: name }) {
       const entry = index.all().find(({ document }) => uniqueIdOf(document) === id)
       const names = directory.resolve([{ name, provider: emailProvider, type: 'User' }])

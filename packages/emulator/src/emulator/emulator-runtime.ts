@@ -11,6 +11,8 @@ export interface EmulatorRuntime {
   faults: InternalFaultRegistry
   log: RequestLog
   revocations: Revocations
+  /** Called after each change of the controls. A page that is open stays subscribed. */
+  changeListeners: Set<() => void>
 }
 
 export function createRuntime(now?: () => number): EmulatorRuntime {
@@ -20,5 +22,6 @@ export function createRuntime(now?: () => number): EmulatorRuntime {
     faults: createFaultRegistry(),
     log: createRequestLog(),
     revocations: createRevocations(),
+    changeListeners: new Set(),
   }
 }

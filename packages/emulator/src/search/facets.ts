@@ -23,8 +23,13 @@ export function passFacets(
   entries: readonly IndexEntry[],
   { facets, except }: { facets: readonly FacetRequest[]; except?: FacetRequest },
 ): IndexEntry[] {
-  const applied = facets.filter((facet) => facet !== except)
+  const applied = facets.filter((facet) => facet !== except && canRestrict(facet))
   return entries.filter((entry) => applied.every((facet) => kinds[facet.type].passes(entry, facet)))
+}
+
+/** A facet without values in the request matches every document: with many facets, most have none. */
+function canRestrict({ currentValues, basePath = [] }: FacetRequest): boolean {
+  return currentValues.length > 0 || basePath.length > 0
 }
 
 /** Returns the facet responses. Each counts the documents that match all other facets. */

@@ -27,6 +27,7 @@ export async function startReloadableEmulator(options: EmulatorOptions): Promise
     emulator: Object.defineProperties({ url, stop: close }, Object.getOwnPropertyDescriptors(core)) as Emulator,
     reload(changed) {
       current = createEmulator(checkOptions('startEmulator', changed), runtime).application
+      for (const listener of runtime.changeListeners) listener()
     },
   }
 }
