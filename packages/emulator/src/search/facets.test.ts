@@ -78,6 +78,8 @@ describe('facets', () => {
     ])
     const allowedValues = { type: 'simple', values: ['IT', 'Support'] }
     expect(names(await find([{ ...department, allowedValues }]))).toEqual(['IT', 'Support'])
+    const any = names(await find([{ ...department, allowedValues: { type: 'simple', values: [] } }]))
+    expect(any).toEqual(names(await find([department])))
     const category = { facetId: 'category', field: 'category', type: 'hierarchical', basePath: ['Support'] }
     const filtered = (await find([category])).totalCount
     expect(filtered).toBeLessThan((await find([{ ...category, filterByBasePath: false }])).totalCount)

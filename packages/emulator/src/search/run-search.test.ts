@@ -89,6 +89,9 @@ describe('POST /rest/search/v2', () => {
     const rising = await dates('date ascending')
     expect(rising).toEqual([...rising].sort((left, right) => left - right))
     expect(await dates('date descending')).toEqual([...rising].sort((left, right) => right - left))
+    expect(await dates('Date Ascending')).toEqual(rising)
+    // Without q, each document has the same relevance.
+    for (const first of ['relevancy', 'qre']) expect(await dates(`${first}, date ascending`)).toEqual(rising)
     const authors = (await find({ sortCriteria: '@author ascending' })).results.map(
       (result: { raw: { author: string } }) => result.raw.author,
     )
@@ -168,7 +171,8 @@ describe('POST /rest/search/v2', () => {
       'facets.0.currentValues.0.start',
       { facets: [{ field: 'date', type: 'dateRange', currentValues: [{ start: 'x', end: 'y' }] }] },
     ],
-    ['cannot be combined', { sortCriteria: 'relevancy,date ascending' }],
+    ['cannot be combined', { sortCriteria: 'date ascending,relevancy' }],
+    ['cannot be combined', { sortCriteria: 'nosort,date ascending' }],
     ['holds text', { aq: '@author>5' }],
     ['$…', { q: '$qre(a)' }],
     ['$…', { dq: '$qf(a)' }],

@@ -66,7 +66,7 @@ const facetFields = z.looseObject({
   freezeCurrentValues: z.boolean().default(false),
   isFieldExpanded: z.boolean().default(false),
   customSort: z.array(z.string()).max(100).default([]),
-  allowedValues: z.looseObject({ type: z.literal('simple'), values: z.array(z.string()).min(1).max(25) }).optional(),
+  allowedValues: z.looseObject({ type: z.literal('simple'), values: z.array(z.string()).max(25) }).optional(),
   filterByBasePath: z.boolean().default(true),
   sortCriteria: facetSort.optional(),
   resultsMustMatch: z.enum(['atLeastOneValue', 'allValues']).default('atLeastOneValue'),

@@ -7,15 +7,16 @@ const collator = new Intl.Collator('en', { numeric: true })
 
 type Order = (left: IndexEntry, right: IndexEntry) => number
 
-/** Sorts by `sortCriteria`: `relevancy`, `date ascending`, `@field descending`, or several with commas. */
+/** Sorts by `sortCriteria`: `relevancy`, `date ascending`, `@field descending`, or several with commas, `relevancy` first. */
 export function sortEntries(
   entries: readonly IndexEntry[],
   { by, scores }: { by: string; scores: Matches },
 ): IndexEntry[] {
-  const criteria = by.split(',').map((criterion) => criterion.trim())
-  const alone = criteria.find((criterion) => ['relevancy', 'qre', 'nosort'].includes(criterion))
-  if (alone !== undefined && criteria.length > 1) {
-    throw badRequest(`sortCriteria: ${alone} cannot be combined with other criteria.`, 'INVALID_SORT_CRITERIA')
+  const criteria = by.split(',').map((criterion) => criterion.trim().toLowerCase())
+  const misplaced = criteria.find((criterion, at) => isMisplaced(criterion, { at, count: criteria.length }))
+  if (misplaced !== undefined) {
+    const others = misplaced === 'nosort' ? 'other criteria' : 'a criterion before it'
+    throw badRequest(`sortCriteria: ${misplaced} cannot be combined with ${others}.`, 'INVALID_SORT_CRITERIA')
   }
   const orders = criteria.map((criterion) => orderOf(criterion, scores))
   orders.push(byField('date', -1), (left, right) => (left.document.id < right.document.id ? -1 : 1))
@@ -26,6 +27,10 @@ export function sortEntries(
     }
     return 0
   })
+}
+
+function isMisplaced(criterion: string, { at, count }: { at: number; count: number }): boolean {
+  return criterion === 'nosort' ? count > 1 : at > 0 && (criterion === 'relevancy' || criterion === 'qre')
 }
 
 function orderOf(criterion: string, scores: Matches): Order {
@@ -39,7 +44,7 @@ function orderOf(criterion: string, scores: Matches): Order {
       `sortCriteria: "${criterion}" is not a sort criterion. Use relevancy, date ascending or @field descending.`,
       'INVALID_SORT_CRITERIA',
     )
-  return byField(match[1].replace('@', '').toLowerCase(), match[2] === 'ascending' ? 1 : -1)
+  return byField(match[1].replace('@', ''), match[2] === 'ascending' ? 1 : -1)
 }
 
 function byField(field: string, direction: 1 | -1): Order {

@@ -28,9 +28,10 @@ export function specificValues(facet: FacetRequest, entries: readonly IndexEntry
     .filter(({ state }) => facet.freezeCurrentValues || state !== 'idle')
     .map(({ value = '', state }): FacetResponseValue => ({ value, state, numberOfResults: counts.get(value) ?? 0 }))
   const names = new Set(kept.map(({ value }) => value))
-  const allowed = facet.allowedValues?.values
+  const { values: allowedValues = [] } = facet.allowedValues ?? {}
+  const isAllowed = (value: string) => allowedValues.length === 0 || allowedValues.includes(value)
   const others = [...counts]
-    .filter(([value]) => !names.has(value) && (allowed === undefined || allowed.includes(value)))
+    .filter(([value]) => !names.has(value) && isAllowed(value))
     .map(([value, numberOfResults]): FacetResponseValue => ({ value, state: 'idle', numberOfResults }))
     .sort(withCustomSort(facet, byCriterion(facet.sortCriteria ?? 'score')))
   const room = facet.freezeCurrentValues ? 0 : Math.max(0, facet.numberOfValues - kept.length)
