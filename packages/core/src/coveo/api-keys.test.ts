@@ -26,6 +26,10 @@ function coveoUnderTest(apiKey: ApiKey, accepted: string[]) {
   return { call, client, sent, warnings, accepted, rotations: () => rotations }
 }
 
+function thrower(): never {
+  throw new Error('metrics')
+}
+
 describe('the option apiKey of createCoveoClient', () => {
   it('sends the current key while Coveo accepts it', async () => {
     const { call, sent, rotations } = coveoUnderTest(['current', 'previous'], ['current', 'previous'])
@@ -43,6 +47,20 @@ describe('the option apiKey of createCoveoClient', () => {
     expect(warnings).toEqual([expect.stringMatching(/refused an API key and accepted another/)])
     expect(warnings.join()).not.toMatch(/current|previous/)
     expect(rotations()).toBe(1)
+  })
+
+  it('resolves with the result also if `onKeyRotated` throws or rejects', async () => {
+    for (const onKeyRotated of [() => Promise.reject(new Error('metrics')), () => thrower()]) {
+      const { client } = coveoUnderTest(['current', 'previous'], ['previous'])
+      expect(await client.getTokenPrivileges('token', { onKeyRotated: onKeyRotated as () => void })).toEqual([])
+    }
+  })
+
+  it('rejects after four keys of a function that returns another one each time', async () => {
+    let key = 0
+    const { call, sent } = coveoUnderTest(() => `key${++key}`, [])
+    await expect(call()).rejects.toMatchObject({ code: 'coveo-refused', status: 401 })
+    expect(sent).toEqual(['key1', 'key2', 'key3', 'key4'])
   })
 
   it('returns to the current key when Coveo refuses the previous one', async () => {

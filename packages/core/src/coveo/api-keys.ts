@@ -25,7 +25,8 @@ export function createCallWithKey(source: ApiKey, timeoutMs: number): CallWithKe
     for (;;) {
       if (typeof source === 'function' && (refusal || keys.length === 0)) keys = await readKeys(source, timeoutMs)
       const apiKey = keys.find((key) => !refused.includes(key))
-      if (apiKey === undefined) throw refusal
+      // Two keys before a rotation, two after it: a function could return another key without end.
+      if (apiKey === undefined || refused.length > 3) throw refusal
       try {
         const result = await call(apiKey)
         if (refusal) {

@@ -1,3 +1,5 @@
+import { withoutSlashes } from '../shared/without-slashes.ts'
+
 /** Where an organization is hosted. `hipaa` has hosts of its own. */
 export type CoveoRegion = 'us' | 'eu' | 'au' | 'ca' | 'hipaa'
 
@@ -65,9 +67,7 @@ export function parseBaseUrl(text: string, name: string): string {
   if (!url || !/^https?:\/\//i.test(text) || url.username || url.password || url.search || url.hash) {
     throw new TypeError(`\`${name}\` must be an absolute http or https URL without user, query or fragment.`)
   }
-  let path = url.pathname
-  while (path.endsWith('/')) path = path.slice(0, -1)
-  return `${url.origin}${path}`
+  return withoutSlashes(url.origin + url.pathname)
 }
 
 export function isRegion(text: string): text is CoveoRegion {

@@ -6,6 +6,7 @@ import type { TokenErrorCode } from '../shared/error-codes.ts'
 import { tokenError } from '../shared/error-table.ts'
 import { isError } from '../shared/is-error.ts'
 import { redactedError } from '../shared/redacted-error.ts'
+import { runListener } from '../shared/run-listener.ts'
 import { systemTimers } from '../shared/timers.ts'
 import { isTokenError } from '../shared/token-error.ts'
 import { within } from '../shared/within.ts'
@@ -63,7 +64,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function exchange(
     request: CoveoRequest,
-    { apiKey, signal }: { apiKey: string; signal: AbortSignal },
+    { apiKey, body, signal }: { apiKey: string; body: string | undefined; signal: AbortSignal },
   ): Promise<CoveoResponse> {
     const sentAt = now()
     const response = await fetch(`${baseUrls[request.family]}${request.path}`, {
@@ -71,9 +72,9 @@ export function createTransport(options: TransportOptions): Transport {
       headers: {
         accept: 'application/json',
         authorization: `Bearer ${apiKey}`,
-        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      body: JSON.stringify(request.body),
+      body,
       redirect: 'manual',
       ...(supportsCacheOption() && { cache: 'no-store' }),
       signal,
@@ -93,10 +94,12 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function attempt({ request, signal, background }: Call<unknown>, apiKey: string): Promise<CoveoResponse> {
     const host = hostOf(baseUrls[request.family])
+    // Throws for a query that is not JSON: that says nothing about Coveo.
+    const body: string | undefined = JSON.stringify(request.body)
     const late = new AbortController()
     const combined = combineSignals(signal ? [signal, late.signal] : [late.signal])
     try {
-      const response = abortable(exchange(request, { apiKey, signal: combined.signal }), combined.signal)
+      const response = abortable(exchange(request, { apiKey, body, signal: combined.signal }), combined.signal)
       const timers = background ? systemTimers : undefined
       if (await within(response, { ms: timeoutMs, timers })) return await response
     } catch (error) {
@@ -140,7 +143,7 @@ export function createTransport(options: TransportOptions): Transport {
         (apiKey) => sendWith(apiKey, call),
         () => {
           warn?.('Coveo refused an API key and accepted another: remove the refused one.')
-          call.onKeyRotated?.()
+          void runListener(() => call.onKeyRotated?.())
         },
       ),
   }

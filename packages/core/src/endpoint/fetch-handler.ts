@@ -1,4 +1,5 @@
 import { streamChunks } from '../shared/stream-chunks.ts'
+import { withoutSlashes } from '../shared/without-slashes.ts'
 import { type EndpointRequest, queryValues } from './endpoint-exchange.ts'
 import {
   assertTokenOptions,
@@ -60,10 +61,9 @@ export function createFetchHandler<User, Context = undefined>(
 
 function checkPath(path: string | undefined): string | undefined {
   if (path === undefined) return undefined
-  if (typeof path !== 'string' || !/^\/[^?#]*$/.test(path)) {
+  if (typeof path !== 'string' || !/^\/[^?#]*$/.test(path))
     throw new TypeError('`path` must be a path that starts with a slash, such as `/api/coveo-token`.')
-  }
-  return withoutSlash(new URL(path, 'http://localhost').pathname)
+  return withoutSlashes(new URL(path, 'http://localhost').pathname)
 }
 
 /**
@@ -72,21 +72,11 @@ function checkPath(path: string | undefined): string | undefined {
  */
 function pathBelow(pathname: string, own: string | undefined): string {
   // Any other path counts as one below.
-  if (own !== undefined) return withoutSlash(pathname) === own ? '' : `/${pathname}`
+  if (own !== undefined) return pathname === own || pathname === `${own}/` ? '' : `/${pathname}`
+  // Servers of files ignore any number of slashes at the end.
   const path = withoutSlashes(pathname)
   const name = path.slice(path.lastIndexOf('/'))
   return /\.|%2e/i.test(name) ? name : ''
-}
-
-function withoutSlash(path: string): string {
-  return path.endsWith('/') ? path.slice(0, -1) : path
-}
-
-/** Servers of files ignore any number of slashes at the end. */
-function withoutSlashes(path: string): string {
-  let end = path.length
-  while (path[end - 1] === '/') end -= 1
-  return path.slice(0, end)
 }
 
 export interface FetchExchange<Context> {

@@ -65,6 +65,5 @@ export function toServerError(error: unknown): unknown {
   if (!isError(error)) return redactedError(error)
   if (!isTokenError(error) || !Object.hasOwn(errorTable, error.code)) return error
   const { status } = errorTable[error.code as ServerErrorCode]
-  const { code, message, retryable, remedy, retryAfterMs } = error
-  return new TokenError(code, message, { status, retryable, remedy, retryAfterMs, cause: error })
+  return new TokenError(error.code, error.message, { ...error, status, cause: error })
 }

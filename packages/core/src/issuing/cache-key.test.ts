@@ -104,39 +104,57 @@ function createScanner(key: string) {
     return value
   }
 
-  const value = () => part(() => (skip('!') ? canonical() : text(',')))
-  return { canonical, part, skip, text, times, upTo, value, isAtEnd: () => at >= key.length }
+  /** Reads a value; undefined for an empty part. */
+  function value(): unknown {
+    return part(() => {
+      if (skip('!')) return canonical()
+      return isAtEnd() || key[at] === ',' ? undefined : text(',')
+    })
+  }
+
+  const isAtEnd = () => at >= key.length
+  return { canonical, part, skip, times, value, isAtEnd }
 }
 
 /** Reads a key back. That this is possible is what makes keys injective. */
 function readKey(key: string): unknown {
-  const { canonical, isAtEnd, part, skip, times, upTo, value } = createScanner(key)
+  const { canonical, isAtEnd, part, skip, times, value } = createScanner(key)
 
-  function set(): unknown[] {
-    const items = createScanner(String(value()))
+  function set(): unknown[] | undefined {
+    const text = value()
+    if (text === undefined) return undefined
+    const items = createScanner(String(text))
     const texts = items.times(items.canonical, '[')
     expect(items.isAtEnd()).toBe(true)
     return texts
   }
 
   function identity(): object {
-    const known = { name: value(), provider: value(), type: value() }
-    return skip('ofIdentity,') ? { ...known, ...(value() as object) } : known
+    const known = { name: value(), provider: value(), type: value() ?? 'User' }
+    return { ...known, ...(value() as object | undefined) }
   }
 
-  const grant: Record<string, unknown> = { kind: skip('S,') ? 'search' : 'platform' }
-  if (skip('P,')) grant.privileges = part(() => times(canonical, '['))
-  const special: Record<string, () => unknown> = {
-    userGroups: set,
-    canSeeUserProfileOf: set,
-    userIds: () => times(identity, ','),
+  function userIds(): object[] | undefined {
+    return skip(',') ? undefined : times(identity, ',')
   }
-  while (!isAtEnd()) {
-    const name = upTo(',')
-    const read = (special[name] ?? value)()
-    Object.assign(grant, name === 'ofGrant' ? read : { [name]: read })
+
+  if (skip('P,')) {
+    const privileges = part(() => times(canonical, '['))
+    return { privileges, userIds: userIds(), ...(value() as object) }
   }
-  return grant
+  expect(skip('S,')).toBe(true)
+  const grant = {
+    kind: 'search',
+    searchHub: value(),
+    userDisplayName: value(),
+    filter: value(),
+    pipeline: value(),
+    validFor: value(),
+    userGroups: set(),
+    canSeeUserProfileOf: set(),
+    userIds: userIds(),
+  }
+  return isAtEnd() ? grant : { ...grant, ...(value() as object) }
 }
 
 describe('cacheKey', () => {

@@ -32,6 +32,14 @@ describe('issue, after a failed mint', () => {
     await expect(tokens.issue(alice)).rejects.toMatchObject({ retryAfterMs: 600, cause: down })
   })
 
+  it('waits as usual after an error whose `retryAfterMs` is no number', async () => {
+    const { tokens, coveo } = issuerUnderTest()
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-timeout', 'Slow.', { retryAfterMs: Number.NaN })))
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-timeout' })
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-timeout', retryAfterMs: 1_000 })
+    expect(coveo.mints).toHaveLength(1)
+  })
+
   it('lets other keys mint', async () => {
     const { tokens, coveo } = issuerUnderTest()
     coveo.respondWith((mint) => (mint.number === 1 ? Promise.reject(down) : fakeToken(mint)))

@@ -29,9 +29,9 @@ export interface Failure {
  */
 export function coolDownAfter({ error, at, last, random }: Failure): CoolDown {
   const failures = last === undefined || at - last.until > forgetAfterMs ? 1 : last.failures + 1
-  const { retryable, retryAfterMs = 0 } = error
+  const { retryable, retryAfterMs } = error
   const pauseMs = retryable
-    ? Math.max(coolDownMs(failures, random), Math.min(retryAfterMs, maxRetryAfterMs))
+    ? Math.max(coolDownMs(failures, random), Math.min(retryAfterMs || 0, maxRetryAfterMs))
     : refusalMs
   return { error, failures, pauseMs, until: at + pauseMs }
 }
@@ -52,8 +52,7 @@ export function generalCoolDownAfter({ error, at, last, random }: Failure, kind:
 /** Returns the error to reject with during a cool-down; a retryable one says how long that lasts. */
 export function coolDownError({ error, until }: CoolDown, now: number): TokenError {
   if (!error.retryable) return error
-  const { code, message, status, remedy } = error
-  return new TokenError(code, message, { status, remedy, retryable: true, retryAfterMs: until - now, cause: error })
+  return new TokenError(error.code, error.message, { ...error, retryAfterMs: until - now, cause: error })
 }
 
 /**

@@ -132,6 +132,24 @@ describe('createTokenIssuer({ maxMintsPerMinute })', () => {
     ])
   })
 
+  it('reports each key once a minute, however many of its requests are refused', async () => {
+    const { tokens, clock, events } = issuerUnderTest({ maxMintsPerMinute: 1 })
+    const due = await tokens.issue('alice@example.com')
+    await clock.advance(due.refreshAt - clock.now())
+    await tokens.issue('bob@example.com')
+    async function refuse(): Promise<number> {
+      events.length = 0
+      for (let request = 0; request < 10; request++) await issueAll(tokens, ['alice@example.com', 'carol@example.com'])
+      return events.filter(({ type }) => type === 'mint-limit-reached').length
+    }
+    expect(await refuse()).toBe(2)
+    await clock.advance(minute - 1)
+    expect(await refuse()).toBe(0)
+    await clock.advance(1)
+    await tokens.issue('dave@example.com')
+    expect(await refuse()).toBe(2)
+  })
+
   it('measures the minute on a clock that never goes back', async () => {
     let wall = 1_700_000_000_000
     const { tokens } = issuerUnderTest({ maxMintsPerMinute: 1, now: () => wall })

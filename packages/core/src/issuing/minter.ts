@@ -38,9 +38,8 @@ const maxDemand = 0.9
 const maxRetryAfterMs = 2_000
 
 export function createMinter({ settings, closing, emit }: MinterOptions): Minter {
-  const { coveo, mintTimeoutMs, maxMintsPerMinute, now, timers } = settings
-  const limit =
-    maxMintsPerMinute === undefined ? undefined : createMintLimit({ perMinute: maxMintsPerMinute, now, emit })
+  const { coveo, mintTimeoutMs, maxMintsPerMinute: perMinute, maxEntries, now, timers } = settings
+  const limit = perMinute ? createMintLimit({ perMinute, maxEntries, now, emit }) : undefined
   let count = 0
 
   async function call({ id, grant, background }: MintOrder, limitMs: number): Promise<MintedToken> {
@@ -81,8 +80,8 @@ export function createMinter({ settings, closing, emit }: MinterOptions): Minter
         )
         const { fingerprint, expiresAt } = token.hit
         const at = now()
-        const outcome = { outcome: 'minted', durationMs: at - startedAt } as const
-        emit?.({ ...event, type: 'mint-ended', ...outcome, fingerprint, remainingMs: expiresAt - at })
+        const [durationMs, remainingMs] = [at - startedAt, expiresAt - at]
+        emit?.({ ...event, type: 'mint-ended', outcome: 'minted', durationMs, fingerprint, remainingMs })
         return token
       } catch (thrown) {
         const error = asTokenError(thrown)
@@ -102,6 +101,9 @@ function outcomeOf(error: TokenError): TokenEventOf<'mint-ended'>['outcome'] {
 
 /** Counted from the request on: the process may have been frozen since the response came. */
 function arrival({ token, remainingMs, lifetimeMs }: MintedToken, requestedAt: number): Arrival {
+  // A client of the application's own may lack one: the token would be due at once and for ever, and minted without end.
+  if (typeof token !== 'string' || ![remainingMs, lifetimeMs].every(Number.isFinite) || lifetimeMs <= 0)
+    throw new TypeError('It must resolve with token, remainingMs and lifetimeMs.')
   // A token that arrives old gets zones for what is left of it: those of its whole lifetime would make it short at once.
   const arrivesOld = remainingMs < lifetimeMs / 2
   const mostMs = Math.floor(remainingMs * maxDemand)

@@ -40,6 +40,16 @@ describe('reportRejected', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
+  it('takes the token itself for its fingerprint, and ignores what is no text', async () => {
+    const { tokens, events } = issuerUnderTest()
+    for (const reported of [undefined, null, 7]) {
+      expect(await tokens.reportRejected(alice, reported as never)).toEqual({ outcome: 'ignored' })
+    }
+    const { token, fingerprint } = await tokens.issue(alice)
+    expect(await tokens.reportRejected(alice, token)).toEqual({ outcome: 'dropped' })
+    expect(events.at(-1)).toMatchObject({ type: 'rejection-reported', fingerprint, outcome: 'dropped' })
+  })
+
   it('accepts five reports of a user a minute, then returns how long to wait', async () => {
     const { tokens, clock } = issuerUnderTest()
     for (let report = 0; report < 5; report++) {

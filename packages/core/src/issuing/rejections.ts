@@ -1,6 +1,6 @@
 import { fingerprint as fingerprintOf } from '../shared/fingerprint.ts'
 import { createThrottle } from '../shared/throttle.ts'
-import type { Entries } from './entries.ts'
+import type { Entries, Entry } from './entries.ts'
 import type { EntryId } from './entry-id.ts'
 import type { Fleet } from './fleet/fleet-contract.ts'
 import type { IssuerSettings } from './issuer-options.ts'
@@ -26,19 +26,14 @@ export function createRejections({ settings, entries, fleet, emit }: RejectionsO
   const { maxEntries, now, maxRejections, rejectionWindowMs } = settings
   const searches = createThrottle({ intervalMs: searchEveryMs, maxEntries, now })
 
-  function isCached(key: string, fingerprint: string): boolean {
-    return entries.get(key)?.token?.hit.fingerprint === fingerprint
-  }
-
   async function isShared(id: EntryId, fingerprint: string): Promise<boolean> {
     return fleet !== undefined && searches.admit(id.key) && fleet.holds(id, fingerprint)
   }
 
-  /** How long this key has to wait before another report is accepted, in milliseconds. */
-  function waitMs(key: string): number {
-    const { rejections } = entries.find(key)
-    const oldest = rejections.length < maxRejections ? undefined : rejections[0]
-    return oldest ? Math.max(0, oldest.at + rejectionWindowMs - now()) : 0
+  /** How long a key with these rejections has to wait before another report is accepted, in milliseconds. */
+  function waitMs(rejections: Entry['rejections']): number {
+    const oldest = rejections.at(-maxRejections)
+    return oldest ? oldest.at + rejectionWindowMs - now() : 0
   }
 
   async function drop(id: EntryId, fingerprint: string): Promise<void> {
@@ -50,24 +45,27 @@ export function createRejections({ settings, entries, fleet, emit }: RejectionsO
   }
 
   async function judge(id: EntryId, fingerprint: string): Promise<RejectionResult> {
-    if (!isCached(id.key, fingerprint) && !(await isShared(id, fingerprint))) return { outcome: 'ignored' }
-    const retryAfterMs = waitMs(id.key)
+    const { key } = id
+    const isCached = entries.find(key).token?.hit.fingerprint === fingerprint
+    if (!isCached && !(await isShared(id, fingerprint))) return { outcome: 'ignored' }
+    const retryAfterMs = waitMs(entries.find(key).rejections)
     if (retryAfterMs > 0) return { outcome: 'limited', retryAfterMs }
     await drop(id, fingerprint)
     return { outcome: 'dropped' }
   }
 
   return {
-    async report(id, fingerprint) {
+    async report(id, reported) {
+      const fingerprint = fingerprintIn(reported)
       const result = await judge(id, fingerprint)
       const { outcome } = result
-      emit?.({ type: 'rejection-reported', key: id.keyHash, fingerprint: safeFingerprint(fingerprint), outcome })
+      emit?.({ type: 'rejection-reported', key: id.keyHash, fingerprint, outcome })
       return result
     },
   }
 }
 
-/** A report may hold the token itself: anything that is no fingerprint is replaced by one. */
-function safeFingerprint(reported: string): string {
+/** A report may hold the token itself: anything that is no fingerprint counts as a token. */
+function fingerprintIn(reported: string): string {
   return /^[\w-]{16}$/.test(reported) ? reported : fingerprintOf(reported)
 }

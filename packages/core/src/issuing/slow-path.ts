@@ -40,9 +40,10 @@ export function createSlowPath({ settings, scope, entries, closing, emit }: Slow
   /** Drops the token of this key, or only the one with this fingerprint. A renewal in flight may have read it from the store. */
   function drop(key: string, reported?: string): void {
     renewal.invalidate(key)
-    const cached = entries.get(key)
-    if (!cached?.token || (reported ?? cached.token.hit.fingerprint) !== cached.token.hit.fingerprint) return
-    entries.update(cached, (entry) => {
+    const entry = entries.get(key)
+    const cached = entry?.token?.hit.fingerprint
+    if (!entry || !cached || (reported ?? cached) !== cached) return
+    entries.update(entry, () => {
       entry.token = undefined
     })
   }

@@ -3,6 +3,7 @@ import { type CachedToken, minLifetimeMs } from './cached-token.ts'
 import type { Entries } from './entries.ts'
 import { expiredTokenError } from './issuer-errors.ts'
 import type { MintOrder } from './mint-order.ts'
+import { zoneOf } from './token-zones.ts'
 
 /** The checks of a token that arrives, from Coveo or from another instance. */
 export interface TokenAcceptance {
@@ -25,10 +26,8 @@ export function createTokenAcceptance({ entries, now }: { entries: Entries; now:
       if (token.hit.expiresAt - now() < minLifetimeMs) throw expiredTokenError()
     },
     accepts(token, { id: { key }, minRemainingMs }) {
-      const { hit, shortMs, mostMs } = token
-      const remainingMs = hit.expiresAt - now()
-      if (remainingMs <= shortMs || remainingMs < Math.min(minRemainingMs, mostMs) || wasRejected(key, token))
-        return false
+      if (zoneOf(token, { at: now(), minRemainingMs }) === 'short' || wasRejected(key, token)) return false
+      const { hit } = token
       const cached = entries.get(key)?.token?.hit
       return cached === undefined || (cached.fingerprint !== hit.fingerprint && cached.expiresAt < hit.expiresAt)
     },

@@ -55,7 +55,7 @@ export type TokenEvent = { readonly key: string } & (
     }
   /** Coveo refused an API key for this mint, and accepted another one. */
   | { readonly type: 'key-rotated' }
-  /** A token had to be minted, and `maxMintsPerMinute` did not allow it. */
+  /** A token had to be minted, and `maxMintsPerMinute` did not allow it. Once a minute for each key, however many requests fail. */
   | { readonly type: 'mint-limit-reached' }
   /** A token left the cache to make room. */
   | { readonly type: 'evicted'; readonly fingerprint: string }

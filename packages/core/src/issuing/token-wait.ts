@@ -45,8 +45,8 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
 
   function issued(id: EntryId, hit: IssueResult, { outcome, reason }: { outcome: IssueOutcome; reason?: Reason }) {
     const { fingerprint, expiresAt } = hit
-    const event = { type: 'issued', key: id.keyHash, outcome, fingerprint, remainingMs: expiresAt - now() } as const
-    emit?.(reason ? { ...event, reason } : event)
+    const remainingMs = expiresAt - now()
+    emit?.({ type: 'issued', key: id.keyHash, outcome, fingerprint, remainingMs, ...(reason && { reason }) })
     return withWallInstants({ ...hit, outcome }, clock)
   }
 
@@ -55,7 +55,8 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     return hit && issued(id, hit, { outcome: 'stale', reason })
   }
 
-  async function obtain(order: MintOrder, { signal, waitUntil }: IssueOptions<string>): Promise<IssueResult> {
+  async function obtain(order: MintOrder, options: IssueOptions<string>): Promise<IssueResult> {
+    const { signal, waitUntil } = options
     const { id, minRemainingMs } = order
     if (signal?.aborted) throw abortedError(signal)
     const leastMs = Math.min(minRemainingMs, maxLeastMs)
@@ -84,7 +85,7 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
     const remainingMs = token.hit.expiresAt - now()
     const isTooShort = joins && outcome === 'shared' && remainingMs < Math.min(minRemainingMs, token.mostMs)
     // The process may have been frozen since the token came.
-    if (isTooShort || remainingMs <= 0) return obtain(order, { signal, waitUntil })
+    if (isTooShort || remainingMs <= 0) return obtain(order, options)
     return issued(id, token.hit, { outcome: joins ? 'coalesced' : outcome })
   }
 

@@ -44,6 +44,16 @@ describe('createUserSearch', () => {
     })
   })
 
+  it('rejects a query that is not JSON with a TypeError, and sends nothing', async () => {
+    const { search, sent } = setUp()
+    const circular: { q: string; self?: unknown } = { q: 'vpn' }
+    circular.self = circular
+    for (const query of [{ q: 'vpn', numberOfResults: 5n }, circular]) {
+      await expect(search(alice, query as never)).rejects.toThrow(TypeError)
+    }
+    expect(sent).toEqual([])
+  })
+
   it('requests passages with a locale and a timezone, which Coveo requires', async () => {
     const { tokens } = setUp()
     const item = { text: 'Open the client.', relevanceScore: 0.8, document: { title: 'VPN' } }

@@ -45,7 +45,7 @@ export function createTelemetryListener(options: TelemetryOptions = {}): TokenEv
     advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10] },
   })
   const mintRefusals = meter.createCounter('coveo.token.mint.refusals', {
-    description: 'Mints that `maxMintsPerMinute` did not allow.',
+    description: 'Keys whose mint `maxMintsPerMinute` did not allow, each once a minute.',
   })
   const keyRotations = meter.createCounter('coveo.token.key_rotations', {
     description: 'Mints for which Coveo refused an API key and accepted another one.',

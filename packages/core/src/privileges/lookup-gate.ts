@@ -105,8 +105,7 @@ export function createLookupGate({ now, random, keyCoolDownMs }: LookupGateOptio
 }
 
 function coolingDown(cause: TokenError, retryAfterMs: number): TokenError {
-  const { code, message, status, retryable, remedy } = cause
-  return new TokenError(code, message, { status, retryable, remedy, retryAfterMs, cause })
+  return new TokenError(cause.code, cause.message, { ...cause, retryAfterMs, cause })
 }
 
 function limited(message: string, retryAfterMs: number): TokenError {

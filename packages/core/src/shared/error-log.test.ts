@@ -5,6 +5,10 @@ import { tokenError } from './error-table.ts'
 
 const key = 'xx0a1b2c3d-1111-2222-3333-444455556666'
 
+function unreadable(): never {
+  throw new Error('a getter of the application')
+}
+
 function errorLog() {
   let now = 0
   const lines: string[] = []
@@ -99,6 +103,18 @@ describe('createErrorLog', () => {
       const { log, lines } = errorLog()
       log(thrown)
       expect(lines).toHaveLength(1)
+    }
+  })
+
+  it('writes an error of which some part cannot be read', () => {
+    const parts = ['message', 'stack', 'cause', 'name', 'code']
+    const hostile = parts.map((part) => Object.defineProperty(new Error('lost'), part, { get: () => unreadable() }))
+    const proxy = new Proxy(new Error('lost'), { get: () => unreadable(), getPrototypeOf: () => unreadable() })
+    const named = Object.defineProperty(new Error('lost'), 'message', { value: Symbol('not text') })
+    for (const thrown of [...hostile, proxy, named]) {
+      const { log, lines } = errorLog()
+      log(thrown)
+      expect(lines).toEqual([expect.stringMatching(/^\[coveo-token\] internal: `user` threw /)])
     }
   })
 

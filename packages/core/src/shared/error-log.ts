@@ -1,5 +1,6 @@
 import { describeError } from './describe-error.ts'
 import { isError } from './is-error.ts'
+import { redactValue } from './redact.ts'
 import { redactText } from './redact-text.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 import { isTokenError } from './token-error.ts'
@@ -29,10 +30,19 @@ export function createErrorLog(options: ErrorLogOptions = {}): (error: unknown) 
     return throttle
   }
 
-  return (error) => {
+  function report(error: unknown): void {
     const code = isTokenError(error) ? error.code : 'internal'
-    if (throttleOf(code).admit(isError(error) ? error.message : ''))
-      write(redactText(`[coveo-token] ${code}: ${describe(error)}`))
+    const text = `[coveo-token] ${code}: ${describe(error)}`
+    if (throttleOf(code).admit(isError(error) ? error.message : '')) write(redactText(text))
+  }
+
+  return (error) => {
+    try {
+      report(error)
+    } catch {
+      // A value whose properties throw. Its copy has none of those.
+      report(redactValue(error))
+    }
   }
 }
 

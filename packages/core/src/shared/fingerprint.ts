@@ -10,9 +10,7 @@ export function fingerprint(text: string): string {
 
 /** A number in [0, 1), the same for equal texts. Texts that differ in one letter are far apart. */
 export function fractionOf(text: string): number {
-  return hash(text)
-    .subarray(0, 4)
-    .reduceRight((fraction, byte) => (fraction + byte) / 256, 0)
+  return new DataView(hash(text).buffer).getUint32(0) / 2 ** 32
 }
 
 function hash(text: string): Uint8Array {

@@ -219,6 +219,19 @@ describe('createTokenIssuer, options of the shared store', () => {
     expect(store.values.size).toBe(2)
   })
 
+  it('rejects with the reason why a function of options failed', async () => {
+    const reason = new Error('REDIS_URL is missing')
+    const { tokens, events } = issuerUnderTest({
+      shared() {
+        throw reason
+      },
+    })
+    const failed = { code: 'internal', message: expect.stringContaining('`shared` function'), cause: reason }
+    await expect(tokens.issue(alice)).rejects.toMatchObject(failed)
+    await expect(tokens.invalidate(alice)).rejects.toMatchObject(failed)
+    expect(events).toEqual([{ type: 'failed', key: '', code: 'internal' }])
+  })
+
   it('opens nothing to close an issuer that was never used', async () => {
     const { tokens } = issuerUnderTest({ shared: () => Promise.reject(new Error('never')) as never })
     await tokens.close()
