@@ -102,7 +102,7 @@ function outcomeOf(error: TokenError): TokenEventOf<'mint-ended'>['outcome'] {
 /** Counted from the request on: the process may have been frozen since the response came. */
 function arrival({ token, remainingMs, lifetimeMs }: MintedToken, requestedAt: number): Arrival {
   // A client of the application's own may lack one: the token would be due at once and for ever, and minted without end.
-  if (typeof token !== 'string' || ![remainingMs, lifetimeMs].every(Number.isFinite) || lifetimeMs <= 0)
+  if (typeof token !== 'string' || ![remainingMs || 0, lifetimeMs].every(Number.isFinite) || lifetimeMs <= 0)
     throw new TypeError('It must resolve with token, remainingMs and lifetimeMs.')
   // A token that arrives old gets zones for what is left of it: those of its whole lifetime would make it short at once.
   const arrivesOld = remainingMs < lifetimeMs / 2
