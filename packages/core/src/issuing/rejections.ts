@@ -45,27 +45,26 @@ export function createRejections({ settings, entries, fleet, emit }: RejectionsO
   }
 
   async function judge(id: EntryId, fingerprint: string): Promise<RejectionResult> {
-    const { key } = id
-    const isCached = entries.find(key).token?.hit.fingerprint === fingerprint
+    const cached = entries.find(id.key).token?.hit.fingerprint
+    const isCached = cached !== undefined && cached === fingerprint
     if (!isCached && !(await isShared(id, fingerprint))) return { outcome: 'ignored' }
-    const retryAfterMs = waitMs(entries.find(key).rejections)
+    const retryAfterMs = waitMs(entries.find(id.key).rejections)
     if (retryAfterMs > 0) return { outcome: 'limited', retryAfterMs }
     await drop(id, fingerprint)
     return { outcome: 'dropped' }
   }
 
   return {
-    async report(id, reported) {
-      const fingerprint = fingerprintIn(reported)
+    async report(id, fingerprint) {
       const result = await judge(id, fingerprint)
       const { outcome } = result
-      emit?.({ type: 'rejection-reported', key: id.keyHash, fingerprint, outcome })
+      emit?.({ type: 'rejection-reported', key: id.keyHash, fingerprint: safeFingerprint(fingerprint), outcome })
       return result
     },
   }
 }
 
-/** A report may hold the token itself: anything that is no fingerprint counts as a token. */
-function fingerprintIn(reported: string): string {
+/** A report may hold the token itself: anything that is no fingerprint is replaced by one. */
+function safeFingerprint(reported: string): string {
   return /^[\w-]{16}$/.test(reported) ? reported : fingerprintOf(reported)
 }
