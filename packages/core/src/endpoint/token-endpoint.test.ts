@@ -59,18 +59,18 @@ describe('createTokenEndpoint', () => {
       JSON.parse((await createTokenEndpoint<string>({ tokens, user }).handle({ ...request, ...part }, undefined)).body)
         .detail
 
-    it('tells a signed-out page to sign in', async () => {
+    it('requests a sign-in from a signed-out page', async () => {
       expect(await detailOf(() => null, {})).toBe('Sign in, then request the token again.')
     })
 
-    it('tells a page with an unknown variant where variants are named', async () => {
+    it('names the list of variants to a page with an unknown one', async () => {
       const query = () => ['sales']
       expect(await detailOf(() => 'alice', { query })).toBe(
         'The query must name one of `variants` of the server, once.',
       )
     })
 
-    it('tells a page that reports too often when to retry', async () => {
+    it('names the time of the next attempt to a page that reports too often', async () => {
       tokens.rejection = { outcome: 'limited', retryAfterMs: 1_000 }
       const { body, headers } = rejectionReport
       const header = (name: string) => (name === 'content-type' ? headers[name] : undefined)

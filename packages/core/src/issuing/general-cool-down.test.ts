@@ -175,7 +175,7 @@ describe('createTokenIssuer, an API key that was refused', () => {
     expect(await tokens.issue(carol)).toMatchObject({ outcome: 'mint' })
   })
 
-  it('is tried by the next user after one who got a shared token', async () => {
+  it('is tried by the next user after a user with a shared token', async () => {
     const { fleet, clock, coveo } = fleetUnderTest(2)
     const [one, two] = fleet as [TokenIssuer<string>, TokenIssuer<string>]
     coveo.respondWith(() => Promise.reject(unauthorized))

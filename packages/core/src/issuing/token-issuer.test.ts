@@ -45,13 +45,13 @@ describe('createTokenIssuer', () => {
     })
   })
 
-  it('tells the time of its tokens, also after the clock was set back', async () => {
-    let setBackMs = 0
+  it('returns the time of its tokens, also after the clock was set back', async () => {
+    let behindMs = 0
     const clock = createFakeClock()
-    const { tokens } = issuerUnderTest({ now: () => clock.now() - setBackMs, timers: clock })
+    const { tokens } = issuerUnderTest({ now: () => clock.now() - behindMs, timers: clock })
     const first = await tokens.issue(alice)
     expect(first.expiresAt - tokens.now()).toBe(life)
-    setBackMs = life
+    behindMs = life
     const later = await tokens.issue(alice)
     expect(later.expiresAt - tokens.now()).toBe(life)
     expect(tokens.now()).toBe(clock.now() - life)

@@ -100,7 +100,7 @@ describe('reportRejected, with a shared store', () => {
 })
 
 describe('reportRejected, while another instance’s token is read from the store', () => {
-  /** A second instance that has read the token of the first one, and waits for the store to end its lease. */
+  /** A second instance that has read the token of the first, while the store ends its lease. */
   async function whileRead() {
     const under = fleetUnderTest(0)
     const { join, store, clock } = under
