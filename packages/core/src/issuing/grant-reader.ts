@@ -3,7 +3,7 @@ import { inTime } from '../shared/in-time.ts'
 import { isThenable } from '../shared/is-thenable.ts'
 import type { Grant } from './grant.ts'
 import type { ReadGrant } from './grant-source.ts'
-import { abortedError, functionFailure } from './issuer-errors.ts'
+import { abortedError, grantFailure } from './issuer-errors.ts'
 import type { IssuerSettings } from './issuer-options.ts'
 
 /** Calls `grant` and `guest` of the application. */
@@ -23,14 +23,14 @@ export function createGrantReader({ grantTimeoutMs, timers, now }: IssuerSetting
         const grant = read()
         return isThenable(grant) ? Promise.resolve(grant) : grant
       } catch (thrown) {
-        throw functionFailure('grant', thrown)
+        throw grantFailure(thrown)
       }
     },
     async settle(grant, signal) {
       try {
         return await abortable(inTime(Promise.resolve(grant), limit), signal)
       } catch (thrown) {
-        throw signal?.aborted ? abortedError(signal) : functionFailure('grant', thrown)
+        throw signal?.aborted ? abortedError(signal) : grantFailure(thrown)
       }
     },
   }

@@ -7,11 +7,11 @@ export function asTokenError(thrown: unknown): TokenError {
   return isTokenError(thrown) ? thrown : failure(thrown, { name: 'Coveo client', retryable: true })
 }
 
-/** Returns an error of the application's function of this name as a TokenError. */
-export function functionFailure(name: 'grant' | 'shared', thrown: unknown): TokenError {
-  // An abort within the function must reach the log: the caller of the issuer did not disconnect.
+/** Returns an error of the application's `grant` function as a TokenError. */
+export function grantFailure(thrown: unknown): TokenError {
+  // An abort within `grant` must reach the log: the caller of the issuer did not disconnect.
   const isComplete = isTokenError(thrown) && thrown.code !== 'aborted'
-  return isComplete ? thrown : failure(thrown, { name: `\`${name}\` function`, retryable: false })
+  return isComplete ? thrown : failure(thrown, { name: '`grant` function', retryable: false })
 }
 
 function failure(thrown: unknown, { name, retryable }: { name: string; retryable: boolean }): TokenError {

@@ -221,15 +221,13 @@ describe('createTokenIssuer, options of the shared store', () => {
 
   it('rejects with the reason why a function of options failed', async () => {
     const reason = new Error('REDIS_URL is missing')
-    const { tokens, events } = issuerUnderTest({
+    const { tokens } = issuerUnderTest({
       shared() {
         throw reason
       },
     })
-    const failed = { code: 'internal', message: expect.stringContaining('`shared` function'), cause: reason }
-    await expect(tokens.issue(alice)).rejects.toMatchObject(failed)
-    await expect(tokens.invalidate(alice)).rejects.toMatchObject(failed)
-    expect(events).toEqual([{ type: 'failed', key: '', code: 'internal' }])
+    await expect(tokens.issue(alice)).rejects.toBe(reason)
+    await expect(tokens.invalidate(alice)).rejects.toBe(reason)
   })
 
   it('opens nothing to close an issuer that was never used', async () => {

@@ -1,7 +1,6 @@
 import { assertLimits } from '../../shared/assert-limits.ts'
 import { createErrorLog } from '../../shared/error-log.ts'
 import type { TokenError } from '../../shared/token-error.ts'
-import { functionFailure } from '../issuer-errors.ts'
 import type { SharedStore } from './shared-store.ts'
 
 export interface SharedOptions {
@@ -54,17 +53,9 @@ export function loadShared(
   options: SharedOptions | (() => SharedOptions),
   defaults: SharedDefaults,
 ): () => SharedSettings {
-  if (typeof options === 'function') return () => sharedSettings(readOptions(options), defaults)
+  if (typeof options === 'function') return () => sharedSettings(options(), defaults)
   const settings = sharedSettings(options, defaults)
   return () => settings
-}
-
-function readOptions(read: () => SharedOptions): SharedOptions {
-  try {
-    return read()
-  } catch (thrown) {
-    throw functionFailure('shared', thrown)
-  }
 }
 
 function sharedSettings(options: SharedOptions, { now, maxEntries }: SharedDefaults): SharedSettings {
