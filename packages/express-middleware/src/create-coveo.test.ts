@@ -64,6 +64,21 @@ describe.each(expressVersions)('createCoveo in %s', (_, express) => {
     expect((await request('alice')).status).toBe(200)
   })
 
+  it('returns the first token of a page as its endpoint does, and passes failures to `onError`', async () => {
+    const onError = vi.fn()
+    const { coveo } = setUp({ onError })
+    await using server = await serve((req, res, next) => {
+      coveo.getInitialToken(req).then((token) => res.json({ token }), next)
+    })
+    const bodyFor = async (headers: Record<string, string>) => (await fetch(server.url, { headers })).json()
+    const { token } = await bodyFor({ 'x-user': 'alice' })
+    expect(token).toMatchObject({ token: 'for-alice', organizationId: 'acme', expiresIn: expect.any(Number) })
+    expect(await bodyFor({})).toEqual({ token: null })
+    expect(onError).not.toHaveBeenCalled()
+    expect(await bodyFor({ 'x-user': 'trouble' })).toEqual({})
+    expect(onError.mock.calls.map(([error]) => error.code)).toEqual(['coveo-refused'])
+  })
+
   describe('getToken', () => {
     function tokenHandler(coveo: { getToken: (req: Request) => Promise<IssuedToken | null> }): RequestHandler {
       return (req, res, next) => {

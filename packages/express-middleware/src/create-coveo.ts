@@ -10,6 +10,7 @@ import {
   type VariantOption,
 } from '@coveo-token/core'
 import { createPrivilegeGuards, createUserTokens, oncePerRequest } from '@coveo-token/core/adapter'
+import type { TokenResponse } from '@coveo-token/core/browser'
 import type { Request, RequestHandler } from 'express'
 import { coveoTokenEndpoint } from './coveo-token-endpoint.ts'
 import { guardHandler } from './require-privileges.ts'
@@ -30,6 +31,14 @@ export interface ExpressCoveo<in User, in Variant extends string = never> {
    * after a sign-in within the request, its earlier user counts.
    */
   readonly getToken: (req: Request, options?: VariantOption<Variant>) => Promise<IssuedToken | null>
+  /**
+   * The token for the page's first render and for `fetchUserState()`: `null` when signed out and guests get none, undefined if Coveo
+   * returns none now. Rejects if `user` throws.
+   */
+  readonly getInitialToken: (
+    req: Request,
+    options?: VariantOption<Variant>,
+  ) => Promise<TokenResponse | null | undefined>
   /** Lets a request pass only with a bearer token that has all of these privileges. */
   readonly requirePrivileges: (privileges: readonly PrivilegeLike[]) => RequestHandler
   /** The issuer: `invalidate(user)`, `close()`. */
@@ -50,7 +59,7 @@ export function createCoveo<User, const Variant extends string = never>(
   const guardFor = createPrivilegeGuards({ coveo })
   return {
     tokens,
-    getToken: createUserTokens<User, Request, Variant>({ tokens, user, userTimeoutMs, waitUntil, perRequest }).getToken,
+    ...createUserTokens<User, Request, Variant>({ tokens, user, userTimeoutMs, onError, waitUntil, perRequest }),
     handler: coveoTokenEndpoint({ allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil, tokens, user }),
     requirePrivileges: (privileges) => guardHandler(guardFor(privileges)),
   }
