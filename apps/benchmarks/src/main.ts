@@ -36,7 +36,9 @@ const race = await endpointRace()
 console.log('Many instances …')
 const fleet = hasRedis() ? fleetReport(await fleetFigures()) : '## Many instances\n\nredis-server is missing.\n'
 console.log('Faults of Redis and of instances …')
-const faults = hasRedis() ? `### Faults\n\n${await faultTable(0)}\n${await faultTable(10)}` : ''
+const faults = hasRedis()
+  ? `### Faults\n\n${await faultTable()}\n${await faultTable({ spinning: 10 })}\n${await faultTable({ isCluster: true })}`
+  : ''
 console.log('A Coveo that misbehaves …')
 const soaked = soakReport(await soak(20))
 

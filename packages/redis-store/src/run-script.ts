@@ -2,7 +2,7 @@ import type { RedisClient, ScriptArguments } from './redis-client.ts'
 
 const hashes = new Map<string, Promise<string>>()
 
-/** For so long a script waits for a slot that moves to another node of a cluster, which takes less than a second for each slot. */
+/** A script waits for the move of a slot, which takes less than a second. */
 const maxAttempts = 40
 const pauseMs = 50
 

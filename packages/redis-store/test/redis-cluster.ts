@@ -5,19 +5,21 @@ const slots = 16_384
 
 export interface RedisCluster {
   readonly ports: readonly number[]
+  readonly servers: readonly RedisServer[]
   /** Begins to move the slot of a key to another node. The returned function ends it. */
   beginMove(key: string): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
-/** Starts three masters on 127.0.0.1 that share the slots. */
-export async function startRedisCluster(): Promise<RedisCluster> {
-  const settings = () => ['--cluster-enabled', 'yes', '--cluster-config-file', 'nodes.conf']
+/** Starts three masters on 127.0.0.1 that share the slots, with more settings for each. */
+export async function startRedisCluster({ settings: more = [] }: { settings?: string[] } = {}): Promise<RedisCluster> {
+  const settings = () => ['--cluster-enabled', 'yes', '--cluster-config-file', 'nodes.conf', ...more]
   const servers = await Promise.all([1, 2, 3].map(() => startRedisServer({ settings })))
   const ports = servers.map(({ port }) => port)
   await Promise.all(servers.map((server, index) => join(server, { index, ports })))
   return {
     ports,
+    servers,
     beginMove: (key) => beginMove(key, ports),
     async stop() {
       await Promise.all(servers.map((server) => server.stop()))

@@ -7,13 +7,18 @@ import { startSpinners } from './spinners.ts'
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'redis-store', 'src/fleet-faults.test.ts']
 
-/**
- * Runs the tests that harm Redis and the instances, and formats the counts that they print, as Markdown. With spinning processes beside
- * them, whose number is given.
- */
-export async function faultTable(spinning: number): Promise<string> {
+export interface FaultConditions {
+  /** Processes that compute without end meanwhile. */
+  readonly spinning?: number
+  /** Whether Redis is a cluster of three nodes, not one server. */
+  readonly isCluster?: boolean
+}
+
+/** Runs the tests that harm Redis and the instances, and formats the counts that they print, as Markdown. */
+export async function faultTable({ spinning = 0, isCluster = false }: FaultConditions = {}): Promise<string> {
   const stopSpinners = startSpinners(spinning)
-  const run = await promisify(execFile)(process.execPath, vitest, { cwd: root, maxBuffer: 2 ** 26 }).catch(
+  const env = { ...process.env, ...(isCluster && { FAULTS_IN: 'cluster' }) }
+  const run = await promisify(execFile)(process.execPath, vitest, { cwd: root, maxBuffer: 2 ** 26, env }).catch(
     (failed: Error & { stdout?: string }) => {
       // Its message has the output of the tests that failed.
       console.error(failed.message)
@@ -25,7 +30,8 @@ export async function faultTable(spinning: number): Promise<string> {
   const first = lines.findIndex((line) => line.startsWith('fault | '))
   const rows = lines.slice(first).filter((line) => line.split(' | ').length === 6)
   const [head = '', ...faults] = rows
-  const title = `Three or more processes on one Redis${spinning > 0 ? `, with ${spinning} spinning processes beside them` : ''}.`
+  const place = isCluster ? 'a cluster of three nodes' : 'one Redis'
+  const title = `Three or more processes on ${place}${spinning > 0 ? `, with ${spinning} spinning processes beside them` : ''}.`
   if (faults.length === 0) return `${title} **The tests failed before they printed their counts.**\n`
   const table = markdownTable(
     head.split(' | '),
