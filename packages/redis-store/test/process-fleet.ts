@@ -41,9 +41,7 @@ export interface ProcessFleet {
 const lifetimeMs = 3_600_000
 
 /** Starts instances as processes of their own. The test is Coveo: it counts every mint, and knows every token. */
-export async function createProcessFleet(
-  place: Pick<InstanceOptions, 'path' | 'clusterPorts'>,
-): Promise<ProcessFleet> {
+export async function createProcessFleet(place: Pick<InstanceOptions, 'path' | 'clusterPorts'>): Promise<ProcessFleet> {
   const folder = mkdtempSync(join(tmpdir(), 'coveo-token-fleet-'))
   const program = join(folder, 'instance.cjs')
   await build({
@@ -82,7 +80,14 @@ export async function createProcessFleet(
   }
 
   async function start(options: Partial<InstanceOptions> = {}): Promise<Instance> {
-    const all = { ...place, secrets: [fleetSecret], mintTimeoutMs: 2_000, timeoutMs: 1_500, clockOffsetMs: 0, ...options }
+    const all = {
+      ...place,
+      secrets: [fleetSecret],
+      mintTimeoutMs: 2_000,
+      timeoutMs: 1_500,
+      clockOffsetMs: 0,
+      ...options,
+    }
     const child = fork(program, [JSON.stringify(all)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     const requests = new Map<number, (message: { result?: IssuedMessage; code?: string }) => void>()
     processes.add(child)
