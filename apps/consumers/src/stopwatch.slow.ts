@@ -76,7 +76,8 @@ async function loadToken(url: string, path: string): Promise<string> {
   const cookie = first.headers.getSetCookie().map((header) => header.split(';')[0])
   const location = first.headers.get('location')
   const response = location ? await fetch(new URL(location, url), { headers: { cookie: cookie.join('; ') } }) : first
-  const [token] = /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(await response.text()) ?? []
-  if (token === undefined) throw new Error(`${path} has no token.`)
+  const page = await response.text()
+  const [token] = /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(page) ?? []
+  if (token === undefined) throw new Error(`${path} responded ${response.status} without a token:\n${page}`)
   return token
 }
