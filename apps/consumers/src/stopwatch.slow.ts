@@ -20,7 +20,7 @@ const guides: Record<string, Guide> = {
   Express: { page: 'README.md', open: '/login' },
   'Next.js': {
     page: 'docs/quick-start-next.md',
-    create: 'create-next-app@16 app --yes --skip-install --disable-git',
+    create: 'create-next-app@16 own-app --yes --skip-install --disable-git',
     open: '/search',
   },
 }
@@ -61,7 +61,7 @@ it.for(Object.entries(guides))('%s', async ([, { page, create, open }], { task }
 /** Creates the application in a folder of its own, as the command wants, and moves it to the settings of npm. */
 async function createInFolder(app: Consumer, command: string) {
   await app.run('npx', ['-y', ...command.split(' ')])
-  await app.run('sh', ['-c', 'cp -R app/. . && rm -r app'])
+  await app.run('sh', ['-c', 'cp -R own-app/. . && rm -r own-app'])
 }
 
 /** The files whose code block begins with their path. */
