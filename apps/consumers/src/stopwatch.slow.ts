@@ -58,7 +58,7 @@ it.for(Object.entries(guides))('%s', async ([, { page, create, open }], { task }
   }
 })
 
-/** Creates the application in a folder of its own, as the command wants, and moves it to the settings of npm. */
+/** Creates the application in an empty folder, as the command wants, and moves it to the settings of npm. */
 async function createInFolder(app: Consumer, command: string) {
   await app.run('npx', ['-y', ...command.split(' ')])
   await app.run('sh', ['-c', 'cp -R own-app/. . && rm -r own-app'])
