@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe cannot decide on these pages, as `rule: reason`, and why it is no problem. */
+/** Undecided checks of axe on these pages, as `rule: reason`, and why each is no problem. */
 const explained: Readonly<Record<string, string>> = {
   'color-contrast: bgOverlap':
     'The token bar covers the foot of the page, which scrolls. A focused control is never below it.',
@@ -19,7 +19,7 @@ interface AxeNode {
 
 interface AxeReport {
   violations: { id: string; nodes: AxeNode[] }[]
-  /** What axe cannot decide. */
+  /** Checks that axe cannot decide. */
   incomplete: { id: string; nodes: AxeNode[] }[]
 }
 

@@ -3,7 +3,7 @@ import { initialToken, tokens } from './coveo.ts'
 import { signedInUser } from './session.ts'
 import { demoSettings } from './settings.ts'
 
-/** What the page of the current request starts with. */
+/** The options for the page of the current request. */
 export async function pageStartOptions(): Promise<PageStartOptions> {
   // Before the settings: it makes the page dynamic, and a build has no settings.
   const user = await signedInUser()

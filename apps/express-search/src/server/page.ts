@@ -6,7 +6,7 @@ import { createElement, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 
 interface PageOptions {
-  /** What the page of a request starts with. */
+  /** Returns the options for the page of a request. */
   startOptions: (req: Request) => PageStartOptions
   /** Folder of the built page. */
   pageDirectory: string

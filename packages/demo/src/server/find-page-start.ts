@@ -19,7 +19,7 @@ export interface PageStartOptions {
 /** A page waits this long for its first token. Afterwards the browser requests one. */
 const tokenDeadlineMs = 1500
 
-/** What the server puts into the page: the user, the first token and the first results, as far as they are there in time. */
+/** Finds the start of the page: the user, the first token and the first results, as far as they arrive in time. */
 export async function findPageStart({ config, user, issueToken }: PageStartOptions): Promise<DemoPageProps> {
   if (user === null) return { config, user }
   // The token endpoint logs the reason of a failure, when the browser requests the token.

@@ -34,7 +34,7 @@ export function RenderedResults({ config, user, words, state }: RenderedResultsP
 
 const pageSize = 10
 
-/** The fragment of the search page for the same query, with the page of the result of this rank, from 0. */
+/** The fragment of the search page for the same query, on the page of the result at `rank`. */
 function fragmentOf(words: string, rank: number): string {
   const query = words === '' ? [] : [`q=${encodeURIComponent(words)}`]
   const firstResult = rank - (rank % pageSize)
