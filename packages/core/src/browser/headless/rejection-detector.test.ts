@@ -73,7 +73,7 @@ describe('createRejectionDetector', () => {
     expect(calls).toEqual([...Array(5).fill('valid'), 'rejected'])
   })
 
-  it('believes a caller that knows of the rejection, whatever the token and the calls are', () => {
+  it('returns `rejected` for a token that the caller knows to be rejected, after any number of calls', () => {
     const detector = createRejectionDetector()
     detector.handedOver({ mayFailLate: true })
     for (const seconds of [3_600, 30]) {
