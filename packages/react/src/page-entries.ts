@@ -19,6 +19,8 @@ export interface PageEntry {
   /** The handle that components hold. */
   readonly handle: PageSource
   readonly source: ReturnType<typeof createTokenSource>
+  /** The options that the source reads at each request. */
+  readonly requests: RequestOptions
   /** How many mounted providers and subscriptions use the source. */
   users: number
 }

@@ -1,6 +1,11 @@
 'use client'
 
-import { createTokenSource, type TokenSource, type TokenSourceOptions } from '@coveo-token/core/browser'
+import {
+  createTokenSource,
+  type TokenResponse,
+  type TokenSource,
+  type TokenSourceOptions,
+} from '@coveo-token/core/browser'
 import {
   endUnusedEntries,
   type PageEntry,
@@ -26,22 +31,31 @@ export function createPageSource(options: PageSourceOptions): PageSource {
   const { endpoint: path = '/api/coveo-token', variant, sessionKey = '', initialToken } = options
   const address = resolveAddress(path)
   const endpoint = variant ? resolveAddress(path, variant) : path
-  const key = `${address} ${variant} ${sessionKey}`
-  const taken = initialToken && `${key} ${initialToken.fingerprint} ${initialToken.expiresIn}`
-  const isTaken = () => takenTokens.has(taken as string)
+  const key = JSON.stringify([address, variant, sessionKey])
   const known = pageEntries.get(key)
   if (known && !startsAfresh(known)) return known.handle
 
   let isAttached = false
   // The source reads `fetch` and `headers` at each request.
-  const current = { ...options, endpoint, initialToken: isTaken() ? undefined : initialToken }
+  const requests = { ...options, endpoint, initialToken: freshToken() }
   /** The source until the page shares one. */
-  const own = createTokenSource(current)
+  const own = createTokenSource(requests)
+
+  /** The initial token, unless the page took it before, or has a later one: what a page shows again may be from before a sign-out. */
+  function freshToken() {
+    const isOld =
+      initialToken && (takenTokens.has(renderId(initialToken)) || pageEntries.get(key)?.source.isOutdated(initialToken))
+    return isOld ? undefined : initialToken
+  }
+
+  function renderId({ fingerprint, expiresIn }: TokenResponse) {
+    return `${key} ${fingerprint} ${expiresIn}`
+  }
 
   /** Whether the page's source is not that of the initial token: it holds another user's token, or no token, or `null` says signed out. */
   function startsAfresh({ source }: PageEntry): boolean {
-    if (isTaken()) return source.getSnapshot().status === 'signed-out'
-    return !source.matches(initialToken)
+    const fresh = freshToken()
+    return fresh === initialToken ? !source.matches(fresh) : source.getSnapshot().status === 'signed-out'
   }
 
   /** The page's entry, unless the initial token of this source has yet to replace it. */
@@ -53,10 +67,14 @@ export function createPageSource(options: PageSourceOptions): PageSource {
   function attach(): PageEntry {
     let entry = pageEntries.get(key)
     if (!entry) {
-      entry = { address, handle, source: own, users: 0 }
+      // The page may have ended its entry while these components were hidden.
+      if (isAttached) own.restart()
+      entry = { address, handle, source: own, requests, users: 0 }
       pageEntries.set(key, entry)
-    } else if (!find()) entry.source.restart(isTaken() ? undefined : initialToken)
-    if (taken) takenTokens.add(taken)
+    } else if (!find()) entry.source.restart(freshToken())
+    // The token of its own would outlast a sign-out.
+    if (entry.source !== own) own.dispose()
+    if (initialToken) takenTokens.add(renderId(initialToken))
     isAttached = true
     return entry
   }
@@ -66,15 +84,25 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     return find()?.source ?? own
   }
 
+  /** Counts a use of the entry. Returns how to end it. */
+  function use(entry: PageEntry) {
+    entry.users++
+    let isUsed = true
+    return () => {
+      if (isUsed) entry.users--
+      isUsed = false
+    }
+  }
+
   const handle: PageSource = {
     getSnapshot: () => shared().getSnapshot(),
     getServerSnapshot: own.getServerSnapshot,
     subscribe(listener) {
       const entry = attach()
-      entry.users++
+      const leave = use(entry)
       const stop = entry.source.subscribe(listener)
       return () => {
-        entry.users--
+        leave()
         stop()
       }
     },
@@ -84,17 +112,14 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     signOut: () => shared().signOut(),
     dispose: () => shared().dispose(),
     retain() {
-      const entry = attach()
-      entry.users++
+      const leave = use(attach())
       endUnusedEntries(address)
-      return () => {
-        entry.users--
-      }
+      return leave
     },
     prepare(next) {
-      Object.assign(current, next)
       // Before the subscriptions of the same commit, which would otherwise send a request.
       if (initialToken && !pageEntries.has(key)) attach()
+      Object.assign(pageEntries.get(key)?.requests ?? requests, next)
     },
   }
   return handle

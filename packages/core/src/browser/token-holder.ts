@@ -1,33 +1,28 @@
 import { warnAboutCache } from '#error-words'
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
-import { callListeners } from './call-listeners.ts'
 import { createEndpointError } from './errors/endpoint-error.ts'
 import { checkInitialToken, type InitialToken, initialSnapshot, isFromCache } from './initial-token.ts'
+import { createListenerSet, type ListenerSet } from './listener-set.ts'
 import type { RequestSchedule } from './request-schedule.ts'
-import { type TakenResponse, type TimedResponse, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
+import type { TakenResponse, TimedResponse } from './token-lifetime.ts'
+import { createTokenRecord, type TokenRecord } from './token-record.ts'
 import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
 
 export interface TokenHolder {
-  readonly listeners: Set<() => void>
+  readonly listeners: ListenerSet
   readonly getSnapshot: () => TokenSnapshot
   readonly getServerSnapshot: () => TokenSnapshot
   /** The token, if it lasts for more than `ms`, as far as tokens last that long. */
   readonly tokenFor: (ms: number) => string | undefined
-  /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected one. */
+  /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected or doubtful one. */
   readonly remainingMs: () => number
-  /** When the token is to be renewed, by the clock of the source: 0 without a token, or with a rejected one. */
+  /** When the token is to be renewed, by the clock of the source: 0 without a token, or with a rejected or doubtful one. */
   readonly renewAt: () => number
   /** Fingerprint of the token, if Coveo rejected it. */
   readonly rejected: () => string | undefined
-  /** Records that Coveo rejected the token. */
-  readonly reject: () => void
   /** The last response, while its token is held. */
   readonly heldResponse: () => TakenResponse | undefined
-  /** The first response that brought a token. */
-  readonly firstResponse: () => TokenResponse | undefined
-  /** The last response that brought a token, also when the token is gone. */
-  readonly last: () => TakenResponse | undefined
+  readonly record: TokenRecord
   /** Milliseconds since the last sign-out. Infinite if there was none. */
   readonly signedOutMs: () => number
   /** Replaces the token by that of a response. */
@@ -53,19 +48,16 @@ export interface TokenHolderOptions {
 export function createTokenHolder({ now, clock, schedule, ...options }: TokenHolderOptions): TokenHolder {
   let initialToken = checkInitialToken(options.initialToken)
   const serverSnapshot = initialSnapshot(initialToken)
-  const listeners = new Set<() => void>()
+  const listeners = createListenerSet()
+  const record = createTokenRecord(clock)
   let snapshot = serverSnapshot
   let isStarted = false
-  /** The response that brought the last token, and its lifetime, also when the token is gone. */
-  let last: (TakenResponse & TokenLifetime) | undefined
-  let first: TokenResponse | undefined
-  let rejected: string | undefined
   let signedOutAt = Number.NEGATIVE_INFINITY
 
   function getSnapshot(): TokenSnapshot {
     if (!isStarted) start()
     // A hidden page has no timer: a read may be the first to notice that the token has expired.
-    if (snapshot.token && isExpired()) replace(withoutToken(snapshot))
+    if (snapshot.token && record.isExpired()) replace(withoutToken(snapshot))
     return snapshot
   }
 
@@ -85,86 +77,72 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
 
   function publish(next: TokenSnapshot) {
     snapshot = next
-    callListeners(listeners)
+    listeners.call()
   }
 
   /** Calls the listeners afterwards: a render of React may be the first to notice the change. */
   function replace(next: TokenSnapshot) {
     snapshot = next
-    queueMicrotask(() => callListeners(listeners))
+    queueMicrotask(listeners.call)
   }
 
   /** The last response, while its token is held. */
   function held() {
-    return getSnapshot().token ? last : undefined
+    return getSnapshot().token ? record.last() : undefined
+  }
+
+  function confirmed() {
+    return record.isConfirmed() ? held() : undefined
+  }
+
+  function renewAt() {
+    return confirmed()?.renewAt ?? 0
+  }
+
+  function remainingMs() {
+    const token = confirmed()
+    return token ? token.expiresAt - clock() : 0
   }
 
   function onWallClock(time: number) {
     return time + now() - clock()
   }
 
-  function isExpired() {
-    return !last || clock() >= last.expiresAt
-  }
-
-  function rejectedToken() {
-    return getSnapshot().fingerprint === rejected ? rejected : undefined
-  }
-
   function adopt(next: TimedResponse, origin: ReadySnapshot['origin']) {
-    // Of several responses with one token the first one counts: a later one may come from a cache.
-    const same = last?.response.fingerprint === next.response.fingerprint ? last : undefined
-    const lifetime = tokenLifetime(next)
-    const expiresAt = Math.min(lifetime.expiresAt, same?.expiresAt ?? lifetime.expiresAt)
-    last = { takenAt: clock(), ...next, ...same, ...lifetime, expiresAt }
-    first ??= last.response
+    const token = record.take(next)
     schedule.succeeded()
-    const times = { expiresAt: onWallClock(expiresAt), refreshAt: onWallClock(lifetime.renewAt) }
-    publish(isExpired() ? loadingSnapshot : readySnapshot(next.response, { origin, ...times }))
-  }
-
-  function remainingMs() {
-    const token = held()
-    return token && !rejectedToken() ? token.expiresAt - clock() : 0
-  }
-
-  /** The most lifetime that a caller may require of the token: a greater requirement would renew at every call. */
-  function mostDemandMs() {
-    const lifetimeMs = last ? last.expiresAt - last.requestedAt : 0
-    return Math.max(lifetimeMs / 2, lifetimeMs - 60_000)
+    const times = { expiresAt: onWallClock(token.expiresAt), refreshAt: onWallClock(token.renewAt) }
+    publish(record.isExpired() ? loadingSnapshot : readySnapshot(next.response, { origin, ...times }))
   }
 
   return {
     listeners,
     getSnapshot,
     getServerSnapshot: () => serverSnapshot,
-    tokenFor: (ms) => (remainingMs() > Math.min(ms, mostDemandMs()) ? snapshot.token : undefined),
+    tokenFor: (ms) => (remainingMs() > Math.min(ms, mostDemandMs(record)) ? snapshot.token : undefined),
     remainingMs,
-    renewAt: () => (rejectedToken() ? 0 : (held()?.renewAt ?? 0)),
-    rejected: rejectedToken,
-    reject() {
-      rejected = snapshot.fingerprint
-    },
+    renewAt,
+    rejected: () => (record.isRejected() ? held()?.response.fingerprint : undefined),
     heldResponse: held,
-    firstResponse: () => first,
-    last: () => last,
+    record,
     signedOutMs: () => clock() - signedOutAt,
     adopt,
     signOut(error) {
       // An initial token that was not taken yet is not taken any more.
       isStarted = true
       signedOutAt = clock()
-      publish({ status: 'signed-out', error })
+      // A listener may sign out at every sign-out.
+      if (snapshot.status !== 'signed-out' || snapshot.error !== error) publish({ status: 'signed-out', error })
     },
     restart(next) {
       initialToken = checkInitialToken(next)
       isStarted = false
-      first = undefined
+      record.forgetFirst()
       replace(initialSnapshot(initialToken))
     },
     fail(error) {
       const before = getSnapshot()
-      const failed = { error, retryAt: onWallClock(Math.max(schedule.dueAt, held()?.renewAt ?? 0)) }
+      const failed = { error, retryAt: onWallClock(Math.max(schedule.dueAt, renewAt())) }
       publish(before.status === 'ready' ? { ...before, ...failed } : withoutToken(failed))
     },
   }
@@ -172,4 +150,11 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
 
 function withoutToken({ error, retryAt }: Pick<TokenSnapshot, 'error' | 'retryAt'>): TokenSnapshot {
   return error ? { status: 'error', error, retryAt } : loadingSnapshot
+}
+
+/** The most lifetime that a caller may require of the token: a greater requirement would renew at every call. */
+function mostDemandMs(record: TokenRecord) {
+  const { expiresAt = 0, requestedAt = 0 } = record.last() ?? {}
+  const lifetimeMs = expiresAt - requestedAt
+  return Math.max(lifetimeMs / 2, lifetimeMs - 60_000)
 }

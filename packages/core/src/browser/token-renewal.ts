@@ -68,7 +68,7 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       clearTimeout(timeout)
       if (current?.controller === controller) current = undefined
     }
-    return holder.getSnapshot().token ?? renew(false)
+    return holder.tokenFor(0) ?? renew(false)
   }
 
   /** Replaces the token. The request ends with its signal, also where `fetch` ignores it. */
@@ -78,7 +78,7 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       response: await abortable(requestToken(source, { signal, rejected }), signal),
     })
     const rejected = holder.rejected()
-    const last = holder.last()
+    const last = holder.record.last()
     let next = await request(rejected)
     const isLate = last && isOverdue(next, last)
     if (!rejected && (isLate || tabs?.isForeign(next.response))) {

@@ -29,9 +29,10 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   const clock = createTokenClock({ now, monotonic })
   const schedule = createRequestSchedule(random)
   const holder = createTokenHolder({ initialToken, now, clock, schedule })
-  const { getSnapshot, listeners } = holder
+  const { getSnapshot, listeners, record } = holder
   const tabs = options.tabs?.[connect]({
     ...holder,
+    firstResponse: record.first,
     endpoint,
     clock,
     adopt: ({ response, ageMs }) => holder.adopt({ response, requestedAt: clock() - ageMs }, 'tab'),
@@ -42,8 +43,15 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopWaking: (() => void) | undefined
 
+  /** Connects the source to its page, which may be restored, and to other tabs, in which the user may sign out. */
+  function open() {
+    tabs?.open()
+    stopWaking ??= onWake(check)
+  }
+
   async function renew(isExplicit: boolean): Promise<string> {
     if (disposed) throw disposed
+    open()
     return renewal.renew(isExplicit)
   }
 
@@ -58,20 +66,27 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     holder.signOut()
   }
 
-  /** Renews a token that is due. Runs every second while the page is visible, and on wake events. */
+  function restart(initialToken?: TokenSourceOptions['initialToken']) {
+    disposed = undefined
+    endRenewal()
+    holder.restart(initialToken)
+  }
+
+  /** Renews a token that is due. Runs every second while the page is visible and there are listeners, and on wake events. */
   function check(reason: 'tick' | WakeReason) {
     clearTimeout(timer)
+    // Another user may have signed in meanwhile.
+    if (reason === 'restored') record.doubt()
+    if (listeners.isEmpty() && reason !== 'tick') return
     const isVisible = !globalThis.document?.hidden
     if (isDue(reason, isVisible)) renew(reason === 'online').catch(() => {})
-    if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs, 'tick')
+    if (isVisible && !listeners.isEmpty()) timer = setTimeout(check, checkMs, 'tick')
   }
 
   function isDue(reason: 'tick' | WakeReason, isVisible: boolean): boolean {
     const { status } = getSnapshot()
     const time = clock()
-    // Another user may have signed in meanwhile.
-    const renewAt = reason === 'restored' ? 0 : holder.renewAt()
-    if (time < Math.max(renewAt, schedule.closedUntil)) return false
+    if (time < Math.max(holder.renewAt(), schedule.closedUntil)) return false
     // After a sign-out only user activity sends a request.
     if (reason !== 'tick' && isVisible) return true
     return status !== 'signed-out' && time >= schedule.dueAt
@@ -80,6 +95,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
     const valid = holder.tokenFor(minRemainingMs)
     if (valid) {
+      open()
       check('tick')
       return valid
     }
@@ -93,58 +109,51 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     }
   }
 
-  function stop() {
-    clearTimeout(timer)
-    stopWaking?.()
-  }
-
   return {
     getSnapshot,
     getServerSnapshot: holder.getServerSnapshot,
     subscribe(listener) {
       // A component that disposes of its source in a cleanup mounts twice in React's StrictMode.
-      if (disposed) holder.restart()
-      disposed = undefined
-      if (listeners.size === 0) {
-        tabs?.open()
-        stopWaking = onWake(check)
-      }
-      listeners.add(listener)
+      if (disposed) restart()
+      open()
+      const remove = listeners.add(listener)
       check('focus')
       return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) stop()
+        remove()
+        if (listeners.isEmpty()) clearTimeout(timer)
       }
     },
     getToken,
     renew: () => renew(true),
     async reportRejected(token) {
       while (getSnapshot().token === token) {
-        holder.reject()
+        record.reject()
         await renew(true)
       }
       return getToken()
     },
     signOut() {
+      if (disposed) return
       tabs?.signOut()
       signOut()
     },
+    isOutdated: record.isOutdated,
     matches(initialToken) {
       const held = getSnapshot()
       if (!initialToken) return initialToken === undefined || held.status === 'signed-out'
       return hasSameSubject(initialToken, held)
     },
-    restart(next) {
-      endRenewal()
-      holder.restart(next)
-    },
+    restart,
     dispose() {
+      if (disposed) return
       disposed = createEndpointError('disposed')
       renewal.abort(disposed)
       holder.signOut(disposed)
-      tabs?.close()
       listeners.clear()
-      stop()
+      clearTimeout(timer)
+      stopWaking?.()
+      stopWaking = undefined
+      tabs?.close()
     },
   }
 }

@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { endpoint, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
+
+describe('createTokenSource: listeners', () => {
+  beforeEach(startTime)
+  afterEach(stopTime)
+
+  it.each(['signOut', 'dispose'] as const)('may call `%s()` at every sign-out', async (end) => {
+    const reported = vi.fn()
+    vi.stubGlobal('reportError', reported)
+    const source = make(endpoint())
+    const listener = vi.fn(() => {
+      if (source.getSnapshot().status === 'signed-out') source[end]()
+    })
+    source.subscribe(listener)
+    await pass(100)
+    listener.mockClear()
+    source.signOut()
+    await pass(100)
+    expect(reported).not.toHaveBeenCalled()
+    expect(listener.mock.calls.length).toBeLessThanOrEqual(2)
+    expect(source.getSnapshot().status).toBe('signed-out')
+  })
+
+  it('calls a listener that subscribed twice until both subscriptions end', async () => {
+    const source = make(endpoint())
+    const listener = vi.fn()
+    const stops = [source.subscribe(listener), source.subscribe(listener)]
+    stops[0]?.()
+    stops[0]?.()
+    await pass(100)
+    expect(listener).toHaveBeenCalled()
+    stops[1]?.()
+    listener.mockClear()
+    source.signOut()
+    expect(listener).not.toHaveBeenCalled()
+  })
+
+  it('calls the other listeners where one throws, and reports its error, without `reportError` too', async () => {
+    vi.stubGlobal('reportError', undefined)
+    const thrown: (() => void)[] = []
+    vi.stubGlobal('queueMicrotask', (run: () => void) => thrown.push(run))
+    const source = make(endpoint())
+    const other = vi.fn()
+    source.subscribe(() => {
+      throw new Error('a broken component')
+    })
+    source.subscribe(other)
+    await pass(100)
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: undefined })
+    expect(other).toHaveBeenCalledTimes(1)
+    expect(thrown).toHaveLength(1)
+    expect(thrown[0]).toThrow('a broken component')
+  })
+})

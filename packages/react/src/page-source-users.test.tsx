@@ -1,0 +1,189 @@
+import type { TokenSource } from '@coveo-token/core/browser'
+import { act, render } from '@testing-library/react'
+import { Activity } from 'react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CoveoTokenProvider, type CoveoTokenProviderProps } from './coveo-token-provider.tsx'
+import {
+  fetch,
+  freshEndpoint,
+  responseFor,
+  Show,
+  settle,
+  shown,
+  startPage,
+  stopPage,
+  WatchSource,
+} from './page.test.support.tsx'
+
+/** A response for a user that shows by its claims when the server sent it. */
+function datedResponse(user: string) {
+  const sentAt = 1_700_000_000 + Math.floor(performance.now() / 1_000)
+  const claims = { user, iat: sentAt, exp: sentAt + 3_480 }
+  return { ...responseFor(user), token: `${btoa('{}')}.${btoa(JSON.stringify(claims))}.${user}` }
+}
+
+describe('the source of a page: users', () => {
+  beforeEach(startPage)
+  afterEach(stopPage)
+
+  describe('a handle that is used after its page has left the variant', () => {
+    /** Signs Bob in by a server render, and out by the page; then the page shows another variant. */
+    async function leaveAfterSignOut(children = <Show />) {
+      const endpoint = freshEndpoint()
+      let handle: TokenSource | undefined
+      const page = (mode: 'visible' | 'hidden', { initialToken, other }: Page) => (
+        <>
+          <Activity mode={mode}>
+            <CoveoTokenProvider endpoint={endpoint} variant="a" initialToken={initialToken}>
+              {children}
+              <WatchSource onSource={(source) => (handle = source)} />
+            </CoveoTokenProvider>
+          </Activity>
+          {other && <CoveoTokenProvider endpoint={endpoint} variant="b" />}
+        </>
+      )
+      interface Page extends Pick<CoveoTokenProviderProps, 'initialToken'> {
+        other?: boolean
+      }
+      const { rerender } = render(page('visible', { initialToken: null }))
+      await settle(100)
+      const initialToken = responseFor('bob')
+      rerender(page('visible', { initialToken }))
+      await settle(100)
+      expect(handle?.getSnapshot()).toMatchObject({ token: 'bob-t1' })
+      act(() => handle?.signOut())
+      rerender(page('hidden', { initialToken }))
+      await settle(100)
+      rerender(page('hidden', { initialToken, other: true }))
+      await settle(100)
+      return { handle, comeBack: () => rerender(page('visible', { initialToken, other: true })) }
+    }
+
+    it('holds no token of the user who signed out', async () => {
+      const { handle } = await leaveAfterSignOut()
+      expect(handle?.getSnapshot().token).toBeUndefined()
+      await expect(handle?.getToken()).rejects.toMatchObject({ code: 'disposed' })
+    })
+
+    it('returns a new token when its provider is shown again', async () => {
+      const { handle, comeBack } = await leaveAfterSignOut(<p>No listener</p>)
+      fetch.mockImplementation(async () => Response.json(responseFor('carol')))
+      comeBack()
+      const token = handle?.getToken()
+      await Promise.all([expect(token).resolves.toBe('carol-t2'), settle(100)])
+    })
+
+    it('requests a token when its components are shown again', async () => {
+      const { comeBack } = await leaveAfterSignOut()
+      fetch.mockImplementation(async () => Response.json(responseFor('carol')))
+      comeBack()
+      await settle(100)
+      expect(shown()).toBe('ready carol-t2')
+    })
+  })
+
+  it('sends the headers of the next user once the page has its initial token', async () => {
+    const endpoint = freshEndpoint()
+    const page = (user: string) => (
+      <CoveoTokenProvider endpoint={endpoint} initialToken={responseFor(user)} headers={{ authorization: user }}>
+        <Show />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(page('alice'))
+    await settle(100)
+    rerender(page('bob'))
+    await settle(2_800_000)
+    expect(fetch.mock.lastCall?.[1].headers).toMatchObject({ authorization: 'bob' })
+  })
+
+  it('keeps two pages apart whose names have a space at different places', async () => {
+    const endpoint = freshEndpoint()
+    fetch.mockImplementation(async (url: string) => Response.json(responseFor(new URL(url, location.href).search)))
+    render(
+      <>
+        <CoveoTokenProvider endpoint={endpoint} variant="a b" sessionKey="c">
+          <Show name="first" />
+        </CoveoTokenProvider>
+        <CoveoTokenProvider endpoint={endpoint} variant="a" sessionKey="b c">
+          <Show name="second" />
+        </CoveoTokenProvider>
+        <CoveoTokenProvider endpoint={endpoint} variant="undefined">
+          <Show name="third" />
+        </CoveoTokenProvider>
+        <CoveoTokenProvider endpoint={endpoint}>
+          <Show name="fourth" />
+        </CoveoTokenProvider>
+      </>,
+    )
+    await settle(100)
+    expect(new Set(['first', 'second', 'third', 'fourth'].map(shown)).size).toBe(4)
+  })
+
+  it('is not ended while a component uses it, also where another one unsubscribes twice', async () => {
+    const endpoint = freshEndpoint()
+    let source: TokenSource | undefined
+    const page = (variant?: string) => (
+      <>
+        <CoveoTokenProvider endpoint={endpoint} {...(variant && { variant })}>
+          <WatchSource onSource={(used) => (source ??= used)} />
+        </CoveoTokenProvider>
+      </>
+    )
+    const { rerender } = render(page())
+    await settle(100)
+    const stop = source?.subscribe(() => {})
+    source?.subscribe(() => {})
+    stop?.()
+    stop?.()
+    rerender(page('other'))
+    await settle(100)
+    expect(source?.getSnapshot()).toMatchObject({ status: 'ready', token: 't1' })
+  })
+
+  it.each([
+    ['signed out', 'carol'],
+    ['signed out and in again', 'alice'],
+  ])('takes no initial token from before the user %s, such as that of a prefetched page', async (_name, user) => {
+    const endpoint = freshEndpoint()
+    const prefetched = datedResponse('alice')
+    await settle(60_000)
+    const seen = new Set<string | undefined>()
+    let handle: TokenSource | undefined
+    const page = (initialToken: CoveoTokenProviderProps['initialToken']) => (
+      <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
+        <Show />
+        <WatchSource
+          onSource={(source) => {
+            handle = source
+            seen.add(source.getSnapshot().fingerprint)
+          }}
+        />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(page(datedResponse('alice')))
+    await settle(100)
+    act(() => handle?.signOut())
+    fetch.mockImplementation(async () => Response.json(datedResponse(user)))
+    rerender(page(prefetched))
+    await settle(5_000)
+    expect(shown()).toContain(`.${user}`)
+    expect(seen).not.toContain(prefetched.fingerprint)
+  })
+
+  it('keeps the next user where a page of the last one is shown late', async () => {
+    const endpoint = freshEndpoint()
+    const late = datedResponse('alice')
+    await settle(60_000)
+    const page = (initialToken: CoveoTokenProviderProps['initialToken']) => (
+      <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
+        <Show />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(page(datedResponse('bob')))
+    await settle(100)
+    rerender(page(late))
+    await settle(100)
+    expect(shown()).toContain('.bob')
+    expect(fetch).not.toHaveBeenCalled()
+  })
+})
