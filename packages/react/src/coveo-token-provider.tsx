@@ -8,7 +8,8 @@ import {
 } from '@coveo-token/core/browser'
 import { type ReactNode, useEffect, useInsertionEffect, useState } from 'react'
 import type { PageSource } from './page-entries.ts'
-import { type ProvidedSource, providePageSource, TokenContext } from './token-context.ts'
+import { providePageSource } from './page-source.ts'
+import { type ProvidedSource, TokenContext } from './token-context.ts'
 import type { VariantName } from './variant-name.ts'
 
 export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'credentials' | 'fetch' | 'headers'> {

@@ -21,8 +21,8 @@ export interface PageEntry {
   readonly source: ReturnType<typeof createTokenSource>
   /** The options that the source reads at each request. */
   readonly requests: RequestOptions
-  /** How many mounted providers and subscriptions use the source. */
-  users: number
+  /** How many mounted providers hold the source. */
+  providers: number
 }
 
 /** Only effects and subscriptions add to it. On a server it therefore stays empty, whether or not there is a `window`. */
@@ -40,8 +40,8 @@ export function disposePageSources() {
 
 /** Ends the unused sources that other sessions of the same endpoint left behind. */
 export function endUnusedEntries(address: string) {
-  for (const [key, { source, users, address: other }] of pageEntries) {
-    if (users || other !== address) continue
+  for (const [key, { source, providers, address: other }] of pageEntries) {
+    if (providers > 0 || source.isUsed() || other !== address) continue
     pageEntries.delete(key)
     source.dispose()
   }

@@ -2,7 +2,7 @@
 
 import {
   createTokenSource,
-  type TokenResponse,
+  type TokenSnapshot,
   type TokenSource,
   type TokenSourceOptions,
 } from '@coveo-token/core/browser'
@@ -23,58 +23,61 @@ export interface PageSourceOptions
   readonly sessionKey?: string | undefined
 }
 
+/** The value of a provider that shares a source of the page. */
+export interface ProvidedPageSource {
+  readonly options: PageSourceOptions
+  readonly source: PageSource
+  /** The state that the server rendered below this provider. Providers that share a source may differ in it. */
+  readonly serverSnapshot: TokenSnapshot
+}
+
 /**
  * Returns the page's source for an endpoint, a variant and a session key. A new one becomes the page's at its first subscription: this function
  * changes nothing and reads no clock, because React may abandon the render that calls it.
  */
-export function createPageSource(options: PageSourceOptions): PageSource {
+export function providePageSource(options: PageSourceOptions): ProvidedPageSource {
   const { endpoint: path = '/api/coveo-token', variant, sessionKey = '', initialToken } = options
   const address = resolveAddress(path)
   const endpoint = variant ? resolveAddress(path, variant) : path
   const key = JSON.stringify([address, variant, sessionKey])
-  const known = pageEntries.get(key)
-  if (known && !startsAfresh(known)) return known.handle
-
   let isAttached = false
+  const taken = JSON.stringify([key, initialToken?.fingerprint, initialToken?.expiresIn])
   // The source reads `fetch` and `headers` at each request.
   const requests = { ...options, endpoint, initialToken: freshToken() }
   /** The source until the page shares one. */
   const own = createTokenSource(requests)
+  // Also that of a token that the page took: it is what the server rendered.
+  const serverSnapshot = createTokenSource({ initialToken }).getServerSnapshot()
+  const known = find()
+  if (known) return { options, source: known.handle, serverSnapshot }
 
-  /** The initial token, unless the page took it before, or has a later one: what a page shows again may be from before a sign-out. */
+  /** The initial token, unless the page took it before: what a page shows again may be from before a sign-out. */
   function freshToken() {
-    const isOld =
-      initialToken && (takenTokens.has(renderId(initialToken)) || pageEntries.get(key)?.source.isOutdated(initialToken))
-    return isOld ? undefined : initialToken
+    return takenTokens.has(taken) ? undefined : initialToken
   }
 
-  function renderId({ fingerprint, expiresIn }: TokenResponse) {
-    return `${key} ${fingerprint} ${expiresIn}`
-  }
-
-  /** Whether the page's source is not that of the initial token: it holds another user's token, or no token, or `null` says signed out. */
-  function startsAfresh({ source }: PageEntry): boolean {
-    const fresh = freshToken()
-    return fresh === initialToken ? !source.matches(fresh) : source.getSnapshot().status === 'signed-out'
-  }
-
-  /** The page's entry, unless the initial token of this source has yet to replace it. */
+  /**
+   * The page's entry, unless the initial token of this source has yet to replace it: the entry holds another user's token, or no token, or
+   * `null` says signed out.
+   */
   function find(): PageEntry | undefined {
     const entry = pageEntries.get(key)
-    return entry && (isAttached || !startsAfresh(entry)) ? entry : undefined
+    if (!entry || isAttached) return entry
+    const { source } = entry
+    const fresh = freshToken()
+    const isOfUser = fresh === initialToken ? source.matches(fresh) : source.getSnapshot().status !== 'signed-out'
+    return isOfUser ? entry : undefined
   }
 
   function attach(): PageEntry {
     let entry = pageEntries.get(key)
     if (!entry) {
-      // The page may have ended its entry while these components were hidden.
-      if (isAttached) own.restart()
-      entry = { address, handle, source: own, requests, users: 0 }
+      entry = { address, handle, source: own, requests, providers: 0 }
       pageEntries.set(key, entry)
     } else if (!find()) entry.source.restart(freshToken())
     // The token of its own would outlast a sign-out.
     if (entry.source !== own) own.dispose()
-    if (initialToken) takenTokens.add(renderId(initialToken))
+    if (initialToken) takenTokens.add(taken)
     isAttached = true
     return entry
   }
@@ -84,45 +87,29 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     return find()?.source ?? own
   }
 
-  /** Counts a use of the entry. Returns how to end it. */
-  function use(entry: PageEntry) {
-    entry.users++
-    let isUsed = true
-    return () => {
-      if (isUsed) entry.users--
-      isUsed = false
-    }
-  }
-
   const handle: PageSource = {
     getSnapshot: () => shared().getSnapshot(),
     getServerSnapshot: own.getServerSnapshot,
-    subscribe(listener) {
-      const entry = attach()
-      const leave = use(entry)
-      const stop = entry.source.subscribe(listener)
-      return () => {
-        leave()
-        stop()
-      }
-    },
+    subscribe: (listener) => attach().source.subscribe(listener),
     getToken: (wanted) => shared().getToken(wanted),
     renew: () => shared().renew(),
     reportRejected: (rejected) => shared().reportRejected(rejected),
     signOut: () => shared().signOut(),
     dispose: () => shared().dispose(),
     retain() {
-      const leave = use(attach())
+      const entry = attach()
+      entry.providers++
       endUnusedEntries(address)
-      return leave
+      return () => {
+        entry.providers--
+      }
     },
     prepare(next) {
       // Before the subscriptions of the same commit, which would otherwise send a request.
-      if (initialToken && !pageEntries.has(key)) attach()
-      Object.assign(pageEntries.get(key)?.requests ?? requests, next)
+      Object.assign(attach().requests, next)
     },
   }
-  return handle
+  return { options, source: handle, serverSnapshot }
 }
 
 /** Absolute, so that two spellings of one address are one endpoint; unchanged where there is no page. */

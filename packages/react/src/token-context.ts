@@ -1,9 +1,8 @@
 'use client'
 
-import { createTokenSource, type TokenSnapshot, type TokenSource } from '@coveo-token/core/browser'
+import type { TokenSnapshot, TokenSource } from '@coveo-token/core/browser'
 import { createContext, useContext, useMemo } from 'react'
-import type { PageSource } from './page-entries.ts'
-import { createPageSource, type PageSourceOptions } from './page-source.ts'
+import { type PageSourceOptions, providePageSource } from './page-source.ts'
 
 /** The value of a provider for the hooks below it. */
 export interface ProvidedSource {
@@ -26,14 +25,7 @@ export function useProvidedSource(variant?: string): ProvidedSource {
 function provideVariant(provider: ProvidedSource | undefined, variant: string | undefined): ProvidedSource {
   if (!provider) return providePageSource({ variant })
   const { options } = provider
-  if (!options || variant === undefined || variant === options.variant) return provider
+  if (!options || (variant ?? options.variant) === options.variant) return provider
   // The token is one of the provider's own variant; `null` says that the user is signed out of all.
   return providePageSource({ ...options, variant, initialToken: options.initialToken && undefined })
-}
-
-/** Creates the value of a provider. */
-export function providePageSource(options: PageSourceOptions) {
-  const source: PageSource = createPageSource(options)
-  const serverSnapshot = createTokenSource({ initialToken: options.initialToken }).getServerSnapshot()
-  return { options, source, serverSnapshot }
 }

@@ -18,7 +18,10 @@ export function useCoveoToken({ variant }: VariantOption = {}): CoveoToken {
 }
 
 function createActions(source: TokenSource): TokenActions {
-  return { renew: () => source.renew().then(ignore, ignore), signOut: () => source.signOut() }
+  return {
+    async renew() {
+      await source.renew().catch(() => {})
+    },
+    signOut: () => source.signOut(),
+  }
 }
-
-function ignore() {}

@@ -1,6 +1,6 @@
 import { isCachedPage } from './cached-page.ts'
 import { isTokenResponse } from './requests/token-response.ts'
-import { mintedSeconds } from './token-lifetime.ts'
+import { remainingSeconds } from './token-lifetime.ts'
 import { loadingSnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 
@@ -20,5 +20,5 @@ export function initialSnapshot(token: InitialToken): TokenSnapshot {
 
 /** Whether a cache sent the page: then the age of its token is unknown. */
 export function isFromCache(token: NonNullable<InitialToken>): boolean {
-  return isCachedPage() || token.expiresIn > mintedSeconds(token)
+  return isCachedPage() || token.expiresIn > remainingSeconds(token)
 }

@@ -1,5 +1,8 @@
 import type { TokenError } from '../shared/token-error.ts'
 
+/** The part of an error that decides about the next request. */
+type FailedRequest = Partial<Pick<TokenError, 'status' | 'retryable' | 'retryAfterMs'>>
+
 /** When requests may be sent: instants of the source's clock. */
 export interface RequestSchedule {
   /** The source sends its next request by itself at this instant, after a failure. */
@@ -13,7 +16,7 @@ export interface RequestSchedule {
   /** Counts a renewal. */
   readonly started: (now: number) => void
   /** Schedules the next attempt after one that failed. */
-  readonly failed: (error: TokenError, now: number) => void
+  readonly failed: (error: FailedRequest, now: number) => void
   /** Forgets all failures. */
   readonly succeeded: () => void
 }
@@ -46,7 +49,7 @@ export function createRequestSchedule(random: () => number): RequestSchedule {
       schedule.closedUntil = now + renewalWindowMs
       renewals = []
     },
-    failed({ status, retryable, retryAfterMs = 0 }: TokenError, now: number) {
+    failed({ status, retryable, retryAfterMs = 0 }: FailedRequest, now: number) {
       failures++
       const growingMs = random() * Math.min(longestPauseMs, 500 * 2 ** failures)
       const pauseMs = Math.max(shortestPauseMs, status === 401 ? signedOutPauseMs : growingMs, retryAfterMs)

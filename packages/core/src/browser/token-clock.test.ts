@@ -18,6 +18,18 @@ describe('createTokenClock', () => {
     expect(clock() - start).toBeCloseTo(7_300, 0)
   })
 
+  it('runs no faster where it is read many times in each millisecond of a wall clock that counts whole ones', () => {
+    const time = { wall: 1_000_000, mono: 0 }
+    const clock = clockAt(time)
+    const start = clock()
+    for (let step = 1; step <= 10_000; step++) {
+      time.mono = step / 10
+      time.wall = 1_000_000 + Math.floor(step / 10)
+      clock()
+    }
+    expect(clock() - start).toBeCloseTo(1_000, 3)
+  })
+
   it('counts sleep, during which the monotonic clock stops', () => {
     const time = { wall: 1_000_000, mono: 500 }
     const clock = clockAt(time)

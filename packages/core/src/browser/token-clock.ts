@@ -8,19 +8,24 @@ export interface SourceTiming {
   readonly random: () => number
 }
 
+/** A step of the wall clock over this time, ahead of the monotonic one, is a sleep of the machine. */
+const minSleepMs = 100
+
 /**
- * A clock that counts elapsed milliseconds from the start of the page load. It adds the larger step of two clocks: the monotonic one
- * ignores corrections of the wall clock, and the wall clock runs while the machine sleeps. It never runs slow, and reads no clock before
- * its first call.
+ * A clock that counts elapsed milliseconds from the start of the page load: the monotonic clock, which ignores corrections of the wall
+ * clock, plus the sleeps of the machine, which only the wall clock counts. It reads no clock before its first call.
  */
 export function createTokenClock({ now, monotonic }: Pick<SourceTiming, 'now' | 'monotonic'>): () => number {
-  let time: number | undefined
-  let [wall, steady] = [0, 0]
+  /** By how much the wall clock is ahead of the monotonic one. */
+  let lead = Number.NaN
+  let sleptMs = 0
   return () => {
-    const [lastWall, lastSteady] = [wall, steady]
-    wall = now()
-    steady = monotonic()
-    time = time === undefined ? steady : time + Math.max(wall - lastWall, steady - lastSteady)
-    return time
+    const steady = monotonic()
+    const last = lead
+    lead = now() - steady
+    const stepMs = lead - last
+    // Smaller steps add up where the wall clock counts whole milliseconds.
+    if (stepMs > minSleepMs) sleptMs += stepMs
+    return steady + sleptMs
   }
 }

@@ -25,7 +25,7 @@ const toleranceMs = 15_000
 
 /** The lifetime of a token by its response. */
 export function tokenLifetime({ response, requestedAt }: TimedResponse): TokenLifetime {
-  const lifetimeMs = Math.min(response.expiresIn, mintedSeconds(response)) * 1_000
+  const lifetimeMs = remainingSeconds(response) * 1_000
   return {
     expiresAt: requestedAt + lifetimeMs,
     renewAt: requestedAt + Math.min(Math.max(response.refreshIn * 1_000, minRenewDelayMs), lifetimeMs * 0.9),
@@ -46,10 +46,10 @@ export function isOverdue(
   return requestedAt - takenAt > elapsed * 1_000 + toleranceMs
 }
 
-/** The lifetime that a token had when it was minted, in seconds, by its own claims; infinite if it does not have them. */
-export function mintedSeconds({ token }: TokenResponse): number {
+/** The seconds that a token has left by its response, but not more than it was minted with by its own claims. */
+export function remainingSeconds({ token, expiresIn }: TokenResponse): number {
   const { iat, exp } = readTokenClaims(token) ?? {}
-  return Number(exp) - Number(iat) || Number.POSITIVE_INFINITY
+  return Math.min(expiresIn, Number(exp) - Number(iat) || expiresIn)
 }
 
 /** When a token expires: seconds since the epoch by Coveo's clock, or `NaN` if it is no JWT. */

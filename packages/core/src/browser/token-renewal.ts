@@ -5,7 +5,7 @@ import { createEndpointError } from './errors/endpoint-error.ts'
 import type { RequestSchedule } from './request-schedule.ts'
 import { requestToken } from './requests/token-request.ts'
 import type { TabConnection } from './tabs/tab-link.ts'
-import type { TokenHolder } from './token-holder.ts'
+import type { TokenHolder } from './token-holder-contract.ts'
 import { isOverdue } from './token-lifetime.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 
@@ -30,10 +30,12 @@ export interface TokenRenewalOptions {
 
 /** Renews the token of a holder: one renewal at a time, each with one deadline. */
 export function createTokenRenewal({ source, holder, tabs, schedule, clock }: TokenRenewalOptions): TokenRenewal {
-  let current: { readonly controller: AbortController; readonly token: Promise<string> } | undefined
+  /** The renewal that is under way, and its token. */
+  let current: AbortController | undefined
+  let token: Promise<string>
 
   async function renew(isExplicit: boolean): Promise<string> {
-    if (current) return current.token
+    if (current) return token
     const { error } = holder.getSnapshot()
     const now = clock()
     if (now < (isExplicit ? schedule.requiredAt : schedule.earliestAt)) {
@@ -44,9 +46,9 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     }
     // Retries after a failure have pauses of their own, and do not count.
     if (isExplicit || !error) schedule.started(now)
-    const controller = new AbortController()
-    current = { controller, token: run(controller, isExplicit) }
-    return current.token
+    current = new AbortController()
+    token = run(current, isExplicit)
+    return token
   }
 
   async function run(controller: AbortController, isExplicit: boolean): Promise<string> {
@@ -60,13 +62,12 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       // Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes.
       const isOwn = Object(cause).name === 'TokenError'
       const error = isOwn ? (cause as TokenError) : createEndpointError('endpoint-failed', { cause })
-      if (current?.controller !== controller) throw error
+      if (current !== controller) throw error
       // A failure does not matter where another tab sent a token meanwhile.
-      const { fingerprint } = holder.getSnapshot()
-      if (!fingerprint || fingerprint === before) throw fail(error)
+      if ((holder.getSnapshot().fingerprint ?? before) === before) throw fail(error)
     } finally {
       clearTimeout(timeout)
-      if (current?.controller === controller) current = undefined
+      if (current === controller) current = undefined
     }
     return holder.tokenFor(0) ?? renew(false)
   }
@@ -78,7 +79,7 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       response: await abortable(requestToken(source, { signal, rejected }), signal),
     })
     const rejected = holder.rejected()
-    const last = holder.record.last()
+    const last = holder.last()
     let next = await request(rejected)
     const isLate = last && isOverdue(next, last)
     if (!rejected && (isLate || tabs?.isForeign(next.response))) {
@@ -100,7 +101,7 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
   return {
     renew,
     abort(error) {
-      current?.controller.abort(error)
+      current?.abort(error)
       current = undefined
     },
   }

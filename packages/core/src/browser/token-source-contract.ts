@@ -52,8 +52,8 @@ export interface TokenSource {
 
 /** A source as the kit's own packages use it. */
 export interface RestartableSource extends TokenSource {
-  /** Whether the server sent `response` before the last token that the source took, by the count of the endpoint. */
-  readonly isOutdated: (response: TokenResponse) => boolean
+  /** Whether the source has listeners. */
+  readonly isUsed: () => boolean
   /** Whether the source is in the state that `initialToken` describes: with a token of its user, or signed out for `null`. */
   readonly matches: (initialToken: TokenSourceOptions['initialToken']) => boolean
   /** Drops the token and starts afresh, with another initial token; also after `dispose()`. */

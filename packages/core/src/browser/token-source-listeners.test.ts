@@ -23,24 +23,9 @@ describe('createTokenSource: listeners', () => {
     expect(source.getSnapshot().status).toBe('signed-out')
   })
 
-  it('calls a listener that subscribed twice until both subscriptions end', async () => {
-    const source = make(endpoint())
-    const listener = vi.fn()
-    const stops = [source.subscribe(listener), source.subscribe(listener)]
-    stops[0]?.()
-    stops[0]?.()
-    await pass(100)
-    expect(listener).toHaveBeenCalled()
-    stops[1]?.()
-    listener.mockClear()
-    source.signOut()
-    expect(listener).not.toHaveBeenCalled()
-  })
-
   it('calls the other listeners where one throws, and reports its error, without `reportError` too', async () => {
     vi.stubGlobal('reportError', undefined)
-    const thrown: (() => void)[] = []
-    vi.stubGlobal('queueMicrotask', (run: () => void) => thrown.push(run))
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
     const source = make(endpoint())
     const other = vi.fn()
     source.subscribe(() => {
@@ -50,7 +35,6 @@ describe('createTokenSource: listeners', () => {
     await pass(100)
     expect(source.getSnapshot()).toMatchObject({ status: 'ready', error: undefined })
     expect(other).toHaveBeenCalledTimes(1)
-    expect(thrown).toHaveLength(1)
-    expect(thrown[0]).toThrow('a broken component')
+    expect(printed.mock.calls).toEqual([[new Error('a broken component')]])
   })
 })

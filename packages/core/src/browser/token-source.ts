@@ -29,13 +29,11 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   const clock = createTokenClock({ now, monotonic })
   const schedule = createRequestSchedule(random)
   const holder = createTokenHolder({ initialToken, now, clock, schedule })
-  const { getSnapshot, listeners, record } = holder
+  const { getSnapshot, listeners } = holder
   const tabs = options.tabs?.[connect]({
     ...holder,
-    firstResponse: record.first,
     endpoint,
     clock,
-    adopt: ({ response, ageMs }) => holder.adopt({ response, requestedAt: clock() - ageMs }, 'tab'),
     signOut,
   })
   const renewal = createTokenRenewal({ source: options, holder, tabs, schedule, clock })
@@ -43,7 +41,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopWaking: (() => void) | undefined
 
-  /** Connects the source to its page, which may be restored, and to other tabs, in which the user may sign out. */
+  /** Receives sign-outs: of other tabs, and those that the page missed in the back-forward cache. */
   function open() {
     tabs?.open()
     stopWaking ??= onWake(check)
@@ -56,8 +54,8 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   }
 
   /** Drops every response still to come, and all pauses. */
-  function endRenewal() {
-    renewal.abort(createEndpointError('signed-out'))
+  function endRenewal(error = createEndpointError('signed-out')) {
+    renewal.abort(error)
     schedule.succeeded()
   }
 
@@ -66,21 +64,24 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     holder.signOut()
   }
 
-  function restart(initialToken?: TokenSourceOptions['initialToken']) {
+  function restart(next?: TokenSourceOptions['initialToken']) {
     disposed = undefined
     endRenewal()
-    holder.restart(initialToken)
+    holder.restart(next)
   }
 
   /** Renews a token that is due. Runs every second while the page is visible and there are listeners, and on wake events. */
   function check(reason: 'tick' | WakeReason) {
     clearTimeout(timer)
     // Another user may have signed in meanwhile.
-    if (reason === 'restored') record.doubt()
-    if (listeners.isEmpty() && reason !== 'tick') return
+    if (reason === 'restored') {
+      holder.doubt()
+      open()
+    }
+    if (listeners.size === 0 && reason !== 'tick') return
     const isVisible = !globalThis.document?.hidden
     if (isDue(reason, isVisible)) renew(reason === 'online').catch(() => {})
-    if (isVisible && !listeners.isEmpty()) timer = setTimeout(check, checkMs, 'tick')
+    if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs, 'tick')
   }
 
   function isDue(reason: 'tick' | WakeReason, isVisible: boolean): boolean {
@@ -116,38 +117,37 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
       // A component that disposes of its source in a cleanup mounts twice in React's StrictMode.
       if (disposed) restart()
       open()
-      const remove = listeners.add(listener)
+      listeners.add(listener)
       check('focus')
       return () => {
-        remove()
-        if (listeners.isEmpty()) clearTimeout(timer)
+        listeners.delete(listener)
+        if (listeners.size === 0) clearTimeout(timer)
       }
     },
     getToken,
     renew: () => renew(true),
     async reportRejected(token) {
-      while (getSnapshot().token === token) {
-        record.reject()
+      if (getSnapshot().token === token) {
+        holder.reject()
         await renew(true)
       }
       return getToken()
     },
     signOut() {
-      if (disposed) return
+      open()
       tabs?.signOut()
       signOut()
     },
-    isOutdated: record.isOutdated,
-    matches(initialToken) {
+    isUsed: () => listeners.size > 0,
+    matches(next) {
       const held = getSnapshot()
-      if (!initialToken) return initialToken === undefined || held.status === 'signed-out'
-      return hasSameSubject(initialToken, held)
+      return next ? hasSameSubject(next, held) : next === undefined || held.status === 'signed-out'
     },
     restart,
     dispose() {
       if (disposed) return
       disposed = createEndpointError('disposed')
-      renewal.abort(disposed)
+      endRenewal(disposed)
       holder.signOut(disposed)
       listeners.clear()
       clearTimeout(timer)

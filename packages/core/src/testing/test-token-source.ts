@@ -1,6 +1,6 @@
+import { callListeners } from '../browser/call-listeners.ts'
 import { createEndpointError } from '../browser/errors/endpoint-error.ts'
 import { untilSnapshot } from '../browser/headless/until-snapshot.ts'
-import { createListenerSet } from '../browser/listener-set.ts'
 import { loadingSnapshot, readySnapshot, type TokenSnapshot } from '../browser/token-snapshot.ts'
 import type { GetTokenOptions, TokenSource } from '../browser/token-source-contract.ts'
 import { abortable } from '../shared/abortable.ts'
@@ -19,13 +19,13 @@ export interface TestTokenSource extends TokenSource {
  * token `test` for one hour. `getToken`, `renew` and `reportRejected` wait while the state is `loading`.
  */
 export function createTestTokenSource(state: TestTokenState = {}): TestTokenSource {
-  const listeners = createListenerSet()
+  const listeners = new Set<() => void>()
   const first = snapshotOf(state)
   let snapshot = first
 
   function set(next: TestTokenState): void {
     snapshot = snapshotOf(next)
-    listeners.call()
+    callListeners(listeners)
   }
 
   async function getToken({ signal }: GetTokenOptions = {}): Promise<string> {
@@ -41,12 +41,17 @@ export function createTestTokenSource(state: TestTokenState = {}): TestTokenSour
     set,
     getSnapshot: () => snapshot,
     getServerSnapshot: () => first,
-    subscribe: listeners.add,
+    subscribe(listener) {
+      // A listener that subscribes twice is called twice.
+      const entry = () => listener()
+      listeners.add(entry)
+      return () => void listeners.delete(entry)
+    },
     getToken,
     renew: () => getToken(),
     reportRejected: () => getToken(),
     signOut: () => set('signed-out'),
-    dispose: listeners.clear,
+    dispose: () => listeners.clear(),
   }
   return source
 }

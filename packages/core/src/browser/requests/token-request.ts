@@ -21,7 +21,7 @@ export async function requestToken(
   let response: Response | undefined
   let text: string
   try {
-    const init: RequestInit = {
+    response = await fetch(endpoint, {
       headers: {
         ...(typeof headers === 'function' ? headers() : headers),
         ...(rejected && { 'content-type': 'application/json' }),
@@ -31,8 +31,7 @@ export async function requestToken(
       cache: 'no-store',
       redirect: 'manual',
       signal,
-    }
-    response = await fetch(endpoint, init)
+    })
     text = await response.text()
   } catch (cause) {
     throw signal.aborted ? signal.reason : createEndpointError('endpoint-unreachable', { response, cause })

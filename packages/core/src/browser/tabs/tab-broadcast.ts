@@ -1,8 +1,7 @@
-import { onPageEvents } from '../page-events.ts'
 import type { TabMessage } from './tab-message.ts'
 
 export interface TabBroadcast {
-  /** Joins the other tabs. Does nothing while the channel is open, where a browser has none, and where there is no page. */
+  /** Joins the other tabs. Does nothing where a browser has no channels, and where there is no page. */
   readonly open: () => void
   /** The name of the open channel. Undefined while it is closed. */
   readonly name: () => string | undefined
@@ -11,34 +10,30 @@ export interface TabBroadcast {
 }
 
 /**
- * A channel to the tabs with the same endpoint, of all its variants. It is closed while the page is in the back-forward cache, which the page may not enter
- * otherwise.
+ * A channel to the tabs with the same endpoint, of all its variants. It closes when the page enters the back-forward cache, which it may
+ * not enter otherwise: open it again when the page is restored.
  */
 export function createTabBroadcast(endpoint: string, onMessage: (message: TabMessage) => void): TabBroadcast {
   let channel: BroadcastChannel | undefined
-  let stop: (() => void) | undefined
 
-  function connect() {
-    try {
-      // Two spellings of one address are one endpoint. A server has no `location`: its sources share nothing.
-      const { origin, pathname } = new URL(endpoint, location.href)
-      channel ??= new BroadcastChannel(`coveo-token ${origin}${pathname}`)
-      channel.onmessage = ({ data }) => onMessage(Object(data))
-      // In Node, an open channel keeps the process alive.
-      ;(channel as { unref?: () => void }).unref?.()
-    } catch {}
-  }
-
-  function disconnect() {
+  function close() {
+    globalThis.removeEventListener?.('pagehide', close)
     channel?.close()
     channel = undefined
   }
 
   return {
     open() {
-      if (stop) return
-      connect()
-      stop = onPageEvents(['pagehide', 'pageshow'], ({ type }) => (type === 'pagehide' ? disconnect() : connect()))
+      try {
+        // Two spellings of one address are one endpoint. A server has no `location`: its sources share nothing.
+        const { origin, pathname } = new URL(endpoint, globalThis.document?.baseURI ?? location.href)
+        channel ??= new BroadcastChannel(`coveo-token ${origin}${pathname}`)
+        channel.onmessage = ({ data }) => onMessage(Object(data))
+        // In Node, an open channel keeps the process alive.
+        ;(channel as { unref?: () => void }).unref?.()
+        // A server has none, and no back-forward cache.
+        addEventListener('pagehide', close)
+      } catch {}
     },
     name: () => channel?.name,
     post(message) {
@@ -46,10 +41,6 @@ export function createTabBroadcast(endpoint: string, onMessage: (message: TabMes
         channel?.postMessage(message)
       } catch {}
     },
-    close() {
-      stop?.()
-      stop = undefined
-      disconnect()
-    },
+    close,
   }
 }

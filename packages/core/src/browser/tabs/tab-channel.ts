@@ -1,8 +1,9 @@
 import { assertOptionTypes } from '#error-words'
+import type { TimedResponse } from '../token-lifetime.ts'
 import { hasSameSubject } from '../token-subject.ts'
 import { wakeableDelay } from '../wakeable-delay.ts'
 import { createTabBroadcast } from './tab-broadcast.ts'
-import { type AgedResponse, connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
+import { connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
 import { acquireTabLock } from './tab-lock.ts'
 import { offeredResponse, type TabMessage } from './tab-message.ts'
 import { createTabSession } from './tab-session.ts'
@@ -29,7 +30,7 @@ export function createTabChannel(options: TabChannelOptions = {}): TabLink {
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   /** Resumes the renewal that waits for a token of another tab. */
   const wakers = new Set<() => void>()
-  const query = peer.endpoint.split('?')[1]
+  const query = /\?.*/.exec(peer.endpoint)?.[0]
   const { isMember, isForeign, accepts } = createTabSession(peer, session)
   const channel = createTabBroadcast(peer.endpoint, receive)
 
@@ -44,46 +45,48 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
       if (isSameSession || isSameUser) peer.signOut()
     } else if (isSameSession && message.query === query) {
       if (message.type === 'need') offer()
-      const offered = offeredResponse(message)
+      const offered = offeredResponse(message, peer.clock)
       if (offered && isWelcome(offered, message.replaces)) {
-        peer.adopt(offered)
+        peer.adopt(offered, 'tab')
         for (const wake of wakers) wake()
       }
     }
   }
 
-  function isWelcome({ response, ageMs }: AgedResponse, replaces: string | undefined): boolean {
+  function isWelcome({ response, requestedAt }: TimedResponse, replaces: string | undefined): boolean {
     const { status, fingerprint } = peer.getSnapshot()
     // A signed-out tab takes a token only while it requests one itself, and none that was requested before the sign-out.
     const isWaiting = status !== 'signed-out' || wakers.size > 0
-    const lastsLonger = response.expiresIn * 1_000 - ageMs > peer.remainingMs()
+    const lastsLonger = requestedAt + response.expiresIn * 1_000 - peer.clock() > peer.remainingMs()
     const isBetter = response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
-    return isBetter && isWaiting && ageMs < peer.signedOutMs() && accepts(response)
+    return isBetter && isWaiting && requestedAt > peer.signedOutAt() && accepts(response)
   }
 
   /** Sends the token to the other tabs of the session. */
   function offer(replaces?: string) {
     const held = peer.heldResponse()
-    if (!held || peer.rejected() || !isMember()) return
+    if (!held || peer.remainingMs() <= 0 || !isMember()) return
     const { response, requestedAt } = held
     post({ type: 'token', response, requestedAt: requestedAt + Date.now() - peer.clock(), replaces })
   }
 
   async function renew(request: () => Promise<void>, isExplicit: boolean) {
-    channel.open()
     const { fingerprint: before } = peer.getSnapshot()
     const rejected = peer.rejected()
     const isRenewed = () => (peer.getSnapshot().fingerprint ?? before) !== before
     // A page that is prerendered gets neither messages nor locks before it is shown.
+    const { prerendering } = Object(globalThis.document)
     const name = channel.name()
-    if (!name || !isMember() || isPrerendering()) return request()
+    if (!name || !isMember() || prerendering) return request()
     if (!isExplicit && !rejected) {
       post({ type: 'need' })
       // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
-      for (let half = 0; half < 2 && !isRenewed(); half++) await wakeableDelay(responseMs / 2, wakers)
-      if (isRenewed()) return
+      for (let half = 0; half < 2; half++) {
+        await wakeableDelay(responseMs / 2, wakers)
+        if (isRenewed()) return
+      }
     }
-    const lock = await acquireTabLock([name, query, session].join(' '))
+    const lock = await acquireTabLock(`${name} ${query} ${session}`)
     try {
       if (lock === 'taken') await wakeableDelay(turnMs, wakers)
       if (isRenewed()) return
@@ -98,14 +101,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     open: channel.open,
     renew,
     isForeign,
-    signOut() {
-      channel.open()
-      post({ type: 'sign-out', response: peer.heldResponse()?.response })
-    },
+    signOut: () => post({ type: 'sign-out', response: peer.heldResponse()?.response }),
     close: channel.close,
   }
-}
-
-function isPrerendering(): boolean {
-  return Boolean((globalThis.document as { prerendering?: boolean } | undefined)?.prerendering)
 }

@@ -10,12 +10,6 @@ export interface TabLink {
   readonly [connect]: (peer: TabPeer) => TabConnection
 }
 
-/** A token response, and how long ago it was requested. */
-export interface AgedResponse {
-  readonly response: TokenResponse
-  readonly ageMs: number
-}
-
 /** The token source of one tab, as the link uses it. */
 export interface TabPeer {
   readonly endpoint: string
@@ -30,10 +24,10 @@ export interface TabPeer {
   readonly remainingMs: () => number
   /** Fingerprint of the token, if Coveo rejected it. */
   readonly rejected: () => string | undefined
-  /** Milliseconds since the last sign-out. Infinite if there was none. */
-  readonly signedOutMs: () => number
+  /** The last sign-out, by the clock of the source. */
+  readonly signedOutAt: () => number
   /** Takes another tab's token as its own. */
-  readonly adopt: (response: AgedResponse) => void
+  readonly adopt: (next: TimedResponse, origin: 'tab') => void
   /** Signs out, because another tab did. */
   readonly signOut: () => void
 }

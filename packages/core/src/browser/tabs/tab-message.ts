@@ -1,6 +1,6 @@
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { isTokenResponse } from '../requests/token-response.ts'
-import type { AgedResponse } from './tab-link.ts'
+import type { TimedResponse } from '../token-lifetime.ts'
 
 /** A message between the tabs of one endpoint. */
 export interface TabMessage {
@@ -18,9 +18,9 @@ export interface TabMessage {
   readonly replaces?: string | undefined
 }
 
-/** The token that a message offers; undefined if there is none, or no valid one. */
-export function offeredResponse({ response, requestedAt }: TabMessage): AgedResponse | undefined {
+/** The token that a message offers, by the receiver's clock; undefined if there is none, or no valid one. */
+export function offeredResponse({ response, requestedAt }: TabMessage, clock: () => number): TimedResponse | undefined {
   const ageMs = Math.max(0, Date.now() - Number(requestedAt))
   const isValid = isTokenResponse(response) && response.expiresIn * 1_000 - ageMs >= 1_000
-  return isValid ? { response, ageMs } : undefined
+  return isValid ? { response, requestedAt: clock() - ageMs } : undefined
 }

@@ -1,0 +1,25 @@
+import { type TakenResponse, type TimedResponse, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
+
+/** The token of a response, and how far it can be relied on. */
+export interface HeldToken extends TakenResponse, TokenLifetime {
+  /** Whether Coveo rejected it. */
+  readonly isRejected?: boolean
+}
+
+/** The token of a response that a source takes at `takenAt`, after the token `before`. */
+export function holdToken(
+  next: TimedResponse,
+  { before, takenAt }: { before: HeldToken | undefined; takenAt: number },
+): HeldToken {
+  // Of several responses with one token the first one counts: a later one may come from a cache.
+  const same = before?.response.fingerprint === next.response.fingerprint ? before : undefined
+  const lifetime = tokenLifetime(next)
+  const expiresAt = Math.min(lifetime.expiresAt, same?.expiresAt ?? lifetime.expiresAt)
+  return { takenAt, ...next, ...same, ...lifetime, expiresAt }
+}
+
+/** The most lifetime that a caller may require of a token, in milliseconds: a greater requirement would renew at every call. */
+export function mostDemandMs({ expiresAt, requestedAt }: HeldToken): number {
+  const lifetimeMs = expiresAt - requestedAt
+  return Math.max(lifetimeMs / 2, lifetimeMs - 60_000)
+}
