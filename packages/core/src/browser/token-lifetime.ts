@@ -46,7 +46,7 @@ export function isOverdue(
   return requestedAt - takenAt > elapsed * 1_000 + toleranceMs
 }
 
-/** The seconds that a token has left by its response, but not more than it was minted with by its own claims. */
+/** The seconds that a token has left by its response, at most its whole lifetime by its claims. */
 export function remainingSeconds({ token, expiresIn }: TokenResponse): number {
   const { iat, exp } = readTokenClaims(token) ?? {}
   return Math.min(expiresIn, Number(exp) - Number(iat) || expiresIn)
