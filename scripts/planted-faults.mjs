@@ -18,7 +18,7 @@ const faultsIn =
       to,
     }))
 
-const anotherIdentity = /** @type {const} */ (['addValue(parts, name)', "addValue(parts, '')"])
+const anotherIdentity = /** @type {const} */ (['add(parts, name)', "add(parts, '')"])
 /** @type {readonly PlantedFault[]} */
 export const plantedFaults = [
   ...faultsIn('packages/core/src/browser/requests')(
@@ -82,8 +82,8 @@ export const plantedFaults = [
       'cache-key',
       'differs for grants',
       'cache-key',
-      'if (value === undefined) return 0',
-      "if (value === undefined || name === 'filter') return 0",
+      'add(parts, grant.filter)',
+      'add(parts, grant.filter && undefined)',
     ],
     ['cache-key', 'does not depend on the order', 'cache-key', '.map(canonical).sort()', '.map(canonical)'],
     ['token-issuer.properties', 'issues no token of another user', 'cache-key', ...anotherIdentity],
@@ -92,8 +92,8 @@ export const plantedFaults = [
       'token-issuer.properties',
       'mints a bounded number',
       'rejections',
-      'rejections.length < maxRejections ?',
-      'rejections.length >= 0 ?',
+      'oldest ? oldest.at',
+      'oldest && maxRejections < 0 ? oldest.at',
     ],
     [
       'token-issuer.properties',
