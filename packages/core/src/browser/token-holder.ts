@@ -17,7 +17,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
   /** The last token, also when it is gone. */
   let last: HeldToken | undefined
   let first: TokenResponse | undefined
-  let signedOutAt = Number.NEGATIVE_INFINITY
+  let signedOutAt = -Infinity
 
   function getSnapshot(): TokenSnapshot {
     if (!isStarted) start()
