@@ -38,6 +38,14 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
     app.write(Object.fromEntries([...blocks].map(([, path = '', code = '']) => [path, code])))
   }
 
+  /** Starts the application by the command of a guide, at a free port. */
+  async function startBy(guide: string) {
+    const [, command = '', args = ''] = /^(npx) (coveo-emulator run .*?) +#/m.exec(guide) ?? []
+    const url = `http://127.0.0.1:${await findFreePort()}`
+    const env = { PORT: new URL(url).port }
+    return { url, server: await app.start(command, args.split(' '), { url: `${url}/search`, env }) }
+  }
+
   /** The page, and the token of the endpoint. */
   async function load(url: string) {
     const response = await fetch(`${url}/search`)
@@ -70,10 +78,7 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
 
   it('gives page and route one token, by the files and the command of the quick start', async () => {
     write(quickStart)
-    const [, command = '', args = ''] = /^(npx) (coveo-emulator run .*?) +#/m.exec(quickStart) ?? []
-    const url = `http://127.0.0.1:${await findFreePort()}`
-    const env = { PORT: new URL(url).port }
-    const server = await app.start(command, args.split(' '), { url: `${url}/search`, env })
+    const { url, server } = await startBy(quickStart)
     try {
       const { page, token } = await load(url)
       expect(page).toContain(token)
@@ -87,10 +92,7 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
     const [, packages = ''] = /^npm install (.*)$/m.exec(guide) ?? []
     await app.run('npm', ['install', ...packages.split(' ')])
     write(guide)
-    const [, command = '', args = ''] = /^(npx) (coveo-emulator run .*?) +#/m.exec(guide) ?? []
-    const url = `http://127.0.0.1:${await findFreePort()}`
-    const env = { PORT: new URL(url).port }
-    const server = await app.start(command, args.split(' '), { url: `${url}/search`, env })
+    const { url, server } = await startBy(guide)
     try {
       expect((await fetch(`${url}/api/coveo-token`)).status).toBe(401)
       expect(await (await fetch(`${url}/search`)).text()).toContain('Sign in to search')

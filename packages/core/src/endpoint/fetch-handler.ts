@@ -61,8 +61,9 @@ export function createFetchHandler<User, Context = undefined>(
 
 function checkPath(path: string | undefined): string | undefined {
   if (path === undefined) return undefined
-  if (typeof path !== 'string' || !/^\/[^?#]*$/.test(path))
+  if (typeof path !== 'string' || !/^\/[^?#]*$/.test(path)) {
     throw new TypeError('`path` must be a path that starts with a slash, such as `/api/coveo-token`.')
+  }
   return withoutSlashes(new URL(path, 'http://localhost').pathname)
 }
 

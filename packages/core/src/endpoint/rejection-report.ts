@@ -22,7 +22,8 @@ export async function readRejectionReport(
   if (!/^application\/json\s*(;|$)/i.test(request.header('content-type') ?? '')) return notJson
   if (Number(request.header('content-length') ?? 0) > maxBytes) return tooLarge
   const body = await read(request.body())
-  if (body === tooLarge || body === tooSlow) return body as EndpointResponse
+  if (body === tooLarge) return tooLarge
+  if (body === tooSlow) return tooSlow
   const fingerprint = rejectedOf(body)
   return fingerprint === undefined ? notReport : { fingerprint }
 }

@@ -21,6 +21,16 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return settled
 }
 
+/** Sends six requests with one token, and renews it. */
+async function renewAfterSixRequests() {
+  const fetch = endpoint()
+  const source = make(fetch)
+  await source.getToken()
+  const { preprocessRequest, renewAccessToken } = createHeadlessAuth(source)
+  for (let sent = 0; sent < 6; sent++) await preprocessRequest(request)
+  return { fetch, renewAccessToken, next: await renewAccessToken() }
+}
+
 describe('createHeadlessAuth', () => {
   beforeEach(startTime)
   afterEach(stopTime)
@@ -70,12 +80,7 @@ describe('createHeadlessAuth', () => {
   })
 
   it('takes as many late failures as requests were sent with the old token', async () => {
-    const fetch = endpoint()
-    const source = make(fetch)
-    await source.getToken()
-    const { preprocessRequest, renewAccessToken } = createHeadlessAuth(source)
-    for (let sent = 0; sent < 6; sent++) await preprocessRequest(request)
-    const next = await renewAccessToken()
+    const { fetch, renewAccessToken, next } = await renewAfterSixRequests()
     for (let late = 0; late < 5; late++) {
       await pass(600)
       expect(await renewAccessToken()).toBe(next)
@@ -88,12 +93,7 @@ describe('createHeadlessAuth', () => {
   })
 
   it('reports a token that Coveo rejected for sure at once, also where other failures are expected', async () => {
-    const fetch = endpoint()
-    const source = make(fetch)
-    await source.getToken()
-    const { preprocessRequest, renewAccessToken } = createHeadlessAuth(source)
-    for (let sent = 0; sent < 6; sent++) await preprocessRequest(request)
-    const next = await renewAccessToken()
+    const { fetch, renewAccessToken, next } = await renewAfterSixRequests()
     expect(await renewAccessToken(next)).not.toBe(next)
     expect(fetch.mock.calls.map(([, { method }]) => method)).toEqual([undefined, 'POST', 'POST'])
   })

@@ -29,7 +29,7 @@ export function parseResponse({ ok, status }: Response, text: string): TokenResp
 
 /** Whether a text is what a missing value becomes in a text. */
 function isLost(text: string): boolean {
-  return /^(undefined|null)?$/.test(text.trim())
+  return ['', 'undefined', 'null'].includes(text.trim())
 }
 
 /** The value of a JSON text; undefined for any other text. */
