@@ -12,7 +12,7 @@ export interface TokenHolder {
   readonly getServerSnapshot: () => TokenSnapshot
   /** The token, if it lasts for more than `ms`, as far as tokens last that long. */
   readonly tokenFor: (ms: number) => string | undefined
-  /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected or doubtful one. */
+  /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected one. */
   readonly remainingMs: () => number
   /** When the token is to be renewed, by the clock of the source: 0 without a token, or with a rejected or doubtful one. */
   readonly renewAt: () => number
@@ -20,7 +20,7 @@ export interface TokenHolder {
   readonly reject: () => void
   /** Fingerprint of the token, if Coveo rejected it. */
   readonly rejected: () => string | undefined
-  /** Records that the user may have changed meanwhile: only a later response confirms the token. */
+  /** Records that the user may have changed meanwhile: the token is due for renewal. */
   readonly doubt: () => void
   /** The last response, while its token is held. */
   readonly heldResponse: () => TakenResponse | undefined
