@@ -22,8 +22,10 @@ export function searchPage(page: Page) {
       await untilQuiet(page)
     },
 
+    /** Signs in, and waits until the search is live: before, the page shows the first results of the server. */
     async signIn(name: 'Alice Smith' | 'Bob Jones' | 'Continue without an account') {
       await page.getByRole('button', { name }).click()
+      await expect(this.searchBox).toBeVisible()
       await expect(results.getByRole('listitem').first()).toBeVisible()
     },
 
