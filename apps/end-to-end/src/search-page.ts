@@ -4,10 +4,11 @@ import { untilQuiet } from './quiet.ts'
 /** The search page by its visible parts: both example apps show the same page. */
 export function searchPage(page: Page) {
   const results = page.getByRole('list', { name: 'Results' })
+  const searchBox = page.getByRole('combobox', { name: 'Search' })
   return {
     results,
     titles: results.getByRole('heading'),
-    searchBox: page.getByRole('combobox', { name: 'Search' }),
+    searchBox,
     panel: page.getByRole('region', { name: 'Your token' }),
     fingerprint: page.getByTestId('token-fingerprint'),
     renewals: page.getByTestId('renewals'),
@@ -18,14 +19,14 @@ export function searchPage(page: Page) {
     async openAsAlice(url: string) {
       await page.request.post(new URL('/api/session', url).href, { data: { user: 'asmith@example.com' } })
       await page.goto(url)
-      await expect(this.searchBox).toBeVisible()
+      await expect(searchBox).toBeVisible()
       await untilQuiet(page)
     },
 
     /** Signs in, and waits until the search is live: before, the page shows the first results of the server. */
     async signIn(name: 'Alice Smith' | 'Bob Jones' | 'Continue without an account') {
       await page.getByRole('button', { name }).click()
-      await expect(this.searchBox).toBeVisible()
+      await expect(searchBox).toBeVisible()
       await expect(results.getByRole('listitem').first()).toBeVisible()
     },
 
@@ -33,8 +34,8 @@ export function searchPage(page: Page) {
       const response = page.waitForResponse(
         (candidate) => isQuery(candidate.url()) && candidate.request().method() === 'POST',
       )
-      await this.searchBox.fill(query)
-      await this.searchBox.press('Enter')
+      await searchBox.fill(query)
+      await searchBox.press('Enter')
       await response
     },
   }
