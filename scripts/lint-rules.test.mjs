@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { ESLint } from 'eslint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bin, root, run } from './terminal.mjs'
 
@@ -8,6 +9,9 @@ const layers = 'style/noRestrictedImports'
 const node = 'correctness/noNodejsModules'
 const undeclared = 'correctness/noUndeclaredDependencies'
 const floating = 'nursery/noFloatingPromises'
+
+const cycles = 'suspicious/noImportCycles'
+const hookInBranch = 'export function useD(on: boolean) {\n  if (on) useEffect(() => {})\n}'
 
 /** @type {[file: string, code: string, rule: string][]} */
 const reported = [
@@ -32,6 +36,19 @@ const reported = [
   ['packages/express-middleware/src/a.ts', "import 'next'", undeclared],
   ['packages/emulator/src/a.test.ts', "import '@coveo-token/core'", layers],
   ['packages/next/src/c.ts', 'async function f() {}\nf()', floating],
+  ['packages/next/src/cycle-a.ts', "import { b } from './cycle-b.ts'\nexport const a = () => b", cycles],
+  ['packages/next/src/cycle-b.ts', "import { a } from './cycle-a.ts'\nexport const b = () => a", cycles],
+  ['packages/next/src/camelCase.ts', 'export const a = 1', 'style/useFilenamingConvention'],
+  ['packages/next/src/e.ts', "import './d'", 'correctness/useImportExtensions'],
+  ['packages/next/src/f.ts', 'export const f = (a?: string) => a!.length', 'style/noNonNullAssertion'],
+  ['packages/next/src/g.ts', 'export const g = (a: any) => a', 'suspicious/noExplicitAny'],
+  ['packages/next/src/h.ts', "import 'fs'", 'style/useNodejsImportProtocol'],
+  ['packages/next/src/i.ts', "import { d } from './d.ts'\nexport type D = typeof d", 'style/useImportType'],
+  ['packages/next/src/j.ts', "import { d } from './d.ts'", 'correctness/noUnusedImports'],
+  ['packages/next/src/k.ts', 'const k = 1', 'correctness/noUnusedVariables'],
+  ['packages/next/src/l.ts', 'debugger', 'suspicious/noDebugger'],
+  ['packages/next/src/m.test.ts', "import { it } from 'vitest'\nit.only('m', () => {})", 'suspicious/noFocusedTests'],
+  ['packages/react/src/d.tsx', `import { useEffect } from 'react'\n\n${hookInBranch}`, 'correctness/useHookAtTopLevel'],
 ]
 
 /** @type {[file: string, code: string][]} */
@@ -46,6 +63,22 @@ const accepted = [
   ['packages/react/src/b.ts', "import '@coveo-token/core/browser'"],
   ['packages/next/src/d.ts', 'async function f() {}\nvoid f()'],
 ]
+
+const config = JSON.parse(readFileSync(`${root}biome.json`, 'utf8'))
+
+/** The rules that `biome.json` names, such as `style/useImportType`. */
+function configuredRules() {
+  /** @type {{ linter?: { rules?: Record<string, any> } }[]} */
+  const parts = [config, ...config.overrides]
+  const groups = parts.flatMap(({ linter }) => Object.entries(linter?.rules ?? {}))
+  const rules = groups.flatMap(([group, names]) =>
+    Object.entries(typeof names === 'object' ? names : {}).map(([name, level]) => ({
+      rule: `${group}/${name}`,
+      level,
+    })),
+  )
+  return [...new Set(rules.filter(({ level }) => level !== 'off').map(({ rule }) => rule))].sort()
+}
 
 describe('biome.json', () => {
   const folder = mkdtempSync(join(tmpdir(), 'coveo-token-lint-'))
@@ -78,11 +111,51 @@ describe('biome.json', () => {
     return found.filter(({ path }) => path === file).map(({ rule }) => rule)
   }
 
+  it('names no rule without a planted violation', () => {
+    const planted = new Set(reported.map(([, , rule]) => rule))
+    expect(configuredRules()).toContain(cycles)
+    expect(configuredRules().filter((rule) => !planted.has(rule))).toEqual([])
+  })
+
+  it('turns on no domain without a planted violation', () => {
+    const planted = new Map([
+      ['project', cycles],
+      ['react', 'correctness/useHookAtTopLevel'],
+      ['test', 'suspicious/noFocusedTests'],
+    ])
+    const domains = Object.keys(config.linter.domains).filter((name) => config.linter.domains[name] !== 'none')
+    const rules = domains.map((name) => planted.get(name))
+    expect(reported.map(([, , rule]) => rule)).toEqual(expect.arrayContaining(rules))
+  })
+
   it.each(reported)('reports in %s: %j (%s)', (file, _code, rule) => {
     expect(rulesFor(file)).toContain(rule)
   })
 
   it.each(accepted)('accepts in %s: %j', (file) => {
     expect(rulesFor(file)).toEqual([])
+  })
+})
+
+describe('react-rules.config.mjs', () => {
+  /** @type {[rule: string, code: string][]} */
+  const planted = [
+    ['react-hooks/rules-of-hooks', `import { useEffect } from 'react'\n${hookInBranch}`],
+    [
+      'react-hooks/exhaustive-deps',
+      "import { useEffect } from 'react'\nexport function useA(a: string) {\n  useEffect(() => void a, [])\n}",
+    ],
+    [
+      'react-hooks/refs',
+      "import { useRef } from 'react'\nexport function A() {\n  const a = useRef(1)\n  return <p>{a.current}</p>\n}",
+    ],
+  ]
+  const eslint = new ESLint({ cwd: root, overrideConfigFile: `${root}scripts/react-rules.config.mjs` })
+
+  it.each(['react', 'demo'])('reports the rules of hooks and of the compiler in packages/%s', async (folder) => {
+    for (const [rule, code] of planted) {
+      const [result] = await eslint.lintText(code, { filePath: `${root}packages/${folder}/src/planted.tsx` })
+      expect(result?.messages.map(({ ruleId }) => ruleId)).toContain(rule)
+    }
   })
 })
