@@ -69,6 +69,28 @@ describe('createCoveo', () => {
     expect(errors).toMatchObject([{ code: 'coveo-server-error' }])
   })
 
+  it('takes an empty forwarded header of a proxy for a missing one', async () => {
+    const coveo = createCoveo({
+      coveo: createFakeCoveo(),
+      user: () => 'asmith@example.com',
+      grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
+    })
+    for (const forwarded of ['', ' ', ', inner.example']) {
+      const headers = {
+        host: 'app.example',
+        origin: 'https://app.example',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-host': forwarded,
+      }
+      const request = new NextRequest('http://localhost:3000/api/coveo-token', { headers })
+      expect((await coveo.handlers.GET(request)).status, forwarded).toBe(200)
+    }
+    const headers = { host: 'app.example', origin: 'http://app.example', 'x-forwarded-proto': '' }
+    const request = new NextRequest('http://localhost:3000/api/coveo-token', { headers })
+    expect((await coveo.handlers.GET(request)).status).toBe(200)
+    await coveo.tokens.close()
+  })
+
   it('keeps to `allowedHosts`, also if a page forwards an allowed one', async () => {
     const coveo = createCoveo({
       coveo: createFakeCoveo(),

@@ -3,8 +3,8 @@
  * headers that Next itself reads to check the origin of Server Actions.
  */
 export function ownOrigin(header: (name: string) => string | null | undefined, url: URL): string {
-  const scheme = first(header('x-forwarded-proto')) ?? url.protocol.slice(0, -1)
-  return `${scheme}://${first(header('x-forwarded-host')) ?? header('host') ?? url.host}`
+  const scheme = first(header('x-forwarded-proto')) || url.protocol.slice(0, -1)
+  return `${scheme}://${first(header('x-forwarded-host')) || (header('host') ?? url.host)}`
 }
 
 function first(list: string | null | undefined): string | undefined {
