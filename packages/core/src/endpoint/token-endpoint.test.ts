@@ -187,7 +187,7 @@ describe('createTokenEndpoint', () => {
     })
     expect((await endpoint.handle(request, undefined)).status).toBe(500)
     expect(lines).toEqual([
-      expect.stringMatching(/`user` threw TypeError: fetch failed[\s\S]*ECONNREFUSED 127\.0\.0\.1:6398/),
+      expect.stringMatching(/`user` or `shared` threw TypeError: fetch failed[\s\S]*ECONNREFUSED 127\.0\.0\.1:6398/),
     ])
   })
 

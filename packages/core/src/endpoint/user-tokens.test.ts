@@ -67,6 +67,15 @@ describe('createUserTokens', () => {
     expect(issue).not.toHaveBeenCalled()
   })
 
+  it('throws a TypeError that names the mistake for a missing request', async () => {
+    const { getToken, getInitialToken } = setUp(() => 'asmith@example.com')
+    const message = 'Pass the request itself, as in getToken(req).'
+    for (const missing of [undefined, null, 'req'] as never[]) {
+      expect(() => getToken(missing)).toThrow(new TypeError(message))
+      await expect(getInitialToken(missing)).rejects.toThrow(new TypeError(message))
+    }
+  })
+
   it('passes the variant, the needed lifetime and the work after the response to the issuer', async () => {
     const { tokens } = issuerUnderTest()
     const issue = vi.spyOn(tokens, 'issue').mockRejectedValue(new Error('the end of this test'))

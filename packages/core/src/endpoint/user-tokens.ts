@@ -118,6 +118,7 @@ export function oncePerRequest<Context>(requestOf: (context: Context) => object)
     const values = new WeakMap<object, Value>()
     return (context: Context) => {
       const request = requestOf(context)
+      if (Object(request) !== request) throw new TypeError('Pass the request itself, as in getToken(req).')
       if (!values.has(request)) values.set(request, create(context))
       return values.get(request) as Value
     }

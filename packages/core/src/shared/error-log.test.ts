@@ -93,7 +93,9 @@ describe('createErrorLog', () => {
   it('writes the stack of an application error without its secrets', () => {
     const { log, lines } = errorLog()
     log(new TypeError(`cannot read session of ${key}, token eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl`))
-    expect(lines[0]).toMatch(/^\[coveo-token\] internal: `user` threw TypeError: cannot read session of \[redacted\]/)
+    expect(lines[0]).toMatch(
+      /^\[coveo-token\] internal: `user` or `shared` threw TypeError: cannot read session of \[redacted\]/,
+    )
     expect(lines[0]).toContain('error-log.test.ts')
     expect(lines[0]).not.toContain('eyJ')
   })
@@ -114,7 +116,7 @@ describe('createErrorLog', () => {
     for (const thrown of [...hostile, proxy, named]) {
       const { log, lines } = errorLog()
       log(thrown)
-      expect(lines).toEqual([expect.stringMatching(/^\[coveo-token\] internal: `user` threw /)])
+      expect(lines).toEqual([expect.stringMatching(/^\[coveo-token\] internal: `user` or `shared` threw /)])
     }
   })
 

@@ -47,7 +47,7 @@ export function createErrorLog(options: ErrorLogOptions = {}): (error: unknown) 
 }
 
 function describe(error: unknown): string {
-  if (!isTokenError(error)) return `\`user\` threw ${describeError(error)}`
+  if (!isTokenError(error)) return `\`user\` or \`shared\` threw ${describeError(error)}`
   const { message, remedy, cause } = error
   if (cause === undefined) return `${message} ${remedy}`
   return `${message} ${remedy}${isError(cause) ? '\n' : ' '}${describeError(cause)}`
