@@ -20,6 +20,7 @@ const gates = [
   ['typecheck the scripts', bin('tsc'), ['-p', 'scripts/tsconfig.json']],
   ['typecheck the READMEs', process.execPath, ['scripts/check-readmes.mjs']],
   ['plain technical English', process.execPath, ['scripts/check-words.mjs']],
+  ['faults for property tests', process.execPath, ['scripts/check-faults.mjs']],
   ['workflows', process.execPath, ['scripts/check-workflows.mjs']],
   ['unused code and dependencies', bin('knip'), []],
   ...published.map(({ folder }) => packageGate('publint', folder, ['--strict', `packages/${folder}`])),
