@@ -38,9 +38,13 @@ export function CoveoTokenProvider({ children, ...props }: CoveoTokenProviderPro
   const [held, setHeld] = useState(() => hold(props, identity))
   // React repeats this render at once. If it abandons the render, the state is as it was.
   if (held.identity !== identity || held.own !== source) setHeld(hold(props, identity))
-  const page: Partial<PageSource> = held.source
+  const page: TokenSource & Partial<PageSource> = held.source
   useInsertionEffect(() => page.prepare?.({ fetch, headers }), [page, fetch, headers])
-  useEffect(() => page.retain?.(), [page])
+  useEffect(() => {
+    // The first use of a source opens it: a sign-out in another tab may come before the first component uses the token.
+    if (page.getSnapshot().token) page.getToken().catch(() => {})
+    return page.retain?.()
+  }, [page])
   return <TokenContext.Provider value={held}>{children}</TokenContext.Provider>
 }
 

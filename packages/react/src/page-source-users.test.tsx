@@ -1,7 +1,7 @@
-import type { TokenSource } from '@coveo-token/core/browser'
+import { createTabChannel, createTokenSource, type TokenSource } from '@coveo-token/core/browser'
 import { act, render } from '@testing-library/react'
 import { Activity } from 'react'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider, type CoveoTokenProviderProps } from './coveo-token-provider.tsx'
 import {
   fetch,
@@ -14,6 +14,28 @@ import {
   stopPage,
   WatchSource,
 } from './page.test.support.tsx'
+
+/** The channels of one browser. Each delivers at once. */
+function fakeBroadcastChannel() {
+  const open = new Set<Channel>()
+  class Channel {
+    readonly name: string
+    onmessage: ((event: { data: unknown }) => void) | undefined
+    constructor(name: string) {
+      this.name = name
+      open.add(this)
+    }
+    postMessage(data: unknown) {
+      for (const other of open) {
+        if (other !== this && other.name === this.name) other.onmessage?.({ data: structuredClone(data) })
+      }
+    }
+    close() {
+      open.delete(this)
+    }
+  }
+  return Channel
+}
 
 describe('the source of a page: users', () => {
   beforeEach(startPage)
@@ -65,6 +87,36 @@ describe('the source of a page: users', () => {
       await settle(100)
       expect(shown()).toBe('ready carol-t2')
     })
+  })
+
+  describe('a page whose components have not used its token yet', () => {
+    const ownSource = (initialToken: ReturnType<typeof responseFor>) =>
+      createTokenSource({ endpoint: '/own', fetch, initialToken, tabs: createTabChannel() })
+
+    it.each([
+      ['its own source', () => ({ endpoint: freshEndpoint() })],
+      ['a source of the application', (initialToken) => ({ endpoint: '/own', source: ownSource(initialToken) })],
+    ] as [string, (initialToken: ReturnType<typeof responseFor>) => { endpoint: string; source?: TokenSource }][])(
+      'drops the token of %s when another tab signs out',
+      async (_name, props) => {
+        vi.stubGlobal('BroadcastChannel', fakeBroadcastChannel())
+        const initialToken = responseFor('alice')
+        const { endpoint, source: own } = props(initialToken)
+        const other = createTokenSource({ endpoint, initialToken, tabs: createTabChannel() })
+        let source: TokenSource | undefined
+        render(
+          <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken} {...(own && { source: own })}>
+            <WatchSource onSource={(used) => (source = used)} />
+          </CoveoTokenProvider>,
+        )
+        other.signOut()
+        expect(source?.getSnapshot()).toMatchObject({ status: 'signed-out' })
+        await settle(60_000)
+        expect(fetch).not.toHaveBeenCalled()
+        other.dispose()
+        own?.dispose()
+      },
+    )
   })
 
   it('sends the headers of the next user once the page has its initial token', async () => {

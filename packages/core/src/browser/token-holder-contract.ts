@@ -10,7 +10,7 @@ export interface TokenHolder {
   readonly listeners: Set<() => void>
   readonly getSnapshot: () => TokenSnapshot
   readonly getServerSnapshot: () => TokenSnapshot
-  /** The token, if it lasts for more than `ms`, as far as tokens last that long. */
+  /** The token, if it lasts for more than `ms`, as far as tokens last that long. Undefined while the token is doubtful. */
   readonly tokenFor: (ms: number) => string | undefined
   /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected one. */
   readonly remainingMs: () => number

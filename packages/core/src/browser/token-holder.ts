@@ -80,7 +80,8 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     getServerSnapshot: () => serverSnapshot,
     tokenFor(ms) {
       const token = usable()
-      return token && remainingMs() > Math.min(ms, mostDemandMs(token)) ? token.response.token : undefined
+      // A doubtful token is due at once: a caller waits for the endpoint.
+      return token?.renewAt && remainingMs() > Math.min(ms, mostDemandMs(token)) ? token.response.token : undefined
     },
     remainingMs,
     renewAt,

@@ -33,6 +33,22 @@ describe('createTokenSource: a page that is restored from the back-forward cache
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
+  it.each([
+    ['the token of the next user', () => answer({}, 'bob'), 'f2'],
+    ['the token that it holds where the endpoint fails', () => new Response('', { status: 503 }), 'f1'],
+  ])('makes a caller wait for the endpoint, and resolves with %s', async (_name, reply, fingerprint) => {
+    const replies = [answer(), reply()]
+    const fetch = endpoint(() => replies.shift() ?? new Response('', { status: 503 }))
+    const source = make(fetch)
+    await source.getToken()
+    restore()
+    const token = source.getToken()
+    await pass(0)
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(await token).toBe(source.getSnapshot().token)
+    expect(source.getSnapshot()).toMatchObject({ fingerprint })
+  })
+
   it('sends no request by itself without listeners', async () => {
     const fetch = endpoint()
     const source = make(fetch)

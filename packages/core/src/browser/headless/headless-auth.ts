@@ -7,7 +7,7 @@ import { untilSnapshot } from './until-snapshot.ts'
 export const placeholderToken = 'eyJhbGciOiJub25lIn0.eyJleHAiOjF9.none'
 
 /** More than the minute that Headless requires, and the time that a request takes. */
-const minRemainingMs = 90_000
+const headlessMinRemainingMs = 90_000
 /** An action waits this long for a renewal while the current token is valid. */
 const softTimeoutMs = 1_500
 
@@ -42,6 +42,8 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
   const detector = createRejectionDetector()
   let given = accessToken
   let pending: Promise<string> | undefined
+  // The first use of a source opens it: a sign-out in another tab may come before the first request.
+  if (accessToken !== placeholderToken) void freshToken(source, 0)
 
   async function nextToken(rejected: string | undefined): Promise<string> {
     const { token } = source.getSnapshot()
@@ -81,15 +83,15 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
       return pending
     },
     async preprocessRequest(request) {
-      const token = source.getSnapshot().token ?? (await firstToken(source))
+      const token = await freshToken(source, 0)
       detector.sent()
       return { ...request, headers: { ...Object(request.headers), Authorization: `Bearer ${token}` } }
     },
   }
 }
 
-/** A token with enough lifetime for Headless; the current token if a renewal takes too long. */
-async function freshToken(source: TokenSource): Promise<string> {
+/** A token with enough lifetime; the current token if a renewal takes too long. */
+async function freshToken(source: TokenSource, minRemainingMs = headlessMinRemainingMs): Promise<string> {
   const { token } = source.getSnapshot()
   if (token === undefined) return firstToken(source)
   const impatience = new AbortController()
@@ -109,7 +111,7 @@ async function freshToken(source: TokenSource): Promise<string> {
  */
 async function firstToken(source: TokenSource): Promise<string> {
   try {
-    return await source.getToken({ minRemainingMs })
+    return await source.getToken({ minRemainingMs: headlessMinRemainingMs })
   } catch (error) {
     if (isFinal(error as TokenError)) throw error
   }
