@@ -9,18 +9,22 @@ const widths = [
   { width: 390, height: 844 },
 ]
 
-for (const { name, words, provoke } of provokedStates) {
-  test(name, async ({ page, context, stack }) => {
-    await stopClock(context)
-    await provoke(page, stack)
-    await expect(page.getByText(words).filter({ visible: true }).first()).toBeVisible()
-    for (const viewport of widths) {
-      for (const colorScheme of name === 'search' ? (['light', 'dark'] as const) : (['light'] as const)) {
-        await page.setViewportSize(viewport)
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const file = `${name}-${viewport.width}${colorScheme === 'dark' ? '-dark' : ''}.jpg`
-        await page.screenshot({ path: `${folder}${file}`, type: 'jpeg', quality: 55, animations: 'disabled' })
+for (const { name, words, app = 'express-search', provoke } of provokedStates) {
+  test.describe(app, () => {
+    test.use({ app })
+
+    test(name, async ({ page, context, stack }) => {
+      await stopClock(context)
+      await provoke(page, stack)
+      await expect(page.getByText(words).filter({ visible: true }).first()).toBeVisible()
+      for (const viewport of widths) {
+        for (const colorScheme of name === 'search' ? (['light', 'dark'] as const) : (['light'] as const)) {
+          await page.setViewportSize(viewport)
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          const file = `${name}-${viewport.width}${colorScheme === 'dark' ? '-dark' : ''}.jpg`
+          await page.screenshot({ path: `${folder}${file}`, type: 'jpeg', quality: 55, animations: 'disabled' })
+        }
       }
-    }
+    })
   })
 }

@@ -12,12 +12,13 @@ const windows = [
 test.use({ bypassCSP: true })
 
 test('each state of the page is accessible and fits the window, wide and narrow, light and dark', async ({
+  app,
   context,
   stack,
 }) => {
   test.setTimeout(600_000)
   await stopClock(context)
-  for (const { name, words, provoke } of provokedStates) {
+  for (const { name, words, provoke } of provokedStates.filter((state) => (state.app ?? app) === app)) {
     await test.step(name, async () => {
       const page = await context.newPage()
       await provoke(page, stack)

@@ -1,4 +1,5 @@
 import { expect, type Page, type Route } from '@playwright/test'
+import type { AppName } from './app-server.ts'
 import type { Stack } from './fixtures.ts'
 import { runSeconds } from './quiet.ts'
 import { searchPage } from './search-page.ts'
@@ -9,6 +10,8 @@ export interface ProvokedState {
   name: string
   /** Shown once the page is in the state. */
   words: string
+  /** The only app that has the state; undefined for a state of both. */
+  app?: AppName
   provoke: (page: Page, stack: Stack) => Promise<unknown>
 }
 
@@ -41,7 +44,7 @@ function withFault(status: number) {
   }
 }
 
-/** The states of the page: those of `page-state.ts`, and those of a search that works. */
+/** The states of the page: those of `page-state.ts`, and those of a search that works. Then the other pages of the apps. */
 export const provokedStates: readonly ProvokedState[] = [
   { name: 'signed-out', words: 'Who are you today?', provoke: (page, { server }) => page.goto(server.url) },
   {
@@ -133,6 +136,58 @@ export const provokedStates: readonly ProvokedState[] = [
       await searchPage(page).openAsAlice(stack.server.url)
       await page.getByRole('button', { name: 'Compare users' }).click()
     },
+  },
+  {
+    name: 'filtered',
+    words: 'Clear all',
+    async provoke(page, stack) {
+      await searchPage(page).openAsAlice(stack.server.url)
+      await page.getByRole('checkbox').first().check()
+      await page.locator('.filters-toggle').dispatchEvent('click')
+    },
+  },
+  {
+    name: 'suggestions',
+    words: 'reset password',
+    async provoke(page, stack) {
+      await searchPage(page).openAsAlice(stack.server.url)
+      await searchPage(page).searchBox.fill('pass')
+      await runSeconds(page, 1)
+      await page.keyboard.press('ArrowDown')
+      await expect(page.getByRole('listbox').getByRole('option', { selected: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'user-menu',
+    words: 'Without an account',
+    async provoke(page, stack) {
+      await searchPage(page).openAsAlice(stack.server.url)
+      await page.getByRole('button', { name: 'Switch user' }).click()
+    },
+  },
+  {
+    name: 'server-rendered',
+    words: 'More results',
+    app: 'next-search',
+    async provoke(page, { server }) {
+      await page.request.post(new URL('/api/session', server.url).href, { data: { user: 'asmith@example.com' } })
+      await page.goto(new URL('/server-rendered', server.url).href)
+    },
+  },
+  {
+    name: 'server-rendered-without-results',
+    words: 'Coveo is unavailable',
+    app: 'next-search',
+    async provoke(page, { server, coveo }) {
+      await page.request.post(new URL('/api/session', server.url).href, { data: { user: 'asmith@example.com' } })
+      coveo.faults.add({ route: 'search', status: 503, times: 'always' })
+      await page.goto(new URL('/server-rendered', server.url).href)
+    },
+  },
+  {
+    name: 'not-found',
+    words: 'There is nothing at this address',
+    provoke: (page, { server }) => page.goto(new URL('/nowhere', server.url).href),
   },
   // Last: its search never ends.
   {

@@ -5,7 +5,7 @@ export function ControlRoomLink({ url }: { url: string }) {
   return (
     <a className="control-room" href={url} target="_blank" rel="noopener" referrerPolicy="origin">
       <Icon name="wrench" />
-      Control room
+      <span className="control-room-words">Control room</span>
     </a>
   )
 }
