@@ -66,6 +66,31 @@ test('the keyboard keeps its place', async ({ page, stack }) => {
   })
 })
 
+test('the focus stays on its result when the search becomes live', async ({ page, stack }) => {
+  const { url } = stack.server
+  const search = searchPage(page)
+  await page.request.post(`${url}/api/session`, { data: { user: 'asmith@example.com' } })
+  const html = await (await page.request.get(url)).text()
+  for (const place of [search.results.getByRole('link').nth(2), page.locator('#results')]) {
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    // The HTML names every script but that of the live search.
+    await page.route('**/*.js', async (route) => {
+      if (!html.includes(new URL(route.request().url()).pathname)) await released
+      await route.continue()
+    })
+    await page.goto(url)
+    await place.focus()
+    await expect(search.searchBox).toHaveCount(0)
+    release()
+    await expect(search.searchBox).toBeVisible()
+    await expect(place).toBeFocused()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+})
+
 test.describe('on a small window', () => {
   // A window of 1280 by 800 at 200 % zoom.
   test.use({ viewport: { width: 640, height: 400 } })
@@ -74,7 +99,7 @@ test.describe('on a small window', () => {
     const search = searchPage(page)
     await page.goto(stack.server.url)
     await search.signIn('Bob Jones')
-    // The search replaces the first results, and moves the focus out of them.
+    // The search replaces the first results.
     await untilQuiet(page)
     const hidden: string[] = []
     for (let stop = 0; stop < 40; stop++) {

@@ -39,6 +39,25 @@ describe('keepFocus', () => {
     expect(document.activeElement).toBe(root)
   })
 
+  it('moves the focus to the link with the same address, or the element with the same id, that replaces its place', async () => {
+    const root = setUp()
+    const first = '<section id="results" tabindex="-1"><ol><li><a href="/?read=1#">One</a></li></ol></section>'
+    const live = '<div><section id="results" tabindex="-1"><h2>Results</h2><a href="/?read=1#">One</a></section></div>'
+    root.innerHTML = first
+    root.querySelector('a')?.focus()
+    root.innerHTML = live
+    await observed()
+    expect(document.activeElement).toBe(root.querySelector('a'))
+
+    root.innerHTML = live.replace('read=1', 'read=2')
+    await observed()
+    expect(document.activeElement).toBe(root.querySelector('section'))
+
+    root.innerHTML = first
+    await observed()
+    expect(document.activeElement).toBe(root.querySelector('section'))
+  })
+
   it('leaves the focus alone when the user has moved it, or when another element disappears', async () => {
     setUp()
     document.getElementById('clear')?.focus()

@@ -1,6 +1,6 @@
 /**
- * Keeps the keyboard's place: when the focused control disappears, its nearest remaining ancestor with a `tabindex`
- * takes the focus, instead of the body. Returns how to stop.
+ * Keeps the keyboard's place: when the focused control disappears, what replaces it takes the focus, or else what replaces its
+ * nearest ancestor with a `tabindex`, instead of the body. Returns how to stop.
  */
 export function keepFocus(root: HTMLElement): () => void {
   let ancestors: HTMLElement[] = []
@@ -14,9 +14,9 @@ export function keepFocus(root: HTMLElement): () => void {
 
   function restore() {
     if (ancestors[0] === undefined || ancestors[0].isConnected || document.activeElement !== document.body) return
-    const home = ancestors.find((node) => node.isConnected && node.hasAttribute('tabindex'))
+    const places = ancestors.map((node) => (node.isConnected ? node : findReplacement(root, node)))
     ancestors = []
-    home?.focus({ preventScroll: true })
+    places.find((place) => place?.matches('[tabindex], a[href]'))?.focus({ preventScroll: true })
   }
 
   const observer = new MutationObserver(restore)
@@ -26,4 +26,11 @@ export function keepFocus(root: HTMLElement): () => void {
     observer.disconnect()
     root.removeEventListener('focusin', remember)
   }
+}
+
+/** The element with the same id, or the link to the same address: the live search renders the first results again. */
+function findReplacement(root: HTMLElement, { id, attributes }: HTMLElement): HTMLElement | null {
+  const href = attributes.getNamedItem('href')?.value
+  if (id !== '') return root.querySelector<HTMLElement>(`#${CSS.escape(id)}`)
+  return href === undefined ? null : root.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`)
 }
