@@ -17,6 +17,7 @@ import {
   buildInsightInterface,
   buildResultList as buildInsightResults,
 } from '@coveo/headless/insight'
+import { buildRecommendationEngine, buildRecommendationList } from '@coveo/headless/recommendation'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorHandler } from '../index.ts'
 import { responseTo } from '../testing/response-to.test.support.ts'
@@ -162,6 +163,16 @@ describe('other Headless engines', { timeout: 60_000 }, () => {
     list.fetch()
     await until(() => !list.state.loading && list.state.documents.length > 0)
     expect(list.state.documents[0]?.title).toContain('of the thread')
+  })
+
+  it('recommendation: lists results of the index', async () => {
+    const { accessToken, controls } = await open()
+    const engine = buildRecommendationEngine({ loggerOptions, configuration: { ...shared, accessToken } })
+    const list = buildRecommendationList(engine, { options: { id: 'home', numberOfRecommendations: 2 } })
+    list.refresh()
+    await until(() => list.state.recommendations.length > 0)
+    expect(list.state.recommendations).toHaveLength(2)
+    expect(controls.requests.at(-1)?.body).toMatchObject({ recommendation: 'home' })
   })
 
   it('commerce: shows that it is not emulated, and stops loading', async () => {

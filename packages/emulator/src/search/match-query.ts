@@ -1,3 +1,4 @@
+import type { SecurityIdentity } from '../authorization/security-identity.ts'
 import { type Corpus, evaluate, type Matches, withoutStopWords } from './evaluate-expression.ts'
 import { type Expression, parseExpression, parseKeywords } from './expression.ts'
 import { rejectSyntaxIn } from './expression-tokens.ts'
@@ -10,6 +11,8 @@ export interface SearchScope {
   corpus: Corpus
   /** The token's filter, combined with every query. */
   filter?: string | undefined
+  /** The identities that the query runs as. Default: the anonymous one. */
+  identities?: readonly SecurityIdentity[]
   pipeline: string
   searchHub: string
   /** Triggers, thesaurus and smart snippets. Default: none. */

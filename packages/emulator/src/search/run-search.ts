@@ -1,4 +1,5 @@
 import { automaticFacets, passesAutomaticFacets } from './automatic-facets.ts'
+import { debugInformation, rankingInfoOf } from './debug-information.ts'
 import { facetResponses, passFacets } from './facets.ts'
 import { type FoldedEntry, foldEntries } from './fold-results.ts'
 import { groupByResults } from './group-by.ts'
@@ -29,7 +30,7 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
   const { entries } = scope.corpus
   const answer = questionAnswer(request.q, { smartSnippets: rules.smartSnippets ?? [], entries })
   const terms = queryTerms(matched.query)
-  const toResult = resultBuilder({ request, matched, passing })
+  const toResult = resultBuilder({ request, matched, passing, scope })
   return {
     totalCount: passing.length,
     totalCountFiltered: folded.length,
@@ -56,6 +57,7 @@ export function runSearch(original: SearchRequest, scope: SearchScope) {
     facets: facetResponses(all, facets),
     generateAutomaticFacets: automaticFacets(request, { index: scope.corpus.index, entries: passing }),
     extendedResults: {},
+    ...(request.debug ? debugInformation(request, scope) : {}),
     results: folded.slice(firstResult, firstResult + numberOfResults).map(toResult),
   }
 }
@@ -68,13 +70,18 @@ interface ResultContext {
   request: SearchRequest
   matched: MatchedQuery
   passing: readonly IndexEntry[]
+  scope: SearchScope
 }
 
-function resultBuilder({ request, matched: { matches, query }, passing }: ResultContext) {
+function resultBuilder({ request, matched, passing, scope }: ResultContext) {
+  const { matches, query } = matched
   const stems = new Set(queryTerms(query).map((word) => word.stem))
   const bestScore = passing.reduce((best, entry) => Math.max(best, matches.get(entry) ?? 0), 0)
   const shared = { stems, bestScore, excerptLength: request.excerptLength, isReturned: returnedFields(request) }
-  const single = (entry: IndexEntry) => resultOf(entry, { ...shared, score: matches.get(entry) ?? 0 })
+  const single = (entry: IndexEntry) => ({
+    ...resultOf(entry, { ...shared, score: matches.get(entry) ?? 0 }),
+    ...(request.debug ? { rankingInfo: rankingInfoOf(entry, { matched, scope }) } : {}),
+  })
   return ({ entry, parent, children, totalChildren }: FoldedEntry) => ({
     ...single(entry),
     parentResult: parent ? single(parent) : null,

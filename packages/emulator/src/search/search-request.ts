@@ -140,6 +140,7 @@ export const searchRequestSchema = z.looseObject({
   searchHub: z.string().optional(),
   pipeline: z.string().optional(),
   enableDidYouMean: flag.default(false),
+  debug: flag.default(false),
   queryCorrection: json(correctionSchema).optional(),
 })
 

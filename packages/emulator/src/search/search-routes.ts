@@ -6,6 +6,7 @@ import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts
 import { requireOrganization } from '../authorization/require-organization.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
+import { expressionsOf } from './debug-information.ts'
 import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
 import type { SearchScope } from './match-query.ts'
 import { type Pipeline, triggersOf } from './pipeline.ts'
@@ -62,6 +63,7 @@ export function searchRoutes({
         rejectsUnknownFields: settings().unknownFields === 'reject',
       },
       rules,
+      identities,
       filter: enforced.filter,
       pipeline: enforced.pipeline ?? requested.pipeline ?? 'default',
       searchHub: enforced.searchHub ?? requested.searchHub ?? 'default',
@@ -89,15 +91,13 @@ export function searchRoutes({
 
   function plan(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const { q, aq, cq, lq, ...requested } = parseInput(searchRequestSchema, parametersOf(request))
-    const { pipeline, filter } = scopeOf(principal, requested)
-    const parsedInput = { basicExpression: q, advancedExpression: aq, largeExpression: lq }
-    const constantExpression = [cq, filter].filter(Boolean).join(' ')
+    const query = parseInput(searchRequestSchema, parametersOf(request))
+    const scope = scopeOf(principal, query)
     return {
       json: {
-        pipeline,
-        preprocessingOutput: { triggers: triggersOf(q, rules) },
-        parsedInput: { ...parsedInput, constantExpression },
+        pipeline: scope.pipeline,
+        preprocessingOutput: { triggers: triggersOf(query.q, rules) },
+        parsedInput: { ...expressionsOf(query, scope), largeExpression: query.lq },
       },
     }
   }

@@ -56,7 +56,10 @@ export function serviceRoutes(options: ServiceRoutesOptions): Route[] {
   function insightSearch(request: ApiRequest): ApiResponse {
     const principal = authorize(request, readInsightDocuments)
     const query = parseInput(searchRequestSchema, request.body ?? {})
-    return { json: runSearch(query, { corpus: corpusOf(principal), pipeline: 'insight', searchHub: 'insight' }) }
+    const { identities } = principal
+    return {
+      json: runSearch(query, { corpus: corpusOf(principal), identities, pipeline: 'insight', searchHub: 'insight' }),
+    }
   }
 
   function insightQuerySuggest(request: ApiRequest): ApiResponse {
