@@ -17,6 +17,7 @@ import {
 } from './http-exchange.ts'
 import { notEmulated } from './not-emulated.ts'
 import { parseBody } from './parse-body.ts'
+import { protocolError } from './protocol-error.ts'
 import { readBody } from './read-body.ts'
 import type { ApiFamily, Route } from './route.ts'
 import { createRouter } from './router.ts'
@@ -44,6 +45,7 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
   ): Promise<HttpResponse | typeof connectionReset> {
     const { method, headers } = request
     const { path, query, entry } = context
+    if (request.problem) throw protocolError(request.problem)
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
     const found = match(method, path)
     if (!found) {

@@ -1,3 +1,5 @@
+import type { ProtocolProblem } from './protocol-error.ts'
+
 /** A request, as the Node server and the fetch handler both provide it. */
 export interface HttpRequest {
   method: string
@@ -7,6 +9,8 @@ export interface HttpRequest {
   headers: Readonly<Record<string, string | undefined>>
   /** The client's IP address. */
   address: string | undefined
+  /** Set for a request that does not keep to HTTP. */
+  problem?: ProtocolProblem | undefined
   /** Reads the body; undefined if it has more than `limit` bytes. Rejects if it is incomplete. */
   readBody(limit: number): Promise<Uint8Array | undefined>
   /** Aborted when the client disconnects. */

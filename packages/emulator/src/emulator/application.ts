@@ -30,6 +30,7 @@ export function createApplication({ clock, api, control, controlRoom }: Applicat
       response: response.then((one) => ({ ...one, headers: { 'X-Request-ID': crypto.randomUUID(), ...one.headers } })),
       complete: () => undefined,
     })
+    if (request.problem) return api(request)
     if (path === controlPrefix || path.startsWith(`${controlPrefix}/`)) return ownExchange(control(request))
     if (path !== '/' || !['GET', 'HEAD'].includes(request.method)) return api(request)
     return ownExchange(Promise.resolve(request).then(controlRoom).catch(pageError))

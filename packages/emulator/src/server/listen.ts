@@ -1,6 +1,6 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { rejectUnparsed } from './protocol-error.ts'
+import type { NodeListeners } from './node-listeners.ts'
 
 export interface ListenOptions {
   host: string
@@ -14,10 +14,13 @@ export interface Listening {
 }
 
 /** Starts an HTTP server. Rejects with the system error, such as EADDRINUSE. */
-export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
+export async function listen(
+  { request, clientError }: NodeListeners,
+  { host, port }: ListenOptions,
+): Promise<Listening> {
   // Without these, Node responds itself: without an error body, and without the headers that a page needs to read it.
-  const server = createServer({ requireHostHeader: false }, listener)
-  server.on('checkExpectation', listener).on('clientError', rejectUnparsed)
+  const server = createServer({ requireHostHeader: false }, request)
+  server.on('checkExpectation', request).on('clientError', clientError)
   // Node's 5 seconds end connections that a busy client is about to use: it then sees a reset instead of a response.
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {

@@ -3,7 +3,7 @@ import { createEmulator } from '../emulator/create-emulator.ts'
 import { checkOptions, type EmulatorOptions } from '../emulator/emulator-options.ts'
 import { createRuntime } from '../emulator/emulator-runtime.ts'
 import { listen } from './listen.ts'
-import { createNodeListener } from './node-listener.ts'
+import { createNodeListeners } from './node-listeners.ts'
 import type { Emulator } from './start-emulator.ts'
 
 export interface ReloadableEmulator {
@@ -20,7 +20,7 @@ export async function startReloadableEmulator(options: EmulatorOptions): Promise
   let current: Application = application
   const { host = '127.0.0.1', port = 0 } = checked
   const { url, close } = await listen(
-    createNodeListener((request) => current(request)),
+    createNodeListeners((request) => current(request)),
     { host, port },
   )
   return {

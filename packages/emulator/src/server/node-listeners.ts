@@ -1,30 +1,60 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { type Duplex, Readable } from 'node:stream'
 import { connectionReset, type HttpRequest, type HttpResponse } from '../api/http-exchange.ts'
 import type { Application } from '../emulator/application.ts'
-import { protocolError } from './protocol-error.ts'
+import { type ParseError, unparsedRequest } from './unparsed-request.ts'
+
+/** The listeners of a `node:http` server. */
+export interface NodeListeners {
+  request: RequestListener
+  /** Responds to a request that Node cannot parse, and closes the connection. */
+  clientError(error: ParseError, socket: Duplex): void
+}
 
 /** Adapts an application to `node:http`. */
-export function createNodeListener(application: Application): RequestListener {
-  return (req, res) => {
-    const problem = problemOf(req)
-    if (problem) {
-      return write(res, protocolError(problem, { target: req.url ?? '/', origin: req.headers.origin }))
-    }
+export function createNodeListeners(application: Application): NodeListeners {
+  /** Completes the newest request of a connection: its body can turn out to be invalid. */
+  const completions = new WeakMap<Duplex, (status: number) => void>()
+
+  function request(req: IncomingMessage, res: ServerResponse): void {
     const { response, complete } = application(toHttpRequest(req, res))
+    const { socket } = req
+    completions.set(socket, complete)
     res.once('close', () => {
-      complete(res.headersSent ? res.statusCode : 0)
+      // Absent once the connection was rejected.
+      if (completions.get(socket) === complete) complete(res.headersSent ? res.statusCode : 0)
     })
     response.then(
       (one) => {
         if (res.closed) return
         // Not `destroy()`: a client must see ECONNRESET, not an orderly end.
-        if (one === connectionReset) req.socket.resetAndDestroy()
+        if (one === connectionReset) socket.resetAndDestroy()
         else write(res, one)
       },
       () => res.destroy(),
     )
   }
+
+  async function clientError(error: ParseError, socket: Socket): Promise<void> {
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+    const { response, complete } = application(unparsedRequest(error, socket.remoteAddress))
+    const rejected = await response
+    if (rejected === connectionReset) return void socket.resetAndDestroy()
+    const completeStarted = completions.get(socket) ?? complete
+    completions.delete(socket)
+    completeStarted(rejected.status)
+    socket.end(toText(rejected))
+  }
+
+  return { request, clientError: (error, socket) => void clientError(error, socket as Socket) }
+}
+
+/** Writes a response without Node, which has no `ServerResponse` for what it cannot parse. */
+function toText({ status, headers, body }: HttpResponse): string {
+  const all = { ...headers, 'Content-Length': Buffer.byteLength(String(body)), Connection: 'close' }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`
 }
 
 /** Returns the status for what Node parses and HTTP does not allow. */
@@ -40,6 +70,7 @@ function toHttpRequest(req: IncomingMessage, res: ServerResponse): HttpRequest {
     target: req.url ?? '/',
     headers: req.headers as Record<string, string | undefined>,
     address: req.socket.remoteAddress,
+    problem: problemOf(req),
     readBody: (limit) => readBody(req, limit),
     // Created on demand: most responses end before a handler needs to know.
     get signal() {
