@@ -31,7 +31,8 @@ const complete = {
 
 describe('findManifestProblems', () => {
   it('accepts a complete manifest', () => {
-    expect(findManifestProblems({ manifest: complete, folder: 'x', rootManifest })).toEqual([])
+    const manifest = { ...complete, dependencies: { '@coveo-token/y': 'workspace:^', zod: 'catalog:' } }
+    expect(findManifestProblems({ manifest, folder: 'x', rootManifest })).toEqual([])
   })
 
   it.each([
@@ -44,6 +45,8 @@ describe('findManifestProblems', () => {
     ['typesVersions', { typesVersions: { '*': {} } }],
     ['files', { files: undefined }],
     ['scripts', { scripts: {} }],
+    ['dependency', { dependencies: { '@coveo-token/y': 'workspace:*' } }],
+    ['dependency', { peerDependencies: { '@coveo-token/y': 'workspace:~' } }],
   ])('reports a wrong "%s"', (field, change) => {
     const problems = findManifestProblems({ manifest: { ...complete, ...change }, folder: 'x', rootManifest })
     expect(problems).toHaveLength(1)

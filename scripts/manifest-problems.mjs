@@ -11,6 +11,11 @@ export function findManifestProblems({ manifest, folder, rootManifest }) {
   for (const field of ['description', 'license', 'exports', 'files']) {
     if (manifest[field] === undefined) problems.push(`has no "${field}"`)
   }
+  for (const [name, range] of Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+    // An exact version keeps a patch from the users of this package, and installs a second copy of the other.
+    if (`${range}`.startsWith('workspace:') && range !== 'workspace:^')
+      problems.push(`its dependency ${name} is not "workspace:^"`)
+  }
   const scripts = Object.keys(manifest.scripts ?? {})
   if (scripts[0] !== 'build' || scripts[1] !== 'typecheck')
     problems.push('its scripts do not begin with build, typecheck')
