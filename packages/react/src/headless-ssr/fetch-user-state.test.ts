@@ -87,6 +87,19 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
     expect(JSON.stringify(state)).not.toContain(second.token)
   })
 
+  it('names the subject of the token that searched, and of no other', async () => {
+    const user = 'bjones@example.com'
+    const [first, second] = [await world.tokenOf(user), await world.tokenOf(user)]
+    const named = { ...first, subject: 'first' }
+    expect(await fetchUserState(options(named))).toMatchObject({ coveoTokenSubject: 'first' })
+    expect(await fetchUserState(options(second))).not.toHaveProperty('coveoTokenSubject')
+    world.coveo.revoke(first.token)
+    const renewedAs = (subject?: string) =>
+      fetchUserState({ ...options(named), renewToken: async () => ({ ...second, subject }) })
+    expect(await renewedAs('second')).toMatchObject({ coveoTokenSubject: 'second' })
+    expect(await renewedAs()).toMatchObject({ coveoTokenSubject: 'first' })
+  })
+
   it('searches at most twice, and not again with the same token', async () => {
     const [first, second] = [await world.tokenOf('bjones@example.com'), await world.tokenOf('bjones@example.com')]
     world.coveo.revoke(first.token)

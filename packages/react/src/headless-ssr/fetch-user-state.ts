@@ -1,10 +1,11 @@
 import { readTokenClaims, TokenError, type TokenResponse } from '@coveo-token/core/browser'
 import type { SearchAccess } from './search-access.ts'
 import { searchOutcome } from './search-outcome.ts'
+import { markState } from './state-subject.ts'
 import { withoutToken } from './without-token.ts'
 
-/** The part of a token response that a search needs. */
-export type RenderingToken = Pick<TokenResponse, 'token' | 'organizationId'>
+/** The part of a token response that a search needs. With its `subject`, `useHydratedState()` refuses the state to every other user. */
+export type RenderingToken = Pick<TokenResponse, 'token' | 'organizationId' | 'subject'>
 
 export interface UserStateOptions<Definition extends object, State> {
   /** The user's token, such as `getInitialToken()` of `@coveo-token/next` returns. Without it there is no state. */
@@ -24,9 +25,9 @@ export interface UserStateOptions<Definition extends object, State> {
 const used = new WeakSet<object>()
 
 /**
- * Headless's static state for one user, without the token: safe to send to that user's page. Undefined without a token and if the search
- * fails: the page then searches by itself. Rejects with a `TokenError` of code `configuration` where the page would get a key or another
- * user's token.
+ * Headless's static state for one user, without the token: safe to send to that user's page. It names the `subject` of the token, so that
+ * no page of another user shows it. Undefined without a token and if the search fails: the page then searches by itself. Rejects with a
+ * `TokenError` of code `configuration` where the page would get a key or another user's token.
  */
 export async function fetchUserState<Definition extends object, State>(
   options: UserStateOptions<Definition, State>,
@@ -37,14 +38,15 @@ export async function fetchUserState<Definition extends object, State>(
   const outcome = searchOutcome(state)
   if (outcome === 'succeeded') return state
   const next = outcome === 'rejected-token' && renewToken ? await renewToken(token.token) : undefined
-  return next && next.token !== token.token
-    ? fetchUserState({ ...options, token: next, renewToken: undefined })
-    : undefined
+  if (!next || next.token === token.token) return undefined
+  // Of the same user: an issuer names no subject.
+  const { subject = token.subject, ...renewed } = next
+  return fetchUserState({ ...options, token: { ...renewed, subject }, renewToken: undefined })
 }
 
 async function search<Definition extends object, State>(
   { define, fetchState }: UserStateOptions<Definition, State>,
-  { token, organizationId }: RenderingToken,
+  { token, organizationId, subject }: RenderingToken,
 ): Promise<State> {
   if (!readTokenClaims(token)) {
     throw new TokenError('configuration', 'The token to render with is not a JWT, so it may be an API key.', {
@@ -59,7 +61,7 @@ async function search<Definition extends object, State>(
     })
   }
   used.add(definition)
-  return withoutToken(await fetchState(definition), token)
+  return markState(withoutToken(await fetchState(definition), token), subject)
 }
 
 /** Headless's versions differ in what `defineSearchEngine()` returns: the definition, or several by name. */

@@ -16,7 +16,8 @@ type HydrationSnapshot<State, Live> = Hydration<State, Live> | { readonly phase:
 
 export interface HydrationStore<State, Live> {
   readonly getSnapshot: () => HydrationSnapshot<State, Live>
-  readonly getServerSnapshot: () => HydrationSnapshot<State, Live>
+  /** The hydration that a server renders whose token has this snapshot. */
+  readonly renderedFor: (token: TokenSnapshot) => HydrationSnapshot<State, Live>
   readonly subscribe: (listener: () => void) => () => void
   /** Sets how the state is hydrated. */
   readonly prepare: (hydrate: Hydrate<State, Live>) => void
@@ -27,13 +28,20 @@ type Hydrate<State, Live> = (access: SearchAccess, state: State) => Promise<Live
 /** The user of each state that a page has shown. A state never shows again for another one, even if its component mounts anew. */
 const users = new WeakMap<object, { readonly source: TokenSource; readonly isSameUser: () => boolean }>()
 
-/** Hydrates a server's state once, with the tokens of a source, and releases it when the user signs out. */
+export interface HydrationState<State> {
+  readonly state: State | undefined
+  /** The subject of the token that searched the state. Undefined if it is unknown. */
+  readonly subject: string | undefined
+}
+
+/** Hydrates a server's state once, with the tokens of its user, and releases it when the user signs out. */
 export function createHydration<State, Live extends { engine: AnyEngine }>(
   source: TokenSource,
-  state: State | undefined,
+  { state, subject }: HydrationState<State>,
 ): HydrationStore<State, Live> {
   const known = users.get(Object(state))
-  const isSameUser = known?.isSameUser ?? createSameUserCheck(source, renderedFor(source))
+  const isUnchanged = known?.isSameUser ?? createSameUserCheck(source, firstToken(source))
+  const isSameUser = () => isUnchanged() && belongsTo(source.getSnapshot())
   const rendered: HydrationSnapshot<State, Live> = { phase: 'server', state }
   const gone: HydrationSnapshot<State, Live> = { phase: 'gone' }
   const isOfOtherSource = known && known.source !== source
@@ -42,6 +50,12 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
   let hasStarted = false
   let engine: AnyEngine | undefined
   const listeners = new Set<() => void>()
+
+  /** Whether a page with this token may show the state. A page that has no token yet may: the server chose the state for it. */
+  function belongsTo({ status, token, subject: held }: TokenSnapshot): boolean {
+    if (state === undefined) return true
+    return status !== 'signed-out' && (!token || subject === undefined || held === subject)
+  }
 
   function show(next: typeof snapshot) {
     if (snapshot === next) return
@@ -81,9 +95,9 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
       hydrate = next
     },
     getSnapshot: () => snapshot,
-    getServerSnapshot: () => rendered,
+    renderedFor: (token) => (belongsTo(token) ? rendered : gone),
     subscribe(listener) {
-      if (state !== undefined && !known) users.set(Object(state), { source, isSameUser })
+      if (state !== undefined && !known) users.set(Object(state), { source, isSameUser: isUnchanged })
       listeners.add(listener)
       const stop = source.subscribe(update)
       update()
@@ -98,7 +112,7 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
 }
 
 /** A page from the HTTP cache starts without a token: the token that the server rendered names the user. */
-function renderedFor(source: TokenSource): TokenSnapshot {
+function firstToken(source: TokenSource): TokenSnapshot {
   const snapshot = source.getSnapshot()
   return snapshot.token ? snapshot : source.getServerSnapshot()
 }

@@ -2,7 +2,8 @@
 
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
-import { useCoveoTokenSource } from '../use-coveo-token-source.ts'
+import { stateSubject } from '../headless-ssr/state-subject.ts'
+import { useProvidedSource } from '../token-context.ts'
 import type { VariantOption } from '../variant-name.ts'
 import type { AnyEngine } from './any-engine.ts'
 import { createHydration, type Hydration } from './hydration.ts'
@@ -18,17 +19,20 @@ export interface HydrationOptions<Definition, State, Live extends { engine: AnyE
 
 /**
  * Takes over a page that `fetchUserState()` rendered, of search and commerce definitions. Hydrates once for each `state`: later changes
- * of `define` and `hydrate` are ignored. Throws the error of Headless to the nearest error boundary.
+ * of `define` and `hydrate` are ignored. A state of another user or variant than that of the token is `gone`. Throws the error of Headless to
+ * the nearest error boundary.
  */
 export function useHydratedState<Definition, State, Live extends { engine: AnyEngine }>(
   options: HydrationOptions<Definition, State, Live>,
 ): Hydration<State, Live> {
-  const source = useCoveoTokenSource(options)
-  const { state, define, hydrate } = options
-  const store = useMemo(() => createHydration<State, Live>(source, state), [source, state])
+  const { state, define, hydrate, variant } = options
+  const { source, serverSnapshot } = useProvidedSource(variant)
+  // A state without a mark came with the initial token of its page.
+  const subject = stateSubject(state) ?? serverSnapshot.subject
+  const store = useMemo(() => createHydration<State, Live>(source, { state, subject }), [source, state, subject])
   // Before the subscription, which hydrates.
   useEffect(() => store.prepare((access, serverState) => hydrate(define(access), serverState)))
-  const hydration = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getServerSnapshot)
+  const hydration = useSyncExternalStore(store.subscribe, store.getSnapshot, () => store.renderedFor(serverSnapshot))
   if (hydration.phase === 'failed') throw hydration.error
   return hydration
 }
