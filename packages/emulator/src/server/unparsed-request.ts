@@ -4,14 +4,15 @@ import type { ProtocolProblem } from '../api/protocol-error.ts'
 /** The error of a connection that Node cannot parse, with the bytes that it read last. */
 export type ParseError = Error & { code?: string; rawPacket?: Buffer }
 
-/** Reads as much of a request as its bytes hold. A target or a header that is cut off is left out: it can hold half a token. */
+/** Reads as much of a request as its bytes hold. A query or a header that is cut off is left out: it can hold half a token. */
 export function unparsedRequest(error: ParseError, address: string | undefined): HttpRequest {
   const text = error.rawPacket?.toString('latin1') ?? ''
-  const [, method = 'UNKNOWN', target = '/'] = /^([a-z]{1,20}) ((?:\/|https?:)\S*)\s/i.exec(text) ?? []
+  const start = /^([a-z]{1,20}) ((?:\/|https?:)[^\s?]*)(?=[\s?])(\?\S*\s)?/i.exec(text) ?? []
+  const [, method = 'UNKNOWN', path = '/', query = ''] = start
   const headerOf = (name: string) => new RegExp(`^${name}: *([^\\r\\n]+)\\r\\n`, 'im').exec(text)?.[1]?.trimEnd()
   return {
     method,
-    target,
+    target: path + query.trimEnd(),
     headers: { origin: headerOf('origin'), authorization: headerOf('authorization') },
     address,
     problem: problemOf(error.code),
