@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { valuesOf } from '../documents/document-fields.ts'
+import { checkSelections } from './facet-selection.ts'
 import { passFacets } from './facets.ts'
 import { fieldNameSchema } from './field-name.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
@@ -48,6 +49,7 @@ export function searchFacetValues(request: FacetSearchRequest, scope: SearchScop
 
 function entriesOf({ searchContext, field, filterFacetCount }: FacetSearchRequest, scope: SearchScope) {
   if (!searchContext) return scope.corpus.entries
+  checkSelections(searchContext, scope.corpus)
   const matches = [...matchQuery(searchContext, scope).matches.keys()]
   if (!filterFacetCount) return matches.filter(({ fields }) => valuesOf(fields, field).length > 0)
   return passFacets(matches, { facets: facetsOf(searchContext).filter((facet) => facet.field !== field) })

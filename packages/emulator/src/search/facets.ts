@@ -1,3 +1,4 @@
+import { restricts } from './facet-selection.ts'
 import { hierarchicalValues, passesHierarchical } from './hierarchical-facet.ts'
 import { passesRange, rangeValues } from './range-facet.ts'
 import type { IndexEntry } from './search-index.ts'
@@ -23,13 +24,8 @@ export function passFacets(
   entries: readonly IndexEntry[],
   { facets, except }: { facets: readonly FacetRequest[]; except?: FacetRequest },
 ): IndexEntry[] {
-  const applied = facets.filter((facet) => facet !== except && canRestrict(facet))
+  const applied = facets.filter((facet) => facet !== except && restricts(facet))
   return entries.filter((entry) => applied.every((facet) => kinds[facet.type].passes(entry, facet)))
-}
-
-/** A facet without values in the request matches every document: with many facets, most have none. */
-function canRestrict({ currentValues, basePath = [] }: FacetRequest): boolean {
-  return currentValues.length > 0 || basePath.length > 0
 }
 
 /** Returns the facet responses. Each counts the documents that match all other facets. */

@@ -27,11 +27,20 @@ export interface HierarchicalValue {
   isLeafValue: boolean
 }
 
+/** Whether a facet has a selected path, or a base path that filters. */
+export function restrictsPath(facet: FacetRequest): boolean {
+  return basePathOf(facet).length > 0 || selectionOf(facet.currentValues) !== undefined
+}
+
+function basePathOf({ filterByBasePath, basePath = [] }: FacetRequest): readonly string[] {
+  return filterByBasePath ? basePath : []
+}
+
 /** Whether a document is under the selected path. */
 export function passesHierarchical({ fields }: IndexEntry, facet: FacetRequest): boolean {
   const selected = selectionOf(facet.currentValues)
   const paths = pathsOf(fields, facet)
-  const base = facet.filterByBasePath ? (facet.basePath ?? []) : []
+  const base = basePathOf(facet)
   if (base.length > 0 && !paths.some((path) => startsWith(path, base))) return false
   return selected === undefined || paths.some((path) => startsWith(path, selected.path))
 }

@@ -37,9 +37,12 @@ export function searchWarnings(
 }
 
 /** Returns the fields that a request names outside of its expressions, with their parameters. */
-function fieldsOf({ facets, groupBy, sortCriteria, filterField }: SearchRequest): [field: string, parameter: string][] {
+function fieldsOf(request: SearchRequest): [field: string, parameter: string][] {
+  const { facets, generateAutomaticFacets, groupBy, sortCriteria, filterField } = request
+  const automatic = generateAutomaticFacets?.currentFacets ?? []
   return [
     ...facets.map(({ field }): [string, string] => [field, 'facets']),
+    ...automatic.map(({ field }): [string, string] => [field, 'generateAutomaticFacets']),
     ...groupBy.map(({ field }): [string, string] => [field, 'groupBy']),
     ...Array.from(sortCriteria.matchAll(/@(\w+)/g), ([, field = '']): [string, string] => [field, 'sortCriteria']),
     ...(filterField === undefined ? [] : [[filterField.replace(/^@/, ''), 'filterField'] as [string, string]]),
