@@ -9,7 +9,8 @@ import { Redis as Iovalkey } from 'iovalkey'
 import { createClient, createClientPool, createCluster } from 'redis'
 import { createClient as createClient5 } from 'redis-5'
 import { generate } from 'selfsigned'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { expectMessages, expectMissed } from '../test/expect-messages.ts'
 import { type RedisCluster, startRedisCluster } from '../test/redis-cluster.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
 import { startUpstashServer } from '../test/upstash-server.ts'
@@ -42,21 +43,6 @@ function runContract(open: () => Promise<Opened>): void {
       })),
     )
   }
-}
-
-async function expectMessages({ client }: Opened): Promise<void> {
-  const store = createRedisStore({ client, prefix: `${crypto.randomUUID()}:` })
-  const received: string[] = []
-  const endBroken = await store.subscribe?.(() => {
-    throw new Error('A listener throws.')
-  })
-  const end = await store.subscribe?.((message) => received.push(message))
-  await store.broadcast?.('one')
-  await store.broadcast?.('two')
-  // The nodes of a cluster deliver in any order.
-  await expect.poll(() => [...received].sort(), { timeout: 25_000 }).toEqual(['one', 'two'])
-  await end?.()
-  await endBroken?.()
 }
 
 describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get install redis-server)', () => {
@@ -141,6 +127,19 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
       await expectMessages(opened)
       await expectMessages(opened)
       opened.close()
+    })
+    it('reads messages twice a minute without a subscriber', async () => {
+      const client = await GlideClient.createClient({ addresses: [{ host: '127.0.0.1', port: server.port }] })
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+      onTestFinished(() => void vi.useRealTimers())
+      const received: string[] = []
+      const adapted = fromValkeyGlide({ client, Script })
+      const store = createRedisStore({ client: adapted, prefix: 'unsubscribed:' })
+      const end = await store.subscribe?.((message) => received.push(message))
+      await expectMissed({ client: adapted, prefix: 'unsubscribed:', received })
+      await end?.()
+      expect(vi.getTimerCount()).toBe(0)
+      client.close()
     })
   })
 })

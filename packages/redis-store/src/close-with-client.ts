@@ -1,12 +1,10 @@
+import type { RedisClient } from './redis-client.ts'
+
 /** The open connections of each client: one listener closes all of them. */
 const openOf = new WeakMap<object, Set<() => void>>()
 
-export interface ClosableClient {
-  on?(event: 'end', listener: () => void): unknown
-}
-
 /** Calls `close` once: when the application closes its client, or through the returned function. */
-export function closeWithClient(client: ClosableClient, close: () => void): () => void {
+export function closeWithClient(client: Pick<RedisClient, 'on'>, close: () => void): () => void {
   const open = openOf.get(client) ?? new Set()
   if (!openOf.has(client)) client.on?.('end', () => closeAll(open))
   openOf.set(client, open)

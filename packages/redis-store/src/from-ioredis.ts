@@ -24,7 +24,7 @@ export function fromIoredis(client: IoredisClient): RedisClient {
     )
   }
   const { evalsha, duplicate } = client
-  return {
+  const adapter: RedisClient = {
     eval: (script, { keys, arguments: words }) => client.eval(script, keys.length, ...keys, ...words),
     ...(evalsha && {
       evalSha: (sha1, { keys, arguments: words }) => evalsha.call(client, sha1, keys.length, ...keys, ...words),
@@ -36,7 +36,7 @@ export function fromIoredis(client: IoredisClient): RedisClient {
         const subscriber = duplicate.call(client) as IoredisSubscriber
         subscriber.on('error', () => {})
         subscriber.on('message', (_, message) => listener(message))
-        const end = closeWithClient(client, () => subscriber.disconnect())
+        const end = closeWithClient(adapter, () => subscriber.disconnect())
         try {
           await subscriber.subscribe(channel)
         } catch (error) {
@@ -47,4 +47,5 @@ export function fromIoredis(client: IoredisClient): RedisClient {
       },
     }),
   }
+  return adapter
 }

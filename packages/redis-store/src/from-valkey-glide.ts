@@ -13,7 +13,7 @@ export interface ValkeyGlideOptions<Script> {
   ) => Script
   /**
    * A second client, with `subscribe` as of Glide 2.5, that receives the messages of other instances: the store takes all messages of this
-   * client. Default: none are received.
+   * client. Default: the store reads the messages twice a minute.
    */
   readonly subscriber?: GlideSubscriber | undefined
 }
@@ -39,6 +39,7 @@ export function fromValkeyGlide<Script>({ client, Script, subscriber }: ValkeyGl
       return client.invokeScript(script, { keys, args })
     },
     publish: (channel, message) => client.publish(message, channel),
-    ...(subscriber && { listen: (channel, listener) => listenToGlide(subscriber, { channel, listener }) }),
+    listen: async (channel, listener) =>
+      subscriber ? listenToGlide(subscriber, { channel, listener }) : async () => {},
   }
 }

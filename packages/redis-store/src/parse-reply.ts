@@ -18,6 +18,15 @@ export function parseStored(reply: unknown): StoredValue | undefined {
   return { value: textOf(value), remainingMs: Number(remainingMs) }
 }
 
+/** Parses the entries of a stream, each with one field. */
+export function parseEntries(reply: unknown): { id: string; message: string }[] {
+  if (!Array.isArray(reply)) throw new Error('Redis returned something other than a list of messages.')
+  return (reply as [unknown, [unknown, unknown]][]).map(([id, [, message]]) => ({
+    id: textOf(id),
+    message: textOf(message),
+  }))
+}
+
 function textOf(value: unknown): string {
   if (value instanceof Uint8Array) return new TextDecoder().decode(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

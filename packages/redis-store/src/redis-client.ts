@@ -13,7 +13,7 @@ export interface RedisClient {
   /** The store connects a client that has `connect` and is not open. */
   readonly isOpen?: boolean
   connect?(): Promise<unknown>
-  on?(event: 'error', listener: (error: unknown) => void): unknown
+  on?(event: 'error' | 'end', listener: (error: unknown) => void): unknown
   publish?(channel: string, message: string): Promise<unknown>
   /** Creates a client with the same options; the store subscribes on a connection of its own. */
   duplicate?(): unknown

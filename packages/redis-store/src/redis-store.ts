@@ -1,10 +1,13 @@
 import type { SharedStore } from '@coveo-token/core'
+import { closeWithClient } from './close-with-client.ts'
 import { createConnection } from './connection.ts'
+import { followLog } from './follow-log.ts'
 import { parseCode, parseStored } from './parse-reply.ts'
 import type { RedisClient } from './redis-client.ts'
 import { runScript } from './run-script.ts'
 import {
   acquireLeaseScript,
+  appendLogScript,
   deleteIfEqualScript,
   invalidateScript,
   publishScript,
@@ -22,6 +25,14 @@ export interface RedisStoreOptions {
   readonly onRepair?: ((message: string) => void) | undefined
 }
 
+/** About so many messages are kept for instances that reconnect: 5 MB at most. */
+const maxLogged = 10_000
+/**
+ * How long the log is kept after its last message, in milliseconds: no search token lives longer.
+ * @see https://docs.coveo.com/en/56
+ */
+const logMs = 24 * 3_600_000
+
 /**
  * Creates a shared store on Redis 6 or later, or Valkey. Opens nothing before its first use. Throws a TypeError that names a wrong
  * option. Its functions reject with the error of the client.
@@ -32,6 +43,7 @@ export function createRedisStore(options: RedisStoreOptions): SharedStore {
   if (typeof onRepair !== 'function') throw new TypeError('`onRepair` must be a function.')
   const connect = createConnection(client)
   const channel = `${prefix}messages`
+  const logKey = `${channel}:log`
   let isRepairReported = false
 
   // In a cluster the part in braces chooses the node: a value and its lease must be on the same one.
@@ -69,9 +81,25 @@ export function createRedisStore(options: RedisStoreOptions): SharedStore {
       await run(invalidateScript, [valueKey(name), leaseKey(name)])
     },
     async broadcast(message) {
-      await (await connect()).publish?.(channel, message)
+      const connected = await connect()
+      // Each also where the other fails.
+      await Promise.all([
+        run(appendLogScript, [logKey], message, maxLogged, logMs),
+        connected.publish?.(channel, message),
+      ])
     },
-    subscribe: async (listener) => subscribeTo(await connect(), { channel, listener: isolated(listener) }),
+    async subscribe(listener, onFailure = () => {}) {
+      const connected = await connect()
+      const own = isolated(listener)
+      const unsubscribe = await subscribeTo(connected, { channel, listener: own })
+      if (!unsubscribe) return async () => {}
+      const log = { key: logKey, listener: own, onFailure: isolated(onFailure) }
+      const stop = closeWithClient(connected, followLog(connected, log))
+      return async () => {
+        stop()
+        await unsubscribe()
+      }
+    },
   }
 }
 
@@ -80,10 +108,10 @@ function logRepair(message: string): void {
 }
 
 /** An error of a listener would end the connection or the loop that delivers to all others. */
-function isolated(listener: (message: string) => void): (message: string) => void {
-  return (message) => {
+function isolated<Value>(listener: (value: Value) => void): (value: Value) => void {
+  return (value) => {
     try {
-      listener(message)
+      listener(value)
     } catch {}
   }
 }

@@ -50,3 +50,23 @@ if type(lease) ~= 'string' or lease:sub(1, 1) == '!' then return 1 end
 local marked = redis.pcall('SET', KEYS[2], '!' .. lease, 'KEEPTTL')
 if marked.err then redis.call('DEL', KEYS[2]) end
 return 1`
+
+/**
+ * KEYS: log. ARGV: message, the most entries, milliseconds. Keeps a message for instances that reconnect. Returns its id, or the error that
+ * Redis refuses it with.
+ */
+export const appendLogScript = `
+local function add() return redis.pcall('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'message', ARGV[1]) end
+local id = add()
+if id.err and id.err:find('WRONGTYPE') then
+  redis.call('DEL', KEYS[1])
+  id = add()
+end
+if not id.err then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+return id`
+
+/** KEYS: log. ARGV: id of an entry, the most entries. Returns entries from that one on, or from the oldest if the log does not have it. */
+export const readLogScript = `
+local entries = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[2])
+if entries[1] and entries[1][1] == ARGV[1] then return entries end
+return redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', ARGV[2])`

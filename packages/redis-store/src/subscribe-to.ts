@@ -1,4 +1,4 @@
-import { type ClosableClient, closeWithClient } from './close-with-client.ts'
+import { closeWithClient } from './close-with-client.ts'
 import type { RedisClient } from './redis-client.ts'
 
 export interface Subscription {
@@ -17,15 +17,18 @@ interface Subscriber {
 
 /**
  * Subscribes on a connection of its own, because a subscribed connection takes no other commands. Resolves with a function that closes
- * it. Does nothing where the client cannot subscribe.
+ * it, or with undefined where the client cannot subscribe.
  */
-export async function subscribeTo(client: RedisClient, subscription: Subscription): Promise<() => Promise<void>> {
+export async function subscribeTo(
+  client: RedisClient,
+  subscription: Subscription,
+): Promise<(() => Promise<void>) | undefined> {
   const { channel, listener } = subscription
   if (client.listen) return client.listen(channel, listener)
   const subscriber = client.duplicate?.()
-  if (!isSubscriber(subscriber)) return async () => {}
+  if (!isSubscriber(subscriber)) return undefined
   subscriber.on('error', () => {})
-  const end = closeWithClient(client as ClosableClient, () => destroy(subscriber))
+  const end = closeWithClient(client, () => destroy(subscriber))
   try {
     await subscriber.connect()
     subscriber.unref?.()

@@ -160,6 +160,50 @@ describe('createTokenIssuer, messages between instances', () => {
     expect(attempts).toBe(2)
   })
 
+  it('retry a refused subscription also while every token is in memory', async () => {
+    const under = fleetUnderTest(0)
+    const { store, clock } = under
+    let attempts = 0
+    const subscribe: typeof store.subscribe = async (listener) => {
+      if (attempts++ < 2) throw new Error('NOPERM')
+      return (await store.subscribe?.(listener)) ?? (async () => {})
+    }
+    const two = under.join({ store: { ...store, subscribe } })
+    await two.issue(alice)
+    await clock.advance(20 * second)
+    expect(attempts).toBe(3)
+    await under.join({ store }).invalidate(alice)
+    await delivered(under)
+    expect(two.peek(alice)).toBeUndefined()
+  })
+
+  it('retry no subscription after the instance was closed', async () => {
+    const under = fleetUnderTest(0)
+    const { store, clock } = under
+    let attempts = 0
+    async function subscribe(): Promise<never> {
+      attempts++
+      throw new Error('NOPERM')
+    }
+    const tokens = under.join({ store: { ...store, subscribe } })
+    await tokens.issue(alice)
+    await tokens.close()
+    await clock.advance(60 * second)
+    expect(attempts).toBe(1)
+    expect(under.errors).toHaveLength(1)
+  })
+
+  it('are reported where the store misses them', async () => {
+    const under = fleetUnderTest(0)
+    const { store } = under
+    const subscribe: typeof store.subscribe = async (_, onFailure) => {
+      onFailure?.(new Error('The log cannot be read.'))
+      return async () => {}
+    }
+    await under.join({ store: { ...store, subscribe } }).issue(alice)
+    expect(under.errors).toMatchObject([{ code: 'shared-store-failed', cause: { message: 'The log cannot be read.' } }])
+  })
+
   it('end with the instance', async () => {
     const under = fleetUnderTest(0)
     const { store } = under

@@ -25,13 +25,13 @@ export interface FleetChannelOptions {
   readonly onRevoked: (key: string, fingerprint: string | undefined) => void
   /** Another instance shares a pause under this name. Rejects with a TokenError. */
   readonly onPause: (name: string) => Promise<void>
-  /** Called when the store refuses the subscription, and once for messages that cannot be used. */
+  /** Called when the store refuses the subscription or misses messages, and once for messages that cannot be used. */
   readonly onFailure: (error: TokenError) => void
 }
 
 /** Encrypted messages between the instances. A store without `subscribe` and `broadcast` carries none. */
 export interface FleetChannel {
-  /** Subscribes, at the first call or after a failure. Resolves after half of `timeoutMs` at the latest. Never rejects. */
+  /** Subscribes at the first call, and retries until that succeeds. Resolves after half of `timeoutMs` at the latest. Never rejects. */
   readonly open: () => Promise<void>
   /** Rejects with `shared-store-failed`. */
   readonly send: (message: FleetMessage) => Promise<void>
@@ -47,7 +47,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
   const from = crypto.randomUUID()
   let isReported = false
   let opening: Promise<unknown> | undefined
-  let failedAt: number | undefined
+  let retry: unknown
   let unsubscribe: (() => Promise<void>) | undefined
 
   async function receive(sealed: string): Promise<void> {
@@ -68,20 +68,24 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
     return true
   }
 
+  function fail(thrown: unknown): void {
+    onFailure(storeFailure(thrown))
+  }
+
   async function subscribe(): Promise<void> {
     try {
-      const end = await store.subscribe?.((sealed) => void receive(sealed))
+      const end = await store.subscribe?.((sealed) => void receive(sealed), fail)
       if (closing.aborted) await end?.()
       else unsubscribe = end
     } catch (thrown) {
-      failedAt = now()
-      onFailure(storeFailure(thrown))
+      fail(thrown)
+      // Not with the next request: while every token is in memory there is none.
+      if (!closing.aborted) retry = timers.setTimeout(subscribe, retryMs)
     }
   }
 
   return {
     async open() {
-      if (failedAt !== undefined && now() - failedAt >= retryMs) opening = failedAt = undefined
       opening ??= within(subscribe(), { ms: timeoutMs / 2, timers, now })
       await opening
     },
@@ -90,6 +94,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
       await breaker.callApart(async () => store.broadcast?.(sealed))
     },
     async close() {
+      timers.clearTimeout(retry)
       await unsubscribe?.()
     },
   }

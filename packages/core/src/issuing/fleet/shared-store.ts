@@ -41,10 +41,13 @@ export interface SharedStore {
   readonly deleteIfEqual: (name: string, value: string) => Promise<void>
   /** Deletes the value and invalidates the lease of any holder: the value being made can no longer be published. */
   readonly invalidate: (name: string) => Promise<void>
-  /** Optional. Sends a message to the subscribers of every instance. Lost messages do no harm. */
+  /** Optional. Sends a message to the subscribers of every instance. */
   readonly broadcast?: ((message: string) => Promise<void>) | undefined
   /**
-   * Optional. Calls the listener with every message; errors it throws are ignored. Resolves with a function that ends the subscription.
+   * Optional. Calls the listener with every message, which may arrive twice, and `onFailure` with the reason why later messages may be
+   * missing. Errors that both throw are ignored. Resolves with a function that ends the subscription.
    */
-  readonly subscribe?: ((listener: (message: string) => void) => Promise<() => Promise<void>>) | undefined
+  readonly subscribe?:
+    | ((listener: (message: string) => void, onFailure?: (error: unknown) => void) => Promise<() => Promise<void>>)
+    | undefined
 }
