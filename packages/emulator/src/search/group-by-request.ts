@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { fieldNameSchema } from './field-name.ts'
 
-const override = z.string().nullish()
+const override = z.string().optional()
 
 /** A Group By operation, the facets of JSUI. */
 export const groupBySchema = z.looseObject({

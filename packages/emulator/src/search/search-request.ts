@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { withoutNulls } from '../api/without-nulls.ts'
 import { isAmount } from './amount.ts'
 import { fieldNameSchema } from './field-name.ts'
 import { groupBySchema } from './group-by-request.ts'
@@ -10,7 +11,7 @@ function json<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => {
     if (typeof value !== 'string') return value
     try {
-      return JSON.parse(value)
+      return withoutNulls(JSON.parse(value))
     } catch {
       return value
     }
@@ -123,7 +124,7 @@ export const searchRequestSchema = z.looseObject({
     .string()
     .regex(/^(\d+|(\d{1,2}|100)%|all|)$/, 'must be a number, a percentage, "all" or empty')
     .default('50%'),
-  timezone: timezoneSchema.nullish().transform((name) => name ?? 'UTC'),
+  timezone: timezoneSchema.default('UTC'),
   filterField: z.string().optional(),
   childField: z.string().optional(),
   parentField: z.string().optional(),
