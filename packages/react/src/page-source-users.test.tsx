@@ -4,6 +4,7 @@ import { Activity } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider, type CoveoTokenProviderProps } from './coveo-token-provider.tsx'
 import {
+  fakeBroadcastChannel,
   fetch,
   freshEndpoint,
   responseFor,
@@ -14,28 +15,6 @@ import {
   stopPage,
   WatchSource,
 } from './page.test.support.tsx'
-
-/** The channels of one browser. Each delivers at once. */
-function fakeBroadcastChannel() {
-  const open = new Set<Channel>()
-  class Channel {
-    readonly name: string
-    onmessage: ((event: { data: unknown }) => void) | undefined
-    constructor(name: string) {
-      this.name = name
-      open.add(this)
-    }
-    postMessage(data: unknown) {
-      for (const other of open) {
-        if (other !== this && other.name === this.name) other.onmessage?.({ data: structuredClone(data) })
-      }
-    }
-    close() {
-      open.delete(this)
-    }
-  }
-  return Channel
-}
 
 describe('the source of a page: users', () => {
   beforeEach(startPage)

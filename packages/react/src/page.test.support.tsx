@@ -86,3 +86,25 @@ export async function settle(ms = 0) {
 export function shown(name = 'token') {
   return screen.getByTestId(name).textContent
 }
+
+/** The channels of one browser. Each delivers at once. */
+export function fakeBroadcastChannel() {
+  const open = new Set<Channel>()
+  class Channel {
+    readonly name: string
+    onmessage: ((event: { data: unknown }) => void) | undefined
+    constructor(name: string) {
+      this.name = name
+      open.add(this)
+    }
+    postMessage(data: unknown) {
+      for (const other of open) {
+        if (other !== this && other.name === this.name) other.onmessage?.({ data: structuredClone(data) })
+      }
+    }
+    close() {
+      open.delete(this)
+    }
+  }
+  return Channel
+}
