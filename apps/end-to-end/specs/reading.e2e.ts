@@ -24,6 +24,38 @@ test.describe('the sheets above the search', () => {
       await expect(link).toBeFocused()
     })
 
+    await test.step('until Back, and again with Forward', async () => {
+      await link.press('Enter')
+      await expect(pane).toContainText('Bob Jones is a member of Finance')
+      await page.goBack()
+      await expect(pane).toHaveCount(0)
+      await expect(link).toBeFocused()
+      await page.goForward()
+      await expect(pane).toContainText('Bob Jones is a member of Finance')
+      await page.keyboard.press('Escape')
+      await expect(pane).toHaveCount(0)
+    })
+
+    await test.step('from a link to another search, with the title of the document', async () => {
+      const address = (await link.getAttribute('href'))?.replace(/#.*/, '#q=travel')
+      await page.goto(`${stack.server.url}${address}`)
+      await expect(pane.getByRole('heading', { level: 2 })).toHaveText('Invoice approval limits')
+      await expect(pane).toContainText('Bob Jones is a member of Finance')
+      await page.keyboard.press('Escape')
+      await expect(pane).toHaveCount(0)
+      await expect(search.searchBox).toHaveValue('travel')
+      await search.search('invoice approval')
+    })
+
+    await test.step('with its excerpt, when Coveo sends no quick view', async () => {
+      await page.route('**/rest/search/v2/html?*', (route) => route.fulfill({ status: 500, json: {} }))
+      await link.press('Enter')
+      await expect(pane).toContainText('Coveo sent no more of this document than its excerpt')
+      await page.keyboard.press('Escape')
+      await expect(pane).toHaveCount(0)
+      await page.unrouteAll({ behavior: 'wait' })
+    })
+
     await test.step('from its link, for this user only', async () => {
       await link.press('Enter')
       await page.reload()

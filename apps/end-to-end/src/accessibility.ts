@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What lies above the page. It covers no focused control: the page scrolls, and a list closes when it loses the focus. */
+/** The parts that lie above the page. They cover no focused control: the page scrolls, and a list closes without the focus. */
 const covers = '.token, .suggestions, .user-menu-list'
 
 /** Checks that axe cannot decide below a cover, as `rule: reason`. */

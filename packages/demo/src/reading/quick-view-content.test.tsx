@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { QuickViewContent } from './quick-view-content.tsx'
+import { QuickViewContent, quickViewTitle } from './quick-view-content.tsx'
 
 afterEach(cleanup)
 
@@ -20,5 +20,15 @@ describe('QuickViewContent', () => {
     const { container } = render(<QuickViewContent html={html} />)
     expect(container.textContent?.trim()).toBe('Link')
     expect(container.querySelectorAll('script, style, a, img, [onclick], [style]')).toHaveLength(0)
+  })
+})
+
+describe('quickViewTitle', () => {
+  it.each([
+    ['<title>Head</title><h1>The <mark>first</mark> heading</h1>', 'The first heading'],
+    ['<title> Head </title><p>Text</p>', 'Head'],
+    ['<p>Text</p>', undefined],
+  ])('reads the first heading, or the title, of %s', (html, title) => {
+    expect(quickViewTitle(html)).toBe(title)
   })
 })

@@ -18,6 +18,12 @@ export function QuickViewContent({ html }: { html: string }) {
   return <div className="quick-view">{nodes}</div>
 }
 
+/** The title of a quick view, from its first heading or its head. */
+export function quickViewTitle(html: string): string | undefined {
+  const { title, body } = new DOMParser().parseFromString(html, 'text/html')
+  return body.querySelector('h1')?.textContent?.trim() || title.trim() || undefined
+}
+
 function toNodes(parent: Node): ReactNode[] {
   return [...parent.childNodes].map((node, index) => {
     if (node.nodeType === Node.TEXT_NODE) return node.textContent

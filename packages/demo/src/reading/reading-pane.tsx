@@ -7,12 +7,14 @@ import { resultFields } from '../search/result-fields.ts'
 import { ResultMeta } from '../search/result-meta.tsx'
 import type { DemoUser } from '../users/demo-user.ts'
 import { AccessReason } from './access-reason.tsx'
-import { QuickViewContent } from './quick-view-content.tsx'
-import { createQuickViewStore } from './quick-view-store.ts'
+import { QuickViewContent, quickViewTitle } from './quick-view-content.tsx'
+import { createQuickViewStore, type QuickViewSnapshot } from './quick-view-store.ts'
 
 interface ReadingPaneProps {
   engine: SearchEngine
-  /** The result to read; undefined if the search did not return it. */
+  /** The `uniqueId` of the document. */
+  documentId: string
+  /** The document as a result; undefined if the search on the page did not return it, as after a link to another search. */
   result: Result | undefined
   user: DemoUser
   /** Whether the server can explain permissions: only with the emulator. */
@@ -21,37 +23,37 @@ interface ReadingPaneProps {
 }
 
 /** Shows one document, from Coveo's quick view, and why the user may read it. */
-export default function ReadingPane({ engine, result, user, canExplain, onClose }: ReadingPaneProps) {
-  if (result === undefined) {
-    return (
-      <Sheet title="Not among your results" onClose={onClose}>
-        <p className="quick-view">
-          This search does not return the document. It may be one that {user.name} may not read.
-        </p>
-      </Sheet>
-    )
-  }
+export default function ReadingPane({ engine, documentId, result, user, canExplain, onClose }: ReadingPaneProps) {
+  const store = useMemo(() => createQuickViewStore(engine, documentId), [engine, documentId])
+  const quickView = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
+  const isFound = result !== undefined || quickView.content !== ''
   return (
-    <Sheet title={resultFields(result).title} onClose={onClose}>
-      <ResultMeta result={result} />
-      {canExplain ? <AccessReason user={user} documentId={result.uniqueId} /> : <Original uri={result.clickUri} />}
-      <Content key={result.uniqueId} engine={engine} result={result} />
+    <Sheet title={titleOf(quickView, result)} onClose={onClose}>
+      {result !== undefined && <ResultMeta result={result} />}
+      {isFound && canExplain && <AccessReason user={user} documentId={documentId} />}
+      {result !== undefined && !canExplain && <Original uri={result.clickUri} />}
+      {quickView.content === '' ? (
+        <div className="quick-view">
+          <p role="status">{waitingWords(quickView, result, user)}</p>
+          {!quickView.isLoading && result !== undefined && <p>{resultFields(result).excerpt}</p>}
+        </div>
+      ) : (
+        <QuickViewContent html={quickView.content} />
+      )}
     </Sheet>
   )
 }
 
-function Content({ engine, result }: { engine: SearchEngine; result: Result }) {
-  const store = useMemo(() => createQuickViewStore(engine, result), [engine, result])
-  const { content, isLoading } = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
-  if (content !== '') return <QuickViewContent html={content} />
-  return (
-    <div className="quick-view">
-      <p role="status">
-        {isLoading ? 'Loading the document…' : 'Coveo has no more of this document than its excerpt.'}
-      </p>
-      {!isLoading && <p>{resultFields(result).excerpt}</p>}
-    </div>
-  )
+function titleOf({ content, isLoading }: QuickViewSnapshot, result: Result | undefined): string {
+  if (result !== undefined) return resultFields(result).title
+  if (content !== '') return quickViewTitle(content) ?? 'Untitled document'
+  return isLoading ? 'One document' : 'Not among your results'
+}
+
+function waitingWords({ isLoading }: QuickViewSnapshot, result: Result | undefined, { name }: DemoUser): string {
+  if (isLoading) return 'Loading the document…'
+  if (result !== undefined) return 'Coveo sent no more of this document than its excerpt.'
+  return `This search does not return the document, and Coveo did not send it. It may be one that ${name} may not read.`
 }
 
 /** An index can contain any URI; only http and https become links. */

@@ -32,6 +32,6 @@ export function SearchSheets(props: SearchSheetsProps) {
   const result = results.find(({ uniqueId }) => uniqueId === readId)
   // Back and Forward can open a result of a search that has no response yet.
   if (result === undefined && (isLoading || hasError)) return null
-  const reading = { engine, result, user, canExplain: hasEmulator, onClose }
+  const reading = { engine, documentId: readId, result, user, canExplain: hasEmulator, onClose }
   return <PartSheet key={readId} part={readingPane} props={reading} />
 }
