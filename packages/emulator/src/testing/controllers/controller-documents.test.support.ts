@@ -38,7 +38,7 @@ export const controllerDocuments: DocumentInput[] = [
   ...Array.from({ length: 12 }, (_, at) => product(at + 1)),
 ]
 
-/** A trigger of each type, and a smart snippet with a related question. */
+/** A trigger of each type, and a smart snippet with a related one. */
 export const controllerPipeline: PipelineInput = {
   triggers: [
     { query: 'contact', type: 'redirect', content: 'https://www.example.com/contact' },
