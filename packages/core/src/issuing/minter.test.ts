@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fleetUnderTest } from '../testing/fleet-under-test.test.support.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 
 const alice = 'alice@example.com'
@@ -24,5 +25,38 @@ describe('createTokenIssuer, with a Coveo client of the application’s own', ()
     }
     expect(tokens.peek(alice)).toBeUndefined()
     expect(coveo.mints).toHaveLength(1)
+  })
+})
+
+describe('createTokenIssuer, how long a mint under a lease may take', () => {
+  it.each([
+    ['`mintTimeoutMs`, although the lease lasts longer', { slowMs: 0, limitMs: 5_000 }],
+    ['the rest of the lease, after a slow store used up a part of it', { slowMs: 900, limitMs: 4_200 }],
+  ])('is %s', async (_, { slowMs, limitMs }) => {
+    const { clock, coveo, store, join } = fleetUnderTest(0)
+    const slowed = async <Result>(result: Promise<Result>): Promise<Result> => {
+      if (slowMs > 0) await new Promise<void>((resolve) => clock.setTimeout(resolve, slowMs))
+      return result
+    }
+    let mintedAt = 0
+    let abortedAt = 0
+    coveo.respondWith(({ signal }) => {
+      mintedAt = clock.now()
+      signal?.addEventListener('abort', () => {
+        abortedAt = clock.now()
+      })
+      return new Promise(() => {})
+    })
+    const tokens = join({
+      store: {
+        ...store,
+        read: (name) => slowed(store.read(name)),
+        acquireLease: (name, lease) => slowed(store.acquireLease(name, lease)),
+      },
+    })
+    const failed = expect(tokens.issue(alice)).rejects.toMatchObject({ code: 'coveo-timeout' })
+    await clock.advance(20_000)
+    await failed
+    expect(abortedAt - mintedAt).toBe(limitMs)
   })
 })
