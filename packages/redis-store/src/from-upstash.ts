@@ -26,6 +26,7 @@ export function fromUpstash(client: UpstashClient, { receive = false }: UpstashO
     eval: (script, { keys, arguments: words }) => client.eval(script, keys, words),
     evalSha: (sha1, { keys, arguments: words }) => client.evalsha(sha1, keys, words),
     publish: (channel, message) => client.publish(channel, message),
+    receives: receive,
     ...(subscriber && { listen: (channel, listener) => listenToUpstash(subscriber, { channel, listener }) }),
   }
 }

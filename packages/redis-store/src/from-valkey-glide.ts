@@ -39,7 +39,6 @@ export function fromValkeyGlide<Script>({ client, Script, subscriber }: ValkeyGl
       return client.invokeScript(script, { keys, args })
     },
     publish: (channel, message) => client.publish(message, channel),
-    listen: async (channel, listener) =>
-      subscriber ? listenToGlide(subscriber, { channel, listener }) : async () => {},
+    ...(subscriber && { listen: (channel, listener) => listenToGlide(subscriber, { channel, listener }) }),
   }
 }

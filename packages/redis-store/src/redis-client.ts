@@ -14,7 +14,10 @@ export interface RedisClient {
   readonly isOpen?: boolean
   connect?(): Promise<unknown>
   on?(event: 'error' | 'end', listener: (error: unknown) => void): unknown
+  /** Sends a message. A client without it receives none either. */
   publish?(channel: string, message: string): Promise<unknown>
+  /** Whether the store receives messages with this client. Where it cannot subscribe, it reads them twice a minute. Default true. */
+  readonly receives?: boolean
   /** Creates a client with the same options; the store subscribes on a connection of its own. */
   duplicate?(): unknown
   /** Subscribes to a channel, in place of `duplicate`. Resolves with a function that ends the subscription. */

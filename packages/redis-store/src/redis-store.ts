@@ -92,7 +92,7 @@ export function createRedisStore(options: RedisStoreOptions): SharedStore {
       const connected = await connect()
       const own = isolated(listener)
       const unsubscribe = await subscribeTo(connected, { channel, listener: own })
-      if (!unsubscribe) return async () => {}
+      if (!connected.publish || connected.receives === false) return unsubscribe
       const log = { key: logKey, listener: own, onFailure: isolated(onFailure) }
       const stop = closeWithClient(connected, followLog(connected, log))
       return async () => {

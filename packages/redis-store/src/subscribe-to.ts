@@ -17,16 +17,13 @@ interface Subscriber {
 
 /**
  * Subscribes on a connection of its own, because a subscribed connection takes no other commands. Resolves with a function that closes
- * it, or with undefined where the client cannot subscribe.
+ * it. Does nothing where the client cannot subscribe.
  */
-export async function subscribeTo(
-  client: RedisClient,
-  subscription: Subscription,
-): Promise<(() => Promise<void>) | undefined> {
+export async function subscribeTo(client: RedisClient, subscription: Subscription): Promise<() => Promise<void>> {
   const { channel, listener } = subscription
   if (client.listen) return client.listen(channel, listener)
   const subscriber = client.duplicate?.()
-  if (!isSubscriber(subscriber)) return undefined
+  if (!isSubscriber(subscriber)) return async () => {}
   subscriber.on('error', () => {})
   const end = closeWithClient(client, () => destroy(subscriber))
   try {

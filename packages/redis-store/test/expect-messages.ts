@@ -28,6 +28,18 @@ export async function expectMessages({ client }: { client: RedisClient }): Promi
   await endBroken?.()
 }
 
+/** Receives a message with a client that cannot subscribe. */
+export async function expectMessagesByLog({ client }: { client: RedisClient }): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const prefix = `${crypto.randomUUID()}:`
+  const received: string[] = []
+  const end = await createRedisStore({ client, prefix }).subscribe?.((message) => received.push(message))
+  await expectMissed({ client, prefix, received })
+  await end?.()
+  expect(vi.getTimerCount()).toBe(0)
+}
+
 interface Missed {
   readonly client: RedisClient
   readonly prefix: string
@@ -35,7 +47,7 @@ interface Missed {
 }
 
 /** Sends a message to no subscription, as while all of them reconnect: it arrives with the next reading of the log. */
-export async function expectMissed({ client, prefix, received }: Missed): Promise<void> {
+async function expectMissed({ client, prefix, received }: Missed): Promise<void> {
   const sender = createRedisStore({ client: { eval: (script, options) => client.eval(script, options) }, prefix })
   await sender.broadcast?.('missed')
   expect(received).not.toContain('missed')
