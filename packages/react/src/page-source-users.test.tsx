@@ -16,20 +16,27 @@ import {
   WatchSource,
 } from './page.test.support.tsx'
 
+/** A response for a user that shows by its claims when the server sent it. */
+function datedResponse(user: string) {
+  const sentAt = 1_700_000_000 + Math.floor(performance.now() / 1_000)
+  const claims = { user, iat: sentAt, exp: sentAt + 3_480 }
+  return { ...responseFor(user), token: `${btoa('{}')}.${btoa(JSON.stringify(claims))}.${user}` }
+}
+
 describe('the source of a page: users', () => {
   beforeEach(startPage)
   afterEach(stopPage)
 
   describe('a handle that is used after its page has left the variant', () => {
     /** Signs Bob in by a server render, and out by the page; then the page shows another variant. */
-    async function leaveAfterSignOut() {
+    async function leaveAfterSignOut(children = <Show />) {
       const endpoint = freshEndpoint()
       let handle: TokenSource | undefined
       const page = (mode: 'visible' | 'hidden', { initialToken, other }: Page) => (
         <>
           <Activity mode={mode}>
             <CoveoTokenProvider endpoint={endpoint} variant="a" initialToken={initialToken}>
-              <Show />
+              {children}
               <WatchSource onSource={(source) => (handle = source)} />
             </CoveoTokenProvider>
           </Activity>
@@ -57,6 +64,14 @@ describe('the source of a page: users', () => {
       const { handle } = await leaveAfterSignOut()
       expect(handle?.getSnapshot().token).toBeUndefined()
       await expect(handle?.getToken()).rejects.toMatchObject({ code: 'disposed' })
+    })
+
+    it('returns a new token when its provider is shown again', async () => {
+      const { handle, comeBack } = await leaveAfterSignOut(<p>No listener</p>)
+      fetch.mockImplementation(async () => Response.json(responseFor('carol')))
+      comeBack()
+      const token = handle?.getToken()
+      await Promise.all([expect(token).resolves.toBe('carol-t2'), settle(100)])
     })
 
     it('requests a token when its components are shown again', async () => {
@@ -154,5 +169,52 @@ describe('the source of a page: users', () => {
     rerender(page('other'))
     await settle(100)
     expect(source?.getSnapshot()).toMatchObject({ status: 'ready', token: 't1' })
+  })
+
+  it.each([
+    ['signed out', 'carol'],
+    ['signed out and in again', 'alice'],
+  ])('takes no initial token from before the user %s, such as that of a prefetched page', async (_name, user) => {
+    const endpoint = freshEndpoint()
+    const prefetched = datedResponse('alice')
+    await settle(60_000)
+    const seen = new Set<string | undefined>()
+    let handle: TokenSource | undefined
+    const page = (initialToken: CoveoTokenProviderProps['initialToken']) => (
+      <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
+        <Show />
+        <WatchSource
+          onSource={(source) => {
+            handle = source
+            seen.add(source.getSnapshot().fingerprint)
+          }}
+        />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(page(datedResponse('alice')))
+    await settle(100)
+    act(() => handle?.signOut())
+    fetch.mockImplementation(async () => Response.json(datedResponse(user)))
+    rerender(page(prefetched))
+    await settle(5_000)
+    expect(shown()).toContain(`.${user}`)
+    expect(seen).not.toContain(prefetched.fingerprint)
+  })
+
+  it('keeps the next user where a page of the last one is shown late', async () => {
+    const endpoint = freshEndpoint()
+    const late = datedResponse('alice')
+    await settle(60_000)
+    const page = (initialToken: CoveoTokenProviderProps['initialToken']) => (
+      <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken}>
+        <Show />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(page(datedResponse('bob')))
+    await settle(100)
+    rerender(page(late))
+    await settle(100)
+    expect(shown()).toContain('.bob')
+    expect(fetch).not.toHaveBeenCalled()
   })
 })

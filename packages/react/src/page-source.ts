@@ -51,9 +51,10 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   const known = find()
   if (known) return { options, source: known.handle, serverSnapshot }
 
-  /** The initial token, unless the page took it before: what a page shows again may be from before a sign-out. */
+  /** The initial token, unless the page took it before or it is outdated: a page that is shown again or prefetched may be from before a sign-out. */
   function freshToken() {
-    return takenTokens.has(taken) ? undefined : initialToken
+    const isOld = initialToken && (takenTokens.has(taken) || pageEntries.get(key)?.source.isOutdated(initialToken))
+    return isOld ? undefined : initialToken
   }
 
   /**
@@ -72,6 +73,8 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   function attach(): PageEntry {
     let entry = pageEntries.get(key)
     if (!entry) {
+      // The page may have ended its entry while these components were hidden.
+      if (isAttached) own.restart()
       entry = { address, handle, source: own, requests, providers: 0 }
       pageEntries.set(key, entry)
     } else if (!find()) entry.source.restart(freshToken())

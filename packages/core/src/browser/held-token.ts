@@ -1,10 +1,7 @@
 import { type TakenResponse, type TimedResponse, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
 
 /** The token of a response, and how far it can be relied on. */
-export interface HeldToken extends TakenResponse, TokenLifetime {
-  /** Whether Coveo rejected it. */
-  readonly isRejected?: boolean
-}
+export interface HeldToken extends TakenResponse, TokenLifetime {}
 
 /** The token of a response that a source takes at `takenAt`, after the token `before`. */
 export function holdToken(
@@ -12,10 +9,9 @@ export function holdToken(
   { before, takenAt }: { before: HeldToken | undefined; takenAt: number },
 ): HeldToken {
   // Of several responses with one token the first one counts: a later one may come from a cache.
-  const same = before?.response.fingerprint === next.response.fingerprint ? before : undefined
-  const lifetime = tokenLifetime(next)
-  const expiresAt = Math.min(lifetime.expiresAt, same?.expiresAt ?? lifetime.expiresAt)
-  return { takenAt, ...next, ...same, ...lifetime, expiresAt }
+  const { expiresAt, renewAt } = tokenLifetime(next)
+  const first = before?.response.fingerprint === next.response.fingerprint ? before : { ...next, takenAt, expiresAt }
+  return { ...first, expiresAt: Math.min(first.expiresAt, expiresAt), renewAt }
 }
 
 /** The most lifetime that a caller may require of a token, in milliseconds: a greater requirement would renew at every call. */

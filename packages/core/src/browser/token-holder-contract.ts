@@ -12,7 +12,7 @@ export interface TokenHolder {
   readonly getServerSnapshot: () => TokenSnapshot
   /** The token, if it lasts for more than `ms`, as far as tokens last that long. Undefined while the token is doubtful. */
   readonly tokenFor: (ms: number) => string | undefined
-  /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected one. */
+  /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected or doubtful one. */
   readonly remainingMs: () => number
   /** When the token is to be renewed, by the clock of the source: 0 without a token, or with a rejected or doubtful one. */
   readonly renewAt: () => number
@@ -20,7 +20,9 @@ export interface TokenHolder {
   readonly reject: () => void
   /** Fingerprint of the token, if Coveo rejected it. */
   readonly rejected: () => string | undefined
-  /** Records that the user may have changed meanwhile: the token is due for renewal. */
+  /** Records that the user may change now: a response to an earlier request does not count. */
+  readonly changed: () => void
+  /** Records that the user may have changed unnoticed: the token does not count either, before a response confirms it. */
   readonly doubt: () => void
   /** The last response, while its token is held. */
   readonly heldResponse: () => TakenResponse | undefined
@@ -28,8 +30,10 @@ export interface TokenHolder {
   readonly firstResponse: () => TokenResponse | undefined
   /** The last response that brought a token, also when the token is gone. */
   readonly last: () => TakenResponse | undefined
-  /** The last sign-out, by the clock of the source. */
-  readonly signedOutAt: () => number
+  /** When the user last changed, as far as the source knows, by its clock. */
+  readonly changedAt: () => number
+  /** Whether the server sent a response before the last one that brought a token, or before the user changed. */
+  readonly isOutdated: (response: TokenResponse) => boolean
   /** Replaces the token by that of a response. */
   readonly adopt: (next: TimedResponse, origin: ReadySnapshot['origin']) => void
   /** Drops the token. */

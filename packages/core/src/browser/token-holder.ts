@@ -4,8 +4,10 @@ import { callListeners } from './call-listeners.ts'
 import { type HeldToken, holdToken, mostDemandMs } from './held-token.ts'
 import { checkInitialToken, initialSnapshot, isFromCache } from './initial-token.ts'
 import type { TokenHolder, TokenHolderOptions } from './token-holder-contract.ts'
-import type { TimedResponse } from './token-lifetime.ts'
+import { elapsedMs, type TimedResponse } from './token-lifetime.ts'
 import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
+
+const errorStatus = { status: 'error' } as const
 
 /** Holds one token until it expires, and publishes every change. */
 export function createTokenHolder({ now, clock, schedule, ...options }: TokenHolderOptions): TokenHolder {
@@ -17,12 +19,17 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
   /** The last token, also when it is gone. */
   let last: HeldToken | undefined
   let first: TokenResponse | undefined
-  let signedOutAt = -Infinity
+  let changedAt = -Infinity
+  let isDoubtful = false
+  let rejectedFingerprint: string | undefined
 
   function getSnapshot(): TokenSnapshot {
     if (!isStarted) start()
     // A hidden page has no timer: a read may be the first to notice that the token has expired.
-    if (snapshot.token && isExpired()) replace(withoutToken(snapshot))
+    if (snapshot.token && isExpired()) {
+      const { error, retryAt } = snapshot
+      replace(error ? { ...errorStatus, error, retryAt } : loadingSnapshot)
+    }
     return snapshot
   }
 
@@ -55,10 +62,13 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     return getSnapshot().token ? last : undefined
   }
 
-  /** The token, unless Coveo rejected it. */
-  function usable() {
-    const token = held()
-    return token?.isRejected ? undefined : token
+  /** Fingerprint of the token, if Coveo rejected it. */
+  const rejected = () => (getSnapshot().fingerprint === rejectedFingerprint ? rejectedFingerprint : undefined)
+  /** The token, unless Coveo rejected it or its user may have changed. */
+  const usable = () => (rejected() || isDoubtful ? undefined : held())
+
+  function changed() {
+    changedAt = clock()
   }
 
   const remainingMs = () => (usable()?.expiresAt ?? 0) - clock()
@@ -69,9 +79,10 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
   function adopt(next: TimedResponse, origin: ReadySnapshot['origin']) {
     last = holdToken(next, { before: last, takenAt: clock() })
     first ??= last.response
+    isDoubtful = false
     schedule.succeeded()
     const times = { expiresAt: onWallClock(last.expiresAt), refreshAt: onWallClock(last.renewAt) }
-    publish(isExpired() ? loadingSnapshot : readySnapshot(next.response, { origin, ...times }))
+    publish(readySnapshot(next.response, { origin, ...times }))
   }
 
   return {
@@ -86,21 +97,28 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     remainingMs,
     renewAt,
     reject() {
-      last &&= { ...last, isRejected: true }
+      rejectedFingerprint = snapshot.fingerprint
     },
-    rejected: () => (held()?.isRejected ? snapshot.fingerprint : undefined),
+    rejected,
+    changed,
     doubt() {
-      last &&= { ...last, renewAt: 0 }
+      changed()
+      isDoubtful = true
     },
     heldResponse: held,
     firstResponse: () => first,
     last: () => last,
-    signedOutAt: () => signedOutAt,
+    changedAt: () => changedAt,
+    isOutdated(response) {
+      if (!last) return false
+      const sentAt = last.requestedAt + elapsedMs(response, last.response)
+      return sentAt < Math.max(last.requestedAt, changedAt + 1_000)
+    },
     adopt,
     signOut(error) {
       // An initial token that was not taken yet is not taken any more.
       isStarted = true
-      signedOutAt = clock()
+      changed()
       // A listener may sign out at every sign-out.
       if (snapshot.status !== 'signed-out' || error) publish({ status: 'signed-out', error })
     },
@@ -112,12 +130,8 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     },
     fail(error) {
       const before = getSnapshot()
-      const failed = { error, retryAt: onWallClock(Math.max(schedule.dueAt, renewAt())) }
-      publish(before.status === 'ready' ? { ...before, ...failed } : withoutToken(failed))
+      const retryAt = onWallClock(Math.max(schedule.dueAt, renewAt()))
+      publish({ ...(before.token ? before : errorStatus), error, retryAt })
     },
   }
-}
-
-function withoutToken({ error, retryAt }: Pick<TokenSnapshot, 'error' | 'retryAt'>): TokenSnapshot {
-  return error ? { status: 'error', error, retryAt } : loadingSnapshot
 }

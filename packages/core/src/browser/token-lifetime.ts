@@ -40,10 +40,14 @@ export function isOverdue(
   { response, requestedAt }: TimedResponse,
   { takenAt, response: last }: TakenResponse,
 ): boolean {
-  const isSameToken = response.fingerprint === last.fingerprint
-  /** The seconds between the two responses, by the count of the endpoint. `NaN` if it is unknown. */
-  const elapsed = (isSameToken ? 0 : expiry(response) - expiry(last)) + last.expiresIn - response.expiresIn
-  return requestedAt - takenAt > elapsed * 1_000 + toleranceMs
+  return requestedAt - takenAt > elapsedMs(response, last) + toleranceMs
+}
+
+/** The time from an earlier response to a later one, by the count of the endpoint, in milliseconds. `NaN` if it is unknown. */
+export function elapsedMs(later: TokenResponse, earlier: TokenResponse): number {
+  const isSameToken = later.fingerprint === earlier.fingerprint
+  const seconds = (isSameToken ? 0 : expiry(later) - expiry(earlier)) + earlier.expiresIn - later.expiresIn
+  return seconds * 1_000
 }
 
 /** The seconds that a token has left by its response, at most its whole lifetime by its claims. */

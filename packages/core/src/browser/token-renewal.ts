@@ -6,7 +6,7 @@ import type { RequestSchedule } from './request-schedule.ts'
 import { requestToken } from './requests/token-request.ts'
 import type { TabConnection } from './tabs/tab-link.ts'
 import type { TokenHolder } from './token-holder-contract.ts'
-import { isOverdue } from './token-lifetime.ts'
+import { isOverdue, type TimedResponse } from './token-lifetime.ts'
 import type { TokenSourceOptions } from './token-source-contract.ts'
 
 /** Every renewal ends after this time: it may wait for tabs, a lock or the endpoint. */
@@ -15,8 +15,8 @@ const timeoutMs = 10_000
 export interface TokenRenewal {
   /** Renews the token, or joins the renewal that is under way. An explicit renewal waits for no pause but `Retry-After`. */
   readonly renew: (isExplicit: boolean) => Promise<string>
-  /** Ends the renewal that is under way with an error, and drops its response. */
-  readonly abort: (error: TokenError) => void
+  /** Ends the renewal that is under way with an error, `signed-out` by default. Drops its response, and all pauses. */
+  readonly abort: (error?: TokenError) => void
 }
 
 export interface TokenRenewalOptions {
@@ -28,10 +28,16 @@ export interface TokenRenewalOptions {
   readonly clock: () => number
 }
 
+/** The renewal that is under way. */
+interface Flight {
+  readonly controller: AbortController
+  /** When its last request was sent, by the clock of the source. */
+  requestedAt: number
+}
+
 /** Renews the token of a holder: one renewal at a time, each with one deadline. */
 export function createTokenRenewal({ source, holder, tabs, schedule, clock }: TokenRenewalOptions): TokenRenewal {
-  /** The renewal that is under way, and its token. */
-  let current: AbortController | undefined
+  let current: Flight | undefined
   let token: Promise<string>
 
   async function renew(isExplicit: boolean): Promise<string> {
@@ -46,48 +52,58 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     }
     // Retries after a failure have pauses of their own, and do not count.
     if (isExplicit || !error) schedule.started(now)
-    current = new AbortController()
+    current = { controller: new AbortController(), requestedAt: now }
     token = run(current, isExplicit)
     return token
   }
 
-  async function run(controller: AbortController, isExplicit: boolean): Promise<string> {
-    const { signal } = controller
-    const { fingerprint: before } = holder.getSnapshot()
-    const request = () => requestInto(signal)
+  async function run(flight: Flight, isExplicit: boolean): Promise<string> {
+    const { controller } = flight
+    const last = holder.last()
+    const request = () => requestInto(flight)
     const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
     try {
-      await abortable(tabs ? tabs.renew(request, isExplicit) : request(), signal)
+      await abortable(tabs ? tabs.renew(request, isExplicit) : request(), controller.signal)
     } catch (cause) {
       // Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes.
       const isOwn = Object(cause).name === 'TokenError'
       const error = isOwn ? (cause as TokenError) : createEndpointError('endpoint-failed', { cause })
-      if (current !== controller) throw error
+      if (current !== flight) throw error
       // A failure does not matter where another tab sent a token meanwhile.
-      if ((holder.getSnapshot().fingerprint ?? before) === before) throw fail(error)
+      if (!isOutdated(flight) && holder.last() === last) throw fail(error)
     } finally {
       clearTimeout(timeout)
-      if (current === controller) current = undefined
+      if (current === flight) current = undefined
     }
+    if (isOutdated(flight)) return renew(true)
     return holder.tokenFor(0) ?? renew(false)
   }
 
-  /** Replaces the token. The request ends with its signal, also where `fetch` ignores it. */
-  async function requestInto(signal: AbortSignal) {
-    const request = async (rejected?: string) => ({
-      requestedAt: clock(),
-      response: await abortable(requestToken(source, { signal, rejected }), signal),
-    })
+  /** Whether the user may have changed since the last request: then its outcome does not count. */
+  function isOutdated({ requestedAt }: Flight): boolean {
+    return requestedAt < holder.changedAt()
+  }
+
+  /** Replaces the token. */
+  async function requestInto(flight: Flight) {
     const rejected = holder.rejected()
     const last = holder.last()
-    let next = await request(rejected)
+    let next = await send(flight, rejected)
     const isLate = last && isOverdue(next, last)
     if (!rejected && (isLate || tabs?.isForeign(next.response))) {
       if (isLate) warnAboutCache()
       // No cache responds to POST. A report of the last token changes nothing where the server has another one.
-      next = await request((last ?? next).response.fingerprint)
+      next = await send(flight, (last ?? next).response.fingerprint)
     }
-    holder.adopt(next, 'endpoint')
+    if (!isOutdated(flight)) holder.adopt(next, 'endpoint')
+  }
+
+  /** Sends one request. It ends with its signal, also where `fetch` ignores it. */
+  async function send(flight: Flight, rejected: string | undefined): Promise<TimedResponse> {
+    const { signal } = flight.controller
+    const requestedAt = clock()
+    flight.requestedAt = requestedAt
+    return { requestedAt, response: await abortable(requestToken(source, { signal, rejected }), signal) }
   }
 
   /** Publishes an error, and schedules the next attempt. Returns the error to throw. */
@@ -100,9 +116,10 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
 
   return {
     renew,
-    abort(error) {
-      current?.abort(error)
+    abort(error = createEndpointError('signed-out')) {
+      current?.controller.abort(error)
       current = undefined
+      schedule.succeeded()
     },
   }
 }

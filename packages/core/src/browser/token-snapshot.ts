@@ -63,7 +63,7 @@ export const loadingSnapshot: TokenSnapshot = { status: 'loading' }
 /** The snapshot of a token. A server does not know its instants by the wall clock. */
 export function readySnapshot(
   { token, kind, organizationId, fingerprint, subject, guest }: TokenResponse,
-  { origin, expiresAt, refreshAt }: Pick<ReadySnapshot, 'origin'> & Partial<ReadySnapshot>,
+  source: Pick<ReadySnapshot, 'origin'> & Partial<Pick<ReadySnapshot, 'expiresAt' | 'refreshAt'>>,
 ): TokenSnapshot {
   return {
     status: 'ready',
@@ -74,8 +74,8 @@ export function readySnapshot(
     subject,
     guest: guest === true,
     error: undefined,
-    expiresAt,
-    refreshAt,
-    origin,
+    expiresAt: undefined,
+    refreshAt: undefined,
+    ...source,
   }
 }

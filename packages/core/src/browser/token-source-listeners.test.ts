@@ -23,6 +23,20 @@ describe('createTokenSource: listeners', () => {
     expect(source.getSnapshot().status).toBe('signed-out')
   })
 
+  it('calls a listener that subscribed twice until both subscriptions end', async () => {
+    const source = make(endpoint())
+    const listener = vi.fn()
+    const stops = [source.subscribe(listener), source.subscribe(listener)]
+    stops[0]?.()
+    stops[0]?.()
+    await pass(100)
+    expect(listener).toHaveBeenCalled()
+    stops[1]?.()
+    listener.mockClear()
+    source.signOut()
+    expect(listener).not.toHaveBeenCalled()
+  })
+
   it('calls the other listeners where one throws, and reports its error, without `reportError` too', async () => {
     vi.stubGlobal('reportError', undefined)
     const printed = vi.spyOn(console, 'error').mockImplementation(() => {})

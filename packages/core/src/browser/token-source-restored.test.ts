@@ -22,6 +22,37 @@ describe('createTokenSource: a page that is restored from the back-forward cache
     expect(fetch).toHaveBeenCalledTimes(3)
   })
 
+  it('requests a token although a renewal from before is under way', async () => {
+    let respond = (_: Response) => {}
+    const held = new Promise<Response>((resolve) => {
+      respond = resolve
+    })
+    const replies = [answer(), held]
+    const fetch = endpoint(() => replies.shift() ?? answer({}, 'bob'))
+    const source = make(fetch)
+    source.subscribe(() => {})
+    await pass(100)
+    void source.renew()
+    await pass(100)
+    restore()
+    const next = source.getToken()
+    respond(answer())
+    await next
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', subject: 'bob' })
+    await pass(60_000)
+    expect(fetch).toHaveBeenCalledTimes(3)
+  })
+
+  it('returns no token from before to a caller of a source without listeners', async () => {
+    const replies = [answer(), answer({}, 'bob')]
+    const source = make(endpoint(() => replies.shift() as Response))
+    await source.getToken()
+    await pass(100)
+    restore()
+    await source.getToken()
+    expect(source.getSnapshot()).toMatchObject({ status: 'ready', subject: 'bob' })
+  })
+
   it('sends one request where the token is still the same one', async () => {
     const reply = answer()
     const fetch = endpoint(() => reply.clone())

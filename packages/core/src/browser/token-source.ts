@@ -39,12 +39,12 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
   const renewal = createTokenRenewal({ source: options, holder, tabs, schedule, clock })
   let disposed: TokenError | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let stopWaking: (() => void) | undefined
+  let waking: AbortController | undefined
 
   /** Receives sign-outs: of other tabs, and those that the page missed in the back-forward cache. */
   function open() {
     tabs?.open()
-    stopWaking ??= onWake(check)
+    waking ??= onWake(check)
   }
 
   async function renew(isExplicit: boolean): Promise<string> {
@@ -53,20 +53,14 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     return renewal.renew(isExplicit)
   }
 
-  /** Drops every response still to come, and all pauses. */
-  function endRenewal(error = createEndpointError('signed-out')) {
-    renewal.abort(error)
-    schedule.succeeded()
-  }
-
   function signOut() {
-    endRenewal()
+    renewal.abort()
     holder.signOut()
   }
 
   function restart(next?: TokenSourceOptions['initialToken']) {
     disposed = undefined
-    endRenewal()
+    renewal.abort()
     holder.restart(next)
   }
 
@@ -117,15 +111,19 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
       // A component that disposes of its source in a cleanup mounts twice in React's StrictMode.
       if (disposed) restart()
       open()
-      listeners.add(listener)
+      const entry = () => listener()
+      listeners.add(entry)
       check('focus')
       return () => {
-        listeners.delete(listener)
+        listeners.delete(entry)
         if (listeners.size === 0) clearTimeout(timer)
       }
     },
     getToken,
-    renew: () => renew(true),
+    renew() {
+      holder.changed()
+      return renew(true)
+    },
     async reportRejected(token) {
       if (getSnapshot().token === token) {
         holder.reject()
@@ -139,6 +137,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
       signOut()
     },
     isUsed: () => listeners.size > 0,
+    isOutdated: holder.isOutdated,
     matches(next) {
       const held = getSnapshot()
       return next ? hasSameSubject(next, held) : next === undefined || held.status === 'signed-out'
@@ -147,12 +146,12 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     dispose() {
       if (disposed) return
       disposed = createEndpointError('disposed')
-      endRenewal(disposed)
+      renewal.abort(disposed)
       holder.signOut(disposed)
       listeners.clear()
       clearTimeout(timer)
-      stopWaking?.()
-      stopWaking = undefined
+      waking?.abort()
+      waking = undefined
       tabs?.close()
     },
   }

@@ -65,6 +65,7 @@ describe('createTabChannel', () => {
   it('ignores a failure when another tab has sent a token meanwhile', async () => {
     const tab = await openReadyTab({ session: 'alice-1' })
     world.fetch.mockImplementation(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1))
       forge({ type: 'token', session: 'alice-1', response: longerToken, requestedAt: Date.now() })
       await new Promise((resolve) => setTimeout(resolve, 100))
       return new Response('', { status: 500 })

@@ -55,11 +55,11 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
 
   function isWelcome({ response, requestedAt }: TimedResponse, replaces: string | undefined): boolean {
     const { status, fingerprint } = peer.getSnapshot()
-    // A signed-out tab takes a token only while it requests one itself, and none that was requested before the sign-out.
+    // A signed-out tab takes a token only while it requests one itself, and none that was requested before the user changed.
     const isWaiting = status !== 'signed-out' || wakers.size > 0
     const lastsLonger = requestedAt + response.expiresIn * 1_000 - peer.clock() > peer.remainingMs()
     const isBetter = response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
-    return isBetter && isWaiting && requestedAt > peer.signedOutAt() && accepts(response)
+    return isBetter && isWaiting && requestedAt > peer.changedAt() && accepts(response)
   }
 
   /** Sends the token to the other tabs of the session. */
@@ -71,9 +71,9 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   }
 
   async function renew(request: () => Promise<void>, isExplicit: boolean) {
-    const { fingerprint: before } = peer.getSnapshot()
+    const last = peer.last()
     const rejected = peer.rejected()
-    const isRenewed = () => (peer.getSnapshot().fingerprint ?? before) !== before
+    const isRenewed = () => peer.last() !== last
     // A page that is prerendered gets neither messages nor locks before it is shown.
     const { prerendering } = Object(globalThis.document)
     const name = channel.name()

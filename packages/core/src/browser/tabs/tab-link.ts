@@ -18,14 +18,16 @@ export interface TabPeer {
   readonly getSnapshot: () => TokenSnapshot
   /** The current token as the endpoint sent it. Undefined without one. */
   readonly heldResponse: () => TimedResponse | undefined
+  /** The last response that brought a token, also when the token is gone. */
+  readonly last: () => TimedResponse | undefined
   /** The first token that the source held, as the endpoint sent it. */
   readonly firstResponse: () => TokenResponse | undefined
-  /** Lifetime left, in milliseconds: not more than 0 if the source holds no token, or a rejected one. */
+  /** Lifetime left, in milliseconds: not more than 0 if the source holds no token, or a rejected or doubtful one. */
   readonly remainingMs: () => number
   /** Fingerprint of the token, if Coveo rejected it. */
   readonly rejected: () => string | undefined
-  /** The last sign-out, by the clock of the source. */
-  readonly signedOutAt: () => number
+  /** When the user last changed, as far as the source knows, by its clock. */
+  readonly changedAt: () => number
   /** Takes another tab's token as its own. */
   readonly adopt: (next: TimedResponse, origin: 'tab') => void
   /** Signs out, because another tab did. */

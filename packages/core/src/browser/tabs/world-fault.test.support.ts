@@ -25,7 +25,7 @@ export function withFault(link: TabLink, fault: Fault): TabLink {
 
 function faultyPeer(peer: TabPeer, fault: Fault): TabPeer {
   if (fault === 'lost sign-out') return { ...peer, signOut() {} }
-  if (fault === 'token from before the sign-out') return { ...peer, signedOutAt: () => Number.NEGATIVE_INFINITY }
+  if (fault === 'token from before the sign-out') return { ...peer, changedAt: () => Number.NEGATIVE_INFINITY }
   if (fault !== 'foreign token') return peer
   return {
     ...peer,
