@@ -53,7 +53,7 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
 
   /** The initial token, unless the page took it before or it is outdated: a page that is shown again or prefetched may be from before a sign-out. */
   function freshToken() {
-    const isOld = initialToken && (takenTokens.has(taken) || pageEntries.get(key)?.source.isOutdated(initialToken))
+    const isOld = takenTokens.has(taken) || pageEntries.get(key)?.source.isOutdated(initialToken)
     return isOld ? undefined : initialToken
   }
 

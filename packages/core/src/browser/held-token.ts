@@ -1,16 +1,13 @@
-import { type TakenResponse, type TimedResponse, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
+import { type TakenResponse, type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
 
 /** The token of a response, and how far it can be relied on. */
 export interface HeldToken extends TakenResponse, TokenLifetime {}
 
-/** The token of a response that a source takes at `takenAt`, after the token `before`. */
-export function holdToken(
-  next: TimedResponse,
-  { before, takenAt }: { before: HeldToken | undefined; takenAt: number },
-): HeldToken {
+/** The token of a response that a source takes after the token `before`. */
+export function holdToken(next: TakenResponse, before: HeldToken | undefined): HeldToken {
   // Of several responses with one token the first one counts: a later one may come from a cache.
   const { expiresAt, renewAt } = tokenLifetime(next)
-  const first = before?.response.fingerprint === next.response.fingerprint ? before : { ...next, takenAt, expiresAt }
+  const first = before?.response.fingerprint === next.response.fingerprint ? before : { ...next, expiresAt }
   return { ...first, expiresAt: Math.min(first.expiresAt, expiresAt), renewAt }
 }
 

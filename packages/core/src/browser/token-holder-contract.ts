@@ -32,8 +32,8 @@ export interface TokenHolder {
   readonly last: () => TakenResponse | undefined
   /** When the user last changed, as far as the source knows, by its clock. */
   readonly changedAt: () => number
-  /** Whether the server sent a response before the last one that brought a token, or before the user changed. */
-  readonly isOutdated: (response: TokenResponse) => boolean
+  /** Whether the server sent an initial token before the last response that brought one, or before the user changed. */
+  readonly isOutdated: (initialToken: InitialToken) => boolean
   /** Replaces the token by that of a response. */
   readonly adopt: (next: TimedResponse, origin: ReadySnapshot['origin']) => void
   /** Drops the token. */

@@ -7,15 +7,13 @@ import type { TokenHolder, TokenHolderOptions } from './token-holder-contract.ts
 import { elapsedMs, type TimedResponse } from './token-lifetime.ts'
 import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
 
-const errorStatus = { status: 'error' } as const
-
 /** Holds one token until it expires, and publishes every change. */
 export function createTokenHolder({ now, clock, schedule, ...options }: TokenHolderOptions): TokenHolder {
+  /** Undefined once it is taken. */
   let initialToken = checkInitialToken(options.initialToken)
   const serverSnapshot = initialSnapshot(initialToken)
   const listeners = new Set<() => void>()
   let snapshot = serverSnapshot
-  let isStarted = false
   /** The last token, also when it is gone. */
   let last: HeldToken | undefined
   let first: TokenResponse | undefined
@@ -24,26 +22,26 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
   let rejectedFingerprint: string | undefined
 
   function getSnapshot(): TokenSnapshot {
-    if (!isStarted) start()
+    if (initialToken !== undefined) start(initialToken)
     // A hidden page has no timer: a read may be the first to notice that the token has expired.
-    if (snapshot.token && isExpired()) {
+    if (last && snapshot.token && clock() >= last.expiresAt) {
       const { error, retryAt } = snapshot
-      replace(error ? { ...errorStatus, error, retryAt } : loadingSnapshot)
+      replace(error ? { status: 'error', error, retryAt } : loadingSnapshot)
     }
     return snapshot
   }
 
   /** Takes the initial token. Not before the first use: a server must not read a clock while it renders. */
-  function start() {
-    isStarted = true
-    if (initialToken === null) schedule.failed({ status: 401 }, clock())
-    if (!initialToken) return
-    if (isFromCache(initialToken)) {
+  function start(token: TokenResponse | null) {
+    initialToken = undefined
+    if (!token) {
+      schedule.failed({ status: 401 }, clock())
+    } else if (isFromCache(token)) {
       warnAboutCache()
       replace(loadingSnapshot)
     } else {
       // Its age is unknown: as old as the page, or a minute if the page is older.
-      adopt({ response: initialToken, requestedAt: Math.max(0, clock() - 60_000) }, 'initial')
+      adopt({ response: token, requestedAt: Math.max(0, clock() - 60_000) }, 'initial')
     }
   }
 
@@ -73,11 +71,10 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
 
   const remainingMs = () => (usable()?.expiresAt ?? 0) - clock()
   const renewAt = () => usable()?.renewAt ?? 0
-  const isExpired = () => !last || clock() >= last.expiresAt
   const onWallClock = (time: number) => time + now() - clock()
 
   function adopt(next: TimedResponse, origin: ReadySnapshot['origin']) {
-    last = holdToken(next, { before: last, takenAt: clock() })
+    last = holdToken({ ...next, takenAt: clock() }, last)
     first ??= last.response
     isDoubtful = false
     schedule.succeeded()
@@ -91,8 +88,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     getServerSnapshot: () => serverSnapshot,
     tokenFor(ms) {
       const token = usable()
-      // A doubtful token is due at once: a caller waits for the endpoint.
-      return token?.renewAt && remainingMs() > Math.min(ms, mostDemandMs(token)) ? token.response.token : undefined
+      return token && remainingMs() > Math.min(ms, mostDemandMs(token)) ? token.response.token : undefined
     },
     remainingMs,
     renewAt,
@@ -110,28 +106,27 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     last: () => last,
     changedAt: () => changedAt,
     isOutdated(response) {
-      if (!last) return false
+      if (!last || !response) return false
       const sentAt = last.requestedAt + elapsedMs(response, last.response)
       return sentAt < Math.max(last.requestedAt, changedAt + 1_000)
     },
     adopt,
     signOut(error) {
       // An initial token that was not taken yet is not taken any more.
-      isStarted = true
+      initialToken = undefined
       changed()
       // A listener may sign out at every sign-out.
       if (snapshot.status !== 'signed-out' || error) publish({ status: 'signed-out', error })
     },
     restart(next) {
       initialToken = checkInitialToken(next)
-      isStarted = false
       first = undefined
       replace(initialSnapshot(initialToken))
     },
     fail(error) {
       const before = getSnapshot()
       const retryAt = onWallClock(Math.max(schedule.dueAt, renewAt()))
-      publish({ ...(before.token ? before : errorStatus), error, retryAt })
+      publish(before.token ? { ...before, error, retryAt } : { status: 'error', error, retryAt })
     },
   }
 }

@@ -28,17 +28,13 @@ export interface TokenRenewalOptions {
   readonly clock: () => number
 }
 
-/** The renewal that is under way. */
-interface Flight {
-  readonly controller: AbortController
-  /** When its last request was sent, by the clock of the source. */
-  requestedAt: number
-}
-
 /** Renews the token of a holder: one renewal at a time, each with one deadline. */
 export function createTokenRenewal({ source, holder, tabs, schedule, clock }: TokenRenewalOptions): TokenRenewal {
-  let current: Flight | undefined
+  /** The renewal that is under way, and its token. */
+  let current: AbortController | undefined
   let token: Promise<string>
+  /** When the last request was sent. */
+  let requestedAt: number
 
   async function renew(isExplicit: boolean): Promise<string> {
     if (current) return token
@@ -52,57 +48,56 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     }
     // Retries after a failure have pauses of their own, and do not count.
     if (isExplicit || !error) schedule.started(now)
-    current = { controller: new AbortController(), requestedAt: now }
+    requestedAt = now
+    current = new AbortController()
     token = run(current, isExplicit)
     return token
   }
 
-  async function run(flight: Flight, isExplicit: boolean): Promise<string> {
-    const { controller } = flight
+  async function run(controller: AbortController, isExplicit: boolean): Promise<string> {
+    const { signal } = controller
     const last = holder.last()
-    const request = () => requestInto(flight)
+    const request = () => requestInto(signal)
     const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
     try {
-      await abortable(tabs ? tabs.renew(request, isExplicit) : request(), controller.signal)
+      await abortable(tabs ? tabs.renew(request, isExplicit) : request(), signal)
     } catch (cause) {
       // Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes.
       const isOwn = Object(cause).name === 'TokenError'
       const error = isOwn ? (cause as TokenError) : createEndpointError('endpoint-failed', { cause })
-      if (current !== flight) throw error
+      if (current !== controller) throw error
       // A failure does not matter where another tab sent a token meanwhile.
-      if (!isOutdated(flight) && holder.last() === last) throw fail(error)
+      if (!isOutdated() && holder.last() === last) throw fail(error)
     } finally {
       clearTimeout(timeout)
-      if (current === flight) current = undefined
+      if (current === controller) current = undefined
     }
-    if (isOutdated(flight)) return renew(true)
+    if (isOutdated()) return renew(true)
     return holder.tokenFor(0) ?? renew(false)
   }
 
   /** Whether the user may have changed since the last request: then its outcome does not count. */
-  function isOutdated({ requestedAt }: Flight): boolean {
-    return requestedAt < holder.changedAt()
-  }
+  const isOutdated = () => requestedAt < holder.changedAt()
 
   /** Replaces the token. */
-  async function requestInto(flight: Flight) {
+  async function requestInto(signal: AbortSignal) {
     const rejected = holder.rejected()
     const last = holder.last()
-    let next = await send(flight, rejected)
+    let next = await send(signal, rejected)
     const isLate = last && isOverdue(next, last)
     if (!rejected && (isLate || tabs?.isForeign(next.response))) {
       if (isLate) warnAboutCache()
       // No cache responds to POST. A report of the last token changes nothing where the server has another one.
-      next = await send(flight, (last ?? next).response.fingerprint)
+      next = await send(signal, (last ?? next).response.fingerprint)
     }
-    if (!isOutdated(flight)) holder.adopt(next, 'endpoint')
+    if (!isOutdated()) holder.adopt(next, 'endpoint')
   }
 
   /** Sends one request. It ends with its signal, also where `fetch` ignores it. */
-  async function send(flight: Flight, rejected: string | undefined): Promise<TimedResponse> {
-    const { signal } = flight.controller
-    const requestedAt = clock()
-    flight.requestedAt = requestedAt
+  async function send(signal: AbortSignal, rejected: string | undefined): Promise<TimedResponse> {
+    // A renewal that has ended may still wait for its turn among the tabs.
+    signal.throwIfAborted()
+    requestedAt = clock()
     return { requestedAt, response: await abortable(requestToken(source, { signal, rejected }), signal) }
   }
 
@@ -117,7 +112,7 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
   return {
     renew,
     abort(error = createEndpointError('signed-out')) {
-      current?.controller.abort(error)
+      current?.abort(error)
       current = undefined
       schedule.succeeded()
     },

@@ -54,8 +54,8 @@ export interface TokenSource {
 export interface RestartableSource extends TokenSource {
   /** Whether the source has listeners. */
   readonly isUsed: () => boolean
-  /** Whether the server sent `response` before the last token that the source took, or before the user changed. */
-  readonly isOutdated: (response: TokenResponse) => boolean
+  /** Whether the server sent `initialToken` before the last token that the source took, or before the user changed. */
+  readonly isOutdated: (initialToken: TokenSourceOptions['initialToken']) => boolean
   /** Whether the source is in the state that `initialToken` describes: with a token of its user, or signed out for `null`. */
   readonly matches: (initialToken: TokenSourceOptions['initialToken']) => boolean
   /** Drops the token and starts afresh, with another initial token; also after `dispose()`. */

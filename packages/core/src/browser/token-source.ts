@@ -3,14 +3,13 @@ import { abortable } from '../shared/abortable.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { createEndpointError } from './errors/endpoint-error.ts'
 import { createRequestSchedule } from './request-schedule.ts'
-import { defaultEndpoint } from './requests/token-request.ts'
 import { connect } from './tabs/tab-link.ts'
 import { createTokenClock, type SourceTiming } from './token-clock.ts'
 import { createTokenHolder } from './token-holder.ts'
 import { createTokenRenewal } from './token-renewal.ts'
 import type { GetTokenOptions, RestartableSource, TokenSourceOptions } from './token-source-contract.ts'
 import { hasSameSubject } from './token-subject.ts'
-import { onWake, type WakeReason } from './wake-events.ts'
+import { onWake, type WakeEvent } from './wake-events.ts'
 
 const checkMs = 1_000
 
@@ -23,16 +22,19 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     fetch: 'a function',
     tabs: 'an object from createTabChannel',
   })
-  const { initialToken, endpoint = defaultEndpoint } = options
-  const timing = options as Partial<SourceTiming>
-  const { now = () => Date.now(), monotonic = () => performance.now(), random = Math.random } = timing
+  const {
+    initialToken,
+    now = () => Date.now(),
+    monotonic = () => performance.now(),
+    random = Math.random,
+  }: TokenSourceOptions & Partial<SourceTiming> = options
   const clock = createTokenClock({ now, monotonic })
   const schedule = createRequestSchedule(random)
   const holder = createTokenHolder({ initialToken, now, clock, schedule })
   const { getSnapshot, listeners } = holder
   const tabs = options.tabs?.[connect]({
     ...holder,
-    endpoint,
+    endpoint: options.endpoint,
     clock,
     signOut,
   })
@@ -64,34 +66,28 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     holder.restart(next)
   }
 
-  /** Renews a token that is due. Runs every second while the page is visible and there are listeners, and on wake events. */
-  function check(reason: 'tick' | WakeReason) {
+  /** Renews a token that is due. Runs on wake events, and every second while the page is visible and there are listeners. */
+  function check(event?: WakeEvent) {
     clearTimeout(timer)
-    // Another user may have signed in meanwhile.
-    if (reason === 'restored') {
+    // The page received no sign-out in the back-forward cache, nor while it was prerendered.
+    if (event?.persisted || event?.type === 'prerenderingchange') {
       holder.doubt()
       open()
     }
-    if (listeners.size === 0 && reason !== 'tick') return
+    if (event && listeners.size === 0) return
     const isVisible = !globalThis.document?.hidden
-    if (isDue(reason, isVisible)) renew(reason === 'online').catch(() => {})
-    if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs, 'tick')
-  }
-
-  function isDue(reason: 'tick' | WakeReason, isVisible: boolean): boolean {
-    const { status } = getSnapshot()
-    const time = clock()
-    if (time < Math.max(holder.renewAt(), schedule.closedUntil)) return false
     // After a sign-out only user activity sends a request.
-    if (reason !== 'tick' && isVisible) return true
-    return status !== 'signed-out' && time >= schedule.dueAt
+    const idleDueAt = getSnapshot().status === 'signed-out' ? Infinity : schedule.dueAt
+    const dueAt = Math.max(holder.renewAt(), schedule.closedUntil, event && isVisible ? 0 : idleDueAt)
+    if (clock() >= dueAt) renew(event?.type === 'online').catch(() => {})
+    if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs)
   }
 
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
     const valid = holder.tokenFor(minRemainingMs)
     if (valid) {
       open()
-      check('tick')
+      check()
       return valid
     }
     const { token } = getSnapshot()
@@ -111,9 +107,10 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
       // A component that disposes of its source in a cleanup mounts twice in React's StrictMode.
       if (disposed) restart()
       open()
+      // A listener may subscribe twice.
       const entry = () => listener()
       listeners.add(entry)
-      check('focus')
+      check({ type: 'focus' })
       return () => {
         listeners.delete(entry)
         if (listeners.size === 0) clearTimeout(timer)

@@ -16,7 +16,6 @@ export async function requestToken(
   options: TokenSourceOptions,
   { signal, rejected }: TokenRequest,
 ): Promise<TokenResponse> {
-  signal.throwIfAborted()
   const { endpoint = defaultEndpoint, headers, credentials, fetch = globalThis.fetch } = options
   let response: Response | undefined
   let text: string
@@ -37,9 +36,9 @@ export async function requestToken(
     throw signal.aborted ? signal.reason : createEndpointError('endpoint-unreachable', { response, cause })
   }
   const parsed = parseResponse(response, text)
-  const isToken = typeof parsed === 'object'
-  if (isToken && parsed.fingerprint !== rejected) return parsed
-  const code = isToken ? 'endpoint-bad-response' : parsed
+  const isCode = typeof parsed === 'string'
+  if (!isCode && parsed.fingerprint !== rejected) return parsed
+  const code = isCode ? parsed : 'endpoint-bad-response'
   throw createEndpointError(code, { response, text, retryAfterMs: retryAfterMs(response) })
 }
 

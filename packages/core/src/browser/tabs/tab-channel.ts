@@ -1,4 +1,5 @@
 import { assertOptionTypes } from '#error-words'
+import { defaultEndpoint } from '../requests/token-request.ts'
 import type { TimedResponse } from '../token-lifetime.ts'
 import { hasSameSubject } from '../token-subject.ts'
 import { wakeableDelay } from '../wakeable-delay.ts'
@@ -12,6 +13,11 @@ import { createTabSession } from './tab-session.ts'
 const responseMs = 40
 /** How long a tab waits for the tab that requests a token from the endpoint. */
 const turnMs = 1_000
+
+/** The member of a document that TypeScript does not know yet: whether the browser loads the page before the user opens it. */
+interface SpeculativeDocument {
+  readonly prerendering?: boolean
+}
 
 export interface TabChannelOptions {
   /**
@@ -30,9 +36,10 @@ export function createTabChannel(options: TabChannelOptions = {}): TabLink {
 function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   /** Resumes the renewal that waits for a token of another tab. */
   const wakers = new Set<() => void>()
-  const query = /\?.*/.exec(peer.endpoint)?.[0]
+  const { endpoint = defaultEndpoint } = peer
+  const query = /\?.*/.exec(endpoint)?.[0]
   const { isMember, isForeign, accepts } = createTabSession(peer, session)
-  const channel = createTabBroadcast(peer.endpoint, receive)
+  const channel = createTabBroadcast(endpoint, receive)
 
   function post(message: Omit<TabMessage, 'session' | 'query'>) {
     channel.post({ ...message, session, query } satisfies TabMessage)
@@ -75,7 +82,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const rejected = peer.rejected()
     const isRenewed = () => peer.last() !== last
     // A page that is prerendered gets neither messages nor locks before it is shown.
-    const { prerendering } = Object(globalThis.document)
+    const { prerendering }: SpeculativeDocument = globalThis.document ?? {}
     const name = channel.name()
     if (!name || !isMember() || prerendering) return request()
     if (!isExplicit && !rejected) {

@@ -12,7 +12,7 @@ export interface TabLink {
 
 /** The token source of one tab, as the link uses it. */
 export interface TabPeer {
-  readonly endpoint: string
+  readonly endpoint: string | undefined
   /** The clock of the source. */
   readonly clock: () => number
   readonly getSnapshot: () => TokenSnapshot
