@@ -14,8 +14,8 @@ const responseMs = 40
 /** How long a tab waits for the tab that requests a token from the endpoint. */
 const turnMs = 1_000
 
-/** The member of a document that TypeScript does not know yet: whether the browser loads the page before the user opens it. */
-interface SpeculativeDocument {
+/** TypeScript does not know this member yet: whether the browser loads the page before the user opens it. */
+interface SpeculativeDocument extends Document {
   readonly prerendering?: boolean
 }
 
@@ -82,7 +82,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const rejected = peer.rejected()
     const isRenewed = () => peer.last() !== last
     // A page that is prerendered gets neither messages nor locks before it is shown.
-    const { prerendering }: SpeculativeDocument = globalThis.document ?? {}
+    const { prerendering }: Partial<SpeculativeDocument> = globalThis.document ?? {}
     const name = channel.name()
     if (!name || !isMember() || prerendering) return request()
     if (!isExplicit && !rejected) {
