@@ -9,6 +9,10 @@ import { workspaceRoot } from './workspace-root.ts'
 
 const { createApp } = packedWorld()
 const layout = `export default ({ children }) => <html lang="en"><body>{children}</body></html>\n`
+/** As `create-next-app` writes it: Next 16 then refuses a page that waits for its request outside of `<Suspense>`. */
+const settings: Record<string, string> = {
+  '16': 'export default { cacheComponents: true, partialPrefetching: true }\n',
+}
 const quickStart = readFileSync(join(workspaceRoot, 'docs/quick-start-next.md'), 'utf8')
 
 /** The guides of Next.js, word for word in an application with the packed packages. */
@@ -20,6 +24,7 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
     coveo = await startEmulator()
     app = createApp()
     app.write({ 'package.json': '{ "private": true }', 'app/layout.jsx': layout })
+    if (settings[version]) app.write({ 'next.config.mjs': settings[version] })
     const types = ['typescript@5.9', '@types/node@20', '@types/react@19', '@types/react-dom@19']
     await app.run('npm', ['install', `next@${version}`, 'react@19', 'react-dom@19', ...types])
     const [, packages = ''] = /^npm install (.*)$/m.exec(quickStart) ?? []
@@ -132,6 +137,9 @@ describe.each(['15', '16'])('Next.js %s', (version) => {
   it('renders the results of the user on the server, without a token in the state, by docs/server-rendering.md', async () => {
     const guide =
       readFileSync(join(workspaceRoot, 'docs/server-rendering.md'), 'utf8').split('## Headless 3 and 4')[0] ?? ''
+    // `@coveo/headless/ssr` has no types with `node`, which Next 15 sets by default.
+    const compilerOptions = { strict: true, module: 'esnext', moduleResolution: 'bundler', jsx: 'preserve' }
+    app.write({ 'tsconfig.json': JSON.stringify({ compilerOptions }) })
     const proxyBaseUrl = `${coveo.url}/rest/search/v2`
     write(
       guide.replace(

@@ -25,7 +25,7 @@ app.get('/login', (req, res) => {
   req.session.user = { email: 'asmith@example.com' } // your sign-in; Alice is a user of the emulator
   res.redirect('/api/coveo-token')
 })
-app.listen(3000, () => console.log('Open http://localhost:3000/login'))
+app.listen(3000, (error) => console.log(error ?? 'Open http://localhost:3000/login'))
 `,
   },
 ]

@@ -22,10 +22,20 @@ export const { GET, POST } = coveo.handlers
   {
     path: 'app/search/page.tsx',
     text: `import { CoveoTokenProvider } from '@coveo-token/react'
+import { Suspense } from 'react'
 import { coveo } from '../../coveo'
 import { Search } from './search'
 
-export default async function Page() {
+export default function Page() {
+  return (
+    <Suspense fallback={<p>Loading</p>}>
+      <SearchOfUser />
+    </Suspense>
+  )
+}
+
+/** Waits for the request, so a build renders the page around it only. */
+async function SearchOfUser() {
   return (
     <CoveoTokenProvider initialToken={await coveo.getInitialToken()}>
       <Search />
