@@ -43,9 +43,9 @@ describe('coveo-token doctor', () => {
     const findings = findingsOf(json())
     expect(exitCode).toBe(1)
     for (const name of ['COVEO_ORGANIZATION_ID', 'COVEO_API_KEY', 'COVEO_REGION']) {
-      expect(findings.environment?.fix).toContain(name)
+      expect(findings.environment?.detail).toContain(name)
     }
-    expect(findings.environment?.detail).toBe('The settings in the environment are wrong.')
+    expect(findings.environment?.fix).toBe('Set them in the environment, or in a file: --env-file .env.local.')
     expect(findings['trial mint']).toMatchObject({ status: 'skip', detail: 'Needs the check "environment" to pass.' })
     expect(findings['public variables']?.status).toBe('pass')
   })

@@ -63,6 +63,7 @@ describe('coveo-token inspect', () => {
     expect(out).toMatch(/kind +API key/)
     expect(out).toMatch(/template +looks like "Authenticated search"/)
     expect(out).toMatch(/warning +Every reader of this token/)
+    expect(out).toMatch(/warning +Keep this key on the server/)
     expect(coveo.requests.map(({ route }) => route)).toEqual(['tokenPrivileges'])
   })
 

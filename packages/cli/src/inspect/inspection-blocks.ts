@@ -15,7 +15,9 @@ const kinds: Readonly<Record<SecretKind, string>> = {
 
 /** The tables of `inspect`. */
 export function inspectionBlocks(inspection: Inspection): Block[] {
-  const { privileges, failure, warnings } = inspection
+  const { facts, privileges, failure, warnings } = inspection
+  const isSecretKey = facts.kind === 'api-key' && warnings.some(({ severity }) => severity !== 'note')
+  const warning: Cell = { text: 'warning', tone: 'bad' }
   const failed: Cell = { text: 'unknown', tone: 'caution' }
   return [
     { rows: factRows(inspection) },
@@ -28,10 +30,13 @@ export function inspectionBlocks(inspection: Inspection): Block[] {
     },
     {
       heading: 'In a browser',
-      rows: warnings.map(({ severity, reason, alternative }) => [
-        { text: severity, tone: severity === 'note' ? 'quiet' : 'bad' },
-        `${reason} ${alternative}`,
-      ]),
+      rows: [
+        ...(isSecretKey ? [[warning, 'Keep this key on the server, and send the browser a search token.']] : []),
+        ...warnings.map(({ severity, reason, alternative }): Cell[] => [
+          severity === 'note' ? { text: severity, tone: 'quiet' } : warning,
+          `${reason} ${alternative}`,
+        ]),
+      ],
     },
   ]
 }

@@ -1,15 +1,10 @@
 import type { TokenError } from '@coveo-token/core'
 import { connectionFailure } from './connection-failure.ts'
 
-/** The reason of a failure without its remedy. The message about wrong settings repeats every problem of the remedy. */
-export function errorSentence({ code, message }: TokenError): string {
-  return code === 'configuration' ? 'The settings in the environment are wrong.' : message
-}
-
 /** The reason with what is known beyond it: Coveo's own sentence, or why the connection failed. */
 export function detailedSentence(error: TokenError): string {
   const detail = errorDetail(error)
-  return detail === undefined ? errorSentence(error) : `${errorSentence(error)} ${detail.from}: ${detail.text}`
+  return detail === undefined ? error.message : `${error.message} ${detail.from}: ${detail.text}`
 }
 
 export interface ErrorDetail {
@@ -27,7 +22,8 @@ export function errorDetail({ code, cause }: TokenError): ErrorDetail | undefine
   return typeof message === 'string' ? { from: 'Coveo', text: message } : undefined
 }
 
-/** The remedy of an error, or the one of its failed connection. */
+/** The remedy of an error, or the one of its failed connection. The message about wrong settings names each of them. */
 export function errorRemedy({ code, remedy, cause }: TokenError): string {
+  if (code === 'configuration') return 'Set them in the environment, or in a file: --env-file .env.local.'
   return (code === 'coveo-unreachable' ? connectionFailure(cause)?.fix : undefined) ?? remedy
 }

@@ -1,6 +1,6 @@
 import type { TokenError } from '@coveo-token/core'
 import type { CommandResult } from '../command/command.ts'
-import { errorDetail, errorRemedy, errorSentence } from './error-sentence.ts'
+import { errorDetail, errorRemedy } from './error-sentence.ts'
 
 /** The result for a call that Coveo refused, or that did not reach Coveo. `hint` follows the remedy of the error. */
 export function failureResult(error: TokenError, hint?: string): CommandResult {
@@ -13,7 +13,7 @@ export function failureResult(error: TokenError, hint?: string): CommandResult {
     blocks: [
       {
         rows: [
-          [{ text: 'failed', tone: 'bad' }, errorSentence(error)],
+          [{ text: 'failed', tone: 'bad' }, message],
           ...(detail === undefined ? [] : [[detail.from.toLowerCase(), detail.text]]),
           [{ text: 'fix', tone: 'strong' }, remedy],
           [
