@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { bundle } from './bundle.ts'
 
 const lab = fileURLToPath(new URL('../lab/', import.meta.url))
-const pages = ['headless-3', 'headless-4', 'atomic', 'two-tabs', 'prerendered'] as const
+const pages = ['headless-3', 'headless-4', 'atomic', 'two-tabs', 'prerendered', 'guests'] as const
 const workers = ['repeating-worker'] as const
 
 export type LabName = (typeof pages)[number]

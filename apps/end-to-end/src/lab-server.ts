@@ -1,5 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { createCoveoClient, createFetchHandler, createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core'
+import {
+  anonymousIdentity,
+  createCoveoClient,
+  createFetchHandler,
+  createTokenIssuer,
+  emailIdentity,
+  searchGrant,
+  type TokenIssuerOptions,
+} from '@coveo-token/core'
 import type { Emulator } from '@coveo-token/emulator'
 import type { LabFiles } from './lab-files.ts'
 import { startTestServer } from './test-server.ts'
@@ -8,6 +16,8 @@ export interface LabServer {
   readonly url: string
   /** Email address of the signed-in user, or null when signed out. Alice at first. */
   user: string | null
+  /** Whether a visitor who is signed out gets a token of guests. False at first: 401. */
+  hasGuests: boolean
   /** Session key of each user, which the token responses then name. Empty at first: they name none. */
   readonly sessionKeys: Map<string, string>
   /** Routes that one spec adds, by path. */
@@ -15,17 +25,27 @@ export interface LabServer {
   stop(): Promise<void>
 }
 
+type FetchHandler = ReturnType<typeof createFetchHandler>
+
 /** Starts a server for the lab's pages and a token endpoint, on the emulator's clock. */
 export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<LabServer> {
   const now = () => coveo.clock.now()
   const { organizationId, url: baseUrl, apiKeys } = coveo
-  const tokens = createTokenIssuer<string>({
+  const options: TokenIssuerOptions<string> = {
     coveo: createCoveoClient({ organizationId, baseUrl, apiKey: apiKeys.authenticatedSearch, now }),
     grant: (name) => searchGrant({ userIds: [emailIdentity(name)] }),
     sessionKey: (name) => lab.sessionKeys.get(name ?? ''),
     now,
-  })
-  const handleToken = createFetchHandler<string>({ tokens, user: () => lab.user })
+  }
+  const guest = () => searchGrant({ userIds: [anonymousIdentity()] })
+  const issuers = [createTokenIssuer(options), createTokenIssuer({ ...options, guest })] as const
+  const [handleUser, handleVisitor] = issuers.map((tokens) =>
+    createFetchHandler<string>({ tokens, user: () => lab.user }),
+  ) as [FetchHandler, FetchHandler]
+
+  function handleToken(request: Request) {
+    return lab.hasGuests ? handleVisitor(request) : handleUser(request)
+  }
 
   async function handleRequest(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
@@ -41,11 +61,12 @@ export async function startLabServer(coveo: Emulator, files: LabFiles): Promise<
   const lab: LabServer = {
     url: server.url,
     user: 'asmith@example.com',
+    hasGuests: false,
     sessionKeys: new Map(),
     routes: new Map(),
     async stop() {
       await server.stop()
-      await tokens.close()
+      await Promise.all(issuers.map((tokens) => tokens.close()))
     },
   }
   return lab
