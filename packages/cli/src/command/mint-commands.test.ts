@@ -68,7 +68,7 @@ describe('coveo-token mint search', () => {
   })
 
   it.each([
-    [[], /userIds: needs at least one identity/],
+    [[], /userIds: needs at least one identity\. Needs --user, --identity or --anonymous;/],
     [['--anonymous', '--valid-for', '5m'], /validFor: must be at least 900000 ms/],
     [['--anonymous', '--valid-for', '900'], /--valid-for must be a number and a unit/],
     [['--identity', 'asmith'], /--identity must be NAME,PROVIDER/],

@@ -19,10 +19,16 @@ export interface MintInput {
   readonly mint: () => Promise<MintedToken>
 }
 
+const neededOptions: Readonly<Record<TokenKind, string>> = {
+  search: '--user, --identity or --anonymous',
+  platform: '--privilege or --preset',
+}
+
 /** Mints a token and describes it by its fingerprint. A field that cannot be sent is a wrong use of the command. */
 export async function mintResult({ kind, recorded, isPrinted, mint }: MintInput): Promise<CommandResult> {
   const { token, remainingMs, lifetimeMs } = await mint().catch((error: unknown) => {
-    throw isTokenError(error) && error.code === 'grant-invalid' ? new UsageError(error.message) : error
+    if (!isTokenError(error) || error.code !== 'grant-invalid') throw error
+    throw new UsageError(`${error.message} Needs ${neededOptions[kind]}; --help lists the other options.`)
   })
   const facts = readSecretFacts(token)
   const identities = facts?.identities ?? []
