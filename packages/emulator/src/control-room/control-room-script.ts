@@ -1,4 +1,5 @@
 import { journalScript } from './journal-script.ts'
+import { requestDetailsScript } from './request-details-script.ts'
 
 /** Script of the control room. It builds elements from text only, never from HTML. */
 export const controlRoomScript = `
@@ -27,7 +28,7 @@ async function call(method, path, body) {
 }
 
 const attempt = (action) => action().catch((error) => say(error.message))
-${journalScript}
+${requestDetailsScript}${journalScript}
 const facts = Object.fromEntries([...document.querySelectorAll('dl > div')].map((one) =>
   [one.querySelector('dt').textContent, one.querySelector('dd')]))
 let clock = { now: 0, frozen: true, at: 0 }

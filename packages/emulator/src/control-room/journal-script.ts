@@ -1,5 +1,5 @@
 /** Script of the request journal: server-sent events, filters, and rows that open. Defines `journal`. */
-export const journalScript = String.raw`
+export const journalScript = `
 const journal = (() => {
   const maxEntries = 500
   const body = document.querySelector('#requests-section tbody')
@@ -31,33 +31,6 @@ const journal = (() => {
     }
   }
 
-  function curlOf({ method, path, query, caller, body }) {
-    const search = new URLSearchParams(query).toString()
-    const quote = (text) => "'" + text.replaceAll("'", "'\\''") + "'"
-    const parts = ['curl', '-X', method, quote(location.origin + path + (search ? '?' + search : ''))]
-    if (caller.kind !== 'none') parts.push('-H', '"Authorization: Bearer $' + (caller.kind === 'apiKey' ? 'COVEO_API_KEY' : 'TOKEN') + '"')
-    if (body !== undefined && body !== null) parts.push('-H', quote('Content-Type: application/json'), '-d', quote(JSON.stringify(body)))
-    return parts.join(' ')
-  }
-
-  const pretty = (value) => {
-    try { return JSON.stringify(typeof value === 'string' ? JSON.parse(value) : value, null, 2) } catch { return String(value) }
-  }
-
-  function detailsOf(entry) {
-    const search = new URLSearchParams(entry.query).toString()
-    const copy = el('button', { type: 'button' }, 'Copy as curl')
-    copy.onclick = () => navigator.clipboard.writeText(curlOf(entry))
-      .then(() => say('Copied. Set COVEO_API_KEY or TOKEN first.'), () => say('The browser denied access to the clipboard.'))
-    return el('div', { className: 'details' },
-      el('h3', {}, 'Request'),
-      el('pre', { tabIndex: 0 }, ...breakable(entry.method + ' ' + entry.path), (search ? '?' + search : '') +
-        (entry.origin ? '\nOrigin: ' + entry.origin : '') + (entry.body === undefined ? '' : '\n\n' + pretty(entry.body))),
-      el('h3', {}, 'Response'),
-      el('pre', { tabIndex: 0 }, statusOf(entry) + (entry.response === undefined ? '' : '\n\n' + pretty(entry.response))),
-      copy)
-  }
-
   function rowsOf(entry) {
     const time = new Date(entry.time).toISOString().slice(11, 19)
     const toggle = el('button', { type: 'button', className: 'toggle' }, time)
@@ -73,7 +46,7 @@ const journal = (() => {
     }
     row.onclick = (event) => { if (!String(getSelection())) change(event) }
     if (!open.has(entry.sequence)) return [row]
-    const details = el('td', { colSpan: 4, role: 'cell' }, detailsOf(entry))
+    const details = el('td', { colSpan: 4, role: 'cell' }, requestDetails(entry, statusOf(entry)))
     return [row, el('tr', { className: 'opened', role: 'row' }, details)]
   }
 
