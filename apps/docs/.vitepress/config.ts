@@ -14,8 +14,14 @@ import { sitePath, siteUrl } from '../src/site-path.ts'
 import { vueOfApp } from '../src/vue-of-app.ts'
 
 const app = fileURLToPath(new URL('..', import.meta.url))
-/** Guides come before the API reference in the results of a search. The page runs the source of this function. */
-const boostDocument = (page: string) => (page.includes('/api/') ? 0.3 : 1)
+/** The order of search results: quick starts and errors, guides, packages, reference. The page runs the source of this function. */
+const boostDocument = (page: string) => {
+  if (/\/(api|decisions)\//.test(page)) return 0.2
+  if (/\/(packages|examples)\//.test(page)) return 0.5
+  return /\/(quick-start|errors)/.test(page) ? 3 : 1
+}
+/** A misspelt short word or number is another one. The page runs the source of this function. */
+const fuzzy = (word: string) => (word.length > 4 ? 0.2 : false)
 /** GitHub Pages has the site below the repository's name. */
 const base = process.env.DOCS_BASE ?? '/'
 
@@ -59,7 +65,7 @@ export default defineConfig({
     ],
     search: {
       provider: 'local',
-      options: { miniSearch: { options: { tokenize: searchWords }, searchOptions: { boostDocument } } },
+      options: { miniSearch: { options: { tokenize: searchWords }, searchOptions: { boostDocument, fuzzy } } },
     },
     sidebar: createSidebar(),
     outline: { level: [2, 3], label: 'On this page' },

@@ -53,6 +53,18 @@ test('the search finds an option by its name, and by its words', async ({ page, 
   }
 })
 
+test('the search shows the guide of its words first', async ({ page, site }) => {
+  const first = { '401': '/errors#', Next: '/quick-start-next', redis: '/deploying', express: '/quick-start-express' }
+  await page.goto(`${site.url}/overview`)
+  for (const [words, path] of Object.entries(first)) {
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('searchbox').fill(words)
+    const results = page.locator('.VPLocalSearchBox a.result')
+    await expect(results.first(), words).toHaveAttribute('href', new RegExp(`^${path}`))
+    await page.keyboard.press('Escape')
+  }
+})
+
 test('the benchmarks have a chart above each table that gets one', async ({ page, site }) => {
   await page.goto(`${site.url}/benchmarks`)
   await expect(page.locator('figure.bar-chart + table')).toHaveCount(5)
