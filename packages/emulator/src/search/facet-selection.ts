@@ -1,7 +1,8 @@
 import { badRequest } from '../api/api-error.ts'
 import type { Corpus } from './evaluate-expression.ts'
+import type { FacetRequest } from './facet-request.ts'
 import { restrictsPath } from './hierarchical-facet.ts'
-import { type FacetRequest, facetsOf, type SearchRequest } from './search-request.ts'
+import { facetsOf, type SearchRequest } from './search-request.ts'
 
 /** Whether a facet has a selection. With many facets, most have none, and match every document. */
 export function restricts(facet: FacetRequest): boolean {

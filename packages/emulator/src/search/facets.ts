@@ -1,8 +1,8 @@
+import type { FacetRequest } from './facet-request.ts'
 import { restricts } from './facet-selection.ts'
 import { hierarchicalValues, passesHierarchical } from './hierarchical-facet.ts'
 import { passesRange, rangeValues } from './range-facet.ts'
 import type { IndexEntry } from './search-index.ts'
-import type { FacetRequest } from './search-request.ts'
 import { passesSpecific, specificValues } from './specific-facet.ts'
 
 interface FacetKind {

@@ -1,6 +1,6 @@
 import { valuesOf } from '../documents/document-fields.ts'
+import type { FacetRequest } from './facet-request.ts'
 import type { IndexEntry } from './search-index.ts'
-import type { FacetRequest } from './search-request.ts'
 import { byCriterion } from './specific-facet.ts'
 
 /** A facet value of the request, with its children. */

@@ -1,7 +1,7 @@
 import { valuesOf } from '../documents/document-fields.ts'
 import { parseAmount } from './amount.ts'
+import type { FacetRequest, FacetRequestValue } from './facet-request.ts'
 import type { IndexEntry } from './search-index.ts'
-import type { FacetRequest, FacetRequestValue } from './search-request.ts'
 import { formatLocal } from './time-zone.ts'
 
 interface Range {

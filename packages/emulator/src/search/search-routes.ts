@@ -8,6 +8,7 @@ import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
 import { expressionsOf } from './debug-information.ts'
 import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
+import { wholeNumber } from './form-parameter.ts'
 import type { SearchScope } from './match-query.ts'
 import { type Pipeline, triggersOf } from './pipeline.ts'
 import { suggestQueries } from './query-suggestions.ts'
@@ -34,7 +35,7 @@ interface RoutingParameters {
 
 const suggestRequestSchema = z.looseObject({
   q: z.string().max(5000).default(''),
-  count: z.coerce.number().int().min(0).max(100).default(5),
+  count: wholeNumber({ max: 100 }).default(5),
 })
 
 /** Routes of the Search API. */

@@ -59,6 +59,7 @@ it('every response with a published schema is valid', async () => {
     groupBy: [{ field: '@source' }],
     generateAutomaticFacets: {},
     enableDidYouMean: true,
+    debug: true,
   }
   await call('POST', search, { bearer: token, body: everything })
   await call('GET', `${search}?q=gateway`, { bearer: token })
