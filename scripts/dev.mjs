@@ -56,6 +56,9 @@ startServer('next-search', [`${root}scripts/run-child.mjs`, next, 'dev', '-H', '
 })
 const urls = { express: `http://127.0.0.1:${ports.express}`, next: `http://127.0.0.1:${ports.next}` }
 await Promise.all(Object.values(urls).map((address) => untilListening(address, 300_000)))
+// Next builds a route with its first request: the page must not wait for that.
+for (const path of ['/api/coveo-token', '/api/session', '/api/demo/first-search', '/server-rendered'])
+  await untilListening(urls.next + path, 300_000)
 say()
 say(`${green('Ready.')} A change of a source reloads the pages and restarts the server.`)
 say(`  ${bold('Express + Vite')}   ${cyan(urls.express)}`)

@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
 /** Lets the styles and the results of the HTML go before the scripts, on a slow network too. */
 const scriptsAfterPaint: Plugin = {
@@ -10,12 +11,36 @@ const scriptsAfterPaint: Plugin = {
   },
 }
 
-export default defineConfig({
+/** Express behind the development server, which starts again whenever a source of the server changes. */
+const server = process.env.COVEO_DEV_SERVER ?? 'http://127.0.0.1:4403'
+
+/** Holds requests while Express starts again. */
+const waitForServer: Plugin = {
+  name: 'wait-for-server',
+  configureServer({ middlewares }) {
+    middlewares.use('/api', async (_req, _res, next) => {
+      for (let attempt = 0; attempt < 50 && !(await isListening()); attempt++) await setTimeout(200)
+      next()
+    })
+  },
+}
+
+async function isListening(): Promise<boolean> {
+  const response = await fetch(`${server}/api/config`).catch(() => undefined)
+  await response?.body?.cancel()
+  return response !== undefined
+}
+
+export default defineConfig(({ command }) => ({
   root: 'src/page',
-  plugins: [react(), scriptsAfterPaint],
-  resolve: { alias: { '@ag-ui/client': '@coveo-token/demo/no-text-agents' } },
+  plugins: [react(), scriptsAfterPaint, waitForServer],
+  resolve: {
+    alias: { '@ag-ui/client': '@coveo-token/demo/no-text-agents' },
+    // In development the page is made of the sources of the packages: it shows an edit without a build.
+    conditions: [...(command === 'serve' ? ['@coveo-token/source'] : []), ...defaultClientConditions],
+  },
   // `pnpm dev` starts the Express server beside Vite's.
-  server: { host: '127.0.0.1', proxy: { '/api': { target: process.env.COVEO_DEV_SERVER ?? 'http://127.0.0.1:4403' } } },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: server } } },
   build: {
     outDir: '../../dist/page',
     emptyOutDir: true,
@@ -26,4 +51,4 @@ export default defineConfig({
       treeshake: { moduleSideEffects: (id) => !/node_modules\/(@coveo|coveo\.analytics|dayjs)\//.test(id) },
     },
   },
-})
+}))

@@ -29,6 +29,7 @@ interface SearchControllersOptions {
 export function buildSearchControllers(engine: SearchEngine, { fragment, recentQueries }: SearchControllersOptions) {
   const { executeSearch } = loadSearchActions(engine)
   const { logInterfaceLoad } = loadSearchAnalyticsActions(engine)
+  let hasSearched = false
   return {
     searchBox: buildSearchBox(engine, { options: { id: 'search', numberOfSuggestions: 6 } }),
     resultList: buildResultList(engine, { options: { fieldsToInclude: ['date', 'department'] } }),
@@ -50,7 +51,9 @@ export function buildSearchControllers(engine: SearchEngine, { fragment, recentQ
     url: buildUrlManager(engine, { initialState: { fragment } }),
     /** Sends the first search, once: in development React runs effects twice. */
     searchFirst() {
-      if (!engine.state.search.isLoading) engine.executeFirstSearch()
+      if (hasSearched) return
+      hasSearched = true
+      engine.executeFirstSearch()
     },
     /** Repeats the search with the same page and facets. Resolves with its end. */
     async searchAgain(): Promise<void> {

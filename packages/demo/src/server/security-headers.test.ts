@@ -10,10 +10,11 @@ describe('securityHeaders', () => {
     expect(policy).not.toContain('unsafe')
   })
 
-  it('allows eval and inline styles in development', () => {
+  it('allows eval, inline styles and fonts in development', () => {
     const policy = securityHeaders({ connectTo: [], isDevelopment: true })['Content-Security-Policy']
     expect(policy).toContain("script-src 'self' 'unsafe-eval';")
     expect(policy).toContain("style-src 'self' 'unsafe-inline';")
+    expect(policy).toContain("font-src 'self';")
   })
 
   it('allows inline scripts with the nonce', () => {

@@ -4,7 +4,7 @@ export interface SecurityHeadersOptions {
   connectTo: readonly string[]
   /** Allows inline scripts with this nonce, as a server-rendered page needs. */
   nonce?: string
-  /** Allows what React and Next use in development only: `eval`, and the inline styles of their overlay. Default: false. */
+  /** Allows what React and Next use in development only: `eval`, and the inline styles and fonts of their overlay. Default: false. */
   isDevelopment?: boolean
 }
 
@@ -16,6 +16,7 @@ export function securityHeaders(options: SecurityHeadersOptions): Record<string,
     `script-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}${isDevelopment ? " 'unsafe-eval'" : ''}`,
     `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
     "img-src 'self' data:",
+    ...(isDevelopment ? ["font-src 'self'"] : []),
     `connect-src ${["'self'", ...connectTo].join(' ')}`,
     "base-uri 'none'",
     "form-action 'self'",
