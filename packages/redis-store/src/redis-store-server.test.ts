@@ -63,13 +63,17 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
 
   it('stores only keys that expire, and neither a user nor a token in plain text', async () => {
     const { tokens } = await instance()
+    await tokens.invalidate(alice)
     const { token } = await tokens.issue(alice)
     const client = await connect()
     const keys = await client.keys('*')
-    expect(keys.length).toBeGreaterThan(0)
+    expect(keys).toContain('coveo-token:messages:log')
+    expect(keys.length).toBeGreaterThan(1)
     for (const key of keys) {
       expect(await client.pTTL(key)).toBeGreaterThan(0)
-      expect(`${key} ${await client.get(key)}`).not.toMatch(new RegExp(`asmith|example|${token}`))
+      const isLog = (await client.type(key)) === 'stream'
+      const content = isLog ? JSON.stringify(await client.xRange(key, '-', '+')) : await client.get(key)
+      expect(`${key} ${content}`).not.toMatch(new RegExp(`asmith|example|${token}`))
     }
   })
 
@@ -86,11 +90,44 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
     expect(await four.tokens.issue('again@example.com')).toMatchObject({ outcome: 'shared', token: minted.token })
   })
 
+  it('starts while Redis is down, reports it, and shares once Redis is there', async () => {
+    await server.kill()
+    const coveo = createFakeCoveo()
+    const logged: string[] = []
+    const started = Array.from({ length: 2 }, () => {
+      const client = createClient({ socket: { path: server.path, reconnectStrategy: 50 }, disableOfflineQueue: true })
+      client.on('error', ({ message }) => logged.push(message))
+      closing.push(() => client.destroy())
+      const tokens: TokenIssuer<string> = createTokenIssuer({
+        coveo,
+        grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
+        shared: { store: createRedisStore({ client }), secret, onError: ({ code }) => logged.push(code) },
+      })
+      closing.push(() => tokens.close())
+      return tokens
+    })
+    for (const tokens of started) expect(await tokens.issue('early@example.com')).toMatchObject({ outcome: 'mint' })
+    expect(logged.join()).toContain('ECONNREFUSED')
+    expect(logged).toContain('shared-store-failed')
+    await server.restart()
+    let users = 0
+    await expect
+      .poll(
+        async () => {
+          const user = `late${++users}@example.com`
+          await started[0]?.issue(user)
+          return (await started[1]?.issue(user))?.outcome
+        },
+        { timeout: 60_000 },
+      )
+      .toBe('shared')
+  }, 120_000)
+
   it('replaces a key of another type, reports it once, and keeps sharing', async () => {
     const client = await connect()
     const { tokens } = await instance()
     await tokens.issue('typed@example.com')
-    for (const key of await client.keys('coveo-token:*')) {
+    for (const key of await client.keys('coveo-token:{*')) {
       await client.del(key)
       await client.hSet(key, 'a', 'b')
     }
@@ -160,6 +197,27 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
       outcome: 'shared',
       token: minted.token,
     })
+  })
+
+  it('rejects where Redis refuses to read a key, and takes that for no value of another type', async () => {
+    const admin = await connect()
+    await admin.sendCommand(['ACL', 'SETUSER', 'blind', 'on', '>password', 'allkeys', '+@all', '-get'])
+    const client = createClient({
+      socket: { path: server.path, tls: false },
+      username: 'blind',
+      password: 'password',
+    })
+    closing.push(() => client.destroy())
+    const store = createRedisStore({ client })
+    await store.acquireLease('blind', { owner: 'me', leaseMs: 60_000 })
+    const calls = [
+      () => store.read('blind'),
+      () => store.publish('blind', { owner: 'me', value: 'v', keepMs: 60_000 }),
+      () => store.releaseLease('blind', 'me'),
+      () => store.deleteIfEqual('blind', 'v'),
+      () => store.invalidate('blind'),
+    ]
+    for (const call of calls) await expect(call()).rejects.toThrow(/NOPERM|can't run this command/)
   })
 
   it('needs no more rights than the deployment guide gives', async () => {

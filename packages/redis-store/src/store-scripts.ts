@@ -1,12 +1,19 @@
 /*
  * Each function of the store is one script, because Redis runs a script atomically. A lease is the name of its owner, behind a `!` once it
- * is invalidated. `pcall` returns an error as a table: a key of another type than text, which only another application can have set,
- * counts as unreadable and is replaced.
+ * is invalidated. A key of another type than text, which only another application can have set, counts as unreadable and is replaced.
  */
 
+/** Defines `get`, which returns a table for a key of another type. Any other error of Redis ends the script. */
+const get = `
+local function get(key)
+  local value = redis.pcall('GET', key)
+  if type(value) == 'table' and not value.err:find('WRONGTYPE') then return redis.call('GET', key) end
+  return value
+end`
+
 /** KEYS: value. Returns the value and its time to live in milliseconds, or nothing. */
-export const readScript = `
-local value = redis.pcall('GET', KEYS[1])
+export const readScript = `${get}
+local value = get(KEYS[1])
 if not value then return false end
 if type(value) == 'table' then return { '', 1 } end
 return { value, redis.call('PTTL', KEYS[1]) }`
@@ -23,8 +30,8 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 2`
 
 /** KEYS: value, lease. ARGV: owner, value, milliseconds. Returns 1 if the value was accepted. */
-export const publishScript = `
-local lease = redis.pcall('GET', KEYS[2])
+export const publishScript = `${get}
+local lease = get(KEYS[2])
 if lease ~= ARGV[1] and lease ~= '!' .. ARGV[1] then return 0 end
 redis.call('DEL', KEYS[2])
 if lease ~= ARGV[1] then return 0 end
@@ -32,20 +39,20 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`
 
 /** KEYS: lease. ARGV: owner. */
-export const releaseLeaseScript = `
-local lease = redis.pcall('GET', KEYS[1])
+export const releaseLeaseScript = `${get}
+local lease = get(KEYS[1])
 if lease == ARGV[1] or lease == '!' .. ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`
 
 /** KEYS: value. ARGV: value. */
-export const deleteIfEqualScript = `
-if redis.pcall('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+export const deleteIfEqualScript = `${get}
+if get(KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`
 
 /** KEYS: value, lease. Without memory for the longer lease it deletes the lease, so that its holder cannot publish either. */
-export const invalidateScript = `
+export const invalidateScript = `${get}
 redis.call('DEL', KEYS[1])
-local lease = redis.pcall('GET', KEYS[2])
+local lease = get(KEYS[2])
 if type(lease) ~= 'string' or lease:sub(1, 1) == '!' then return 1 end
 local marked = redis.pcall('SET', KEYS[2], '!' .. lease, 'KEEPTTL')
 if marked.err then redis.call('DEL', KEYS[2]) end

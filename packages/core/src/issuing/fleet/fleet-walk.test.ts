@@ -21,7 +21,7 @@ const most = Number(process.env.WALK_TROUBLES ?? 1)
 type Limits = Readonly<Record<WorldEvent['do'] | 'troubles', number>>
 
 /**
- * What bounds the orders of up to ten events: two requests, and one event that disturbs. Without limits each further event makes eight
+ * The orders of up to ten events have at most two requests, and one event that disturbs. Without limits each further event makes eight
  * times as many states: some 10^8 of up to ten. So a second walk visits every order of four events, without limits.
  */
 const limits: Limits = {
