@@ -19,8 +19,8 @@ export interface PageEntry {
   /** The handle that components hold. */
   readonly handle: PageSource
   readonly source: ReturnType<typeof createTokenSource>
-  /** The options that the source reads at each request. */
-  readonly requests: RequestOptions
+  /** The options that the source reads at each request. Its endpoint names the variant. */
+  readonly requests: RequestOptions & Pick<TokenSourceOptions, 'endpoint'>
   /** How many mounted providers hold the source. */
   providers: number
 }
@@ -40,9 +40,9 @@ export function disposePageSources() {
 
 /** Ends the unused sources that other sessions of the same endpoint left behind. */
 export function endUnusedEntries(address: string) {
-  for (const [key, { source, providers, address: other }] of pageEntries) {
-    if (providers > 0 || source.isUsed() || other !== address) continue
+  for (const [key, entry] of pageEntries) {
+    if (entry.providers > 0 || entry.source.isUsed() || entry.address !== address) continue
     pageEntries.delete(key)
-    source.dispose()
+    entry.source.dispose()
   }
 }

@@ -217,4 +217,30 @@ describe('the source of a page: users', () => {
     expect(shown()).toContain('.bob')
     expect(fetch).not.toHaveBeenCalled()
   })
+
+  it.each([
+    ['of its own session', 'bob'],
+    ['of another session', 'alice'],
+  ])(
+    'takes no initial token from before the session of the page began, in a provider %s',
+    async (_name, sessionKey) => {
+      const endpoint = freshEndpoint()
+      const prefetched = datedResponse('alice')
+      await settle(60_000)
+      const seen = new Set<string | undefined>()
+      const page = (props: CoveoTokenProviderProps) => (
+        <CoveoTokenProvider key={props.sessionKey} endpoint={endpoint} {...props}>
+          <Show />
+          <WatchSource onSource={(source) => seen.add(source.getSnapshot().fingerprint)} />
+        </CoveoTokenProvider>
+      )
+      const { rerender } = render(page({ sessionKey: 'bob', initialToken: datedResponse('bob') }))
+      await settle(100)
+      fetch.mockImplementation(async () => Response.json(datedResponse('bob')))
+      rerender(page({ sessionKey, initialToken: prefetched }))
+      await settle(5_000)
+      expect(shown()).toContain('.bob')
+      expect(seen).not.toContain(prefetched.fingerprint)
+    },
+  )
 })

@@ -46,15 +46,16 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   const requests = { ...options, endpoint, initialToken: freshToken() }
   /** The source until the page shares one. */
   const own = createTokenSource(requests)
-  // Also that of a token that the page took: it is what the server rendered.
-  const serverSnapshot = createTokenSource({ initialToken }).getServerSnapshot()
-  const known = find()
-  if (known) return { options, source: known.handle, serverSnapshot }
 
-  /** The initial token, unless the page took it before or it is outdated: a page that is shown again or prefetched may be from before a sign-out. */
+  /**
+   * The initial token, unless the page took it before or it is outdated: a page that is shown again or prefetched may be from before a
+   * sign-out, and its session key too.
+   */
   function freshToken() {
-    const isOld = takenTokens.has(taken) || pageEntries.get(key)?.source.isOutdated(initialToken)
-    return isOld ? undefined : initialToken
+    for (const [, entry] of pageEntries) {
+      if (entry.requests.endpoint === endpoint && entry.source.isOutdated(initialToken)) return
+    }
+    return takenTokens.has(taken) ? undefined : initialToken
   }
 
   /**
@@ -64,9 +65,9 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   function find(): PageEntry | undefined {
     const entry = pageEntries.get(key)
     if (!entry || isAttached) return entry
-    const { source } = entry
     const fresh = freshToken()
-    const isOfUser = fresh === initialToken ? source.matches(fresh) : source.getSnapshot().status !== 'signed-out'
+    const isOfUser =
+      fresh === initialToken ? entry.source.matches(fresh) : entry.source.getSnapshot().status !== 'signed-out'
     return isOfUser ? entry : undefined
   }
 
@@ -112,7 +113,9 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
       Object.assign(attach().requests, next)
     },
   }
-  return { options, source: handle, serverSnapshot }
+  // Also that of a token that the page took: it is what the server rendered.
+  const serverSnapshot = createTokenSource({ initialToken }).getServerSnapshot()
+  return { options, source: find()?.handle ?? handle, serverSnapshot }
 }
 
 /** Absolute, so that two spellings of one address are one endpoint; unchanged where there is no page. */
