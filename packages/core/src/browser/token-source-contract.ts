@@ -40,7 +40,7 @@ export interface TokenSource {
   readonly subscribe: (listener: () => void) => () => void
   /** Resolves with the token: from memory while it is valid, else from another tab or the endpoint. Rejects with a `TokenError`. */
   readonly getToken: (options?: GetTokenOptions) => Promise<string>
-  /** Requests a token now; call it after a sign-in. */
+  /** Requests a token now; call it after a sign-in. The response to a request that was sent before the call does not count. */
   readonly renew: () => Promise<string>
   /** Reports that Coveo rejected `token`; resolves with the next one. Sends no request if the source holds another token already. */
   readonly reportRejected: (token: string) => Promise<string>

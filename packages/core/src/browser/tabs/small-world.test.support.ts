@@ -1,11 +1,15 @@
-import { vi } from 'vitest'
-import { createTokenSource } from '../token-source.ts'
-import { createTabChannel } from './tab-channel.ts'
-import { type Fault, withFault } from './world-fault.test.support.ts'
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
+import { microtasks } from './microtasks.test.support.ts'
+import { openWorldTab } from './open-world-tab.test.support.ts'
+import { WorldEndpoint } from './world-endpoint.test.support.ts'
+import type { Fault } from './world-fault.test.support.ts'
 import { WorldLocks } from './world-locks.test.support.ts'
-import { type MintedToken, respondWith, tokenLifetimeMs, WorldMint } from './world-mint.test.support.ts'
-import type { Message, PendingRequest, WorldTab } from './world-tab.test.support.ts'
+import { tokenLifetimeMs } from './world-mint.test.support.ts'
+import { stubPage } from './world-page.test.support.ts'
+import { WorldPromises } from './world-promises.test.support.ts'
+import type { Message, WorldTab } from './world-tab.test.support.ts'
 import { WorldTimers } from './world-timers.test.support.ts'
+import { WorldWindows } from './world-windows.test.support.ts'
 
 export interface WorldOptions {
   /** The session of both tabs. Their pages then come with a token of Alice's. */
@@ -15,7 +19,6 @@ export interface WorldOptions {
   readonly fault?: Fault | undefined
 }
 
-const mostRequestsPerMinute = 6
 /** Passes after every event: long enough for tabs to exchange messages, and to stop waiting for each other. */
 const pauseMs = 1_100
 /** Longer than every deadline of the source. */
@@ -23,30 +26,48 @@ const lastWaitMs = 61_000
 
 /** Two tabs of one browser and their endpoint. Every response, message and lock waits until an event lets it happen. */
 export class SmallWorld {
-  /** Broken promises, in words. */
-  readonly breaches: string[] = []
   private readonly tabs: WorldTab[] = []
-  private readonly tokens = new WorldMint()
-  private readonly timers = new WorldTimers()
-  private readonly locks = new WorldLocks()
+  readonly timers = new WorldTimers()
+  readonly locks = new WorldLocks()
+  readonly windows = new WorldWindows()
+  readonly channels: object[] = []
+  readonly lostTimerMs: number | undefined
+  readonly endpoint: WorldEndpoint
+  private readonly promises: WorldPromises
   private readonly options: WorldOptions
-  private openChannel: () => object = () => ({})
-  private cookie: string | undefined = 'alice'
-  private order = 0
+  /** The initial token of a page that was prefetched at the start. */
+  private readonly prefetched: TokenResponse
 
   constructor(options: WorldOptions) {
+    const { session, namesSession = false, fault } = options
     this.options = options
+    this.lostTimerMs = fault === 'endless wait' ? 10_000 : undefined
+    this.endpoint = new WorldEndpoint(this.timers, namesSession)
+    this.promises = new WorldPromises({ tokens: this.endpoint.tokens, timers: this.timers, session })
     world = this
-    for (const index of [0, 1] as const) this.tabs.push(this.openTab(index))
+    for (const index of [1, 0] as const) {
+      this.windows.current = index
+      this.tabs[index] = this.openTab(index)
+    }
+    this.prefetched = this.endpoint.mint('alice')
+  }
+
+  /** Broken promises, in words. */
+  get breaches(): string[] {
+    return this.promises.breaches
   }
 
   /** Whether an event can happen now. */
   canHappen(event: string): boolean {
     const [name, detail] = event.split(' ')
     const tab = this.tabs[Number(detail)]
-    if (name === 'renew') return tab?.waits === 0
-    if (name === 'report') return tab?.waits === 0 && tab.source.getSnapshot().token !== undefined
-    if (name === 'respond' || name === 'fail') return (tab?.pending.length ?? 0) > 0
+    if (!tab) return true
+    if (name === 'restore') return tab.isHidden
+    if (tab.isHidden) return false
+    if (name === 'renew' || name === 'get') return tab.waits === 0
+    if (name === 'leave') return tab.leaving !== undefined
+    if (name === 'report') return tab.waits === 0 && tab.source.getSnapshot().token !== undefined
+    if (['respond', 'repeat', 'fail', 'miss'].includes(name as string)) return tab.pending.length > 0
     return true
   }
 
@@ -54,25 +75,36 @@ export class SmallWorld {
   async apply(event: string): Promise<void> {
     const [name, detail] = event.split(' ')
     const tab = this.tabs[Number(detail)] as WorldTab
-    if (name === 'cookie') this.cookie = this.cookie === 'alice' ? 'bob' : 'alice'
+    const { endpoint, promises } = this
+    if (name === 'cookie') endpoint.cookie = endpoint.cookie === 'alice' ? 'bob' : 'alice'
     else if (name === 'sleep') await this.advance(tokenLifetimeMs)
+    else if (name === 'minute') await this.advance(60_000)
     else if (name === 'lock') this.locks.toggle()
-    else if (name === 'renew') this.wait(tab, tab.source.renew())
-    else if (name === 'report') this.wait(tab, tab.source.reportRejected(tab.source.getSnapshot().token ?? ''))
-    else if (name === 'respond') this.respond(tab)
-    else if (name === 'fail') tab.pending.shift()?.settle(respondWith(503, {}))
+    else if (name === 'renew') promises.wait(tab, tab.source.renew())
+    else if (name === 'report') promises.wait(tab, tab.source.reportRejected(tab.source.getSnapshot().token ?? ''))
+    else if (name === 'respond') endpoint.respond(tab)
+    else if (name === 'repeat') endpoint.repeat(tab)
+    else if (name === 'fail') endpoint.fail(tab, 503)
+    else if (name === 'miss') endpoint.fail(tab, 404)
+    else if (name === 'sign-in') this.signIn(tab)
+    else if (name === 'get') this.get(tab)
+    else if (name === 'leave') await this.leave(tab)
+    else if (name === 'hide') this.hide(tab)
+    else if (name === 'restore') this.restore(tab)
+    else if (name === 'page') this.showPage(tab, endpoint.renderPage())
+    else if (name === 'prefetched') this.showPage(tab, this.prefetched)
     else if (name === 'sign-out') this.signOut(tab)
     else if (name === 'freeze') tab.isFrozen = !tab.isFrozen
     await this.deliver()
     await this.advance(pauseMs)
-    for (const each of this.tabs) this.check(each)
+    for (const each of this.tabs) promises.check(each)
   }
 
   /** Lets time pass while nothing else happens: then nothing may be left waiting. */
   async drain(): Promise<void> {
     for (let step = 0; step < 4; step++) await this.advance(lastWaitMs)
     for (const tab of this.tabs) {
-      this.check(tab)
+      this.promises.check(tab)
       if (tab.waits > 0) this.breaches.push('a call is pending for ever')
     }
   }
@@ -80,29 +112,32 @@ export class SmallWorld {
   /** Everything that decides how the world goes on, without the names of its tokens. */
   state(): string {
     const facts = (token: string | undefined) => {
-      const minted = this.tokens.find(token)
-      return minted && [minted.user, minted.endsAt > this.timers.time]
+      const minted = this.endpoint.tokens.find(token)
+      return minted && [minted.user, Math.max(0, Math.ceil((minted.endsAt - this.timers.time) / 60_000))]
     }
     const tabs = this.tabs.map((tab) => {
       const { status, token } = tab.source.getSnapshot()
-      const inbox = tab.inbox.map(({ data, order }) => [
-        data.type,
-        facts(data.response?.token),
-        order < tab.signedOutAt,
-      ])
+      const isOld = (order = 0) => order < tab.change.order
+      const inbox = tab.inbox.map(({ data, order }) => [data.type, facts(data.response?.token), isOld(order)])
       return JSON.stringify([
         [
           status,
           facts(token) ?? tab.user,
           tab.waits > 0,
           tab.isFrozen,
-          this.recentRequests(tab) >= mostRequestsPerMinute - 1,
+          tab.isHidden,
+          isOld(this.endpoint.tokens.find(token)?.order),
+          tab.change.name,
+          tab.leaving !== undefined,
+          this.promises.isBusy(tab),
         ],
-        tab.pending.map(({ user, method, order }) => [user, method, order < tab.signedOutAt]),
+        tab.pending.map(({ user, method, order }) => [user, method, isOld(order)]),
         inbox.slice(-2),
       ])
     })
-    return JSON.stringify([this.cookie, tabs, this.locks.state()])
+    const isPrefetchedOld = this.tabs.map(({ source }) => source.isOutdated(this.prefetched))
+    const { cookie, cached } = this.endpoint
+    return JSON.stringify([cookie, tabs, this.locks.state(), isPrefetchedOld, facts(cached?.token)])
   }
 
   async close(): Promise<void> {
@@ -110,87 +145,85 @@ export class SmallWorld {
     await microtasks()
   }
 
-  /** Replaces the clocks, timers, channels and locks of the page by those of the current world. */
+  /** Replaces the page by that of the current world. */
   static stubPage(): void {
-    let timerId = 0
     // Stacks would take most of the time of a walk.
     Error.stackTraceLimit = 0
-    vi.stubGlobal('setTimeout', (run: (argument: unknown) => void, ms: number, argument: unknown) => {
-      const isLost = world.options.fault === 'endless wait' && ms === 10_000
-      if (!isLost) world.timers.set(++timerId, ms, () => run(argument))
-      return timerId
-    })
-    vi.stubGlobal('clearTimeout', (id: number) => world.timers.clear(id))
-    vi.stubGlobal('location', { href: 'http://app.test/' })
-    vi.stubGlobal('Date', { now: () => 1.7e12 + world.timers.time })
-    vi.stubGlobal('navigator', {
-      locks: { request: (...lock: Parameters<WorldLocks['request']>) => world.locks.request(...lock) },
-    })
-    // A constructor that returns an object: the source then sets `onmessage` of that object.
-    vi.stubGlobal('BroadcastChannel', function BroadcastChannel() {
-      return world.openChannel()
-    })
+    stubPage(() => world)
   }
 
   private openTab(index: 0 | 1): WorldTab {
-    const { session, namesSession, fault } = this.options
-    const channel = {
-      name: 'channel',
-      onmessage: (_event: { data: unknown }) => {},
-      postMessage: (data: Message['data']) => this.post(index, structuredClone(data)),
-      close() {},
-    }
-    this.openChannel = () => channel
-    const pending: PendingRequest[] = []
-    const requestTimes: number[] = []
-    const clock = () => (fault === 'expired token' ? 0 : this.timers.time)
-    const link = createTabChannel({ session })
-    const options = {
-      fetch: (_url: string, { method = 'GET', signal }: RequestInit) =>
-        new Promise<Response>((settle, reject) => {
-          pending.push({ user: this.cookie, method, order: ++this.order, settle })
-          requestTimes.push(this.timers.time)
-          signal?.addEventListener('abort', () => reject(signal.reason))
-        }),
-      tabs: fault ? withFault(link, fault) : link,
-      initialToken: session && !namesSession ? this.tokens.mint('alice', { order: 0, now: 0 }) : undefined,
-      now: clock,
-      monotonic: clock,
-      random: () => 0.5,
-    }
-    const source = createTokenSource(options)
-    source.subscribe(() => {})
-    const read = ({ data }: Message) => channel.onmessage({ data })
-    const user = session && !namesSession ? 'alice' : undefined
-    return {
-      source,
-      pending,
-      requestTimes,
-      inbox: [],
-      isFrozen: false,
-      read,
-      signedOutAt: 0,
-      token: undefined,
-      user,
-      waits: 0,
-    }
+    const { options, endpoint, timers, channels } = this
+    return openWorldTab({ index, ...options, endpoint, timers, channels, post: (data) => this.post(index, data) })
   }
 
   private post(from: 0 | 1, data: Message['data']) {
-    this.tabs[1 - from]?.inbox.push({ data, order: ++this.order })
-  }
-
-  private respond(tab: WorldTab) {
-    const { user, order, settle } = tab.pending.shift() as PendingRequest
-    if (!user) return settle(respondWith(401, {}))
-    const response = this.tokens.mint(user, { order, now: this.timers.time })
-    settle(respondWith(200, this.options.namesSession ? { ...response, sessionKey: user } : response))
+    const tab = this.tabs[1 - from]
+    if (!tab?.isHidden) tab?.inbox.push({ data, order: this.endpoint.next() })
   }
 
   private signOut(tab: WorldTab) {
     tab.source.signOut()
-    this.cookie = undefined
-    tab.signedOutAt = ++this.order
+    this.endpoint.cookie = undefined
+    this.change(tab, 'sign-out')
+  }
+
+  /** The other user signs in, and the page requests the token. */
+  private signIn(tab: WorldTab) {
+    this.endpoint.cookie = this.endpoint.cookie === 'bob' ? 'alice' : 'bob'
+    this.change(tab, 'sign-in')
+    const { order } = tab.change
+    this.promises.wait(tab, tab.source.renew(), (token) => {
+      if (token.order < order) this.breaches.push('`renew()` resolved with a token from before the sign-in')
+    })
+  }
+
+  private get(tab: WorldTab) {
+    const { name, order } = tab.change
+    const leaving = new AbortController()
+    tab.leaving = leaving
+    const promise = tab.source.getToken({ signal: leaving.signal }).finally(() => {
+      if (tab.leaving === leaving) tab.leaving = undefined
+    })
+    this.promises.wait(tab, promise, (token) => {
+      const isOld = name === 'restore' && token.order < order && !tab.source.getSnapshot().error
+      if (isOld) this.breaches.push('`getToken()` resolved with a token from before the restore')
+    })
+  }
+
+  private async leave(tab: WorldTab) {
+    tab.leaving?.abort(new Error('left'))
+    await microtasks()
+    if (tab.leaving) this.breaches.push('a caller waits after its signal')
+    tab.leaving = undefined
+  }
+
+  private hide(tab: WorldTab) {
+    tab.isHidden = true
+    tab.inbox.splice(0)
+    this.windows.dispatch(this.tabs.indexOf(tab), { type: 'pagehide' })
+  }
+
+  private restore(tab: WorldTab) {
+    tab.isHidden = false
+    this.change(tab, 'restore')
+    this.windows.dispatch(this.tabs.indexOf(tab), { type: 'pageshow', persisted: true })
+  }
+
+  /** The router shows a page with an initial token, as the provider of React does. */
+  private showPage({ source }: WorldTab, initialToken: TokenResponse | null) {
+    const isOutdated = source.isOutdated(initialToken)
+    const { status } = source.getSnapshot()
+    if (isOutdated ? status === 'signed-out' : !source.matches(initialToken)) {
+      source.restart(isOutdated ? undefined : initialToken)
+    }
+    if (!isOutdated && source.getSnapshot().subject !== initialToken?.subject) {
+      this.breaches.push('the initial token of the next user is ignored')
+    }
+  }
+
+  private change(tab: WorldTab, name: WorldTab['change']['name']) {
+    tab.change = { name, order: this.endpoint.next() }
   }
 
   /** Delivers the messages to every tab that is not frozen, in their order. */
@@ -201,44 +234,11 @@ export class SmallWorld {
       const message = tab.inbox.shift() as Message
       tab.read(message)
       if (message.data.type === 'sign-out') {
-        tab.signedOutAt = ++this.order
+        this.change(tab, 'sign-out')
         if (tab.source.getSnapshot().token) this.breaches.push('a sign-out left a token in the other tab')
       }
       return this.deliver()
     }
-  }
-
-  private wait(tab: WorldTab, promise: Promise<string>) {
-    tab.waits++
-    promise
-      .then(
-        (token) => {
-          if ((this.tokens.find(token)?.endsAt ?? 0) <= this.timers.time) this.breaches.push('an expired token')
-        },
-        () => {},
-      )
-      .finally(() => {
-        tab.waits--
-      })
-  }
-
-  private recentRequests(tab: WorldTab): number {
-    return tab.requestTimes.filter((time) => time > this.timers.time - 60_000).length
-  }
-
-  private check(tab: WorldTab) {
-    const { token, origin } = tab.source.getSnapshot()
-    if (this.recentRequests(tab) > mostRequestsPerMinute) this.breaches.push('a request storm')
-    if (token === undefined) return
-    const { user, endsAt, order } = this.tokens.find(token) as MintedToken
-    if (endsAt <= this.timers.time) this.breaches.push('an expired token')
-    if (token === tab.token) return
-    if (order < tab.signedOutAt) this.breaches.push('a token from before the sign-out')
-    // The session names its user. Without a session, the user of the tab is that of its last token.
-    const ownUser = this.options.session ?? tab.user
-    if (origin === 'tab' && user !== ownUser) this.breaches.push('a token of another user')
-    tab.token = token
-    tab.user = user
   }
 
   private advance(ms: number): Promise<void> {
@@ -247,8 +247,3 @@ export class SmallWorld {
 }
 
 let world: SmallWorld
-
-/** Waits until every microtask has run. */
-async function microtasks(): Promise<void> {
-  for (let turn = 0; turn < 40; turn++) await undefined
-}

@@ -1,4 +1,6 @@
 export const tokenLifetimeMs = 1_800_000
+/** The wall clock at the start of a small world. */
+export const worldEpoch = 1.7e12
 
 /** A token of a small world. */
 export interface MintedToken {
@@ -8,17 +10,24 @@ export interface MintedToken {
   readonly order: number
 }
 
+/** The claims of a token that show when it was minted. */
+function claimsAt(now: number) {
+  const iat = Math.floor((worldEpoch + now) / 1_000)
+  return { iat, exp: iat + tokenLifetimeMs / 1_000 }
+}
+
 /** Creates the tokens of a small world, and knows whom they belong to. */
 export class WorldMint {
   private readonly tokens = new Map<string, MintedToken>()
 
   /** The body of a response with a new token. */
   mint(user: string, { order, now }: { order: number; now: number }) {
-    const token = `${user}-${this.tokens.size}`
+    const fingerprint = `${user}-${this.tokens.size}`
+    const token = `e30.${btoa(JSON.stringify(claimsAt(now)))}.${fingerprint}`
     this.tokens.set(token, { user, endsAt: now + tokenLifetimeMs, order })
     const expiresIn = tokenLifetimeMs / 1_000
     const rest = { kind: 'search', organizationId: 'acme', expiresIn, refreshIn: expiresIn * 0.8 } as const
-    return { token, ...rest, fingerprint: `f-${token}`, subject: user }
+    return { token, ...rest, fingerprint, subject: user }
   }
 
   find(token: string | undefined): MintedToken | undefined {

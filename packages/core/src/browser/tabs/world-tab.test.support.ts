@@ -1,4 +1,4 @@
-import type { TokenSource } from '../token-source-contract.ts'
+import type { RestartableSource } from '../token-source-contract.ts'
 
 /** A request that waits for its response. */
 export interface PendingRequest {
@@ -18,18 +18,22 @@ export interface Message {
 
 /** One tab of a small world. */
 export interface WorldTab {
-  readonly source: TokenSource
+  readonly source: RestartableSource
   readonly pending: PendingRequest[]
   readonly requestTimes: number[]
   /** A frozen tab reads its messages when it thaws. */
   isFrozen: boolean
   readonly inbox: Message[]
   readonly read: (message: Message) => void
-  /** Place in the order of the last sign-out in this tab. */
-  signedOutAt: number
+  /** A page in the back-forward cache gets no messages. */
+  isHidden: boolean
+  /** The last event after which another user may be there, and its place in the order. */
+  change: { readonly name: 'sign-out' | 'sign-in' | 'restore'; readonly order: number }
   /** The token of the last check, and the user of the last token. */
   token: string | undefined
   user: string | undefined
-  /** Calls of `renew()` and `reportRejected()` that have not settled. */
+  /** Calls of `renew()`, `reportRejected()` and `getToken()` that have not settled. */
   waits: number
+  /** Ends the wait for `getToken()`. */
+  leaving: AbortController | undefined
 }
