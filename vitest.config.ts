@@ -57,6 +57,7 @@ export default defineConfig({
       // Measured, rounded down. Processes that a test starts are not counted.
       thresholds: {
         'packages/express-middleware/src/**': { statements: 100, branches: 93, functions: 100, lines: 100 },
+        'packages/next/src/**': { statements: 92, branches: 84, functions: 90, lines: 93 },
         'packages/redis-store/src/**': { statements: 99, branches: 97, functions: 93, lines: 98 },
         'packages/cli/src/**': { statements: 96, branches: 88, functions: 97, lines: 97 },
         'packages/react/src/**': { statements: 97, branches: 93, functions: 94, lines: 99 },

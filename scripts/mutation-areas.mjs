@@ -33,6 +33,12 @@ export const mutationAreas = [
     threshold: 90,
   },
   {
+    name: 'fleet',
+    mutate: ['issuing/fleet/!(*.test|*.test.fixture).ts'],
+    tests: { include: ['src/issuing/fleet/*.test.ts'], exclude },
+    threshold: 90,
+  },
+  {
     name: 'browser',
     mutate: ['browser/**/!(*.test|*.test.support).ts'],
     tests: { include: ['src/browser/**/*.test.ts'], exclude },
