@@ -15,6 +15,8 @@ const timeoutMs = 10_000
 export interface TokenRenewal {
   /** Renews the token, or joins the renewal that is under way. An explicit renewal waits for no pause but `Retry-After`. */
   readonly renew: (isExplicit: boolean) => Promise<string>
+  /** Lets no outcome of an earlier request count: the user may have changed. */
+  readonly outdate: () => void
   /** Ends the renewal that is under way with an error, `signed-out` by default. Drops its response, and all pauses. */
   readonly abort: (error?: TokenError) => void
 }
@@ -33,8 +35,8 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
   /** The renewal that is under way, and its token. */
   let current: AbortController | undefined
   let token: Promise<string>
-  /** When the last request was sent. */
-  let requestedAt: number
+  /** Whether the user may have changed since the renewal began: then its outcome does not count. */
+  let isOutdated = false
 
   async function renew(isExplicit: boolean): Promise<string> {
     if (current) return token
@@ -48,7 +50,10 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     }
     // Retries after a failure have pauses of their own, and do not count.
     if (isExplicit || !error) schedule.started(now)
-    requestedAt = now
+    // Calls of one task share a request, in any order.
+    queueMicrotask(() => {
+      isOutdated = false
+    })
     current = new AbortController()
     token = run(current, isExplicit)
     return token
@@ -67,17 +72,14 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       const error = isOwn ? (cause as TokenError) : createEndpointError('endpoint-failed', { cause })
       if (current !== controller) throw error
       // A failure does not matter where another tab sent a token meanwhile.
-      if (!isOutdated() && holder.last() === last) throw fail(error)
+      if (!isOutdated && holder.last() === last) throw fail(error)
     } finally {
       clearTimeout(timeout)
       if (current === controller) current = undefined
     }
-    if (isOutdated()) return renew(true)
+    if (isOutdated) return renew(true)
     return holder.tokenFor(0) ?? renew(false)
   }
-
-  /** Whether the user may have changed since the last request: then its outcome does not count. */
-  const isOutdated = () => requestedAt < holder.changedAt()
 
   /** Replaces the token. */
   async function requestInto(signal: AbortSignal) {
@@ -90,14 +92,14 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       // No cache responds to POST. A report of the last token changes nothing where the server has another one.
       next = await send(signal, (last ?? next).response.fingerprint)
     }
-    if (!isOutdated()) holder.adopt(next, 'endpoint')
+    if (!isOutdated) holder.adopt(next, 'endpoint')
   }
 
   /** Sends one request. It ends with its signal, also where `fetch` ignores it. */
   async function send(signal: AbortSignal, rejected: string | undefined): Promise<TimedResponse> {
     // A renewal that has ended may still wait for its turn among the tabs.
     signal.throwIfAborted()
-    requestedAt = clock()
+    const requestedAt = clock()
     return { requestedAt, response: await abortable(requestToken(source, { signal, rejected }), signal) }
   }
 
@@ -111,6 +113,9 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
 
   return {
     renew,
+    outdate() {
+      isOutdated = true
+    },
     abort(error = createEndpointError('signed-out')) {
       current?.abort(error)
       current = undefined

@@ -35,6 +35,24 @@ describe('createTokenSource: `renew()` while a request is under way', () => {
     expect(seen).toEqual(['bob'])
   })
 
+  it('sends its own request also where no time has passed since the last one', async () => {
+    const { fetch, replies } = heldEndpoint()
+    const source = make(fetch)
+    const first = source.getToken()
+    await pass(0)
+    const renewed = source.renew()
+    replies[0]?.(answer({}, 'alice'))
+    await pass(0)
+    replies[1]?.(answer({}, 'bob'))
+    expect(await Promise.all([first, renewed])).toEqual([jwt('bob', 2), jwt('bob', 2)])
+  })
+
+  it('sends one request for all calls of one task', async () => {
+    const source = make(endpoint())
+    const renewals = [source.getToken(), source.renew(), source.renew()]
+    expect(new Set(await Promise.all(renewals))).toEqual(new Set([jwt('alice', 1)]))
+  })
+
   it.each([
     ['says that the user is signed out', 401],
     ['fails', 500],

@@ -71,6 +71,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     clearTimeout(timer)
     // The page received no sign-out in the back-forward cache, nor while it was prerendered.
     if (event?.persisted || event?.type === 'prerenderingchange') {
+      renewal.outdate()
       holder.doubt()
       open()
     }
@@ -118,6 +119,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     },
     getToken,
     renew() {
+      renewal.outdate()
       holder.changed()
       return renew(true)
     },
