@@ -22,7 +22,7 @@ async function walk(options: WorldOptions, events: readonly string[]): Promise<W
     for (const order of current) {
       if (breaches.size > 0) break
       orders++
-      const world = new SmallWorld(options)
+      const world = new SmallWorld({ ...options, hasCache: events.includes('repeat 0') })
       for (const event of order) await world.apply(event)
       const state = world.state()
       if (!states.has(state)) {

@@ -1,7 +1,7 @@
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { microtasks } from './microtasks.test.support.ts'
 import { openWorldTab } from './open-world-tab.test.support.ts'
-import { WorldEndpoint } from './world-endpoint.test.support.ts'
+import { WorldEndpoint, type WorldEndpointOptions } from './world-endpoint.test.support.ts'
 import type { Fault } from './world-fault.test.support.ts'
 import { WorldLocks } from './world-locks.test.support.ts'
 import { tokenLifetimeMs } from './world-mint.test.support.ts'
@@ -11,11 +11,9 @@ import type { Message, WorldTab } from './world-tab.test.support.ts'
 import { WorldTimers } from './world-timers.test.support.ts'
 import { WorldWindows } from './world-windows.test.support.ts'
 
-export interface WorldOptions {
+export interface WorldOptions extends WorldEndpointOptions {
   /** The session of both tabs. Their pages then come with a token of Alice's. */
   readonly session?: string | undefined
-  /** Whether the endpoint names the session of each token. The pages then come without one. */
-  readonly namesSession?: boolean | undefined
   readonly fault?: Fault | undefined
 }
 
@@ -39,10 +37,10 @@ export class SmallWorld {
   private readonly prefetched: TokenResponse
 
   constructor(options: WorldOptions) {
-    const { session, namesSession = false, fault } = options
+    const { session, fault } = options
     this.options = options
     this.lostTimerMs = fault === 'endless wait' ? 10_000 : undefined
-    this.endpoint = new WorldEndpoint(this.timers, namesSession)
+    this.endpoint = new WorldEndpoint(this.timers, options)
     this.promises = new WorldPromises({ tokens: this.endpoint.tokens, timers: this.timers, session })
     world = this
     for (const index of [1, 0] as const) {

@@ -3,6 +3,13 @@ import { respondWith, WorldMint } from './world-mint.test.support.ts'
 import type { PendingRequest, WorldTab } from './world-tab.test.support.ts'
 import type { WorldTimers } from './world-timers.test.support.ts'
 
+export interface WorldEndpointOptions {
+  /** Whether the endpoint names the session of each token. The pages then come without one. */
+  readonly namesSession?: boolean | undefined
+  /** Whether a cache keeps the first response. */
+  readonly hasCache?: boolean | undefined
+}
+
 /** The server of a small world. It knows the user by a cookie that all tabs share. */
 export class WorldEndpoint {
   cookie: string | undefined = 'alice'
@@ -11,11 +18,11 @@ export class WorldEndpoint {
   cached: TokenResponse | undefined
   private order = 0
   private readonly timers: WorldTimers
-  private readonly namesSession: boolean
+  private readonly options: WorldEndpointOptions
 
-  constructor(timers: WorldTimers, namesSession: boolean) {
+  constructor(timers: WorldTimers, options: WorldEndpointOptions) {
     this.timers = timers
-    this.namesSession = namesSession
+    this.options = options
   }
 
   /** The next place in the order of everything that happens. */
@@ -36,8 +43,8 @@ export class WorldEndpoint {
     const { user, order, settle } = tab.pending.shift() as PendingRequest
     if (user) {
       const response = this.mint(user, order)
-      this.cached ??= response
-      settle(respondWith(200, this.namesSession ? { ...response, sessionKey: user } : response))
+      if (this.options.hasCache) this.cached ??= response
+      settle(respondWith(200, this.options.namesSession ? { ...response, sessionKey: user } : response))
     } else settle(respondWith(401, {}))
   }
 
