@@ -53,8 +53,8 @@ export const plantedFaults = [
       'every-order',
       'sign-ins during requests',
       '../token-renewal',
-      'const isOutdated = () => requestedAt < holder.changedAt()',
-      'const isOutdated = () => false',
+      "if (!isOutdated) holder.adopt(next, 'endpoint')",
+      "holder.adopt(next, 'endpoint')",
     ],
     [
       'every-order',
