@@ -13,6 +13,8 @@ export interface EngineAccessOptions {
 }
 
 export interface EngineAccess extends SearchAccess {
+  /** The token for the next request. Waits for the endpoint where the user of the page may have changed. */
+  readonly currentToken: () => Promise<string>
   readonly renewAccessToken: (rejected?: string) => Promise<string>
 }
 
@@ -25,13 +27,17 @@ export function createEngineAccess({ source, isSameUser, engine }: EngineAccessO
       return built && engineConfiguration(built).accessToken
     },
   })
+
+  async function ofSameUser(obtain: () => Promise<string>): Promise<string> {
+    const token = isSameUser() ? await obtain() : undefined
+    if (!token || !isSameUser()) throw new Error('This engine belongs to a user who signed out.')
+    return token
+  }
+
   return {
     organizationId,
     accessToken: auth.accessToken,
-    async renewAccessToken(rejected) {
-      const token = isSameUser() ? await auth.renewAccessToken(rejected) : undefined
-      if (!token || !isSameUser()) throw new Error('This engine belongs to a user who signed out.')
-      return token
-    },
+    currentToken: () => ofSameUser(() => source.getToken({ minRemainingMs: 0 })),
+    renewAccessToken: (rejected) => ofSameUser(() => auth.renewAccessToken(rejected)),
   }
 }

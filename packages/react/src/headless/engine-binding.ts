@@ -4,7 +4,7 @@ import { createSameUserCheck, placeholderToken, type TokenSource } from '@coveo-
 import type { VariantOption } from '../variant-name.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
-import { retryRejectedRequests } from './rejected-requests.ts'
+import { sendWithTokens } from './engine-requests.ts'
 
 /** The options of `build` without what the token decides. */
 export type EngineOptions<Options extends { configuration: object }> = Omit<Options, 'configuration'> & {
@@ -68,6 +68,6 @@ function bindEngine<Engine extends AnyEngine>(source: TokenSource, build: (acces
   const access = createEngineAccess({ source, isSameUser, engine: () => engine })
   engine = build(access)
   keepEnvironment(engine)
-  retryRejectedRequests(engine, access.renewAccessToken)
+  sendWithTokens(engine, access)
   return { engine, isSameUser }
 }

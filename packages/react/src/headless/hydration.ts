@@ -4,7 +4,7 @@ import { createSameUserCheck, placeholderToken, type TokenSnapshot, type TokenSo
 import type { SearchAccess } from '../headless-ssr/search-access.ts'
 import { type AnyEngine, keepEnvironment, setEngineToken } from './any-engine.ts'
 import { createEngineAccess } from './engine-access.ts'
-import { retryRejectedRequests } from './rejected-requests.ts'
+import { sendWithTokens } from './engine-requests.ts'
 
 /** `server`: show the server's state. `live`: use the controllers. `gone`: the user signed out, show neither. */
 export type Hydration<State, Live> =
@@ -82,7 +82,7 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
       const live = await run(access, serverState)
       engine = live.engine
       keepEnvironment(engine)
-      retryRejectedRequests(engine, access.renewAccessToken)
+      sendWithTokens(engine, access)
       update()
       if (snapshot !== gone) show({ phase: 'live', live })
     } catch (error) {

@@ -10,6 +10,7 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { CoveoTokenProvider } from '../coveo-token-provider.tsx'
 import type { EngineOptions } from './engine-binding.ts'
+import { emptyResults } from './fake-world.test.support.ts'
 import { useHeadlessEngine } from './use-headless-engine.ts'
 import { createUserEndpoint, type UserEndpoint } from './user-endpoint.test.support.ts'
 
@@ -98,6 +99,29 @@ describe('useHeadlessEngine', () => {
     expect(endpoint.minted).toBe(2)
     expect(held(engine)).toBe(source.getSnapshot().token)
   })
+
+  it.each(['alice', 'bob'])(
+    'sends no search of a restored page before the endpoint has named its user, %s',
+    async (user) => {
+      render(tree())
+      await settle()
+      const engine = engines.at(-1)
+      const searched: (string | null)[] = []
+      vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
+        searched.push(new Headers(init.headers).get('authorization'))
+        return Response.json(emptyResults)
+      })
+      endpoint.user = user
+      endpoint.respondsAt = new Promise((resolve) => setTimeout(resolve, 5_000))
+      act(() => void window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true })))
+      engine?.executeFirstSearch()
+      await settle(4_000)
+      expect(searched).toEqual([])
+      await settle(4_000)
+      expect(searched).toEqual(user === 'alice' ? [`Bearer ${source.getSnapshot().token}`] : [])
+      vi.unstubAllGlobals()
+    },
+  )
 
   it('releases the engine at sign-out, without a token in it, and builds the next user a new one', async () => {
     render(tree())

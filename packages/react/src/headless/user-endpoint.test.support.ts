@@ -3,6 +3,8 @@ import type { TokenResponse } from '@coveo-token/core/browser'
 export interface UserEndpoint {
   /** Who is signed in. */
   user: string
+  /** Its responses wait for this. */
+  respondsAt: Promise<unknown> | undefined
   /** How many tokens it has made. */
   minted: number
   /** A new token of that user. */
@@ -16,6 +18,7 @@ export interface UserEndpoint {
 export function createUserEndpoint(): UserEndpoint {
   const endpoint: UserEndpoint = {
     user: 'alice',
+    respondsAt: undefined,
     minted: 0,
     reports: [],
     response() {
@@ -31,6 +34,7 @@ export function createUserEndpoint(): UserEndpoint {
       return { token, expiresIn: 3480, refreshIn: 2710, ...rest }
     },
     async fetch(_url, init) {
+      await endpoint.respondsAt
       if (init?.body) endpoint.reports.push(JSON.parse(String(init.body)).rejected)
       return Response.json(endpoint.response())
     },

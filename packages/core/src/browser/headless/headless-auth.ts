@@ -43,7 +43,7 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
   let given = accessToken
   let pending: Promise<string> | undefined
   // The first use of a source opens it: a sign-out in another tab may come before the first request.
-  if (accessToken !== placeholderToken) void freshToken(source, 0)
+  if (accessToken !== placeholderToken) freshToken(source, 0).catch(() => {})
 
   async function nextToken(rejected: string | undefined): Promise<string> {
     const { token } = source.getSnapshot()
