@@ -7,9 +7,8 @@ type Method = (request: { accessToken?: string }, ...rest: unknown[]) => Promise
 type Tokens = Pick<EngineAccess, 'currentToken' | 'renewAccessToken'>
 
 /**
- * Sends each request of an engine with the current token of its user, and retries those that Coveo rejects, with the next token. Headless
- * retries too, but it does not know which token a request carried, it retries without end where Coveo is slow, and its hydrated engines
- * never retry.
+ * Sends each request with the current token of the engine's user, and retries it with the next one. Headless retries too, but it does not
+ * know which token a request carried, it retries without end where Coveo is slow, and its hydrated engines never retry.
  */
 export function sendWithTokens(engine: AnyEngine, tokens: Tokens) {
   function patch(_dispatch: unknown, _getState: unknown, extra: { apiClient: object }) {
