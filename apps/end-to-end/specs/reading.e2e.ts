@@ -1,5 +1,6 @@
 import { accessibilityProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
+import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 test.describe('the sheets above the search', () => {
@@ -25,6 +26,8 @@ test.describe('the sheets above the search', () => {
     })
 
     await test.step('until Back, and again with Forward', async () => {
+      // The router of Next takes a changed address over a moment later.
+      await untilQuiet(page)
       await link.press('Enter')
       await expect(pane).toContainText('Bob Jones is a member of Finance')
       await page.goBack()
