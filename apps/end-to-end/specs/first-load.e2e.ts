@@ -3,6 +3,9 @@ import { untilQuiet } from '../src/quiet.ts'
 import { isQuery, searchPage } from '../src/search-page.ts'
 import { scriptBytes, watchContent } from '../src/wanted-content.ts'
 
+// On a busy machine the server would send the page without the results.
+test.use({ appEnvironment: { RENDER_DEADLINE_MS: '60000' } })
+
 test('a sign-in and a reload show what the server found, with less than 200 kB of scripts before it', async ({
   page,
   app,

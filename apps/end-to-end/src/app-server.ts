@@ -18,13 +18,15 @@ export interface AppServerOptions {
   coveo: Emulator
   /** The kind of token that the app's endpoint returns. Default: `search`. */
   kind?: 'search' | 'platform'
+  /** More variables of the app's environment. */
+  env?: Readonly<Record<string, string>>
 }
 
 const apps = fileURLToPath(new URL('../..', import.meta.url))
 const movedClock = new URL('./moved-clock.mjs', import.meta.url).href
 
 /** Starts an example app on a free port of 127.0.0.1 and resolves once it sends responses. */
-export async function startAppServer({ app, coveo, kind = 'search' }: AppServerOptions): Promise<AppServer> {
+export async function startAppServer({ app, coveo, kind = 'search', env }: AppServerOptions): Promise<AppServer> {
   const { url, child, stop } = await startServerProcess({
     command(port) {
       const { cwd, args } = appCommand(app, port)
@@ -37,6 +39,7 @@ export async function startAppServer({ app, coveo, kind = 'search' }: AppServerO
       COVEO_API_KEY: coveo.apiKeys.authenticatedSearch,
       COVEO_EMULATOR_CONTROL: coveo.url,
       COVEO_TOKEN_KIND: kind,
+      ...env,
     },
   })
   let clockOffsetMs = 0

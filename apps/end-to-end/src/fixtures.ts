@@ -8,6 +8,8 @@ export interface StackOptions {
   app: AppName
   /** The kind of token that the app's endpoint returns. */
   kind: 'search' | 'platform'
+  /** More variables of the app's environment. */
+  appEnvironment: Readonly<Record<string, string>>
 }
 
 /** An emulator and an app that uses it, new for each test. */
@@ -21,6 +23,7 @@ export interface Stack {
 export const test = base.extend<{ stack: Stack } & StackOptions>({
   app: ['express-search', { option: true }],
   kind: ['search', { option: true }],
+  appEnvironment: [{}, { option: true }],
   context: async ({ context }, use) => {
     const thrown: Error[] = []
     context.on('weberror', (error) => thrown.push(error.error()))
@@ -28,9 +31,9 @@ export const test = base.extend<{ stack: Stack } & StackOptions>({
     await use(context)
     expect(thrown, 'errors that no script of the page catches').toEqual([])
   },
-  stack: async ({ app, kind }, use) => {
+  stack: async ({ app, kind, appEnvironment }, use) => {
     const coveo = await startEmulator({ port: 0 })
-    const server = await startAppServer({ app, coveo, kind })
+    const server = await startAppServer({ app, coveo, kind, env: appEnvironment })
     await use({
       coveo,
       server,

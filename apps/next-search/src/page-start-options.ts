@@ -7,5 +7,7 @@ import { demoSettings } from './settings.ts'
 export async function pageStartOptions(): Promise<PageStartOptions> {
   // Before the settings: it makes the page dynamic, and a build has no settings.
   const user = await signedInUser()
-  return { config: demoConfig(demoSettings(), tokens.organizationId), user, issueToken: initialToken }
+  const settings = demoSettings()
+  const config = demoConfig(settings, tokens.organizationId)
+  return { config, user, issueToken: initialToken, deadlineMs: settings.renderDeadlineMs }
 }

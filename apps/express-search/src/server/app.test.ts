@@ -15,6 +15,7 @@ const settings: DemoSettings = {
   allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
   sessionSecret: 'a secret of at least thirty-two characters',
   tokenKind: 'search',
+  renderDeadlineMs: 1500,
   emulatorControl: undefined,
   searchBaseUrl: 'http://127.0.0.1:4400/rest/search/v2',
   environment: 'prod',

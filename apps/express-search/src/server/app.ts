@@ -48,6 +48,7 @@ export function createApp({ settings, coveo, pageDirectory }: AppOptions): Expre
     return {
       config,
       user: signedInUser(req) ?? null,
+      deadlineMs: settings.renderDeadlineMs,
       async issueToken() {
         const issued = await coveo.getToken(req)
         return issued ? toTokenResponse(issued, { organizationId: config.organizationId, now: Date.now() }) : undefined

@@ -27,6 +27,7 @@ describe('readDemoSettings', () => {
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       sessionSecret: good.SESSION_SECRET,
       tokenKind: 'search',
+      renderDeadlineMs: 1500,
       emulatorControl: undefined,
       searchBaseUrl: undefined,
       environment: 'prod',
@@ -40,6 +41,7 @@ describe('readDemoSettings', () => {
       ALLOWED_HOSTS: 'https://app.example',
       SESSION_SECRET: 'short',
       COVEO_TOKEN_KIND: 'both',
+      RENDER_DEADLINE_MS: '0',
       COVEO_EMULATOR_CONTROL: 'here',
     })
     for (const name of [
@@ -50,6 +52,7 @@ describe('readDemoSettings', () => {
       'ALLOWED_HOSTS',
       'SESSION_SECRET',
       'COVEO_TOKEN_KIND',
+      'RENDER_DEADLINE_MS',
       'COVEO_EMULATOR_CONTROL',
     ]) {
       expect(problems).toContain(name)

@@ -13,6 +13,8 @@ export interface DemoSettings {
   readonly allowedHosts: readonly string[]
   readonly sessionSecret: string
   readonly tokenKind: TokenKind
+  /** A page is sent without its first token or its first results after this long, in milliseconds. */
+  readonly renderDeadlineMs: number
   /** URL of the emulator's control API, if the emulator replaces Coveo. */
   readonly emulatorControl: string | undefined
   /** Search URL of the page in place of Coveo's host. */
@@ -32,6 +34,11 @@ const variables = z.object({
     .string('is missing: it signs the session cookie. `openssl rand -base64 33` makes a good one')
     .min(32, 'is too short: the session cookie needs at least 32 characters'),
   COVEO_TOKEN_KIND: z.enum(['search', 'platform'], 'has to be "search" or "platform"').default('search'),
+  RENDER_DEADLINE_MS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'has to be milliseconds, from 1 to 99999')
+    .transform(Number)
+    .default(1500),
   COVEO_EMULATOR_CONTROL: z.url({ protocol: /^https?$/, error: 'has to be the URL of the emulator' }).optional(),
   COVEO_ENDPOINT: z.string().optional(),
   COVEO_REGION: z.string().optional(),
@@ -62,6 +69,7 @@ export function readDemoSettings(env: Environment): DemoSettings {
     allowedHosts,
     sessionSecret: data.SESSION_SECRET,
     tokenKind: data.COVEO_TOKEN_KIND,
+    renderDeadlineMs: data.RENDER_DEADLINE_MS,
     emulatorControl: data.COVEO_EMULATOR_CONTROL?.replace(/(?<!\/)\/+$/, ''),
     searchBaseUrl: data.COVEO_ENDPOINT && `${data.COVEO_ENDPOINT.replace(/(?<!\/)\/+$/, '')}/rest/search/v2`,
     environment: data.COVEO_REGION === 'hipaa' ? 'hipaa' : 'prod',

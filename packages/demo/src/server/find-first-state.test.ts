@@ -24,6 +24,6 @@ describe('findFirstState', () => {
 
   it('sends no search without a token', async () => {
     const config = { organizationId: 'acme', kind: 'search', environment: 'prod' } as const
-    expect(await findFirstState({ config, token: undefined })).toBeUndefined()
+    expect(await findFirstState({ config, token: undefined, deadlineMs: 500 })).toBeUndefined()
   })
 })

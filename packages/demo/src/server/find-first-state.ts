@@ -11,8 +11,8 @@ export interface FindFirstStateOptions {
   config: DemoConfig
   /** The token of the user who gets the page; undefined without one. */
   token: string | undefined
-  /** The page is sent without results after this long, in milliseconds. Default 1500. */
-  deadlineMs?: number
+  /** The page is sent without results after this long, in milliseconds. */
+  deadlineMs: number
 }
 
 /**
@@ -20,7 +20,7 @@ export interface FindFirstStateOptions {
  * its engine starts with them. Resolves with undefined if the search fails or is late: the browser then searches, and shows why.
  */
 export async function findFirstState(options: FindFirstStateOptions): Promise<FirstState | undefined> {
-  const { config, token, deadlineMs = 1500 } = options
+  const { config, token, deadlineMs } = options
   if (token === undefined) return undefined
   const late = new AbortController()
   const engine = buildSearchEngine({

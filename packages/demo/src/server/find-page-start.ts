@@ -14,17 +14,26 @@ export interface PageStartOptions {
   user: DemoUser | null
   /** Issues the token of `user`. */
   issueToken: () => Promise<TokenResponse | undefined>
+  /** The token and the results may each take this long, in milliseconds. Afterwards the browser requests them. */
+  deadlineMs: number
 }
 
-/** A page waits this long for its first token. Afterwards the browser requests one. */
-const tokenDeadlineMs = 1500
-
 /** Finds the start of the page: the user, the first token and the first results, as far as they arrive in time. */
-export async function findPageStart({ config, user, issueToken }: PageStartOptions): Promise<DemoPageProps> {
+export async function findPageStart({
+  config,
+  user,
+  issueToken,
+  deadlineMs,
+}: PageStartOptions): Promise<DemoPageProps> {
   if (user === null) return { config, user }
   // The token endpoint logs the reason of a failure, when the browser requests the token.
-  const initialToken = await withDeadline(issueToken(), tokenDeadlineMs).catch(() => undefined)
-  return { config, user, initialToken, firstState: await findFirstState({ config, token: initialToken?.token }) }
+  const initialToken = await withDeadline(issueToken(), deadlineMs).catch(() => undefined)
+  return {
+    config,
+    user,
+    initialToken,
+    firstState: await findFirstState({ config, token: initialToken?.token, deadlineMs }),
+  }
 }
 
 /** The first results of a user who signed in on an open page. Without the token: the page gets that from the token endpoint. */

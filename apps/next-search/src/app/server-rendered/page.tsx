@@ -13,8 +13,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ q
   const user = await signedInUser()
   if (user === null) redirect('/')
   const words = String((await searchParams).q ?? '')
-  const config = demoConfig(demoSettings(), tokens.organizationId)
-  const token = await withDeadline(initialToken(), 1500)
+  const settings = demoSettings()
+  const config = demoConfig(settings, tokens.organizationId)
+  const token = await withDeadline(initialToken(), settings.renderDeadlineMs)
   const sent = await headers()
   let isRejected = false
   const state = await fetchUserState({
