@@ -96,7 +96,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     try {
       return await abortable(renew(false), signal)
     } catch (error) {
-      if (token && token === getSnapshot().token && !signal?.aborted) return token
+      if (token && token === holder.tokenFor(0) && !signal?.aborted) return token
       throw error
     }
   }
