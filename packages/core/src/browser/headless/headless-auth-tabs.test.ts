@@ -59,4 +59,19 @@ describe('createHeadlessAuth beside other tabs', () => {
     expect(await sentToken(auth)).toBe(`Bearer ${jwt('bob', 1)}`)
     expect(world.fetch).toHaveBeenCalledTimes(1)
   })
+
+  it.each([
+    ['fails', async () => new Response('{}', { status: 503 })],
+    ['does not respond', () => new Promise<Response>(() => {})],
+  ])('sends only the token of the next user after such a restore while the endpoint %s', async (_name, reply) => {
+    const { auth } = openPage()
+    world.user = 'bob'
+    world.fetch.mockImplementationOnce(reply)
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    const first = auth.preprocessRequest(request)
+    const sent: unknown[] = []
+    void first.then(({ headers }) => sent.push(headers.Authorization))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toEqual([`Bearer ${jwt('bob', 1)}`])
+  })
 })

@@ -42,14 +42,33 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
   const detector = createRejectionDetector()
   let given = accessToken
   let pending: Promise<string> | undefined
-  // The first use of a source opens it: a sign-out in another tab may come before the first request.
-  if (accessToken !== placeholderToken) freshToken(source, 0).catch(() => {})
+  /** The rejected token that no other could replace: requests carry it until the endpoint responds. */
+  let irreplaceable: string | undefined
+
+  /** A token with enough lifetime; the valid one if a renewal takes too long. */
+  async function freshToken(minRemainingMs = headlessMinRemainingMs): Promise<string> {
+    const { token } = source.getSnapshot()
+    if (token === undefined) return firstToken(source)
+    const impatience = new AbortController()
+    const timer = setTimeout(() => impatience.abort(), softTimeoutMs)
+    try {
+      return await source.getToken({ minRemainingMs, signal: impatience.signal })
+    } catch {
+      // A valid token needs no request. None is valid while the user of a restored page may have changed.
+      return source.getToken({ minRemainingMs: 0 }).catch(() => {
+        const held = source.getSnapshot().token
+        return held && held === irreplaceable ? held : firstToken(source)
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
 
   async function nextToken(rejected: string | undefined): Promise<string> {
     const { token } = source.getSnapshot()
-    if (token === undefined || token !== (rejected ?? options.engineToken?.() ?? given)) return freshToken(source)
+    if (token === undefined || token !== (rejected ?? options.engineToken?.() ?? given)) return freshToken()
     const verdict = detector.judge(token, { isKnown: rejected !== undefined })
-    if (verdict === 'valid') return freshToken(source)
+    if (verdict === 'valid') return freshToken()
     if (verdict === 'looping') {
       await untilSnapshot(source, { matches: (now) => now.token !== token, maxMs: detector.pauseMs() })
       return nextToken(rejected)
@@ -58,7 +77,8 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
     try {
       return await source.reportRejected(token)
     } catch {
-      return source.getSnapshot().token ?? freshToken(source)
+      irreplaceable = source.getSnapshot().token
+      return irreplaceable ?? freshToken()
     }
   }
 
@@ -70,6 +90,9 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
     given = token
     return token
   }
+
+  // The first use of a source opens it: a sign-out in another tab may come before the first request.
+  if (accessToken !== placeholderToken) freshToken(0).catch(() => {})
 
   return {
     accessToken,
@@ -83,25 +106,10 @@ export function createHeadlessAuth(source: TokenSource, options: HeadlessAuthOpt
       return pending
     },
     async preprocessRequest(request) {
-      const token = await freshToken(source, 0)
+      const token = await freshToken(0)
       detector.sent()
       return { ...request, headers: { ...Object(request.headers), Authorization: `Bearer ${token}` } }
     },
-  }
-}
-
-/** A token with enough lifetime; the current token if a renewal takes too long. */
-async function freshToken(source: TokenSource, minRemainingMs = headlessMinRemainingMs): Promise<string> {
-  const { token } = source.getSnapshot()
-  if (token === undefined) return firstToken(source)
-  const impatience = new AbortController()
-  const timer = setTimeout(() => impatience.abort(), softTimeoutMs)
-  try {
-    return await source.getToken({ minRemainingMs, signal: impatience.signal })
-  } catch {
-    return source.getSnapshot().token ?? firstToken(source)
-  } finally {
-    clearTimeout(timer)
   }
 }
 
@@ -116,9 +124,9 @@ async function firstToken(source: TokenSource): Promise<string> {
     if (isFinal(error as TokenError)) throw error
   }
   const { token, error } = await untilSnapshot(source, {
-    matches: (now) => !!now.token || (!!now.error && isFinal(now.error)),
+    matches: (now) => (!!now.token && !now.error) || (!!now.error && isFinal(now.error)),
   })
-  if (token) return token
+  if (token && !error) return token
   throw error
 }
 
