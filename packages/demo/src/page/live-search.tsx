@@ -2,7 +2,7 @@
 
 import { useCoveoTokenSource } from '@coveo-token/react'
 import { useHeadlessEngine } from '@coveo-token/react/headless'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { useEffect, useLayoutEffect, useMemo } from 'react'
 import { searchBuilder } from '../search/build-search.ts'
 import { engineConfiguration } from '../search/engine-configuration.ts'
 import type { FirstSearch } from '../search/first-state.ts'
@@ -18,14 +18,14 @@ export interface LiveSearchProps {
   user: DemoUser
   /** The first search, if the server found it. */
   first: FirstSearch | undefined
-  /** Replaces the search while there is no token. */
-  children: ReactNode
+  /** Called before each paint that begins or ends to show the search: without a token there is none. */
+  onLive: (isLive: boolean) => void
   /** Called with the function that repeats the search, once there is an engine. */
   onReady: (searchAgain: () => Promise<void>) => void
 }
 
 /** The search on an engine of Headless, which is most of the page's script: it loads after the first results are shown. */
-export default function LiveSearch({ config, user, first, children, onReady }: LiveSearchProps) {
+export default function LiveSearch({ config, user, first, onLive, onReady }: LiveSearchProps) {
   const source = useCoveoTokenSource()
   const engine = useHeadlessEngine(searchBuilder(source, first), { configuration: engineConfiguration(config) })
   const controllers = useMemo(() => {
@@ -38,7 +38,13 @@ export default function LiveSearch({ config, user, first, children, onReady }: L
     if (controllers !== undefined) onReady(controllers.searchAgain)
   }, [controllers, onReady])
 
-  if (engine === undefined || controllers === undefined) return children
+  const isLive = engine !== undefined && controllers !== undefined
+  useLayoutEffect(() => {
+    onLive(isLive)
+    return () => onLive(false)
+  }, [isLive, onLive])
+
+  if (!isLive) return null
   return (
     <SearchView engine={engine} controllers={controllers} user={user} hasEmulator={config.emulatorUrl !== undefined} />
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { FirstResults } from '../search/first-results.tsx'
 import { TokenNotice } from '../status/token-notice.tsx'
 import { useTokenTrouble } from '../status/use-token-trouble.ts'
@@ -11,7 +11,7 @@ import { usePart } from './use-part.ts'
 
 const liveSearch = createPart(() => import('./live-search.tsx'))
 
-interface SearchAreaProps extends Omit<LiveSearchProps, 'children'> {
+interface SearchAreaProps extends Omit<LiveSearchProps, 'onLive'> {
   /** Whether the first results are on their way from the server. The script of the search, which is large, waits for them. */
   isStarting: boolean
 }
@@ -19,6 +19,7 @@ interface SearchAreaProps extends Omit<LiveSearchProps, 'children'> {
 /** The search: first as the server found it, then live. */
 export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
   const { Component, isLoading, hasFailed, retryAt } = usePart(liveSearch, !isStarting)
+  const [isLive, setLive] = useState(false)
   const trouble = useTokenTrouble()
   const hasToken = trouble === undefined || trouble.code === 'signed-out' || trouble.code === 'renewing-late'
 
@@ -37,7 +38,13 @@ export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
     )
   }
 
-  return Component === undefined || isStarting ? waiting() : <Component {...props}>{waiting()}</Component>
+  // In one place of the tree: a notice keeps its focus and its state when the script of the search arrives.
+  return (
+    <>
+      {!isLive && waiting()}
+      {Component !== undefined && !isStarting && <Component {...props} onLive={setLive} />}
+    </>
+  )
 }
 
 /** A notice in place of the whole search. The skip link leads to it. */
