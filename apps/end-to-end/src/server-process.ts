@@ -46,7 +46,10 @@ export async function startServerProcess({ command, env }: ServerProcessOptions)
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'close')
       child.kill('SIGTERM')
+      // A spare connection that a browser opened without a request keeps a server of Node.js open for up to 90 seconds.
+      const timer = setTimeout(() => child.kill('SIGKILL'), 5_000)
       await ended
+      clearTimeout(timer)
     },
   }
 }
