@@ -1,25 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { createClient } from 'redis'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
+import { describe, expect, it } from 'vitest'
+import { hasRedisServer } from '../test/redis-server.ts'
+import { redisServerUnderTest } from '../test/redis-server-under-test.ts'
 import { createRedisStore } from './redis-store.ts'
 
 describe.skipIf(!hasRedisServer())(
   'createRedisStore, with a Redis user of few rights (apt-get install redis-server)',
   () => {
-    let server: RedisServer
-    const closing: (() => unknown)[] = []
-
-    beforeAll(async () => {
-      server = await startRedisServer()
-    })
-    afterEach(async () => {
-      for (const close of closing.splice(0)) await close()
-    })
-    afterAll(() => server.stop())
+    const redis = redisServerUnderTest()
+    const { closing } = redis
 
     async function connect() {
-      const client = createClient({ socket: { path: server.path, tls: false } })
+      const client = createClient({ socket: { path: redis.server.path, tls: false } })
       await client.connect()
       closing.push(() => client.destroy())
       return client
@@ -29,7 +22,7 @@ describe.skipIf(!hasRedisServer())(
       const admin = await connect()
       await admin.sendCommand(['ACL', 'SETUSER', 'blind', 'on', '>password', 'allkeys', '+@all', '-get'])
       const client = createClient({
-        socket: { path: server.path, tls: false },
+        socket: { path: redis.server.path, tls: false },
         username: 'blind',
         password: 'password',
       })
@@ -52,7 +45,7 @@ describe.skipIf(!hasRedisServer())(
       const [, words = ''] = /^ACL SETUSER (.*)$/m.exec(page) ?? []
       await admin.sendCommand(['ACL', 'SETUSER', ...words.split(' ')])
       const client = createClient({
-        socket: { path: server.path, tls: false },
+        socket: { path: redis.server.path, tls: false },
         username: 'coveo-token',
         password: 'password',
       })

@@ -1,29 +1,25 @@
 import { createTokenIssuer, emailIdentity, searchGrant, type TokenError, type TokenIssuer } from '@coveo-token/core'
 import { createFakeCoveo, storeContractCases } from '@coveo-token/core/testing'
 import { createClient } from 'redis'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { passTime } from '../test/pass-time.ts'
-import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
+import { hasRedisServer } from '../test/redis-server.ts'
+import { redisServerUnderTest } from '../test/redis-server-under-test.ts'
 import { createRedisStore } from './redis-store.ts'
 
 const alice = 'asmith@example.com'
 const secret = 'a secret that is long enough for a test'
 
 describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get install redis-server)', () => {
-  let server: RedisServer
-  const closing: (() => unknown)[] = []
-
-  beforeAll(async () => {
-    server = await startRedisServer()
-  })
-  afterEach(async () => {
-    for (const close of closing.splice(0)) await close()
-  })
-  afterAll(() => server.stop())
+  const redis = redisServerUnderTest()
+  const { closing } = redis
 
   /** A client as in the README. */
   async function connect() {
-    const client = createClient({ socket: { path: server.path, reconnectStrategy: 50 }, disableOfflineQueue: true })
+    const client = createClient({
+      socket: { path: redis.server.path, reconnectStrategy: 50 },
+      disableOfflineQueue: true,
+    })
     client.on('error', () => {})
     await client.connect()
     closing.push(() => client.destroy())
@@ -79,22 +75,25 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
   it('lets instances continue while Redis is gone, and share again when it is back', async () => {
     const coveo = createFakeCoveo()
     const [one, two] = [await instance(coveo), await instance(coveo)]
-    await server.kill()
+    await redis.server.kill()
     expect(await one.tokens.issue('alone@example.com')).toMatchObject({ outcome: 'mint' })
     expect(await two.tokens.issue('alone@example.com')).toMatchObject({ outcome: 'mint' })
     expect(one.errors.map(({ code }) => code)).toEqual(['shared-store-failed'])
-    await server.restart()
+    await redis.server.restart()
     const [three, four] = [await instance(coveo), await instance(coveo)]
     const minted = await three.tokens.issue('again@example.com')
     expect(await four.tokens.issue('again@example.com')).toMatchObject({ outcome: 'shared', token: minted.token })
   })
 
   it('starts while Redis is down, reports it, and shares once Redis is there', async () => {
-    await server.kill()
+    await redis.server.kill()
     const coveo = createFakeCoveo()
     const logged: string[] = []
     const started = Array.from({ length: 2 }, () => {
-      const client = createClient({ socket: { path: server.path, reconnectStrategy: 50 }, disableOfflineQueue: true })
+      const client = createClient({
+        socket: { path: redis.server.path, reconnectStrategy: 50 },
+        disableOfflineQueue: true,
+      })
       client.on('error', ({ message }) => logged.push(message))
       closing.push(() => client.destroy())
       const tokens: TokenIssuer<string> = createTokenIssuer({
@@ -108,7 +107,7 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a server (apt-get ins
     for (const tokens of started) expect(await tokens.issue('early@example.com')).toMatchObject({ outcome: 'mint' })
     expect(logged.join()).toContain('ECONNREFUSED')
     expect(logged).toContain('shared-store-failed')
-    await server.restart()
+    await redis.server.restart()
     let users = 0
     await expect
       .poll(
