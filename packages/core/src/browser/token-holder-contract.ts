@@ -22,7 +22,7 @@ export interface TokenHolder {
   readonly rejected: () => string | undefined
   /** Records that the user may change now: a response to an earlier request does not count. */
   readonly changed: () => void
-  /** Records that the user may have changed unnoticed: the token does not count either, before a response confirms it. */
+  /** Records that the user may have changed unnoticed: the token does not count before a response confirms it. */
   readonly doubt: () => void
   /** The last response, while its token is held. */
   readonly heldResponse: () => TakenResponse | undefined

@@ -98,7 +98,6 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     rejected,
     changed,
     doubt() {
-      changed()
       isDoubtful = true
     },
     heldResponse: held,

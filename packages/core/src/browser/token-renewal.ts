@@ -115,6 +115,7 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     renew,
     outdate() {
       isOutdated = true
+      holder.changed()
     },
     abort(error = createEndpointError('signed-out')) {
       current?.abort(error)

@@ -120,7 +120,6 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     getToken,
     renew() {
       renewal.outdate()
-      holder.changed()
       return renew(true)
     },
     async reportRejected(token) {
