@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type RedisServer, startRedisServer } from './redis-server.ts'
 
-/** What the tests of one suite share. */
+/** The server of one suite of tests, and the clients of each test. */
 export interface RedisServerUnderTest {
   /** Its own server. Not before the first test. */
   readonly server: RedisServer
