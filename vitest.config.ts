@@ -54,8 +54,10 @@ export default defineConfig({
       include: ['packages/*/src/**/*.{ts,tsx}'],
       exclude: ['packages/demo/**', '**/testing/**', '**/*.{test,test-d}.*'],
       reporter: ['text-summary', 'json-summary'],
-      // Measured, rounded down. Processes that a test starts are not counted.
+      // Measured, a little less. Processes that a test starts are not counted. What core does not run: defaults that tests replace
+      // (the clock, randomness, `fetch`), empty callbacks, and branches for data that only another version could send.
       thresholds: {
+        'packages/core/src/**': { statements: 99, branches: 98, functions: 98, lines: 99 },
         'packages/express-middleware/src/**': { statements: 100, branches: 93, functions: 100, lines: 100 },
         'packages/next/src/**': { statements: 92, branches: 84, functions: 90, lines: 93 },
         'packages/redis-store/src/**': { statements: 99, branches: 97, functions: 93, lines: 98 },

@@ -1,7 +1,8 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumPath } from './chromium-path.ts'
 import type { Consumer } from './consumer.ts'
 import { findFreePort } from './free-port.ts'
 import { packedWorld } from './packed-world.ts'
@@ -12,7 +13,6 @@ const examples = join(workspaceRoot, 'examples')
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 )
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 /** Where an example signs in, if not at `/login`. */
 const signIn: Record<string, string> = { 'next-15-pages-router': '/api/login' }
 
@@ -45,7 +45,7 @@ describe('examples', () => {
         if (scripts[script]) await step(script, () => app.run('npm', ['run', script]))
       }
       const port = await findFreePort()
-      const env = { PORT: String(port), ...(chromium && { CHROMIUM_PATH: chromium }) }
+      const env = { PORT: String(port), ...(chromiumPath && { CHROMIUM_PATH: chromiumPath }) }
       const signInPath = signIn[name] ?? '/login'
       await step('run', async () => {
         if (scripts.test) return app.run('npm', ['test'], env)
