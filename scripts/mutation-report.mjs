@@ -82,20 +82,21 @@ export function partOf(page, name) {
 }
 
 /**
- * Replaces the scores and the survivors of the measured files in the page. Keeps those of other files, and the reasons of
- * survivors that it listed before.
+ * Replaces the scores and the survivors of the measured files in the page. Keeps those of other files that still exist, and the
+ * reasons of survivors that it listed before.
  *
  * @param {string} page
- * @param {AreaSummary} summary
+ * @param {AreaSummary & { exists?: (file: string) => boolean }} summary
  * @returns {string}
  */
-export function writeMutationReport(page, { name, files, survivors }) {
+export function writeMutationReport(page, { name, files, survivors, exists = () => true }) {
   const { before, part, after } = partOf(page, name)
   const measured = new Set(files.map(({ file }) => file))
+  const isKept = (/** @type {{ file: string }} */ { file }) => !measured.has(file) && exists(file)
   const listed = readSurvivors(part)
   const reasons = new Map(listed.map(({ file, change, reason }) => [`${file} ${change}`, reason]))
-  const scores = [...readFiles(part).filter(({ file }) => !measured.has(file)), ...files].sort(byFile)
-  const all = [...listed.filter(({ file }) => !measured.has(file)), ...survivors].sort(byFile)
+  const scores = [...readFiles(part).filter(isKept), ...files].sort(byFile)
+  const all = [...listed.filter(isKept), ...survivors].sort(byFile)
   const rows = new Set(
     all.map(({ file, change }) => `| \`${file}\` | ${change} | ${reasons.get(`${file} ${change}`) ?? unexamined} |`),
   )

@@ -51,6 +51,14 @@ describe('writeMutationReport', () => {
     expect(third).toContain('None survived.')
   })
 
+  it('drops the rows of a file that no longer exists', () => {
+    const first = writeMutationReport(page, summarize([mutant('Survived', 'true')]))
+    const exists = (/** @type {string} */ file) => file !== 'a.ts'
+    const text = writeMutationReport(first, { ...summarize([mutant('Killed', 'true')], 'b.ts'), exists })
+    expect(text).toContain('1 of 1 mutants killed, 100.0 %.')
+    expect(text).not.toContain('a.ts')
+  })
+
   it('throws for an area without marks', () => {
     expect(() => writeMutationReport('Title\n', summarize([]))).toThrow('lacks the marks of part')
   })

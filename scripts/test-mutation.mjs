@@ -1,5 +1,5 @@
 // `pnpm test:mutation [area [file…]]`: plants faults in core, one at a time, and lists those that no test notices in `docs/mutation.md`.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Stryker } from '@stryker-mutator/core'
 import { mutationAreas } from './mutation-areas.mjs'
 import { partOf, readFiles, scoreOf, summarizeArea, writeMutationReport } from './mutation-report.mjs'
@@ -49,7 +49,8 @@ for (const area of mutationAreas) {
   const report = JSON.parse(readFileSync(`${root}${fileName}`, 'utf8'))
   const date = new Date().toISOString().slice(0, 10)
   const summary = summarizeArea({ name: area.name, report, source, date })
-  const text = writeMutationReport(readFileSync(page, 'utf8'), summary)
+  const exists = (/** @type {string} */ file) => existsSync(`${root}${source}/${file}`)
+  const text = writeMutationReport(readFileSync(page, 'utf8'), { ...summary, exists })
   writeFileSync(page, text)
   const { killed, total, percent } = scoreOf(readFiles(partOf(text, area.name).part))
   const good = percent >= area.threshold

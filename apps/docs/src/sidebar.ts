@@ -29,7 +29,9 @@ function itemsOf(entry: Entry, named: ReadonlySet<string>): { text: string; link
   return unnamed.map((path) => {
     const link = siteUrl(path)
     if (link === undefined) throw new Error(`navigation.ts names ${path}, which site-path.ts makes no page.`)
-    return { text: typeof entry === 'string' ? pageTitle(`${root}${path}`) : entry.text, link }
+    const text = typeof entry === 'string' ? pageTitle(`${root}${path}`) : entry.text
+    // An import path in a narrow column: without the scope that all of them have, it stays on one line.
+    return { text: text.replace(/^@coveo-token\//, ''), link }
   })
 }
 
