@@ -26,8 +26,6 @@ test.describe('the sheets above the search', () => {
     })
 
     await test.step('until Back, and again with Forward', async () => {
-      // The router of Next takes a changed address over a moment later.
-      await untilQuiet(page)
       await link.press('Enter')
       await expect(pane).toContainText('Bob Jones is a member of Finance')
       await page.goBack()
@@ -35,6 +33,27 @@ test.describe('the sheets above the search', () => {
       await expect(link).toBeFocused()
       await page.goForward()
       await expect(pane).toContainText('Bob Jones is a member of Finance')
+      await page.keyboard.press('Escape')
+      await expect(pane).toHaveCount(0)
+    })
+
+    await test.step('at once after it was closed', async () => {
+      await link.press('Enter')
+      await expect(pane).toContainText('Bob Jones is a member of Finance')
+      // Before the router of Next takes over the address of the closed pane, which it does a moment later.
+      await link.evaluate((opener) => {
+        const isClosed = () => document.querySelector('dialog') === null
+        new MutationObserver((_, observer) => {
+          if (!isClosed()) return
+          observer.disconnect()
+          if (opener instanceof HTMLElement) opener.click()
+        }).observe(document.body, { childList: true, subtree: true })
+        document.querySelector<HTMLElement>('dialog [aria-label="Close"]')?.click()
+      })
+      await expect(page).toHaveURL(/[?&]read=/)
+      await untilQuiet(page)
+      await expect(pane).toContainText('Bob Jones is a member of Finance')
+      await expect(page).toHaveURL(/[?&]read=/)
       await page.keyboard.press('Escape')
       await expect(pane).toHaveCount(0)
     })

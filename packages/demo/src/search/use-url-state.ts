@@ -2,6 +2,7 @@
 
 import type { UrlManager } from '@coveo/headless'
 import { useCallback, useSyncExternalStore } from 'react'
+import { readAddress, subscribeToAddress, writeAddress } from '../page/page-address.ts'
 
 /**
  * Keeps the URL's fragment and the search equal, and returns it: a search adds a history entry, Back and Forward search
@@ -12,18 +13,17 @@ export function useUrlState(url: UrlManager): string {
     (notify: () => void) => {
       function follow() {
         const { fragment } = url.state
-        if (fragment !== currentFragment())
-          history.pushState(null, '', `${location.pathname}${location.search}#${fragment}`)
+        if (fragment !== currentFragment()) writeAddress(withFragment(fragment), { asEntry: true })
         notify()
       }
-      function synchronize() {
-        if (currentFragment() !== url.state.fragment) url.synchronize(currentFragment())
+      function synchronize(isByHistory: boolean) {
+        if (isByHistory && currentFragment() !== url.state.fragment) url.synchronize(currentFragment())
       }
       const stop = url.subscribe(follow)
-      window.addEventListener('popstate', synchronize)
+      const stopFollowing = subscribeToAddress(synchronize)
       return () => {
         stop()
-        window.removeEventListener('popstate', synchronize)
+        stopFollowing()
       }
     },
     [url],
@@ -33,5 +33,11 @@ export function useUrlState(url: UrlManager): string {
 
 /** The URL's fragment, without `#`. */
 export function currentFragment(): string {
-  return location.hash.slice(1)
+  return readAddress().hash.slice(1)
+}
+
+function withFragment(fragment: string): URL {
+  const url = readAddress()
+  url.hash = fragment
+  return url
 }
