@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx'
 
 interface SheetProps {
   title: ReactNode
-  /** Called after the user closed the sheet. */
+  /** Called when the user closes the sheet: the caller then renders it no more. */
   onClose: () => void
   children: ReactNode
 }
@@ -29,9 +29,12 @@ export function Sheet({ title, onClose, children }: SheetProps) {
       ref={dialog}
       className="sheet"
       aria-labelledby={titleId}
-      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current.close()
+        if (event.target === dialog.current) onClose()
       }}
     >
       <div className="sheet-body">
@@ -39,7 +42,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
           <h2 id={titleId} tabIndex={-1}>
             {title}
           </h2>
-          <button type="button" className="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
             <Icon name="clear" />
           </button>
         </header>
