@@ -74,6 +74,11 @@ describe('redact', () => {
     expect(redact(new Map([['token', 'opaque']]))).toEqual(new Map([['token', '[redacted]']]))
   })
 
+  it('does not take a sentence in a list for a name', () => {
+    const reasons = ['COVEO_API_KEY is malformed: remove the quotes.', 'COVEO_REGION is unknown.']
+    expect(redact({ reasons })).toEqual({ reasons })
+  })
+
   it('masks compound names, and values after their names in lists', () => {
     const rawHeaders = ['Host', 'a.test', 'Cookie', 'sid=opaque', 'Authorization', 'Digest opaque', 'Accept', 'a/b']
     expect(

@@ -46,11 +46,11 @@ export function redactValue(value: unknown, secrets: readonly string[] = []): un
     return tag === '[object Object]' || Object.getPrototypeOf(item) === null ? copyFields(item, depth) : tag
   }
 
-  /** A text after a secret name is its value: `rawHeaders` of Node and the entries of headers have this form. */
+  /** A text after a secret name, a single word, is its value: `rawHeaders` and entries of headers have this form. */
   function copyList(list: readonly unknown[], depth: number): unknown[] {
     return list.map((entry, index) => {
       const name = list[index - 1]
-      const isValue = typeof entry === 'string' && typeof name === 'string' && name.length <= 100
+      const isValue = typeof entry === 'string' && /^\S{1,100}$/.test(name as string)
       return isValue ? named(name, entry, depth) : visit(entry, depth)
     })
   }
