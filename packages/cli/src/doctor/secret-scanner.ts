@@ -9,8 +9,8 @@ export const longestForm = 4_096
 /** Escapes inside of escapes: `%5Cu0078` is a JSON escape in a URL. */
 const maxRounds = 3
 
-/** White space of a wrapped text, as such or escaped, and the border of two strings: `"ab" + "cd"`. */
-const borders = /(?:(?<!\\)\\+[nr]|\s)+|["'`]\s*\+\s*["'`]/g
+/** White space of a wrapped text, as such or escaped, and the border of two strings: `"ab" + "cd"`, `["ab", "cd"]`. */
+const borders = /(?:(?<!\\)\\+[nr]|\s)+|["'`]\s*[+,]\s*["'`]/g
 
 /**
  * Creates a function that finds the secrets in a text, in linear time. It decodes URL, JSON, JavaScript, HTML and CSS
@@ -35,7 +35,7 @@ export function createSecretScanner(secrets: readonly string[]): (text: string) 
 
 /** Creates a function that finds the secrets in a text without escapes. */
 function createFinder(secrets: readonly string[]): (text: string) => SecretForm | undefined {
-  const lower = secrets.map((secret) => secret.toLowerCase())
+  const lower = secrets.map((secret) => secret.toLowerCase()).flatMap((secret) => [secret, secret.replaceAll('-', '')])
   const reversed = lower.map((secret) => [...secret].reverse().join(''))
   const once = secrets.flatMap((secret) => [Buffer.from(secret), Buffer.from(secret, 'utf16le')].flatMap(base64Forms))
   const base64 = [...once, ...once.flatMap((form) => base64Forms(Buffer.from(form)))]

@@ -11,11 +11,17 @@ interface StoredKey {
 interface ServerOptions {
   readonly policy?: string
   readonly password?: string
+  readonly refused?: string
   readonly keys?: Readonly<Record<string, StoredKey>>
 }
 
 /** A server that speaks as much of the protocol as the check needs, in pieces of one byte. */
-async function openServer({ policy = 'volatile-lru', password, keys = {} }: ServerOptions = {}): Promise<string> {
+async function openServer({
+  policy = 'volatile-lru',
+  password,
+  refused,
+  keys = {},
+}: ServerOptions = {}): Promise<string> {
   const bulk = (text: string) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`
   function respond([command = '', first = '', second = '']: string[], state: { isSignedIn: boolean }): string {
     if (command === 'AUTH') {
@@ -24,6 +30,7 @@ async function openServer({ policy = 'volatile-lru', password, keys = {} }: Serv
     }
     if (!state.isSignedIn) return '-NOAUTH Authentication required.\r\n'
     if (command === 'SELECT') return first === '2' ? '+OK\r\n' : '-ERR DB index is out of range\r\n'
+    if (command === refused) return `-NOPERM this user has no permissions to run the '${command}' command\r\n`
     if (command === 'INFO') return bulk(`# Memory\r\nmaxmemory_policy:${policy}\r\n`)
     if (command === 'PTTL') return `:${keys[first]?.ttl}\r\n`
     if (command === 'GETRANGE') return bulk(keys[first]?.value ?? '')
@@ -75,6 +82,17 @@ describe('coveo-token doctor with REDIS_URL', () => {
       const evicting = await openServer({ policy })
       expect((await examine(`redis://${evicting}`)).finding).toMatch(new RegExp(`^warn: .*${policy}`))
     }
+  })
+
+  it('names the permissions that its user needs', async () => {
+    const { finding, fix } = await examine(`redis://${await openServer({ refused: 'INFO' })}`)
+    expect(finding).toMatch(/^fail: .*NOPERM/)
+    expect(fix).toBe('Name a user in REDIS_URL who may run INFO, SCAN, PTTL and GETRANGE.')
+  })
+
+  it('counts a single key', async () => {
+    const host = await openServer({ keys: { 'coveo-token:{a}': value('id1') } })
+    expect((await examine(`redis://${host}`)).finding).toMatch(/and 1 key of the kit was read\.$/)
   })
 
   it('fails with the reason for a wrong password, a server that is not there and a malformed URL', async () => {

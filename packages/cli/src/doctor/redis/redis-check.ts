@@ -22,7 +22,9 @@ export const redisCheck: Check = {
       const reason = (error as Error).message
       return fail(
         `Redis cannot be used: ${reason}`,
-        'Check that it runs, and host, password and database in REDIS_URL.',
+        reason.startsWith('NOPERM')
+          ? 'Name a user in REDIS_URL who may run INFO, SCAN, PTTL and GETRANGE.'
+          : 'Check that it runs, and host, password and database in REDIS_URL.',
       )
     } finally {
       redis?.close()
@@ -41,7 +43,8 @@ async function examine({ send }: RedisConnection): Promise<Finding> {
     const [version, id] = String(await send('GETRANGE', key, '0', '31')).split('.')
     if (version === '1' && id) secrets.add(id)
   }
-  const summary = `Redis responds; its policy is ${policy}, and ${keys.length} keys of the kit were read`
+  const count = keys.length === 1 ? '1 key of the kit was' : `${keys.length} keys of the kit were`
+  const summary = `Redis responds; its policy is ${policy}, and ${count} read`
   if (endless > 0) {
     return fail(
       `${summary}: ${endless} of them never expire.`,

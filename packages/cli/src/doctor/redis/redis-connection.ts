@@ -1,4 +1,4 @@
-import { connect as connectTcp } from 'node:net'
+import { connect as connectTcp, isIP } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { parseReply, type Reply } from './parse-reply.ts'
 
@@ -13,7 +13,7 @@ const timeoutMs = 5_000
 /** Connects to a `redis:` or `rediss:` URL, with its user, password and database. Calls are sent one after the other. */
 export async function openRedis(url: URL): Promise<RedisConnection> {
   const target = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 6_379) }
-  const socket = url.protocol === 'rediss:' ? connectTls({ ...target, servername: target.host }) : connectTcp(target)
+  const socket = url.protocol === 'rediss:' ? connectTls({ ...target, ...serverName(target.host) }) : connectTcp(target)
   let received = Buffer.alloc(0)
   let wake = () => {}
   let failure: Error | undefined
@@ -57,6 +57,11 @@ export async function openRedis(url: URL): Promise<RedisConnection> {
     close()
     throw error
   }
+}
+
+/** TLS names no address as its server. @see https://datatracker.ietf.org/doc/html/rfc6066#section-3 */
+function serverName(host: string): { servername?: string } {
+  return isIP(host) === 0 ? { servername: host } : {}
 }
 
 function decode(part: string): string {
