@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { closestWord } from './closest-word.ts'
 import type { OptionInfo } from './command.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -45,7 +46,10 @@ function parse(args: string[], options: Readonly<Record<string, OptionInfo>>) {
     if (extra === undefined) return parsed
   } catch (error) {
     const [reason = ''] = (error as Error).message.split(/[.\n]/)
-    throw new UsageError(`${reason}. Add --help for the list of options.`)
+    const [, unknown] = /^Unknown option '--([^']*)'/.exec(reason) ?? []
+    const meant = unknown === undefined ? undefined : closestWord(unknown, Object.keys(options))
+    const hint = meant === undefined ? '' : ` Did you mean --${meant}?`
+    throw new UsageError(`${reason}.${hint} Add --help for the list of options.`)
   }
   throw new UsageError('A value without an option is left over. Add --help for the list of options.')
 }

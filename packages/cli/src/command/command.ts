@@ -9,6 +9,8 @@ export interface OptionInfo {
   /** The word for its value in the help. */
   readonly value?: string
   readonly does: string
+  /** The field of a mint that it sets, as errors name it. */
+  readonly field?: string
 }
 
 /** Everything outside that a command reads. */

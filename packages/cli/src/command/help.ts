@@ -33,6 +33,17 @@ ${variables}
 ${exitCodes}`
 }
 
+/** The text of `coveo-token mint --help`: the commands of a group. */
+export function groupHelp(group: readonly Command[]): string {
+  const [word = ''] = group[0]?.name.split(' ') ?? []
+  return `Usage: coveo-token ${word} COMMAND [options]
+
+Commands
+${columns(group.map(({ name, summary }) => [name, summary]))}
+Add --help to a command for its options.
+`
+}
+
 /** The text of `coveo-token COMMAND --help`. */
 export function commandHelp({ name, summary, details, options }: Command): string {
   const rows = Object.entries({ ...options, ...commonOptions }).map(optionRow)

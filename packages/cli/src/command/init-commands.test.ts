@@ -41,6 +41,16 @@ describe('coveo-token init', () => {
     expect((await runCommand(['init', 'express'], { cwd })).out).toMatch(/unchanged +coveo\.mjs/)
   })
 
+  it('prints the whole commands of the next steps as JSON', async () => {
+    const { json } = await runCommand(['init', 'express', '--json'], { cwd: await emptyFolder() })
+    expect(json().steps.at(-1)).toBe('npx coveo-emulator run node server.mjs')
+  })
+
+  it('names the folder of the files in its help', async () => {
+    expect((await runCommand(['init', 'next', '--help'])).out).toContain('below src if the folder has src/app')
+    expect((await runCommand(['init', 'express', '--help'])).out).not.toContain('src/app')
+  })
+
   it('writes below src where Next has src/app', async () => {
     const cwd = await emptyFolder()
     await mkdir(join(cwd, 'src/app'), { recursive: true })
@@ -93,6 +103,7 @@ describe('coveo-token init', () => {
     await mkdir(join(cwd, '.env.local'))
     const text = await runCommand(['init', 'express'], { cwd })
     expect([text.exitCode, text.out, text.err]).toEqual([1, '', expect.stringMatching(/^coveo-token: .*EISDIR.*\n$/)])
+    expect(text.err).toContain('.env.local')
     const { exitCode, json } = await runCommand(['init', 'express', '--json'], { cwd })
     expect([exitCode, json().error.code]).toEqual([1, 'file'])
   })

@@ -62,9 +62,19 @@ describe('coveo-token inspect', () => {
     expect(exitCode).toBe(0)
     expect(out).toMatch(/kind +API key/)
     expect(out).toMatch(/template +looks like "Authenticated search"/)
-    expect(out).toMatch(/warning +Every reader of this token/)
+    expect(out).toMatch(/warning +Every reader of this key/)
     expect(out).toMatch(/warning +Keep this key on the server/)
+    expect(out).toMatch(/read from +COVEO_API_KEY\n/)
     expect(coveo.requests.map(({ route }) => route)).toEqual(['tokenPrivileges'])
+  })
+
+  it('calls an API key a key', async () => {
+    const { run } = await openCommand()
+    const { browser } = (await run(['inspect', '--json'])).json()
+    expect(browser.map(({ reason }: { reason: string }) => reason)).toEqual([
+      expect.stringMatching(/^Every reader of this key may impersonate/),
+      expect.stringMatching(/^Every reader of this key may log events/),
+    ])
   })
 
   it('prefers the standard input to COVEO_TOKEN, and that to COVEO_API_KEY', async () => {

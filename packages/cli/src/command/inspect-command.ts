@@ -22,13 +22,14 @@ export const inspectCommand: Command = {
     if (facts === undefined) {
       throw new UsageError(`The text in ${from} is neither an API key ("xx" and a UUID) nor a token of Coveo.`)
     }
-    const inspection = await inspectSecret({ secret, facts, offline: args.flag('offline') }, context)
+    const inspection = await inspectSecret({ secret, from, facts, offline: args.flag('offline') }, context)
     const { privileges, failure, warnings, now, by } = inspection
     const isExpired = facts.expiresAt !== undefined && facts.expiresAt <= now
     return {
       exitCode: isExpired || failure ? 1 : 0,
       json: {
         ...facts,
+        readFrom: from,
         issuedAt: isoTime(facts.issuedAt),
         expiresAt: isoTime(facts.expiresAt),
         isExpired,

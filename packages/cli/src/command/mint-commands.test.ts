@@ -70,6 +70,12 @@ describe('coveo-token mint search', () => {
   it.each([
     [[], /userIds: needs at least one identity\. Needs --user, --identity or --anonymous;/],
     [['--anonymous', '--valid-for', '5m'], /validFor: must be at least 900000 ms/],
+    [['--anonymous', '--valid-for', '5m'], /\. Correct --valid-for; --help/],
+    [
+      ['--anonymous', '--dictionary', 'a=b', '--dictionary-keys', 'c'],
+      /\. Correct --dictionary or --dictionary-keys; --help/,
+    ],
+    [['--anonymous', '--field', 'foo=1'], /unknown fields: foo\. --help lists the options\./],
     [['--anonymous', '--valid-for', '900'], /--valid-for must be a number and a unit/],
     [['--identity', 'asmith'], /--identity must be NAME,PROVIDER/],
     [['--anonymous', '--dictionary', 'price'], /--dictionary must be NAME=VALUE/],

@@ -19,6 +19,7 @@ export const mintPlatformCommand: Command = {
       mintResult({
         kind: 'platform',
         recorded,
+        options: platformOptions,
         isPrinted: args.flag('print-token'),
         mint: () => recorded.client.createPlatformToken(params),
       }),

@@ -17,6 +17,7 @@ export const mintSearchCommand: Command = {
     return mintResult({
       kind: 'search',
       recorded,
+      options: searchOptions,
       isPrinted: args.flag('print-token'),
       mint: () => recorded.client.createSearchToken(params),
     })

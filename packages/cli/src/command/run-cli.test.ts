@@ -27,6 +27,29 @@ describe('coveo-token', () => {
     expect(out).toMatch(/Exit codes/)
   })
 
+  it('lists the commands of a group with --help', async () => {
+    const { out, exitCode } = await runCommand(['mint', '--help'])
+    expect(exitCode).toBe(0)
+    expect(out).toMatch(/^Usage: coveo-token mint COMMAND \[options\]\n/)
+    expect(out).toContain('  mint search    Mint a search token for a user\n')
+    expect(out).not.toContain('inspect  ')
+  })
+
+  it.each([
+    [['doctr'], 'There is no command "doctr". Did you mean doctor? Name one'],
+    [['mint', 'serch'], 'There is no command "mint serch". Did you mean mint search? Name one'],
+    [['inti', 'next'], 'There is no command "inti next". Did you mean init next? Name one'],
+    [['mint'], 'mint needs one more word. Name one of the commands: mint search, mint platform.'],
+    [['frobnicate'], 'There is no command "frobnicate". Name one of the commands: inspect, '],
+    [['mint', 'search', '--usr', 'a'], "Unknown option '--usr'. Did you mean --user? Add --help"],
+    [['doctor', '--endpont=a'], "Unknown option '--endpont'. Did you mean --endpoint? Add --help"],
+    [['doctor', '--frobnicate'], "Unknown option '--frobnicate'. Add --help"],
+  ])('names what is meant by the misspelt %j', async (args, sentence) => {
+    const { err, exitCode } = await runCommand(args)
+    expect(err).toContain(sentence)
+    expect(exitCode).toBe(2)
+  })
+
   it.each([
     [['inspect', key]],
     [['inspect', jwt]],
@@ -84,6 +107,14 @@ describe('coveo-token', () => {
     expect(exitCode).toBe(1)
     expect(out).toContain('COVEO_ORGANIZATION_ID is missing')
     expect(out).toContain('COVEO_API_KEY looks malformed')
+  })
+
+  it('refers to the errors of the guide by a URL', async () => {
+    const { out, json } = await runCommand(['privileges', 'list'], { env: { COVEO_API_KEY: 'secret' } })
+    const url = 'https://github.com/coveo-token-kit/coveo-token-kit/blob/main/docs/errors.md#configuration'
+    expect(out).toContain(url)
+    expect((await runCommand(['privileges', 'list', '--json'])).json().error.docs).toBe(url)
+    expect(json).toThrow()
   })
 
   it('prints colours and wraps lines only where the terminal has them', async () => {

@@ -6,8 +6,8 @@ import { safeText } from '../output/safe-text.ts'
 import { createStyle } from '../output/style.ts'
 import { commonOptions, parseArguments } from './arguments.ts'
 import type { CommandContext, CommandResult } from './command.ts'
-import { findCommand } from './find-command.ts'
-import { commandHelp, generalHelp } from './help.ts'
+import { findCommand, findGroup } from './find-command.ts'
+import { commandHelp, generalHelp, groupHelp } from './help.ts'
 import { packageVersion } from './package-version.ts'
 import { readEnvFiles } from './read-env-files.ts'
 import { refuseSecrets } from './refuse-secrets.ts'
@@ -69,5 +69,7 @@ function helpFor(args: readonly string[]): string | undefined {
   const named = args.filter((arg) => !(arg.startsWith('--') && arg.slice(2) in commonOptions))
   if (args.includes('--version')) return `${packageVersion()}\n`
   if (named.length === 0) return generalHelp()
-  return args.includes('--help') ? commandHelp(findCommand(args).command) : undefined
+  if (!args.includes('--help')) return undefined
+  const group = findGroup(args)
+  return group.length > 0 ? groupHelp(group) : commandHelp(findCommand(args).command)
 }

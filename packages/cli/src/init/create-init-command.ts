@@ -28,7 +28,7 @@ export function createInitCommand({ name, framework, files, steps }: InitOptions
     name,
     summary: `Write the files of a first token with ${framework} into this folder`,
     details: [
-      `Writes ${files.map(({ path }) => path).join(', ')}; below src if the folder has src/app.`,
+      `Writes ${files.map(({ path }) => path).join(', ')}${files.some(isRoute) ? '; below src if the folder has src/app' : ''}.`,
       'Adds the variables of the emulator to .env.local, unless it has a COVEO_ variable.',
       'Confirms before it overwrites a file. Without a terminal it keeps the file and exits with 1.',
     ],

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { decodeText } from '../command/decode-text.ts'
-import { absent, type WriteOutcome } from './write-files.ts'
+import { readIfPresent } from './read-if-present.ts'
+import type { WriteOutcome } from './write-files.ts'
 
 /** The variables of an emulator that was started without options. */
 const variables = `COVEO_ENDPOINT=http://127.0.0.1:4400
@@ -10,7 +11,8 @@ COVEO_API_KEY=xx00000000-0000-4000-8000-000000000001
 
 /** Adds the variables of the emulator to an env file. A file with any `COVEO_` variable stays as it is. */
 export async function writeEmulatorEnv(file: string): Promise<WriteOutcome> {
-  const before = await readFile(file).then(decodeText, absent)
+  const bytes = await readIfPresent(file)
+  const before = bytes && decodeText(bytes)
   if (before !== undefined && /^[ \t]*(?:export[ \t]+)?COVEO_\w+[ \t]*=/m.test(before)) return 'unchanged'
   const separator = before === undefined || before === '' || before.endsWith('\n') ? '' : '\n'
   await writeFile(file, `${before ?? ''}${separator}${variables}`, { mode: 0o600 })

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AppFile } from './app-file.ts'
+import { readIfPresent } from './read-if-present.ts'
 
 export type WriteOutcome = 'created' | 'overwritten' | 'extended' | 'unchanged' | 'kept'
 
@@ -19,16 +20,11 @@ export async function writeFiles(files: readonly AppFile[], options: WriteOption
 
 async function write({ path, text }: AppFile, { folder, mayOverwrite }: WriteOptions): Promise<WriteOutcome> {
   const target = join(folder, path)
-  const existing = await readFile(target, 'utf8').catch(absent)
+  const existing = (await readIfPresent(target))?.toString('utf8')
   if (existing === text) return 'unchanged'
   if (existing !== undefined && !(await mayOverwrite(path))) return 'kept'
   await mkdir(dirname(target), { recursive: true })
   // Fails if the file was created meanwhile.
   await writeFile(target, text, { flag: existing === undefined ? 'wx' : 'w' })
   return existing === undefined ? 'created' : 'overwritten'
-}
-
-/** Resolves with undefined for a file that does not exist. */
-export function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }

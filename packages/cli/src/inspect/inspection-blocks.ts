@@ -41,11 +41,12 @@ export function inspectionBlocks(inspection: Inspection): Block[] {
   ]
 }
 
-function factRows({ facts, privileges, now, by }: Inspection): Cell[][] {
+function factRows({ facts, from, privileges, now, by }: Inspection): Cell[][] {
   const { kind, organizationId, identities, restrictions, expiresAt } = facts
   const isToken = kind === 'search-token' || kind === 'platform-token'
   const rows: [string, Cell | undefined][] = [
     ['kind', { text: kinds[kind], tone: 'strong' }],
+    ['read from', { text: from, tone: 'quiet' }],
     ['fingerprint', facts.fingerprint],
     ['template', kind === 'api-key' && privileges ? `looks like "${keyTemplate(privileges)}"` : undefined],
     ['organization', organizationId],

@@ -2,7 +2,8 @@ import { isTokenError, type TokenError } from '@coveo-token/core'
 import { type BrowserPrivilegeWarning, browserPrivilegeWarnings, type Privilege } from '@coveo-token/core/privileges'
 import type { CommandContext } from '../command/command.ts'
 import { createRecordedClient } from '../command/coveo-client.ts'
-import type { SecretFacts } from './secret-facts.ts'
+import type { ReadSecret } from './read-secret.ts'
+import type { SecretFacts, SecretKind } from './secret-facts.ts'
 
 export interface Inspection {
   readonly facts: SecretFacts
@@ -11,6 +12,8 @@ export interface Inspection {
   /** The reason why Coveo did not list the privileges. */
   readonly failure?: TokenError | undefined
   readonly warnings: readonly BrowserPrivilegeWarning[]
+  /** Where the key or the token was read. */
+  readonly from: ReadSecret['from']
   /** The time of `by`, in milliseconds since the epoch. */
   readonly now: number
   readonly by: 'coveo' | 'local'
@@ -18,6 +21,7 @@ export interface Inspection {
 
 export interface InspectionInput {
   readonly secret: string
+  readonly from: ReadSecret['from']
   readonly facts: SecretFacts
   /** Calls nothing. */
   readonly offline: boolean
@@ -30,13 +34,24 @@ export async function inspectSecret(input: InspectionInput, context: CommandCont
   const privileges = coveo.privileges ?? facts.privileges
   return {
     facts,
+    from: input.from,
     privileges,
     failure: coveo.failure,
     // A search token fixes its identity and holds no privilege to give away.
-    warnings: facts.kind === 'search-token' ? [] : browserPrivilegeWarnings(privileges ?? []),
+    warnings: facts.kind === 'search-token' ? [] : warningsFor(facts.kind, privileges ?? []),
     now: context.now() + (coveo.clockSkewMs ?? 0),
     by: coveo.clockSkewMs === undefined ? 'local' : 'coveo',
   }
+}
+
+/** The warnings about a token say `this token`, also for the privileges of an API key. */
+function warningsFor(kind: SecretKind, privileges: readonly Privilege[]): BrowserPrivilegeWarning[] {
+  const warnings = browserPrivilegeWarnings(privileges)
+  if (kind !== 'api-key') return warnings
+  return warnings.map((warning) => ({
+    ...warning,
+    reason: warning.reason.replaceAll(/\b(this|such a) token\b/g, '$1 key'),
+  }))
 }
 
 interface CoveoSays {

@@ -2,11 +2,11 @@ import { isTokenError, type MintedToken, type TokenKind } from '@coveo-token/cor
 import { browserTokenWarnings, formatPrivilege } from '@coveo-token/core/privileges'
 import type { CommandResult, OptionInfo } from '../command/command.ts'
 import type { RecordedClient } from '../command/coveo-client.ts'
-import { UsageError } from '../command/usage-error.ts'
 import { describeDuration } from '../inspect/describe-lifetime.ts'
 import { describeIdentity } from '../inspect/inspection-blocks.ts'
 import { readSecretFacts } from '../inspect/secret-facts.ts'
 import type { Cell } from '../output/block.ts'
+import { wrongFieldsError } from './wrong-fields-error.ts'
 
 export const printTokenOption: Readonly<Record<string, OptionInfo>> = {
   'print-token': { type: 'boolean', does: 'Print the token and nothing else; with --json, add it to the output' },
@@ -16,19 +16,16 @@ export interface MintInput {
   readonly kind: TokenKind
   readonly recorded: RecordedClient
   readonly isPrinted: boolean
+  /** The options that set the fields. */
+  readonly options: Readonly<Record<string, OptionInfo>>
   readonly mint: () => Promise<MintedToken>
 }
 
-const neededOptions: Readonly<Record<TokenKind, string>> = {
-  search: '--user, --identity or --anonymous',
-  platform: '--privilege or --preset',
-}
-
 /** Mints a token and describes it by its fingerprint. A field that cannot be sent is a wrong use of the command. */
-export async function mintResult({ kind, recorded, isPrinted, mint }: MintInput): Promise<CommandResult> {
+export async function mintResult({ kind, recorded, isPrinted, options, mint }: MintInput): Promise<CommandResult> {
   const { token, remainingMs, lifetimeMs } = await mint().catch((error: unknown) => {
     if (!isTokenError(error) || error.code !== 'grant-invalid') throw error
-    throw new UsageError(`${error.message} Needs ${neededOptions[kind]}; --help lists the other options.`)
+    throw wrongFieldsError(error, options)
   })
   const facts = readSecretFacts(token)
   const identities = facts?.identities ?? []

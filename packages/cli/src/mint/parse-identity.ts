@@ -5,18 +5,20 @@ import { UsageError } from '../command/usage-error.ts'
 
 export const identityOptions: Readonly<Record<string, OptionInfo>> = {
   user: {
+    field: 'userIds',
     type: 'string',
     multiple: true,
     value: 'EMAIL',
     does: 'Act as the user with this address in the Email Security Provider',
   },
   identity: {
+    field: 'userIds',
     type: 'string',
     multiple: true,
     value: 'NAME,PROVIDER[,TYPE]',
     does: 'Act as this identity; TYPE is User, Group, VirtualGroup or Unknown (User)',
   },
-  anonymous: { type: 'boolean', does: 'Act as a visitor who is not signed in' },
+  anonymous: { field: 'userIds', type: 'boolean', does: 'Act as a visitor who is not signed in' },
 }
 
 const types = ['User', 'Group', 'VirtualGroup', 'Unknown'] as const

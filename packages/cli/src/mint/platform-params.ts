@@ -13,21 +13,38 @@ const presetNames = Object.keys(privilegePresets) as PresetName[]
 /** One option for each field of a platform token. @see https://docs.coveo.com/en/n3ge0020 */
 export const platformOptions: Readonly<Record<string, OptionInfo>> = {
   privilege: {
+    field: 'privileges',
     type: 'string',
     multiple: true,
     value: 'OWNER:DOMAIN[:TYPE[:TARGET]]',
     does: 'Privilege of the token',
   },
   preset: {
+    field: 'privileges',
     type: 'string',
     multiple: true,
     value: 'NAME',
     does: `Privileges of a usual token: ${presetNames.join(', ')}`,
   },
   ...identityOptions,
-  'analytics-user': { type: 'string', value: 'ID', does: 'User that analytics events are logged for' },
-  'display-name': { type: 'string', value: 'NAME', does: 'Name of that user in analytics' },
-  'valid-for': { type: 'string', value: 'DURATION', does: 'Lifetime, such as 15m or 24h (24h)' },
+  'analytics-user': {
+    field: 'analytics.userId',
+    type: 'string',
+    value: 'ID',
+    does: 'User that analytics events are logged for',
+  },
+  'display-name': {
+    field: 'analytics.userDisplayName',
+    type: 'string',
+    value: 'NAME',
+    does: 'Name of that user in analytics',
+  },
+  'valid-for': {
+    field: 'validityPeriodMs',
+    type: 'string',
+    value: 'DURATION',
+    does: 'Lifetime, such as 15m or 24h (24h)',
+  },
 }
 
 /** Reads the fields from the command line. Throws a `UsageError` for a malformed privilege or an unknown preset. */

@@ -1,10 +1,12 @@
 import type { TokenError } from '@coveo-token/core'
 import type { CommandResult } from '../command/command.ts'
 import { errorDetail, errorRemedy } from './error-sentence.ts'
+import { guideUrl } from './guide-url.ts'
 
 /** The result for a call that Coveo refused, or that did not reach Coveo. `hint` follows the remedy of the error. */
 export function failureResult(error: TokenError, hint?: string): CommandResult {
-  const { code, status, message, docs } = error
+  const { code, status, message } = error
+  const docs = guideUrl(error.docs)
   const remedy = [errorRemedy(error), hint].filter((text) => text !== undefined).join(' ')
   const detail = errorDetail(error)
   return {
