@@ -66,8 +66,9 @@ describe('createTokenIssuer, many instances that need the same token', () => {
     const minted = join({ store: { ...store, acquireLease } }).issue(alice)
     await clock.advance(second)
     expect((await minted).outcome).toBe('mint')
-    expect(await join().issue(alice)).toMatchObject({ outcome: 'shared', token: (await minted).token })
-    expect(coveo.mints).toHaveLength(1)
+    // Its token is not shared: the lease may be younger than the mint. But no lease is left that others would wait for.
+    expect(await join().issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+    expect(coveo.mints).toHaveLength(2)
   })
 
   it('use a token from the store although the lease cannot be released', async () => {

@@ -148,3 +148,40 @@ describe('invalidate, with a shared store, during other calls', () => {
     expect(new Set(names).size).toBe(2)
   })
 })
+
+describe('invalidate, while the calls of another instance wait for their connection', () => {
+  it('is not undone by the token that the other instance minted meanwhile', async () => {
+    const { join, store, clock } = fleetUnderTest(0)
+    let isConnected = true
+    const queue: (() => void)[] = []
+    /** A client that keeps calls while it has no connection, and sends them all when it has one again. */
+    async function call<Result>(run: () => Promise<Result>): Promise<Result> {
+      if (!isConnected) await new Promise<void>((resolve) => queue.push(resolve))
+      return run()
+    }
+    const cut = join({
+      store: {
+        ...store,
+        acquireLease(name, lease) {
+          isConnected = false
+          return call(() => store.acquireLease(name, lease))
+        },
+        publish: (name, publication) => call(() => store.publish(name, publication)),
+        releaseLease: (name, owner) => call(() => store.releaseLease(name, owner)),
+      },
+    })
+    const other = join()
+    const minting = cut.issue(alice)
+    await clock.advance(2_000)
+    const { token } = await minting
+    await other.invalidate(alice)
+    isConnected = true
+    for (const send of queue.splice(0)) {
+      send()
+      await clock.advance(1)
+    }
+    await clock.advance(1_000)
+    expect(await join().issue(alice)).toMatchObject({ outcome: 'mint' })
+    expect((await other.issue(alice)).token).not.toBe(token)
+  })
+})

@@ -23,7 +23,7 @@ export interface SharedEntry {
   readonly acquireLease: () => Promise<boolean>
   /** How long a mint may take under the lease, in milliseconds. 0 if too little is left: the process was frozen, or the store slow. */
   readonly mintMs: () => number
-  /** Shares a token and ends the lease. False if the lease had expired, or the key was invalidated since. */
+  /** Shares a token if the lease is ours, and ends the lease. False if it had expired, or the key was invalidated since. */
   readonly publish: (token: CachedToken) => Promise<boolean>
   readonly releaseLease: () => Promise<void>
   readonly delete: (token: SharedToken) => Promise<void>
@@ -54,8 +54,11 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
   const names = await sealing.namesOf(scope + key)
   const [ownName] = names
   const owner = crypto.randomUUID()
-  /** The lease may be ours although the response to `acquireLease` was lost. */
-  let mayHoldLease = false
+  /**
+   * Whether the store has given us the lease. Undefined before the first request. Without a response it may still do so, even after a later
+   * `invalidate`: a token whose mint began meanwhile must not be shared.
+   */
+  let holdsLease: boolean | undefined
   let leasedAt = 0
 
   /** Other instances depend on it: tried also while the breaker is open. */
@@ -64,7 +67,7 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
   }
 
   async function releaseLease(): Promise<void> {
-    if (mayHoldLease) await write(() => store.releaseLease(ownName, owner))
+    if (holdsLease !== undefined) await write(() => store.releaseLease(ownName, owner))
   }
 
   return {
@@ -84,16 +87,17 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
       if (plannedMs > maxExcessMs) throw unreadableError(endedText)
       return undefined
     },
-    acquireLease() {
+    async acquireLease() {
       async function run(): Promise<boolean> {
-        mayHoldLease = true
+        holdsLease = false
         leasedAt = now()
         const acquired: unknown = await store.acquireLease(ownName, { owner, leaseMs })
         // Any other value would count as false, and every caller would wait for a lease that no instance holds.
-        if (typeof acquired !== 'boolean') throw new Error('`acquireLease` of the store must resolve with a boolean.')
+        if (typeof acquired !== 'boolean') throw new Error('`acquireLease` must resolve with a boolean.')
         return acquired
       }
-      return breaker.call({ keyHash, run, writes: true })
+      holdsLease = await breaker.call({ keyHash, run, writes: true })
+      return holdsLease
     },
     mintMs() {
       const ms = leasedAt + leaseMs - timeoutMs - now()
@@ -101,7 +105,7 @@ export async function createSharedEntry({ key, keyHash }: EntryId, options: Shar
     },
     async publish(token) {
       const end = coveoClock.sealedEnd(token.hit)
-      if (!mayHoldLease) return true
+      if (!holdsLease) return releaseLease().then(() => true)
       const value = await sealing.seal(ownName, formatRecord(token, end))
       const keepMs = Math.max(1, Math.floor(token.hit.expiresAt - now() - timeoutMs))
       return write(() => store.publish(ownName, { owner, value, keepMs }))
