@@ -19,11 +19,13 @@ if type(value) == 'table' then return { '', 1 } end
 return { value, redis.call('PTTL', KEYS[1]) }`
 
 /**
- * KEYS: lease. ARGV: owner, milliseconds. Returns 1 if the lease was free; 2 if it was not, but has no end, or one more than a minute later than any
- * lease of the store: no instance holds it, and it would block its user.
+ * KEYS: lease. ARGV: owner, milliseconds. Returns 1 if the lease was free, or the owner's: a client that has lost its connection sends a call again.
+ * Returns 2 if it was not, but has no end, or one more than a minute later than any lease of the store: no instance holds it, and it would
+ * block its user.
  */
-export const acquireLeaseScript = `
+export const acquireLeaseScript = `${get}
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+if get(KEYS[1]) == ARGV[1] then return 1 end
 local remaining = redis.call('PTTL', KEYS[1])
 if remaining >= 0 and remaining <= ARGV[2] + 60000 then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])

@@ -36,7 +36,8 @@ export function createMemoryStore({ now = () => Date.now() }: MemoryStoreOptions
       return entry && { value: entry.value, remainingMs: entry.endsAt - now() }
     },
     async acquireLease(name, { owner, leaseMs }) {
-      if (leaseOf(name) !== undefined) return false
+      const held = leaseOf(name)
+      if (held) return held.owner === owner && !held.invalidated
       leases.set(name, { owner, endsAt: now() + leaseMs, invalidated: false })
       return true
     },

@@ -17,6 +17,18 @@ export const storeLeaseCases = {
     expectSame((await store.read(name))?.value, 'a', 'the value while the lease is held')
   },
 
+  async 'gives a lease to its owner once more, because a client may send a call again'({
+    store,
+    name,
+  }: StoreUnderTest) {
+    await store.acquireLease(name, { owner: 'one', leaseMs })
+    expectSame(await store.acquireLease(name, { owner: 'one', leaseMs }), true, 'a lease that its owner holds')
+    expectSame(await store.acquireLease(name, { owner: 'two', leaseMs }), false, 'a lease while it is held')
+    await store.invalidate(name)
+    expectSame(await store.acquireLease(name, { owner: 'one', leaseMs }), false, 'an invalidated lease')
+    expectSame(await store.publish(name, { owner: 'one', value: 'a', keepMs: leaseMs }), false, 'publish')
+  },
+
   async 'gives a lease again once its owner released it'({ store, name }: StoreUnderTest) {
     await store.acquireLease(name, { owner: 'one', leaseMs })
     await store.releaseLease(name, 'two')

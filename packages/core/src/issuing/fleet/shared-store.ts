@@ -28,7 +28,10 @@ export interface Publication {
 export interface SharedStore {
   /** Returns the value of a name, or undefined. */
   readonly read: (name: string) => Promise<StoredValue | undefined>
-  /** Acquires the lease of a name, which need not have a value. False while another owner holds it. */
+  /**
+   * Acquires the lease of a name, which need not have a value. False while another owner holds it, or after `invalidate`. True for its own
+   * holder, because a client may send a call again.
+   */
   readonly acquireLease: (name: string, lease: Lease) => Promise<boolean>
   /**
    * Replaces the value if the owner holds the lease and `invalidate` was not called since. Returns whether it did. Ends the owner's
