@@ -47,7 +47,7 @@ export interface SharedEntryOptions {
 
 /** A store that would keep an expired token for longer than this is reported, in milliseconds. */
 const maxExcessMs = 60_000
-const endedText = 'Its token has expired: clocks differ, or an old copy was restored.'
+const endedText = 'Its token has expired: clocks differ, or it was restored.'
 
 export async function createSharedEntry({ key, keyHash }: EntryId, options: SharedEntryOptions): Promise<SharedEntry> {
   const { scope, store, sealing, breaker, coveoClock, leaseMs, mintTimeoutMs, timeoutMs, now } = options
