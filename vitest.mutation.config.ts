@@ -7,7 +7,11 @@ const core = (config.test?.projects ?? []).flatMap((project) =>
   typeof project === 'object' && 'test' in project && project.test?.name === 'core' ? [project] : [],
 )
 
+/** Test files to run instead of all of the area, such as `src/issuing/minter.test.ts`, with commas between them. */
+const selected = process.env.MUTATION_TESTS?.split(',')
+const tests = { ...area?.tests, ...(selected && { include: selected }) }
+
 /** The tests that `pnpm test:mutation` runs against each mutant. */
 export default defineConfig({
-  test: { projects: core.map((project) => ({ ...project, test: { ...project.test, ...area?.tests } })) },
+  test: { projects: core.map((project) => ({ ...project, test: { ...project.test, ...tests } })) },
 })

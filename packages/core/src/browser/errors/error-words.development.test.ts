@@ -69,6 +69,25 @@ describe('the output of a page in development', () => {
     words.warnAboutCache()
     words.warnAboutCache()
     expect(words.printed()).toHaveLength(1)
+    expect(words.printed()[0]).toContain('A cache sent an old token response')
     expect(words.printed()[0]).toContain('Cache-Control: private, no-store')
+  })
+
+  it('has a failure also after a cache was reported', () => {
+    words.warnAboutCache()
+    words.describeError('endpoint-timeout', {})
+    expect(words.printed()).toHaveLength(2)
+  })
+
+  it.each([
+    [{ name: 5 }, 'must be a string.'],
+    [{ name: null }, 'must be a string.'],
+    [{ other: {}, name: true }, 'must be a string.'],
+  ])('throws a TypeError for options of a wrong type: %j', (options, message) => {
+    expect(() => words.assertOptionTypes(options, { name: 'a string' })).toThrow(new TypeError(`\`name\` ${message}`))
+  })
+
+  it.each([{}, { name: undefined }, { name: 'a' }])('accepts options of the right types: %j', (options) => {
+    expect(() => words.assertOptionTypes(options, { name: 'a string' })).not.toThrow()
   })
 })
