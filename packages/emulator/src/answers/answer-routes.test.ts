@@ -86,6 +86,22 @@ describe('POST …/v1/configs/{id}/generate', () => {
     expect(events.at(-1)).toEqual(['genqa.endOfStreamType', { answerGenerated: true }])
   })
 
+  it('uses documents that match the selected facet values only', async () => {
+    const { send, tokenFor } = await openEmulator()
+    const bearer = await tokenFor('asmith@example.com')
+    const sources = async (facets: object[]): Promise<string[]> => {
+      const { text } = await send(generatePath, { bearer, body: { q: 'gateway', facets } })
+      const citations = eventsOf(text).find(([type]) => type === 'genqa.citationsType')?.[1].citations ?? []
+      return citations.map(({ source }: { source: string }) => source)
+    }
+    const [first] = await sources([])
+    const select = (state: string) => [{ field: 'source', currentValues: [{ value: first, state }] }]
+    expect(new Set(await sources(select('selected')))).toEqual(new Set([first]))
+    expect(await sources(select('excluded'))).not.toContain(first)
+    const unknown = [{ field: 'brand', currentValues: [{ value: 'Acme', state: 'selected' }] }]
+    expect((await send(generatePath, { bearer, body: { q: 'gateway', facets: unknown } })).status).toBe(400)
+  })
+
   it('ends without text if no document matches, and rejects other credentials', async () => {
     const { send, tokenFor, emulator } = await openEmulator()
     const bearer = await tokenFor('asmith@example.com')

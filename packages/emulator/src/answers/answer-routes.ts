@@ -7,13 +7,17 @@ import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts
 import { requireOrganization } from '../authorization/require-organization.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
+import { checkRequest } from '../search/check-request.ts'
+import type { Corpus } from '../search/evaluate-expression.ts'
+import { passFacets } from '../search/facets.ts'
+import { localeSchema, timezoneSchema } from '../search/localization.ts'
+import { requireKnownFields } from '../search/named-fields.ts'
 import { primaryIdOf } from '../search/result.ts'
 import type { SearchIndex } from '../search/search-index.ts'
-import { searchRequestSchema } from '../search/search-request.ts'
+import { facetsOf, searchRequestSchema } from '../search/search-request.ts'
 import type { SearchSettings } from '../search/search-settings.ts'
-import { timezoneSchema } from '../search/time-zone-schema.ts'
 import { answerEvents } from './answer-events.ts'
-import { type Passage, type PassageQuery, retrievePassages } from './retrieve-passages.ts'
+import { type Passage, retrievePassages } from './retrieve-passages.ts'
 
 export interface AnswerRoutesOptions {
   organizationId: string
@@ -27,7 +31,7 @@ export interface AnswerRoutesOptions {
 const passagesRequestSchema = z.looseObject({
   query: z.string({ error: 'is required' }).min(1).max(1000),
   localization: z.looseObject(
-    { timezone: timezoneSchema.default('UTC') },
+    { locale: localeSchema, timezone: timezoneSchema.default('UTC') },
     { error: 'is required: { locale, timezone }' },
   ),
   filter: z.string().default(''),
@@ -49,12 +53,13 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
     return principal
   }
 
-  function find(principal: Principal, query: PassageQuery & { timezone: string }) {
-    const entries = index.visibleTo(directory.resolve(principal.identities))
-    const filters = [principal.enforced.filter ?? '', ...query.filters]
-    const time = { now: clock.now(), timezone: query.timezone }
-    const rejectsUnknownFields = settings().unknownFields === 'reject'
-    return retrievePassages({ ...query, filters }, { index, entries, time, rejectsUnknownFields })
+  function corpusOf({ identities }: Principal, timezone: string): Corpus {
+    return {
+      index,
+      entries: index.visibleTo(directory.resolve(identities)),
+      time: { now: clock.now(), timezone },
+      rejectsUnknownFields: settings().unknownFields === 'reject',
+    }
   }
 
   function passages(request: ApiRequest): ApiResponse {
@@ -63,7 +68,11 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
       passagesRequestSchema,
       request.body,
     )
-    const items = find(principal, { query, filters: [filter], maxPassages, timezone: localization.timezone })
+    const corpus = corpusOf(principal, localization.timezone)
+    const named = additionalFields.map((field) => ({ field, parameter: 'additionalFields' }))
+    requireKnownFields(named, corpus)
+    const filters = [principal.enforced.filter ?? '', filter]
+    const items = retrievePassages({ query, filters, maxPassages }, corpus)
     return {
       json: { items: items.map((passage) => passageItem(passage, additionalFields)), responseId: crypto.randomUUID() },
     }
@@ -71,7 +80,8 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
 
   function generate(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const { q, aq, cq, timezone } = parseInput(searchRequestSchema, request.body ?? {})
+    const search = parseInput(searchRequestSchema, request.body ?? {})
+    const { q, aq, cq, timezone } = search
     if (q.trim() === '') {
       throw new ApiError('q must not be empty.', {
         status: 400,
@@ -79,7 +89,11 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
         type: 'InvalidRequestException',
       })
     }
-    const sources = find(principal, { query: q, filters: [aq, cq], maxPassages: 3, timezone })
+    const corpus = corpusOf(principal, timezone)
+    checkRequest(search, corpus)
+    const entries = passFacets(corpus.entries, { facets: facetsOf(search) })
+    const filters = [principal.enforced.filter ?? '', aq, cq]
+    const sources = retrievePassages({ query: q, filters, maxPassages: 3 }, { ...corpus, entries })
     return {
       stream: { type: 'text/event-stream', chunks: answerEvents(sources) },
       headers: { 'X-Answer-Id': crypto.randomUUID() },

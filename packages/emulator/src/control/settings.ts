@@ -17,7 +17,7 @@ export const settingsSchema = z.strictObject({
   userIdsRequireImpersonate: z.boolean(),
   /** Whether the Authenticated search key holds SEARCH_API:EXECUTE_QUERY. Default false. */
   authenticatedSearchQueries: z.boolean(),
-  /** `reject` is a 400 for a condition on a field that no document has, `warn` finds nothing. Default `reject`. */
+  /** `reject` is a 400 for what depends on a field that no document has, `warn` finds nothing. Default `reject`. */
   unknownFields: z.enum(['reject', 'warn']),
   /** Region of the organization; requests to another region's host get a 400. Null accepts all. Default null. */
   region: z.enum(['us', 'eu', 'au', 'ca']).nullable(),

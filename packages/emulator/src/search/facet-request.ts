@@ -1,12 +1,9 @@
 import * as z from 'zod'
-import { isAmount } from './amount.ts'
+import { isDate, parseAmount } from './amount.ts'
 import { fieldNameSchema } from './field-name.ts'
-import { timezoneSchema } from './time-zone-schema.ts'
+import { timezoneSchema } from './localization.ts'
 
-const rangeLimit = z.union([
-  z.number(),
-  z.string().refine(isAmount, 'must be a number, or a date such as 2026/01/31@23:59:59'),
-])
+const rangeLimit = z.union([z.number(), z.string()])
 const facetValueSchema = z.looseObject({
   value: z.string().optional(),
   start: rangeLimit.optional(),
@@ -60,20 +57,36 @@ const facetFields = z.looseObject({
 
 /** A facet of a search. */
 export const facetSchema = facetFields.superRefine(({ type, currentValues }, context) => {
-  const problemOf = type.endsWith('Range') ? rangeProblem : valueProblem
   for (const [at, value] of currentValues.entries()) {
-    const message = problemOf(value)
-    if (message) context.addIssue({ code: 'custom', path: ['currentValues', at], message })
+    const found = type.endsWith('Range') ? rangeProblem(value, type) : valueProblem(value)
+    if (found) {
+      context.addIssue({ code: 'custom', path: ['currentValues', at, ...found.path], message: found.message })
+    }
   }
 })
 
-function valueProblem({ value }: z.infer<typeof facetValueSchema>): string | undefined {
-  return value === undefined ? 'needs a value' : undefined
+interface Problem {
+  /** Properties of the value, from the outside in. */
+  path: string[]
+  message: string
 }
 
-function rangeProblem({ start, end }: z.infer<typeof facetValueSchema>): string | undefined {
-  if (start === undefined || end === undefined) return 'needs start and end'
-  return typeof start === 'number' && typeof end === 'number' && start > end ? 'ends before it starts' : undefined
+function valueProblem({ value }: FacetRequestValue): Problem | undefined {
+  return value === undefined ? { path: [], message: 'needs a value' } : undefined
+}
+
+function rangeProblem({ start, end }: FacetRequestValue, type: string): Problem | undefined {
+  if (start === undefined || end === undefined) return { path: [], message: 'needs start and end' }
+  const [isDates, example] = type === 'dateRange' ? [true, 'a date such as 2026/01/31@23:59:59'] : [false, 'a number']
+  const [from, to] = [start, end].map((limit) => (isDates ? dateOf(limit) : limit))
+  if (typeof from !== 'number') return { path: ['start'], message: `must be ${example}` }
+  if (typeof to !== 'number') return { path: ['end'], message: `must be ${example}` }
+  return from > to ? { path: [], message: 'ends before it starts' } : undefined
+}
+
+/** Returns a date as a number. The order of two dates is the same in every time zone. */
+function dateOf(limit: string | number): number | undefined {
+  return typeof limit === 'string' && isDate(limit) ? parseAmount(limit, { now: 0, timezone: 'UTC' })?.start : undefined
 }
 
 /** The parameters of automatic facets. */

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { valuesOf } from '../documents/document-fields.ts'
-import { checkSelections } from './facet-selection.ts'
+import { checkRequest } from './check-request.ts'
 import { passFacets } from './facets.ts'
 import { fieldNameSchema } from './field-name.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
+import { requireKnownFields } from './named-fields.ts'
 import { facetsOf, searchRequestSchema } from './search-request.ts'
 import { byCriterion, countValues } from './specific-facet.ts'
 
@@ -19,7 +20,7 @@ export const facetSearchRequestSchema = z.looseObject({
   delimitingCharacter: z.string().min(1).default(';'),
   filterFacetCount: z.boolean().default(true),
   sortCriteria: z.unknown().optional(),
-  searchContext: searchRequestSchema.optional(),
+  searchContext: searchRequestSchema.prefault({}),
 })
 
 export type FacetSearchRequest = z.infer<typeof facetSearchRequestSchema>
@@ -48,8 +49,8 @@ export function searchFacetValues(request: FacetSearchRequest, scope: SearchScop
 }
 
 function entriesOf({ searchContext, field, filterFacetCount }: FacetSearchRequest, scope: SearchScope) {
-  if (!searchContext) return scope.corpus.entries
-  checkSelections(searchContext, scope.corpus)
+  requireKnownFields([{ field, parameter: 'field' }], scope.corpus)
+  checkRequest(searchContext, scope.corpus)
   const matches = [...matchQuery(searchContext, scope).matches.keys()]
   if (!filterFacetCount) return matches.filter(({ fields }) => valuesOf(fields, field).length > 0)
   return passFacets(matches, { facets: facetsOf(searchContext).filter((facet) => facet.field !== field) })

@@ -3,6 +3,7 @@ import { openEmulator } from '../testing/open-emulator.test.support.ts'
 
 const value = { value: 'Acme', state: 'selected' }
 const range = { start: 1, end: 2, state: 'selected' }
+const dates = { start: '2026/01/01@00:00:00', end: '2026/01/02@00:00:00', state: 'selected' }
 const specific = { field: '@brand', currentValues: [value] }
 const path = { field: 'brand', type: 'hierarchical', currentValues: [{ value: 'a', children: [value] }] }
 
@@ -55,7 +56,7 @@ describe('the selection of a facet', () => {
 
   it('of a range of text is a 400', async () => {
     const { find } = await open()
-    const { status, json } = await find({ facets: [{ field: 'source', type: 'dateRange', currentValues: [range] }] })
+    const { status, json } = await find({ facets: [{ field: 'source', type: 'dateRange', currentValues: [dates] }] })
     expect([status, json.message]).toEqual([400, expect.stringContaining('@source holds text')])
   })
 })

@@ -2,6 +2,7 @@ import { valuesOf } from '../documents/document-fields.ts'
 import { isTime, parseAmount } from './amount.ts'
 import { type FieldOperator, splitRange } from './expression.ts'
 import { invalidExpression } from './expression-tokens.ts'
+import { unknownFieldReason } from './named-fields.ts'
 import type { IndexEntry, SearchIndex } from './search-index.ts'
 import type { TimeContext } from './time-zone.ts'
 import { wildcardPattern } from './wildcard-pattern.ts'
@@ -28,7 +29,7 @@ export function fieldMatcher(
 ): (entry: IndexEntry) => boolean {
   const type = index.fieldTypes[field]
   if (type === undefined && rejectsUnknownFields) {
-    throw invalidExpression(`no document has the field @${field}: add it to one, or set unknownFields to "warn"`)
+    throw invalidExpression(unknownFieldReason(field))
   }
   const isNumeric = type !== undefined && type !== 'String' && type !== 'LargeString'
   const isText = type !== undefined && !isNumeric

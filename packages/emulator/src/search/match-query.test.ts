@@ -113,7 +113,8 @@ describe('matchQuery', () => {
   })
 
   it('warns of fields of facets, sorting and folding that no document has', async () => {
-    const { find } = await open()
+    const { find, emulator } = await open()
+    emulator.settings.update({ unknownFields: 'warn' })
     const facets = [{ field: 'nothing' }, { field: '@source' }, { field: 'source', type: 'numericalRange' }]
     const { warnings } = await find({ facets, sortCriteria: '@none ascending', filterField: '@thread' })
     expect(warnings).toEqual([

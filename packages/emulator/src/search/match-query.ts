@@ -27,6 +27,12 @@ export interface MatchedQuery {
   unknownFields: readonly string[]
 }
 
+/** Returns the documents that the filter of the token permits: the whole index of its caller. */
+export function permittedCorpus({ corpus, filter = '' }: SearchScope): Corpus {
+  if (!isNotBlank(filter)) return corpus
+  return { ...corpus, entries: [...evaluate(parseExpression(filter), corpus).keys()] }
+}
+
 /** Returns the documents that match `((q aq) OR dq) cq` and the filter, before facets. */
 export function matchQuery(request: SearchRequest, scope: SearchScope): MatchedQuery {
   const { timezone, wildcards, questionMark } = request

@@ -4,19 +4,26 @@ import { escapeHtml } from '../html/escape-html.ts'
 import type { Corpus } from './evaluate-expression.ts'
 import { parseKeywords } from './expression.ts'
 import { highlightsOf } from './highlight.ts'
+import { localization } from './localization.ts'
 import { queryTerms } from './query-terms.ts'
-import { uniqueIdOf } from './result.ts'
+import { primaryIdOf, uniqueIdOf } from './result.ts'
 
-export const quickViewRequestSchema = z.looseObject({
-  uniqueId: z.string({ error: 'is required' }).min(1),
-  q: z.string().max(5000).default(''),
-})
+export const quickViewRequestSchema = z
+  .looseObject({
+    uniqueId: z.string().optional(),
+    primaryId: z.string().optional(),
+    q: z.string().max(5000).default(''),
+    ...localization,
+  })
+  .refine(({ uniqueId, primaryId }) => uniqueId || primaryId, { path: ['uniqueId'], error: 'is required' })
 
 export type QuickViewRequest = z.infer<typeof quickViewRequestSchema>
 
 /** Renders a document as an HTML page with marked query terms. Throws a 404 unless the caller can access it. */
-export function quickView({ uniqueId, q }: QuickViewRequest, { entries }: Corpus): string {
-  const entry = entries.find(({ document }) => uniqueIdOf(document) === uniqueId)
+export function quickView({ uniqueId, primaryId, q }: QuickViewRequest, { entries }: Corpus): string {
+  const entry = entries.find((one) =>
+    uniqueId ? uniqueIdOf(one.document) === uniqueId : primaryIdOf(one) === primaryId,
+  )
   if (!entry) throw notFound('The document does not exist, or the caller cannot access it.', 'DOCUMENT_NOT_FOUND')
   const { title, body, author, date } = entry.document
   const stems = new Set(queryTerms(parseKeywords(q)).map((word) => word.stem))

@@ -1,6 +1,6 @@
 import { automaticFacets, passesAutomaticFacets } from './automatic-facets.ts'
+import { checkRequest } from './check-request.ts'
 import { debugInformation, rankingInfoOf } from './debug-information.ts'
-import { checkSelections } from './facet-selection.ts'
 import { facetResponses, passFacets } from './facets.ts'
 import { type FoldedEntry, foldEntries } from './fold-results.ts'
 import { groupByResults } from './group-by.ts'
@@ -18,7 +18,7 @@ import { sortEntries } from './sort-entries.ts'
 /** Runs a search and returns every key that the published schema requires. */
 export function runSearch(original: SearchRequest, scope: SearchScope) {
   const { request, corrections } = applyCorrection(original, scope)
-  checkSelections(request, scope.corpus)
+  checkRequest(request, scope.corpus)
   const matched = matchQuery(request, scope)
   const { generateAutomaticFacets } = request
   const facets = facetsOf(request)

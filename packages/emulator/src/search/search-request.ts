@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { automaticFacetsSchema, type FacetRequest, facetSchema } from './facet-request.ts'
 import { flag, json, wholeNumber } from './form-parameter.ts'
 import { groupBySchema } from './group-by-request.ts'
-import { timezoneSchema } from './time-zone-schema.ts'
+import { localization } from './localization.ts'
 
 const correctionSchema = z.looseObject({
   enabled: z.boolean().default(false),
@@ -27,7 +27,7 @@ export const searchRequestSchema = z.looseObject({
     .string()
     .regex(/^(\d+|(\d{1,2}|100)%|all|)$/, 'must be a number, a percentage, "all" or empty')
     .default('50%'),
-  timezone: timezoneSchema.default('UTC'),
+  ...localization,
   filterField: z.string().optional(),
   childField: z.string().optional(),
   parentField: z.string().optional(),

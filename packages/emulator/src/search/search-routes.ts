@@ -9,7 +9,8 @@ import type { Directory } from '../documents/directory.ts'
 import { expressionsOf } from './debug-information.ts'
 import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
 import { wholeNumber } from './form-parameter.ts'
-import type { SearchScope } from './match-query.ts'
+import { localization } from './localization.ts'
+import { permittedCorpus, type SearchScope } from './match-query.ts'
 import { type Pipeline, triggersOf } from './pipeline.ts'
 import { suggestQueries } from './query-suggestions.ts'
 import { quickView, quickViewRequestSchema } from './quick-view.ts'
@@ -36,7 +37,10 @@ interface RoutingParameters {
 const suggestRequestSchema = z.looseObject({
   q: z.string().max(5000).default(''),
   count: wholeNumber({ max: 100 }).default(5),
+  ...localization,
 })
+
+const fieldsRequestSchema = z.looseObject(localization)
 
 /** Routes of the Search API. */
 export function searchRoutes({
@@ -80,7 +84,7 @@ export function searchRoutes({
   function querySuggest(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
     const { q, count } = parseInput(suggestRequestSchema, parametersOf(request))
-    const { corpus } = scopeOf(principal)
+    const corpus = permittedCorpus(scopeOf(principal))
     return { json: { completions: suggestQueries(q, { corpus, count }), responseId: crypto.randomUUID() } }
   }
 
@@ -107,11 +111,12 @@ export function searchRoutes({
     const principal = authorize(request)
     const body = typeof request.body === 'object' ? request.body : {}
     const view = parseInput(quickViewRequestSchema, { ...Object.fromEntries(request.query), ...body })
-    return { html: quickView(view, scopeOf(principal).corpus) }
+    return { html: quickView(view, permittedCorpus(scopeOf(principal))) }
   }
 
   function fields(request: ApiRequest): ApiResponse {
     authorize(request)
+    parseInput(fieldsRequestSchema, Object.fromEntries(request.query))
     return { json: { fields: Object.entries(index.fieldTypes).map(([name, type]) => describeField(name, type)) } }
   }
 

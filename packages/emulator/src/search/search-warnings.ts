@@ -1,3 +1,5 @@
+import { rangeProblem } from './facet-selection.ts'
+import { allNamedFields, unknownOf } from './named-fields.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchRequest } from './search-request.ts'
 
@@ -19,33 +21,17 @@ const ignoredInGroupBy = ['rangeValues', 'generateAutomaticRanges', 'computedFie
 /** Returns warnings of a search: what finds nothing, and what has no effect. */
 export function searchWarnings(
   request: SearchRequest,
-  { unknownFields, index: { fieldTypes } }: { unknownFields: readonly string[]; index: SearchIndex },
+  { unknownFields, index }: { unknownFields: readonly string[]; index: SearchIndex },
 ): string[] {
-  const isText = (field: string) => ['String', 'LargeString'].includes(fieldTypes[field.toLowerCase()] ?? '')
-  const ranges = request.facets.filter(({ field, type }) => type.endsWith('Range') && isText(field))
+  const ranges = request.facets.map((facet) => ({ ...facet, problem: rangeProblem(facet, index.fieldTypes) }))
   return [
     ...unknownFields.map((field) => `No document has the field @${field}, so conditions on it match nothing.`),
-    ...fieldsOf(request)
-      .filter(([field]) => !(field.toLowerCase() in fieldTypes))
-      .map(([field, parameter]) => `No document has the field @${field} of ${parameter}.`),
-    ...ranges.map(
-      ({ field, type }) => `@${field} of facets holds text, and ${type} needs a field of numbers or dates.`,
+    ...unknownOf(allNamedFields(request), index).map(
+      ({ field, parameter }) => `No document has the field @${field} of ${parameter}.`,
     ),
+    ...ranges.flatMap(({ field, problem }) => (problem ? [`@${field} of facets ${problem}.`] : [])),
     ...(hasUnusedWildcards(request) ? ['wildcards is off, so * matches no characters.'] : []),
     ...ignoredParameters(request).map((name) => `The emulator ignores ${name}.`),
-  ]
-}
-
-/** Returns the fields that a request names outside of its expressions, with their parameters. */
-function fieldsOf(request: SearchRequest): [field: string, parameter: string][] {
-  const { facets, generateAutomaticFacets, groupBy, sortCriteria, filterField } = request
-  const automatic = generateAutomaticFacets?.currentFacets ?? []
-  return [
-    ...facets.map(({ field }): [string, string] => [field, 'facets']),
-    ...automatic.map(({ field }): [string, string] => [field, 'generateAutomaticFacets']),
-    ...groupBy.map(({ field }): [string, string] => [field, 'groupBy']),
-    ...Array.from(sortCriteria.matchAll(/@(\w+)/g), ([, field = '']): [string, string] => [field, 'sortCriteria']),
-    ...(filterField === undefined ? [] : [[filterField.replace(/^@/, ''), 'filterField'] as [string, string]]),
   ]
 }
 

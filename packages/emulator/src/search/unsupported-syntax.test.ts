@@ -163,9 +163,21 @@ describe('unsupported syntax', () => {
 
 describe('facets', () => {
   const range = { field: 'year', type: 'numericalRange' }
+  const dates = { field: 'date', type: 'dateRange' }
+  const day = (count: number) => `2026/01/0${count}@00:00:00`
+  const both = { start: day(1), end: day(2) }
   it.each<[string, object[]]>([
     ['a range without an end', [{ ...range, currentValues: [{ start: 1 }] }]],
     ['a range that ends before it starts', [{ ...range, currentValues: [{ start: 5, end: 1 }] }]],
+    ['a date range that ends before it starts', [{ ...dates, currentValues: [{ start: day(2), end: day(1) }] }]],
+    ['a date range with numbers', [{ ...dates, currentValues: [{ start: 1, end: 2 }] }]],
+    ['a date range with relative times', [{ ...dates, currentValues: [{ start: 'today-7d', end: 'today' }] }]],
+    ['a date range with sizes', [{ ...dates, currentValues: [{ start: '1KB', end: '2KB' }] }]],
+    ['a numerical range with dates', [{ ...range, currentValues: [{ start: day(1), end: day(2) }] }]],
+    [
+      'a selected date range of numbers',
+      [{ ...dates, field: 'year', currentValues: [{ ...both, state: 'selected' }] }],
+    ],
     ['a selection without a value', [{ field: 'source', currentValues: [{ state: 'selected' }] }]],
     ['an unknown sort', [{ field: 'source', sortCriteria: 'best' }]],
   ])('reject %s with a 400 that names it', async (_, facets) => {

@@ -8,6 +8,7 @@ import { readInsightDocuments, readInsightInterface, useCaseAssist } from '../au
 import { requireOrganization } from '../authorization/require-organization.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import type { Directory } from '../documents/directory.ts'
+import { localization } from '../search/localization.ts'
 import { suggestQueries } from '../search/query-suggestions.ts'
 import { resultOf } from '../search/result.ts'
 import { runSearch } from '../search/run-search.ts'
@@ -26,6 +27,7 @@ export interface ServiceRoutesOptions {
 
 const caseSchema = z.looseObject({
   fields: z.record(z.string(), z.looseObject({ value: z.string().default('') })).default({}),
+  ...localization,
 })
 
 /** Routes of the Insight Panel and Case Assist: an empty configuration, searches, and suggestions from the index. */
