@@ -27,7 +27,7 @@ export function createAgentServer({ search, user }: { search: UserSearch<User>; 
       } catch (error) {
         if (!isTokenError(error)) throw error
         // For the operator. The agent receives the sentence for end users, which holds no secret.
-        console.error(`${error.code}: ${error.message} ${error.remedy}`, error.cause)
+        console.error(`${error.code}: ${error.message} ${error.remedy}`, error.cause ?? '')
         return { isError: true, content: [{ type: 'text', text: error.userMessage }] }
       }
     },
