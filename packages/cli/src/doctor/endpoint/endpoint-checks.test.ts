@@ -6,16 +6,25 @@ const sessions = ['--cookie', 'user=asmith@example.com', '--cookie', 'user=bjone
 
 /** Runs the doctor on an application, and returns status and detail of each check of its endpoint. */
 async function examine(options: AppOptions = {}, cookies: readonly string[] = sessions) {
+  return Object.fromEntries(
+    (await checksOf(options, cookies)).map(({ name, status, detail }) => [name, `${status}: ${detail}`]),
+  )
+}
+
+/** The fix of one check. */
+async function fixOf(check: string, options: AppOptions, cookies: readonly string[] = sessions) {
+  return (await checksOf(options, cookies)).find(({ name }) => name === check)?.fix
+}
+
+async function checksOf(options: AppOptions, cookies: readonly string[]) {
   const { coveo, run } = await openCommand()
   const fetch = openApp(coveo, options)
   const { out, json } = await run(['doctor', '--json', '--endpoint', appUrl, ...cookies], { fetch })
   expect(out).not.toMatch(/eyJ/)
-  const checks: { name: string; status: string; detail: string }[] = json().checks
-  return Object.fromEntries(
-    checks
-      .filter(({ name }) => name.startsWith('endpoint: '))
-      .map(({ name, status, detail }) => [name.slice('endpoint: '.length), `${status}: ${detail}`]),
-  )
+  const checks: { name: string; status: string; detail: string; fix?: string }[] = json().checks
+  return checks
+    .filter(({ name }) => name.startsWith('endpoint: '))
+    .map((check) => ({ ...check, name: check.name.slice('endpoint: '.length) }))
 }
 
 describe('coveo-token doctor --endpoint', () => {
@@ -37,6 +46,17 @@ describe('coveo-token doctor --endpoint', () => {
     const { reachable, CORS } = await examine({ around })
     expect(reachable).toMatch(/^fail: .*redirect/)
     expect(CORS).toMatch(/^skip/)
+  })
+
+  it('fails for a redirect of the requests without a session, with the fix for a redirect', async () => {
+    const options: AppOptions = {
+      around: async (request, endpoint) =>
+        userOf(request) ? endpoint(request) : new Response(null, { status: 302, headers: { Location: '/login' } }),
+    }
+    const findings = await examine(options)
+    expect(findings.reachable).toMatch(/^pass/)
+    expect(findings['401 without a session']).toMatch(/^fail: .*status 302 instead of 401/)
+    expect(await fixOf('401 without a session', options)).toMatch(/^Exclude its path from the middleware/)
   })
 
   it('fails for a page instead of JSON, and for an application that does not run', async () => {
@@ -129,5 +149,7 @@ describe('coveo-token doctor --endpoint', () => {
   it('warns if both sessions are of the same user', async () => {
     const findings = await examine({}, ['--cookie', 'user=a@example.com', '--cookie', 'x=1; user=a@example.com'])
     expect(findings['two sessions']).toMatch(/^warn: Both sessions/)
+    const fix = await fixOf('two sessions', { user: () => 'asmith@example.com' })
+    expect(fix).toMatch(/^Pass the cookies of two users\. If they are, /)
   })
 })

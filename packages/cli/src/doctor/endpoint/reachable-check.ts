@@ -2,6 +2,10 @@ import { fail, pass } from '../check.ts'
 import { endpointCheck } from './endpoint-check.ts'
 import { samePage } from './endpoint-probe.ts'
 
+/** The fix for a redirect to a page that signs the user in. */
+export const redirectFix =
+  'Exclude its path from the middleware that redirects to the sign-in page; the endpoint itself responds with 401.'
+
 /** Whether the URL is a token endpoint: JSON, and no page for signing in. */
 export const reachableCheck = endpointCheck('reachable', async ({ send, cookies }) => {
   const [cookie] = cookies
@@ -9,7 +13,7 @@ export const reachableCheck = endpointCheck('reachable', async ({ send, cookies 
   if (status >= 300 && status < 400) {
     return fail(
       'The endpoint responds with a redirect, which a page cannot follow for a token.',
-      'Exclude its path from the middleware that redirects to the sign-in page; the endpoint itself responds with 401.',
+      redirectFix,
     )
   }
   const type = header('content-type') ?? 'no content type'

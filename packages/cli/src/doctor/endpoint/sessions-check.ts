@@ -27,7 +27,10 @@ export const sessionsCheck = endpointCheck('two sessions', async ({ send, cookie
     expected.set(cookie, owner)
   }
   if (expected.get(first) === expected.get(second)) {
-    return warn('Both sessions get tokens of the same user.', 'Pass the cookies of two users.')
+    return warn(
+      'Both sessions get tokens of the same user.',
+      'Pass the cookies of two users. If they are, `user` does not read the session of its request.',
+    )
   }
   const interleaved = Array.from({ length: requests }, (_, at) => (at % 2 === 0 ? first : second))
   const owners = await Promise.all(

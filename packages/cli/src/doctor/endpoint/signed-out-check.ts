@@ -1,6 +1,7 @@
 import { fail, pass, warn } from '../check.ts'
 import { endpointCheck } from './endpoint-check.ts'
 import { samePage } from './endpoint-probe.ts'
+import { redirectFix } from './reachable-check.ts'
 
 /** A request without a session gets 401, or a token for guests that says so. */
 export const signedOutCheck = endpointCheck('401 without a session', async ({ send }) => {
@@ -20,6 +21,8 @@ export const signedOutCheck = endpointCheck('401 without a session', async ({ se
   }
   return fail(
     `A request without a session gets status ${status} instead of 401.`,
-    'Let `user` return null for a request without a session, and throw only for a failure.',
+    status >= 300 && status < 400
+      ? redirectFix
+      : 'Let `user` return null for a request without a session, and throw only for a failure.',
   )
 })
