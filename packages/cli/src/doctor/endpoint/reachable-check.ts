@@ -11,10 +11,7 @@ export const reachableCheck = endpointCheck('reachable', async ({ send, cookies 
   const [cookie] = cookies
   const { status, header } = await send({ cookie, headers: samePage })
   if (status >= 300 && status < 400) {
-    return fail(
-      'The endpoint responds with a redirect, which a page cannot follow for a token.',
-      redirectFix,
-    )
+    return fail('The endpoint responds with a redirect, which a page cannot follow for a token.', redirectFix)
   }
   const type = header('content-type') ?? 'no content type'
   if (!/^application\/(problem\+)?json\b/i.test(type)) {
