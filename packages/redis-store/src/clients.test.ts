@@ -1,49 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { storeContractCases } from '@coveo-token/core/testing'
 import { Redis as UpstashRedis } from '@upstash/redis'
 import { GlideClient, Script } from '@valkey/valkey-glide'
-import { Redis as Ioredis, Cluster as IoredisCluster } from 'ioredis'
+import { Redis as Ioredis } from 'ioredis'
 import { Redis as Iovalkey } from 'iovalkey'
-import { createClient, createClientPool, createCluster } from 'redis'
+import { createClient, createClientPool } from 'redis'
 import { createClient as createClient5 } from 'redis-5'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectMessages, expectMessagesByLog } from '../test/expect-messages.ts'
-import { type RedisCluster, startRedisCluster } from '../test/redis-cluster.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
+import { runContract } from '../test/run-contract.ts'
 import { startUpstashServer } from '../test/upstash-server.ts'
 import { fromIoredis } from './from-ioredis.ts'
 import { fromUpstash } from './from-upstash.ts'
 import { fromValkeyGlide } from './from-valkey-glide.ts'
-import type { RedisClient } from './redis-client.ts'
 import { createRedisStore } from './redis-store.ts'
-
-interface Opened {
-  readonly client: RedisClient
-  close(): unknown
-}
-
-/** Cases about the server's own clock: one client that runs them is enough. */
-const timed = /expired|its time|at its end|because it is read|counts the time|any other owner/
-const cases = storeContractCases.filter(({ name }) => !timed.test(name))
-
-function runContract(open: () => Promise<Opened>): void {
-  let opened: Opened
-  beforeAll(async () => {
-    opened = await open()
-  })
-  afterAll(() => opened.close())
-  for (const { name, run } of cases) {
-    it(name, () =>
-      run(async () => ({
-        store: createRedisStore({ client: opened.client }),
-        elapse: () => Promise.reject(new Error('The clock of the server is not part of these cases.')),
-      })),
-    )
-  }
-}
 
 describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get install redis-server)', () => {
   let server: RedisServer
@@ -122,7 +95,30 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
       opened.close()
     })
   })
-  describe('iovalkey', () => runContract(openIovalkey))
+  describe('iovalkey', () => {
+    runContract(openIovalkey)
+    it('receives messages', async () => {
+      const opened = await openIovalkey()
+      await expectMessages(opened)
+      opened.close()
+    })
+  })
+  describe('ioredis and iovalkey, without an offline queue', () => {
+    it.each([
+      ['ioredis', () => new Ioredis({ path: server.path, enableOfflineQueue: false })],
+      [
+        'ioredis, which connects late',
+        () => new Ioredis({ path: server.path, enableOfflineQueue: false, lazyConnect: true }),
+      ],
+      ['iovalkey', () => new Iovalkey({ path: server.path, enableOfflineQueue: false })],
+    ])('makes its first call and receives messages, with %s', async (_, create) => {
+      const client = create()
+      const adapter = fromIoredis(client)
+      expect(await createRedisStore({ client: adapter }).read('first')).toBeUndefined()
+      await expectMessages({ client: adapter })
+      client.disconnect()
+    })
+  })
   describe('@upstash/redis', () => {
     runContract(openUpstash)
     it('receives messages', async () => expectMessages(await openUpstash()))
@@ -142,74 +138,6 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
     })
   })
 })
-
-describe.skipIf(!hasRedisServer())(
-  'createRedisStore, with a cluster of three nodes (apt-get install redis-server)',
-  () => {
-    let cluster: RedisCluster
-    beforeAll(async () => {
-      cluster = await startRedisCluster()
-    })
-    afterAll(() => cluster.stop())
-
-    /** Calls the store while the slot of a name moves to another node. */
-    async function expectNoFailure({ client }: Opened): Promise<void> {
-      const store = createRedisStore({ client })
-      for (const isNew of [true, false]) {
-        const name = crypto.randomUUID()
-        const publication = { owner: 'me', value: 'v', keepMs: 60_000 }
-        const lease = { owner: 'me', leaseMs: 60_000 }
-        if (!isNew) {
-          await store.acquireLease(name, lease)
-          await store.publish(name, publication)
-        }
-        const endMove = await cluster.beginMove(`coveo-token:{${name}}`)
-        expect((await store.read(name))?.value).toBe(isNew ? undefined : 'v')
-        expect(await store.acquireLease(name, lease)).toBe(true)
-        await store.releaseLease(name, 'me')
-        expect(await store.acquireLease(name, lease)).toBe(true)
-        const published = store.publish(name, publication)
-        await endMove()
-        expect(await published).toBe(true)
-        expect((await store.read(name))?.value).toBe('v')
-        await store.invalidate(name)
-        expect(await store.read(name)).toBeUndefined()
-      }
-    }
-
-    describe('redis 6', () => {
-      const open = async () => {
-        const client = createCluster({
-          rootNodes: cluster.ports.map((port) => ({ socket: { host: '127.0.0.1', port } })),
-        })
-        return { client, close: () => client.destroy() }
-      }
-      runContract(open)
-      it('receives messages', async () => {
-        const opened = await open()
-        await expectMessages(opened)
-        opened.close()
-      })
-      it('shares while a slot moves to another node', async () => {
-        const opened = await open()
-        await expectNoFailure(opened)
-        opened.close()
-      })
-    })
-    describe('ioredis', () => {
-      const open = async () => {
-        const client = new IoredisCluster(cluster.ports.map((port) => ({ host: '127.0.0.1', port })))
-        return { client: fromIoredis(client), close: () => client.disconnect() }
-      }
-      runContract(open)
-      it('shares while a slot moves to another node', async () => {
-        const opened = await open()
-        await expectNoFailure(opened)
-        opened.close()
-      })
-    })
-  },
-)
 
 describe.skipIf(!hasRedisServer())('createRedisStore, over TLS (apt-get install redis-server)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'coveo-token-tls-'))

@@ -1,5 +1,6 @@
 import { closeWithClient } from './close-with-client.ts'
 import type { RedisClient } from './redis-client.ts'
+import { type Connecting, untilReady } from './until-ready.ts'
 
 /** The part of a client of `ioredis` or `iovalkey` that the store uses, a `Cluster` included. */
 export interface IoredisClient {
@@ -8,9 +9,11 @@ export interface IoredisClient {
   publish?(channel: string, message: string): Promise<unknown>
   on?(event: 'error' | 'end', listener: (error: unknown) => void): unknown
   duplicate?(): unknown
+  readonly status?: string
+  connect?(): Promise<unknown>
 }
 
-interface IoredisSubscriber {
+interface IoredisSubscriber extends Connecting {
   on(event: string, listener: (channel: string, message: string) => void): unknown
   subscribe(channel: string): Promise<unknown>
   disconnect(): void
@@ -25,6 +28,8 @@ export function fromIoredis(client: IoredisClient): RedisClient {
   }
   const { evalsha, duplicate } = client
   const adapter: RedisClient = {
+    isOpen: false,
+    connect: () => untilReady(client as Partial<Connecting> as Connecting),
     eval: (script, { keys, arguments: words }) => client.eval(script, keys.length, ...keys, ...words),
     ...(evalsha && {
       evalSha: (sha1, { keys, arguments: words }) => evalsha.call(client, sha1, keys.length, ...keys, ...words),
@@ -38,6 +43,7 @@ export function fromIoredis(client: IoredisClient): RedisClient {
         subscriber.on('message', (_, message) => listener(message))
         const end = closeWithClient(adapter, () => subscriber.disconnect())
         try {
+          await untilReady(subscriber)
           await subscriber.subscribe(channel)
         } catch (error) {
           end()
