@@ -1,4 +1,4 @@
-import { startOfDay, type TimeContext, zonedTime } from './time-zone.ts'
+import { type DateParts, type DateShift, localParts, shiftDate, type TimeContext, zonedTime } from './time-zone.ts'
 
 /** A number or a time as an interval: a day has a start and an end. Times are milliseconds since 1970. */
 export interface Amount {
@@ -12,16 +12,7 @@ const date = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[@T](\d{1,2}):(\d{2})(?::(\d{
 const relative = /^(now|today|yesterday)(?:([+-])(\d+)(s|mi|h|d|w|mo|y))?$/i
 
 const second = 1000
-const dayMs = 86_400 * second
-const unitsMs: Readonly<Record<string, number>> = {
-  s: second,
-  mi: 60 * second,
-  h: 3600 * second,
-  d: dayMs,
-  w: 7 * dayMs,
-  mo: 30 * dayMs,
-  y: 365 * dayMs,
-}
+const unitsMs: Readonly<Record<string, number>> = { s: second, mi: 60 * second, h: 3600 * second }
 const bytes: Readonly<Record<string, number>> = { kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 }
 
 /** Whether `text` is a number, a size, a date or a relative time. */
@@ -53,27 +44,41 @@ export function parseAmount(text: string, context: TimeContext): Amount | undefi
   const dated = isDate(text) ? date.exec(text) : undefined
   if (dated) return parseDate(dated, context)
   const moved = relative.exec(text)
-  return moved ? parseRelative(moved, context) : undefined
+  const found = moved ? parseRelative(moved, context) : undefined
+  // A time that is too far away for a date.
+  return Number.isFinite(found?.start) && Number.isFinite(found?.end) ? found : undefined
 }
 
 function parseDate(match: RegExpExecArray, { timezone }: TimeContext): Amount {
   const [year = 0, month = 1, day = 1, hour, minute = 0, seconds] = match.slice(1).map((part) => part && Number(part))
-  const parts = { year: Number(year), month: Number(month), day: Number(day) }
-  if (hour === undefined) {
-    const start = zonedTime({ ...parts, hour: 0, minute: 0, second: 0 }, timezone)
-    return { start, end: start + dayMs - 1 }
-  }
+  const date = { ...midnight, year: Number(year), month: Number(month), day: Number(day) }
+  if (hour === undefined) return dayOf(date, timezone)
   const time = { hour: Number(hour), minute: Number(minute), second: Number(seconds ?? 0) }
-  const start = zonedTime({ ...parts, ...time }, timezone)
+  const start = zonedTime({ ...date, ...time }, timezone)
   return { start, end: start + (seconds === undefined ? 60 * second : second) - 1 }
 }
 
-function parseRelative([, name = '', sign, count, unit]: RegExpExecArray, context: TimeContext): Amount {
-  const offset = sign === undefined ? 0 : (sign === '-' ? -1 : 1) * Number(count) * (unitsMs[unit ?? 'd'] ?? dayMs)
-  if (name.toLowerCase() === 'now') return exactly(context.now + offset)
-  const today = startOfDay(context)
-  const start = (name.toLowerCase() === 'today' ? today : today - dayMs) + offset
-  return { start, end: start + dayMs - 1 }
+/** Parses a time such as `today-7d`. Days, weeks, months and years are those of the calendar in the time zone. */
+function parseRelative(match: RegExpExecArray, { now, timezone }: TimeContext): Amount {
+  const [, name = '', sign = '+', count = '0', unit = 'd'] = match.map((part) => part?.toLowerCase())
+  const signed = Number(sign + count)
+  const ms = signed * (unitsMs[unit] ?? 0)
+  const local = shiftDate(localParts(now, timezone), inCalendar(signed, unit))
+  if (name === 'now') return exactly(zonedTime(local, timezone) + (now % second) + ms)
+  const { start, end } = dayOf({ ...local, ...midnight, day: local.day - (name === 'yesterday' ? 1 : 0) }, timezone)
+  return { start: start + ms, end: end + ms }
+}
+
+const midnight = { hour: 0, minute: 0, second: 0 }
+
+/** Returns a day as an interval: 23, 24 or 25 hours. */
+function dayOf(date: DateParts, timezone: string): Amount {
+  return { start: zonedTime(date, timezone), end: zonedTime({ ...date, day: date.day + 1 }, timezone) - 1 }
+}
+
+function inCalendar(count: number, unit: string): DateShift {
+  if (unit === 'd' || unit === 'w') return { days: unit === 'w' ? 7 * count : count }
+  return unit === 'mo' || unit === 'y' ? { months: unit === 'y' ? 12 * count : count } : {}
 }
 
 function exactly(value: number): Amount {

@@ -108,6 +108,7 @@ export function parseExpression(text: string, options: SyntaxOptions = {}): Expr
     const operator = (tokens[position++]?.text.replace('!=', '<>') ?? '==') as FieldOperator
     const start = position
     const values = isMark('(') ? valueList(field) : [value(field)]
+    checkQuotes(tokens.slice(start, position), field)
     checkWildcards(tokens.slice(start, position), { field, operator })
     for (const text of values) checkValue(text, { field, operator })
     return { kind: 'field', field, operator, values }
@@ -171,7 +172,14 @@ function checkWildcards(
   throw invalidExpression(`${operator} does not expand "${found.text}": write @${field}*=${found.text}`)
 }
 
+/** Quotes and brackets of other languages would be part of a value that no document has. */
+function checkQuotes(values: readonly ExpressionToken[], field: string): void {
+  const found = values.find(({ kind, text }) => kind === 'word' && /^['`‘“„«[{]/.test(text))
+  if (found) throw invalidExpression(`${found.text} after @${field} is not in double quotes: write @${field}=="value"`)
+}
+
 function checkValue(text: string, { field, operator }: { field: string; operator: FieldOperator }): void {
+  if (text.trim() === '') throw invalidExpression(`the condition on @${field} has an empty value`)
   const compares = ['>', '>=', '<', '<='].includes(operator)
   const limits = compares ? [text] : (splitRange(text) ?? [])
   const invalid = limits.find((limit) => !isAmount(limit))

@@ -37,7 +37,7 @@ export function fieldMatcher(
     throw invalidExpression(`@${field} holds text, and ${operator} needs a field of numbers or dates`)
   }
   if (isText && operator !== '*=') rejectRanges(values, field)
-  if (type === 'Date' && operator !== '*=') requireTimes(values, field)
+  if (isNumeric && operator !== '*=') checkKinds(values, { field, isDate: type === 'Date' })
   const anyOf = values.map((value) => valueMatcher(value, { operator, isNumeric, time }))
   const matches: Matcher = (actual) => anyOf.some((matcher) => matcher(actual))
   return ({ fields }) => {
@@ -53,10 +53,14 @@ function rejectRanges(values: readonly string[], field: string): void {
   throw invalidExpression(`@${field} holds text, and the range ${found} needs a field of numbers or dates`)
 }
 
-function requireTimes(values: readonly string[], field: string): void {
-  const found = values.flatMap((value) => splitRange(value) ?? [value]).find((value) => !isTime(value))
+/** Throws a 400 for a number as a date, and for a date as a number. */
+function checkKinds(values: readonly string[], { field, isDate }: { field: string; isDate: boolean }): void {
+  const found = values.flatMap((value) => splitRange(value) ?? [value]).find((value) => isTime(value) !== isDate)
   if (found === undefined) return
-  throw invalidExpression(`@${field} holds dates, and ${found} is not a date such as 2026/01/31 or today-7d`)
+  const kinds = isDate
+    ? `dates, and ${found} is not a date such as 2026/01/31 or today-7d`
+    : `numbers, and ${found} is not a number`
+  throw invalidExpression(`@${field} holds ${kinds}`)
 }
 
 interface ValueOptions {

@@ -20,7 +20,7 @@ export interface DateParts {
 /** Converts a local date and time in a time zone to milliseconds since 1970. */
 export function zonedTime({ year, month, day, hour, minute, second }: DateParts, timezone: string): number {
   const utc = Date.UTC(year, month - 1, day, hour, minute, second)
-  if (timezone === 'UTC') return utc
+  if (timezone === 'UTC' || Number.isNaN(utc)) return utc
   // The offset at the result can differ from the offset at the guess on a day of a clock change.
   const guess = utc - offsetMs(utc, timezone)
   return utc - offsetMs(guess, timezone)
@@ -28,15 +28,43 @@ export function zonedTime({ year, month, day, hour, minute, second }: DateParts,
 
 /** Returns the start of the day of `now` in the time zone. */
 export function startOfDay({ now, timezone }: TimeContext): number {
-  const local = new Date(now + (timezone === 'UTC' ? 0 : offsetMs(now, timezone)))
-  const parts = { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() }
-  return zonedTime({ ...parts, hour: 0, minute: 0, second: 0 }, timezone)
+  return zonedTime({ ...localParts(now, timezone), hour: 0, minute: 0, second: 0 }, timezone)
+}
+
+/** Returns the local date and time of a time. */
+export function localParts(time: number, timezone: string): DateParts {
+  const local = localDate(time, timezone)
+  return {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+    second: local.getUTCSeconds(),
+  }
+}
+
+export interface DateShift {
+  months?: number
+  days?: number
+}
+
+/** Moves a date in the calendar. The day of a shorter month is at most its last. */
+export function shiftDate(date: DateParts, { months = 0, days = 0 }: DateShift): DateParts {
+  const month = date.month + months
+  const lastDay = new Date(Date.UTC(date.year, month, 0)).getUTCDate()
+  return { ...date, month, day: Math.min(date.day, lastDay) + days }
 }
 
 /** Returns the local date and time of a time, such as `2026/01/31@09:00:00`. */
 export function formatLocal(time: number, timezone: string): string {
-  const local = new Date(time + (timezone === 'UTC' ? 0 : offsetMs(time, timezone)))
+  const local = localDate(time, timezone)
   return local.toISOString().slice(0, 19).replaceAll('-', '/').replace('T', '@')
+}
+
+/** Returns a date whose UTC parts are the local ones. */
+function localDate(time: number, timezone: string): Date {
+  return new Date(time + (timezone === 'UTC' ? 0 : offsetMs(time, timezone)))
 }
 
 /** Whether `timezone` is a tz database identifier. */

@@ -67,6 +67,16 @@ const samples: readonly (readonly [expression: string, name: string])[] = [
   ['@source==', '@source'],
   ['gateway AND', 'ends too early'],
   ['gateway=sensor', '"="'],
+  ["@source=='Website'", "'Website'"],
+  ['@source==“Website”', '“Website”'],
+  ['@source==(Website,‘Press’)', '‘Press’'],
+  ['@source==[Website]', '[Website]'],
+  ['@source=={Website}', '{Website}'],
+  ['@source==""', 'an empty value'],
+  ['@source<>("Website"," ")', 'an empty value'],
+  ['@size>today-7d', 'today-7d'],
+  ['@year==2026/01/01', '2026/01/01'],
+  ['@year==now-1y..now', 'now-1y'],
 ]
 
 const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }

@@ -48,13 +48,21 @@ describe('caseassists', () => {
 })
 
 describe('an API that is not emulated', () => {
-  it.each([`${base}/commerce/v2/search`, '/api/preview/organizations/emulator/agents/any/answer'])(
-    'returns a 422 that names it: %s',
-    async (path) => {
-      const { send, token } = await open()
-      const reply = await send(path, { bearer: token, body: {} })
-      expect(reply.status).toBe(422)
-      expect(searchError.parse(reply.json).message).toContain('is not emulated')
-    },
-  )
+  it.each([
+    `${base}/commerce/v2/search`,
+    '/api/preview/organizations/emulator/agents/any/answer',
+    '/rest/search/v2/values',
+    '/rest/search/v2/fields/find',
+    '/rest/search/v3',
+    '/rest/search/v3/querySuggest',
+    '/rest/search/alpha/passages/retrieve/debug',
+    `${base}/answer/v1/configs/any/evaluations`,
+    `${base}/insight/v1/configs/any/quickview`,
+    `${base}/caseassists/any/other`,
+  ])('returns a 422 that names it: %s', async (path) => {
+    const { send, token } = await open()
+    const reply = await send(path, { bearer: token, body: {} })
+    expect(reply.status).toBe(422)
+    expect(searchError.parse(reply.json).message).toContain('is not emulated')
+  })
 })
