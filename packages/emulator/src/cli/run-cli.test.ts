@@ -193,9 +193,11 @@ describe('coveo-emulator run', () => {
     // Another process can hold the port already.
     const other = await startEmulator({ port: 4400 }).catch(() => undefined)
     onTestFinished(async () => other?.stop())
-    const code = 'process.exit(process.env.COVEO_ENDPOINT.endsWith(":4400") ? 1 : 7)'
-    const { err, exitCode } = await run('run', ...script(code))
+    const code =
+      'console.log(process.env.COVEO_ENDPOINT); process.exit(process.env.COVEO_ENDPOINT.endsWith(":4400") ? 1 : 7)'
+    const { out, err, exitCode } = await run('run', ...script(code))
     expect([err, exitCode]).toEqual([expect.stringContaining('port 4400 is in use'), 7])
+    expect(err).toContain(`${out.trim()}/rest/search/v2`)
     expect((await run('run', '--port', '4400', ...script(code))).err).toContain('is in use')
   })
 

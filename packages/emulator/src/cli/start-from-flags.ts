@@ -21,11 +21,15 @@ export async function startFromFlags(flags: Flags): Promise<Emulator> {
 }
 
 /** With `run`, the command gets the port from its environment, so another one than the default does. */
-function startOnFreePort(error: unknown, options: EmulatorOptions, { command, port }: Flags) {
+async function startOnFreePort(error: unknown, options: EmulatorOptions, { command, port }: Flags) {
   const isInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   if (!isInUse || !command || port !== undefined || options.port !== defaultPort) throw error
-  process.stderr.write(`coveo-emulator: port ${defaultPort} is in use, so COVEO_ENDPOINT has another one.\n`)
-  return startReloadableEmulator({ ...options, port: 0 })
+  const reloadable = await startReloadableEmulator({ ...options, port: 0 })
+  const { url } = reloadable.emulator
+  process.stderr.write(
+    `coveo-emulator: port ${defaultPort} is in use, so COVEO_ENDPOINT is ${url}. A page with its own address of the emulator needs ${url}/rest/search/v2.\n`,
+  )
+  return reloadable
 }
 
 async function readOptions({ port, host, config }: Flags): Promise<EmulatorOptions> {
