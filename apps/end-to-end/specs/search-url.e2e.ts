@@ -72,6 +72,16 @@ test.describe('the search page', () => {
     expect(await accessibilityProblems(page)).toEqual([])
   })
 
+  test('opens a link with damaged parts as the search that is left of it', async ({ page, stack }) => {
+    const search = searchPage(page)
+    await search.openAsAlice(`${stack.server.url}/#q=%E0%A4%A&firstResult=-5&sortCriteria=bogus&f-department=Product`)
+    await expect(page.getByRole('button', { name: 'Remove Product' })).toBeVisible()
+    await expect(search.results.getByRole('listitem').first()).toBeVisible()
+    await page.evaluate(() => location.assign('#firstResult=abc&q=sensor'))
+    await expect(search.searchBox).toHaveValue('sensor')
+    await expect(search.results.getByRole('listitem').first()).toBeVisible()
+  })
+
   test('switches users from its menu, and hides the filters when narrow', async ({ page, stack }) => {
     const search = searchPage(page)
     await page.setViewportSize({ width: 390, height: 844 })

@@ -3,6 +3,7 @@
 import type { UrlManager } from '@coveo/headless'
 import { useCallback, useSyncExternalStore } from 'react'
 import { readAddress, subscribeToAddress, writeAddress } from '../page/page-address.ts'
+import { readableFragment } from './readable-fragment.ts'
 
 /**
  * Keeps the URL's fragment and the search equal, and returns it: a search adds a history entry, Back and Forward search
@@ -31,9 +32,9 @@ export function useUrlState(url: UrlManager): string {
   return useSyncExternalStore(subscribe, () => url.state.fragment, currentFragment)
 }
 
-/** The URL's fragment, without `#`. */
+/** The URL's fragment, without `#` and without what is no search of this page. */
 export function currentFragment(): string {
-  return readAddress().hash.slice(1)
+  return readableFragment(readAddress().hash.slice(1))
 }
 
 function withFragment(fragment: string): URL {
