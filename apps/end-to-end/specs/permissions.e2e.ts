@@ -77,6 +77,26 @@ test.describe('sign-in and sign-out', () => {
     await expect(searchPage(first).actsAs).toContainText('bjones@example.com')
     await expect(searchPage(first).results.getByRole('listitem').first()).toBeVisible()
   })
+
+  test('the page shows the user of its token, when another tab signs in before its first token', async ({
+    page,
+    stack,
+  }) => {
+    const session = `${stack.server.url}/api/session`
+    const search = searchPage(page)
+    await page.goto(stack.server.url)
+    await page.route(session, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await page.request.post(session, { data: { user: 'bjones@example.com' } })
+      await route.fulfill({ json: { user: 'asmith@example.com' } })
+    })
+    await page.getByRole('button', { name: 'Alice Smith' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Search as Bob Jones' })).toBeFocused()
+    await expect(page.getByRole('banner')).toContainText('Bob Jones')
+    await expect(search.actsAs).toHaveText('bjones@example.com')
+    await search.search('invoice approval')
+    await expect(search.titles.filter({ hasText: 'Invoice approval limits' })).toBeVisible()
+  })
 })
 
 test.describe('a platform token', () => {

@@ -67,10 +67,12 @@ export function DemoPage({ config, user, initialToken, firstState }: DemoPagePro
   const userId = visit.user?.id
   const leave = useCallback(
     async (reason: 'signed-out' | 'user-changed') => {
-      if (reason === 'signed-out') return visitAs(null)
       // The session has ended, or belongs to a user that signed in in another tab.
-      const next = await readSession().catch(() => null)
-      if (next?.id !== userId) followSession(next)
+      const next = reason === 'signed-out' ? null : await readSession().catch(() => null)
+      const isOther = next?.id !== userId
+      if (reason === 'signed-out') visitAs(null)
+      else if (isOther) followSession(next)
+      return isOther
     },
     [visitAs, followSession, userId],
   )

@@ -11,6 +11,7 @@ import type { DemoConfig } from './demo-config.ts'
 import { PageFrame } from './page-frame.tsx'
 import { SearchArea } from './search-area.tsx'
 import { signIn, signOut } from './session-client.ts'
+import { useTokenUser } from './use-token-user.ts'
 
 interface SearchScreenProps {
   config: DemoConfig
@@ -21,8 +22,11 @@ interface SearchScreenProps {
   isStarting: boolean
   /** Whether to move the focus to the search field, as after a sign-in. */
   takeFocus: boolean
-  /** Called after the visitor signed out, or when the session ended or belongs to another user. */
-  onLeave: (reason: 'signed-out' | 'user-changed') => void
+  /**
+   * Called after the visitor signed out, or when the session may have ended or belong to another user. Resolves with whether the page
+   * leaves this user.
+   */
+  onLeave: (reason: 'signed-out' | 'user-changed') => Promise<boolean>
   /** Called after the visitor signed in as another user. */
   onSwitch: (user: DemoUser) => void
 }
@@ -43,15 +47,20 @@ export function SearchScreen({ config, user, first, isStarting, takeFocus, onLea
   }, [takeFocus])
 
   useEffect(() => {
-    if (status === 'signed-out') onLeave('user-changed')
+    if (status === 'signed-out') void onLeave('user-changed')
   }, [status, onLeave])
-  useEffect(() => watchUser(source, () => onLeave('user-changed')), [source, onLeave])
+  useEffect(() => watchUser(source, () => void onLeave('user-changed')), [source, onLeave])
+  const followToken = useCallback(async () => {
+    // With the session still of the displayed user, the next token is too.
+    if (!(await onLeave('user-changed'))) await source.renew().catch(() => {})
+  }, [source, onLeave])
+  useTokenUser({ source, user, onOther: followToken })
 
   async function leave() {
     await signOut()
     createRecentQueryStorage(user.id).clear()
     source.signOut()
-    onLeave('signed-out')
+    await onLeave('signed-out')
   }
 
   async function switchTo(next: DemoUser) {

@@ -8,13 +8,21 @@ import { Icon } from './icon.tsx'
 
 interface UserMenuProps {
   user: DemoUser
+  /** Signs in as another user. Resolves also after a failure. */
   onSwitch: (user: DemoUser) => Promise<void>
 }
 
 /** A button that opens the list of users, to continue as another one. */
 export function UserMenu({ user, onSwitch }: UserMenuProps) {
   const [isOpen, setOpen] = useState(false)
+  const [isPending, setPending] = useState(false)
   const toggle = useRef<HTMLButtonElement>(null)
+
+  async function choose(next: DemoUser) {
+    setPending(true)
+    await onSwitch(next)
+    setPending(false)
+  }
 
   function close(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !isOpen) return
@@ -48,8 +56,8 @@ export function UserMenu({ user, onSwitch }: UserMenuProps) {
               <ActionButton
                 className="user-menu-item"
                 aria-current={each.id === user.id}
-                unavailable={each.id === user.id}
-                onPress={() => onSwitch(each)}
+                unavailable={isPending || each.id === user.id}
+                onPress={() => choose(each)}
               >
                 <Avatar user={each} />
                 <span className="choice-words">
