@@ -12,8 +12,8 @@ interface StateNoticeProps {
   code: PageStateCode
   /** When the page tries by itself: milliseconds since the epoch. Undefined without such a time. */
   retryAt?: number | undefined
-  /** Whether an earlier attempt would be refused: the response had a `Retry-After`. */
-  isPaced?: boolean
+  /** The `Retry-After` of the last response, in milliseconds: the site refuses attempts before its end. */
+  pauseMs?: number | undefined
   /** The error's code or status, for a report to the site. */
   detail?: string | undefined
   /** Whether an attempt is in flight. */
@@ -23,10 +23,10 @@ interface StateNoticeProps {
 }
 
 /** A state of the page in place of the results: its sentence, the next step with its time, and the button. */
-export function StateNotice({ code, retryAt, isPaced = false, isBusy = false, detail, onRetry }: StateNoticeProps) {
+export function StateNotice({ code, retryAt, pauseMs, isBusy = false, detail, onRetry }: StateNoticeProps) {
   const state = pageStates[code]
   const now = useNow()
-  const next = nextAttempt({ state, retryAt, now, isPaced, isOffline: code === 'offline' })
+  const next = nextAttempt({ state, retryAt, now, pauseMs, isOffline: code === 'offline' })
   const [failedAt, setFailedAt] = useState<number>()
   const reasonId = useId()
 

@@ -7,6 +7,6 @@ import type { TokenTrouble } from './token-state.ts'
 /** The trouble with the token in place of the results. Its button requests a token now. */
 export function TokenNotice({ trouble }: { trouble: TokenTrouble }) {
   const { renew } = useCoveoToken()
-  const { cause, detail, retryAt, isPaced } = trouble
-  return <StateNotice code={cause} detail={detail} retryAt={retryAt} isPaced={isPaced} onRetry={renew} />
+  const { cause, detail, retryAt, pauseMs } = trouble
+  return <StateNotice code={cause} detail={detail} retryAt={retryAt} pauseMs={pauseMs} onRetry={renew} />
 }

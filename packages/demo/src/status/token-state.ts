@@ -23,14 +23,14 @@ export interface TokenTrouble {
   readonly detail: string | undefined
   /** When the source retries by itself: milliseconds since the epoch. */
   readonly retryAt: number | undefined
-  /** Whether the endpoint named the pause: an earlier attempt would be refused. */
-  readonly isPaced: boolean
+  /** The `Retry-After` of the endpoint, in milliseconds: it refuses attempts before its end. */
+  readonly pauseMs: number | undefined
 }
 
 /** The trouble with the token; undefined while all is well. */
 export function tokenState(snapshot: TokenSnapshot, isOnline: boolean): TokenTrouble | undefined {
   const { status, error, token, retryAt } = snapshot
-  const rest = { detail: error?.code, retryAt, isPaced: Boolean(error?.retryAfterMs) }
+  const rest = { detail: error?.code, retryAt, pauseMs: error?.retryAfterMs }
   if (status === 'signed-out') return { code: 'signed-out', cause: 'signed-out', ...rest }
   if (error === undefined) return undefined
   const cause = isOnline ? (states[error.code] ?? 'endpoint-broken') : 'offline'

@@ -13,8 +13,8 @@ export function TokenStatus({ snapshot }: { snapshot: TokenSnapshot }) {
   const now = useNow()
   const trouble = tokenState(snapshot, isOnline)
   if (trouble === undefined) return snapshot.status === 'loading' ? <p className="pass-status">On its way.</p> : null
-  const { code, cause, retryAt, isPaced } = trouble
-  const next = nextAttempt({ state: pageStates[cause], retryAt, now, isPaced, isOffline: cause === 'offline' })
+  const { code, cause, retryAt, pauseMs } = trouble
+  const next = nextAttempt({ state: pageStates[cause], retryAt, now, pauseMs, isOffline: cause === 'offline' })
   const what = snapshot.token === undefined ? 'No token at the moment' : pageStates[code].title
   return (
     <p className="pass-status" data-tone={code === 'signed-out' ? undefined : 'bad'}>
