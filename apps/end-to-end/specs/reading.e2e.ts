@@ -70,7 +70,8 @@ test.describe('the sheets above the search', () => {
     })
 
     await test.step('with its excerpt, when Coveo sends no quick view', async () => {
-      await page.route('**/rest/search/v2/html?*', (route) => route.fulfill({ status: 500, json: {} }))
+      const body = '<html><h1>Bad gateway</h1></html>'
+      await page.route('**/rest/search/v2/html?*', (route) => route.fulfill({ status: 502, body }))
       await link.press('Enter')
       await expect(pane).toContainText('Coveo sent no more of this document than its excerpt')
       await page.keyboard.press('Escape')

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Result, SearchEngine } from '@coveo/headless'
+import { useCoveoTokenSource } from '@coveo-token/react'
 import { useMemo, useSyncExternalStore } from 'react'
 import { Sheet } from '../page/sheet.tsx'
 import { resultFields } from '../search/result-fields.ts'
@@ -24,7 +25,8 @@ interface ReadingPaneProps {
 
 /** Shows one document, from Coveo's quick view, and why the user may read it. */
 export default function ReadingPane({ engine, documentId, result, user, canExplain, onClose }: ReadingPaneProps) {
-  const store = useMemo(() => createQuickViewStore(engine, documentId), [engine, documentId])
+  const source = useCoveoTokenSource()
+  const store = useMemo(() => createQuickViewStore({ engine, source, documentId }), [engine, source, documentId])
   const quickView = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
   const isFound = result !== undefined || quickView.content !== ''
   return (
