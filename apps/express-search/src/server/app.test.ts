@@ -238,6 +238,7 @@ describe('the rest of the API', () => {
       kind: 'search',
       searchBaseUrl: 'http://127.0.0.1:4400/rest/search/v2',
       environment: 'prod',
+      renderDeadlineMs: 1500,
       emulatorUrl: 'http://127.0.0.1:4400',
     })
   })

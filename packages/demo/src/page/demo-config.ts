@@ -9,6 +9,8 @@ export interface DemoConfig {
   searchBaseUrl?: string
   /** The environment option of Headless: `hipaa` has its own hosts. */
   environment: 'prod' | 'hipaa'
+  /** How long the server may look for a user's token, and as long again for the first results, in milliseconds. */
+  renderDeadlineMs: number
   /** URL of the emulator's control room; undefined with a real organization. */
   emulatorUrl?: string
 }

@@ -50,16 +50,20 @@ export function DemoPage({ config, user, initialToken, firstState }: DemoPagePro
   })
 
   // Only the first visit uses the initial token and the first results: they belong to the user who loaded the page.
-  const visitAs = useCallback((next: DemoUser | null, signedOut: Visit['signedOut'] = 'signed-out') => {
-    // The server knows no fragment: with one, only the browser can search.
-    const isStarting = next !== null && currentFragment() === ''
-    const started = { user: next, initialToken: undefined, first: undefined, isStarting, signedOut, moved: true }
-    setVisit(started)
-    if (!isStarting) return
-    void readFirstSearch(next).then((found) =>
-      setVisit((current) => (current === started ? { ...started, first: found, isStarting: false } : current)),
-    )
-  }, [])
+  const { renderDeadlineMs } = config
+  const visitAs = useCallback(
+    (next: DemoUser | null, signedOut: Visit['signedOut'] = 'signed-out') => {
+      // The server knows no fragment: with one, only the browser can search.
+      const isStarting = next !== null && currentFragment() === ''
+      const started = { user: next, initialToken: undefined, first: undefined, isStarting, signedOut, moved: true }
+      setVisit(started)
+      if (!isStarting) return
+      void readFirstSearch(next, { renderDeadlineMs }).then((found) =>
+        setVisit((current) => (current === started ? { ...started, first: found, isStarting: false } : current)),
+      )
+    },
+    [renderDeadlineMs],
+  )
 
   const followSession = useCallback((next: DemoUser | null) => visitAs(next, 'signed-out-elsewhere'), [visitAs])
   useSessionOnFocus(visit.user, followSession)

@@ -6,17 +6,29 @@ const [alice, bob] = demoUsers
 const first = { state: {}, subject: 'of-alice' }
 const fetch = vi.fn(async () => Response.json({ user: alice.id, first }))
 
-afterEach(() => fetch.mockClear())
+const renderDeadlineMs = 1500
+
+afterEach(() => {
+  fetch.mockClear()
+  vi.restoreAllMocks()
+})
 
 describe('readFirstSearch', () => {
   it('returns the results of the user', async () => {
     vi.stubGlobal('fetch', fetch)
-    expect(await readFirstSearch(alice)).toEqual(first)
+    expect(await readFirstSearch(alice, { renderDeadlineMs })).toEqual(first)
+  })
+
+  it('waits longer than the server does', async () => {
+    vi.stubGlobal('fetch', fetch)
+    const timeout = vi.spyOn(AbortSignal, 'timeout')
+    await readFirstSearch(alice, { renderDeadlineMs: 60_000 })
+    expect(timeout.mock.calls[0]?.[0]).toBeGreaterThan(120_000)
   })
 
   it('ignores the results of another user, who signed in meanwhile in another tab', async () => {
     vi.stubGlobal('fetch', fetch)
-    expect(await readFirstSearch(bob)).toBeUndefined()
+    expect(await readFirstSearch(bob, { renderDeadlineMs })).toBeUndefined()
   })
 
   it.each([
@@ -25,6 +37,6 @@ describe('readFirstSearch', () => {
     ['no response', async () => Promise.reject(new TypeError('Failed to fetch'))],
   ])('returns undefined for %s', async (_, respond) => {
     vi.stubGlobal('fetch', respond)
-    expect(await readFirstSearch(alice)).toBeUndefined()
+    expect(await readFirstSearch(alice, { renderDeadlineMs })).toBeUndefined()
   })
 })

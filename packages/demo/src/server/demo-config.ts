@@ -8,6 +8,7 @@ export function demoConfig(settings: DemoSettings, organizationId: string): Demo
     kind: settings.tokenKind,
     ...(settings.searchBaseUrl === undefined ? {} : { searchBaseUrl: settings.searchBaseUrl }),
     environment: settings.environment,
+    renderDeadlineMs: settings.renderDeadlineMs,
     ...(settings.emulatorControl === undefined ? {} : { emulatorUrl: settings.emulatorControl }),
   }
 }

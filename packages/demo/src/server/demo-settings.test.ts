@@ -86,6 +86,7 @@ describe('demoConfig', () => {
       kind: 'search',
       searchBaseUrl: 'http://127.0.0.1:4400/rest/search/v2',
       environment: 'prod',
+      renderDeadlineMs: 1500,
       emulatorUrl: 'http://127.0.0.1:4400',
     })
     expect(searchOrigin(config)).toBe('http://127.0.0.1:4400')

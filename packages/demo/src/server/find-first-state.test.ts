@@ -16,14 +16,20 @@ describe('findFirstState', () => {
     const canceled = once(server, 'request').then(([, response]) => once(response, 'close'))
     const { port } = server.address() as AddressInfo
     const searchBaseUrl = `http://127.0.0.1:${port}/rest/search/v2`
-    const config = { organizationId: 'acme', kind: 'search', environment: 'prod', searchBaseUrl } as const
+    const config = {
+      organizationId: 'acme',
+      kind: 'search',
+      environment: 'prod',
+      renderDeadlineMs: 1,
+      searchBaseUrl,
+    } as const
     const found = findFirstState({ config, token: 'eyJ', deadlineMs: 500 })
     await canceled
     expect(await found).toBeUndefined()
   })
 
   it('sends no search without a token', async () => {
-    const config = { organizationId: 'acme', kind: 'search', environment: 'prod' } as const
+    const config = { organizationId: 'acme', kind: 'search', environment: 'prod', renderDeadlineMs: 1 } as const
     expect(await findFirstState({ config, token: undefined, deadlineMs: 500 })).toBeUndefined()
   })
 })
