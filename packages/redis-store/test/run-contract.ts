@@ -12,7 +12,7 @@ export interface Opened {
 const timed = /expired|its time|at its end|because it is read|counts the time|any other owner/
 const cases = storeContractCases.filter(({ name }) => !timed.test(name))
 
-/** Adds the contract of a store as tests to the suite that calls this, with one client for all of them. */
+/** Tests the contract of a store in the suite that calls this, with one client for all cases. */
 export function runContract(open: () => Promise<Opened>): void {
   let opened: Opened
   beforeAll(async () => {
