@@ -1,9 +1,55 @@
 import { readFileSync } from 'node:fs'
+import { GlideClient, Script } from '@valkey/valkey-glide'
+import { Redis as Ioredis } from 'ioredis'
+import { Redis as Iovalkey } from 'iovalkey'
 import { createClient } from 'redis'
+import { createClient as createClient5 } from 'redis-5'
 import { describe, expect, it } from 'vitest'
 import { hasRedisServer } from '../test/redis-server.ts'
 import { redisServerUnderTest } from '../test/redis-server-under-test.ts'
+import { fromIoredis } from './from-ioredis.ts'
+import { fromValkeyGlide } from './from-valkey-glide.ts'
 import { createRedisStore } from './redis-store.ts'
+
+const guide = readFileSync(new URL('../../../docs/deploying.md', import.meta.url), 'utf8')
+const [rights = [], rightsOfGlide = []] = [...guide.matchAll(/^ACL SETUSER (.*)$/gm)].map(([, words = '']) =>
+  words.split(' '),
+)
+const commandsOf = (words: readonly string[]) =>
+  words.filter((word) => word.startsWith('+')).map((word) => word.slice(1))
+const credentials = { username: 'coveo-token', password: 'password' }
+
+type ClientName = keyof typeof clients
+/** A client of each library, which connects to a port of 127.0.0.1. */
+const clients = {
+  'redis 5': (port: number) => {
+    const client = createClient5({ socket: { host: '127.0.0.1', port, tls: false }, ...credentials })
+    return { client, close: () => client.destroy() }
+  },
+  'redis 6': (port: number) => {
+    const client = createClient({ socket: { host: '127.0.0.1', port, tls: false }, ...credentials })
+    return { client, close: () => client.destroy() }
+  },
+  ioredis: (port: number) => {
+    const client = new Ioredis({ host: '127.0.0.1', port, enableReadyCheck: false, ...credentials })
+    return { client: fromIoredis(client), close: () => client.disconnect() }
+  },
+  iovalkey: (port: number) => {
+    const client = new Iovalkey({ host: '127.0.0.1', port, enableReadyCheck: false, ...credentials })
+    return { client: fromIoredis(client), close: () => client.disconnect() }
+  },
+  '@valkey/valkey-glide': async (port: number) => {
+    const options = { addresses: [{ host: '127.0.0.1', port }], credentials }
+    const [client, subscriber] = [await GlideClient.createClient(options), await GlideClient.createClient(options)]
+    return {
+      client: fromValkeyGlide({ client, Script, subscriber }),
+      close() {
+        client.close()
+        subscriber.close()
+      },
+    }
+  },
+}
 
 describe.skipIf(!hasRedisServer())(
   'createRedisStore, with a Redis user of few rights (apt-get install redis-server)',
@@ -39,37 +85,57 @@ describe.skipIf(!hasRedisServer())(
       for (const call of calls) await expect(call()).rejects.toThrow(/NOPERM|can't run this command/)
     })
 
-    it('needs no more rights than the deployment guide gives', async () => {
+    /** Calls every function of a store with the rights of the deployment guide, without one of the commands. */
+    async function callAll(client: ClientName, without = ''): Promise<void> {
       const admin = await connect()
-      const page = readFileSync(new URL('../../../docs/deploying.md', import.meta.url), 'utf8')
-      const [, words = ''] = /^ACL SETUSER (.*)$/m.exec(page) ?? []
-      await admin.sendCommand(['ACL', 'SETUSER', ...words.split(' ')])
-      const client = createClient({
-        socket: { path: redis.server.path, tls: false },
-        username: 'coveo-token',
-        password: 'password',
-      })
-      closing.push(() => client.destroy())
-      const store = createRedisStore({ client })
+      await admin.sendCommand(['SCRIPT', 'FLUSH'])
+      await admin.sendCommand(['ACL', 'DELUSER', 'coveo-token'])
+      for (const words of client === '@valkey/valkey-glide' ? [rights, rightsOfGlide] : [rights]) {
+        await admin.sendCommand(['ACL', 'SETUSER', ...words.filter((word) => word !== `+${without}`)])
+      }
+      const opened = await clients[client](redis.server.port)
+      closing.push(opened.close)
+      const store = createRedisStore({ client: opened.client })
       const received: string[] = []
       const failures: unknown[] = []
       const end = await store.subscribe?.(
         (message) => received.push(message),
         (error) => failures.push(error),
       )
-      closing.push(() => end?.())
-      expect(await store.acquireLease('acl', { owner: 'me', leaseMs: 1_000 })).toBe(true)
-      await store.invalidate('acl')
-      await store.releaseLease('acl', 'me')
-      expect(await store.acquireLease('acl', { owner: 'me', leaseMs: 1_000 })).toBe(true)
-      expect(await store.publish('acl', { owner: 'me', value: 'v', keepMs: 60_000 })).toBe(true)
-      expect((await store.read('acl'))?.value).toBe('v')
-      await store.deleteIfEqual('acl', 'v')
+      const name = crypto.randomUUID()
+      const lease = { owner: 'me', leaseMs: 60_000 }
+      expect(await store.acquireLease(name, lease)).toBe(true)
+      await store.invalidate(name)
+      await store.releaseLease(name, 'me')
+      expect(await store.acquireLease(name, lease)).toBe(true)
+      expect(await store.publish(name, { owner: 'me', value: 'v', keepMs: 60_000 })).toBe(true)
+      expect((await store.read(name))?.value).toBe('v')
+      await store.deleteIfEqual(name, 'v')
       await store.broadcast?.('hello')
-      await expect.poll(() => new Set(received)).toEqual(new Set(['hello']))
+      await expect.poll(() => new Set(received), { timeout: 25_000 }).toEqual(new Set(['hello']))
       expect(failures).toEqual([])
-      await expect(createRedisStore({ client, prefix: 'other:' }).read('acl')).rejects.toThrow(/NOPERM/)
-      await expect(client.keys('*')).rejects.toThrow(/NOPERM/)
+      await end?.()
+      const other = createRedisStore({ client: opened.client, prefix: 'other:' })
+      await expect(other.read(name)).rejects.toThrow(/permission/i)
+    }
+
+    it.each(Object.keys(clients) as ClientName[])(
+      'needs no more rights than the deployment guide gives, with %s',
+      async (client) => {
+        await callAll(client)
+      },
+    )
+
+    it.each(commandsOf(rights))('needs the right to %s', async (command) => {
+      await expect(callAll('redis 6', command)).rejects.toThrow()
     })
+
+    it.each(commandsOf(rightsOfGlide))(
+      'needs the right to %s with Glide',
+      async (command) => {
+        await expect(callAll('@valkey/valkey-glide', command)).rejects.toThrow()
+      },
+      60_000,
+    )
   },
 )

@@ -3,6 +3,7 @@ import { median, quantile } from '../quantile.ts'
 import type { AllFleetFigures } from './fleet-figures.ts'
 import type { InstanceReport } from './fleet-messages.ts'
 import type { FleetFigures } from './fleet-run.ts'
+import { redisMemoryReport } from './redis-memory-report.ts'
 
 /** Formats the section on many instances as Markdown. */
 export function fleetReport(figures: AllFleetFigures): string {
@@ -38,7 +39,7 @@ The promise for a busy machine is at most 1.02 mints per user and no error. Ten 
 
 ### Memory of Redis
 
-${Math.round(memory.perUser)} B per user, measured with ${countOf(memory.users)} users with a token: ${((memory.perUser * 1e6) / 1e9).toFixed(2)} GB for a million (computed, not measured).
+${redisMemoryReport(memory)} \`pnpm --filter benchmarks redis-memory\` measures a million: [scale](scale.md) has its figures.
 `
 }
 

@@ -2,40 +2,55 @@ import { createTokenIssuer, emailIdentity, searchGrant } from '@coveo-token/core
 import { createRedisStore } from '@coveo-token/redis-store'
 import { createClient } from 'redis'
 import { coveo } from '../issuers.ts'
+import { sampleToken } from '../sample-token.ts'
 import { startRedis } from './redis-process.ts'
 
-export interface RedisMemory {
+export interface RedisMemoryOptions {
   readonly users: number
+  /** Characters of each token. */
+  readonly tokenLength: number
+}
+
+export interface RedisMemory extends RedisMemoryOptions {
   /** Memory of Redis for each user, in bytes. */
   readonly perUser: number
+  /** The whole memory of the process, in bytes. */
+  readonly resident: number
 }
 
 const concurrency = 32
 
 /** Issues a token to each user through a store on Redis, and measures the server's memory. */
-export async function redisMemory(users: number): Promise<RedisMemory> {
+export async function redisMemory({ users, tokenLength }: RedisMemoryOptions): Promise<RedisMemory> {
   const redis = await startRedis()
   const client = createClient({ socket: { path: redis.path, tls: false } })
   const tokens = createTokenIssuer<string>({
-    coveo,
+    coveo: {
+      ...coveo,
+      createSearchToken: async (params) => {
+        const minted = await coveo.createSearchToken(params)
+        return { ...minted, token: sampleToken(params.userIds[0]?.name ?? '', tokenLength) }
+      },
+    },
     grant: (email) => searchGrant({ userIds: [emailIdentity(email)], searchHub: 'support' }),
     maxEntries: 100,
     shared: { store: createRedisStore({ client }), secret: 'a secret that is long enough for a fleet' },
   })
-  const used = async () => {
+  const memory = async (what: 'used_memory' | 'used_memory_rss') => {
     const info = String(await redis.send('INFO', 'memory'))
-    return Number(/^used_memory:(\d+)/m.exec(info)?.[1])
+    return Number(new RegExp(`^${what}:(\\d+)`, 'm').exec(info)?.[1])
   }
   await tokens.issue('warm@example.com')
-  const before = await used()
+  const before = await memory('used_memory')
   let started = 0
   async function worker(): Promise<void> {
     while (started++ < users) await tokens.issue(`user${started}@example.com`)
   }
   await Promise.all(Array.from({ length: concurrency }, worker))
-  const perUser = ((await used()) - before) / users
+  const perUser = ((await memory('used_memory')) - before) / users
+  const resident = await memory('used_memory_rss')
   await tokens.close()
   client.destroy()
   await redis.stop()
-  return { users, perUser }
+  return { users, tokenLength, perUser, resident }
 }
