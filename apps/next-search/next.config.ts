@@ -12,7 +12,7 @@ export default function config(phase: string): NextConfig {
         ...(phase === PHASE_DEVELOPMENT_SERVER && sourceEntries()),
       },
     },
-    // `pnpm typecheck` checks this app like every other folder, tests included, with the workspace's own compiler.
+    // The script `build` typechecks after `next build`, with the workspace's own compiler.
     typescript: { ignoreBuildErrors: true },
   }
 }

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createSealing } from './sealing.ts'
 
 const secret = 'a secret of the fleet, long enough for that'
@@ -41,6 +41,21 @@ describe('createSealing', () => {
       if (at === sealed.length - 1 || at === sealed.lastIndexOf('.') - 1) continue
       await expect(sealing.open('name', changed), changed).rejects.toMatchObject({ code: 'shared-store-unreadable' })
     }
+  })
+
+  it.each(['', '2.a.b.c', '1.a.b.c.d', 'text'])('rejects %j, which has another format', async (value) => {
+    await expect(createSealing([secret]).open('name', value)).rejects.toThrow(
+      expect.objectContaining({
+        code: 'shared-store-unreadable',
+        message: expect.stringContaining('It is not in the format of this version.'),
+      }),
+    )
+  })
+
+  it('derives keys that cannot be exported', async () => {
+    const importKey = vi.spyOn(crypto.subtle, 'importKey')
+    await createSealing([secret]).namesOf('key')
+    expect(importKey.mock.calls.map(([, , , isExtractable]) => isExtractable)).toEqual([false, false, false])
   })
 
   it('never encrypts the same text to the same value', async () => {
