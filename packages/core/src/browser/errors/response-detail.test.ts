@@ -20,7 +20,7 @@ describe('responseDetail', () => {
     expect(detailOf('endpoint-unreachable', '')).toBeUndefined()
   })
 
-  it('reports a body that broke off, whatever the code', () => {
+  it('reports a body that broke off, for each code', () => {
     for (const code of ['endpoint-no-token', 'endpoint-bad-response', 'endpoint-failed'] as const)
       expect(detailOf(code, undefined)).toBe('the response broke off')
   })
