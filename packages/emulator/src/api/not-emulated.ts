@@ -12,7 +12,7 @@ const apis: readonly (readonly [path: RegExp, api: string, remedy: string])[] = 
   [/^\/api\/preview\/organizations\//, 'The agents API', 'Use passages/retrieve to build an agent.'],
   [/^\/rest\/search\/v2\/(?:values|document|text|datastream|login|extensions|rating|fields\/find)(?:\/|$)/, rest, stub],
   [/^\/rest\/search\/(?:v3|alpha)(?:\/|$)/, rest, 'Use the routes below /rest/search/v2.'],
-  [/^\/rest\/organizations\/[^/]+\/answer\//, 'This part of the Answer API', stub],
+  [/^\/rest\/organizations\/[^/]+\/answer\//, 'This route of generated text', stub],
   [/^\/rest\/organizations\/[^/]+\/insight\//, 'This part of the Insight Panel API', stub],
   [/^\/rest\/organizations\/[^/]+\/caseassists\//, 'This part of the Case Assist API', stub],
   [/^\/rest\/organizations\/[^/]+\/machinelearning\//, 'The machine learning API', stub],

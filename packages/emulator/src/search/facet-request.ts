@@ -13,7 +13,10 @@ const facetValueSchema = z.looseObject({
   children: z.array(z.unknown()).optional(),
 })
 
-const facetSort = z.union(
+const rangeOrders = ['ascending', 'descending']
+
+/** The order of the values of a facet. Ranges have two orders of their own. */
+export const facetSort = z.union(
   [
     z.enum([
       'score',
@@ -23,8 +26,6 @@ const facetSort = z.union(
       'alphanumericDescending',
       'alphanumericNaturalDescending',
       'occurrences',
-      'ascending',
-      'descending',
     ]),
     z.looseObject({
       type: z.enum(['score', 'custom', 'alphanumeric', 'alphanumericNatural', 'occurrences', 'occurences']),
@@ -46,7 +47,7 @@ const facetFields = z.looseObject({
   customSort: z.array(z.string()).max(100).default([]),
   allowedValues: z.looseObject({ type: z.literal('simple'), values: z.array(z.string()).max(25) }).optional(),
   filterByBasePath: z.boolean().default(true),
-  sortCriteria: facetSort.optional(),
+  sortCriteria: z.unknown().optional(),
   resultsMustMatch: z.enum(['atLeastOneValue', 'allValues']).default('atLeastOneValue'),
   generateAutomaticRanges: z.boolean().default(false),
   delimitingCharacter: z.string().min(1).default(';'),
@@ -56,7 +57,9 @@ const facetFields = z.looseObject({
 })
 
 /** A facet of a search. */
-export const facetSchema = facetFields.superRefine(({ type, currentValues }, context) => {
+export const facetSchema = facetFields.superRefine(({ type, currentValues, sortCriteria }, context) => {
+  const message = sortCriteria === undefined ? undefined : sortProblem(sortCriteria, type)
+  if (message) context.addIssue({ code: 'custom', path: ['sortCriteria'], message })
   for (const [at, value] of currentValues.entries()) {
     const found = type.endsWith('Range') ? rangeProblem(value, type) : valueProblem(value)
     if (found) {
@@ -64,6 +67,12 @@ export const facetSchema = facetFields.superRefine(({ type, currentValues }, con
     }
   }
 })
+
+function sortProblem(sortCriteria: unknown, type: string): string | undefined {
+  const isRange = type.endsWith('Range')
+  if (isRange) return rangeOrders.includes(String(sortCriteria)) ? undefined : `must be ${rangeOrders.join(' or ')}`
+  return facetSort.safeParse(sortCriteria).error?.issues[0]?.message
+}
 
 interface Problem {
   /** Properties of the value, from the outside in. */

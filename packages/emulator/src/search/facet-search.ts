@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { valuesOf } from '../documents/document-fields.ts'
 import { checkRequest } from './check-request.ts'
+import { facetSort } from './facet-request.ts'
 import { passFacets } from './facets.ts'
 import { fieldNameSchema } from './field-name.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
@@ -19,7 +20,7 @@ export const facetSearchRequestSchema = z.looseObject({
   basePath: z.array(z.string()).default([]),
   delimitingCharacter: z.string().min(1).default(';'),
   filterFacetCount: z.boolean().default(true),
-  sortCriteria: z.unknown().optional(),
+  sortCriteria: facetSort.optional(),
   searchContext: searchRequestSchema.prefault({}),
 })
 

@@ -30,7 +30,10 @@ export function rangeValues(facet: FacetRequest, entries: readonly IndexEntry[])
     ...range,
     numberOfResults: entries.filter((entry) => isWithin(entry, { facet, range })).length,
   }))
-  return { values: sortCriteria === 'descending' ? values.reverse() : values, moreValuesAvailable: false }
+  const direction = sortCriteria === 'descending' ? -1 : 1
+  const startOf = ({ start }: Range) => amountOf(start, facet.timezone)
+  values.sort((left, right) => direction * (startOf(left) - startOf(right)))
+  return { values, moreValuesAvailable: false }
 }
 
 function rangeOf({ start = 0, end = 0, endInclusive }: FacetRequestValue): Range {

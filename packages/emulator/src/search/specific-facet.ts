@@ -56,7 +56,8 @@ export function countValues(entries: readonly IndexEntry[], field: string): Map<
 
 type Counted = Pick<FacetResponseValue, 'value' | 'numberOfResults'> & { state?: string }
 
-const collator = new Intl.Collator('en', { numeric: true })
+const collator = new Intl.Collator('en')
+const natural = new Intl.Collator('en', { numeric: true })
 
 type Order = (left: Counted, right: Counted) => number
 
@@ -78,8 +79,9 @@ function selectedFirst(order: Order): Order {
 export function byCriterion(criterion: unknown): Order {
   const { type, order } = typeof criterion === 'object' && criterion ? (criterion as Record<string, unknown>) : {}
   const name = String(type ?? criterion ?? 'automatic')
-  const direction = order === 'descending' || name === 'alphanumericDescending' ? -1 : 1
-  const byName = (left: Counted, right: Counted) => collator.compare(left.value, right.value)
+  const direction = order === 'descending' || name.endsWith('Descending') ? -1 : 1
+  const { compare } = name.includes('Natural') ? natural : collator
+  const byName = (left: Counted, right: Counted) => compare(left.value, right.value)
   if (name.startsWith('alphanumeric')) return (left, right) => direction * byName(left, right)
   const byCount = (left: Counted, right: Counted) => right.numberOfResults - left.numberOfResults || byName(left, right)
   return name === 'automatic' ? selectedFirst(byCount) : byCount
