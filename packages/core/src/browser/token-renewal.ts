@@ -92,6 +92,8 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
       // No cache responds to POST. A report of the last token changes nothing where the server has another one.
       next = await send(signal, (last ?? next).response.fingerprint)
     }
+    // The user may have signed out between the arrival of the response and this line.
+    signal.throwIfAborted()
     if (!isOutdated) holder.adopt(next, 'endpoint')
   }
 

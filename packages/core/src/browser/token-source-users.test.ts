@@ -140,4 +140,21 @@ describe('createTokenSource: users', () => {
     source.subscribe(() => {})
     expect(source.getSnapshot().token).toBeUndefined()
   })
+
+  it.each(['signOut', 'dispose', 'restart'] as const)(
+    'takes no token of a response that arrived just before %s()',
+    async (end) => {
+      // The call comes after any number of microtasks.
+      for (let turns = 0; turns < 30; turns++) {
+        let respond = (_response: Response) => {}
+        const source = make(endpoint(() => new Promise((resolve) => (respond = resolve))))
+        source.getToken().catch(() => {})
+        respond(answer())
+        for (let turn = 0; turn < turns; turn++) await undefined
+        source[end]()
+        await pass(0)
+        expect(source.getSnapshot().token).toBeUndefined()
+      }
+    },
+  )
 })
