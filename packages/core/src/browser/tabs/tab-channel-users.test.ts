@@ -158,6 +158,18 @@ describe('createTabChannel: users', () => {
       expect(stale.getSnapshot().status).toBe('signed-out')
     })
 
+    it('signs out with that user also where its own token is gone', async () => {
+      const stale = await openStaleTab()
+      const bob = await openReadyTab({ session: 'bob' })
+      world.fetch.mockResolvedValue(new Response('{}', { status: 401 }))
+      await Promise.all([stale.renew().catch(() => {}), vi.advanceTimersByTimeAsync(3_000)])
+      expect(stale.getSnapshot().token).toBeUndefined()
+      expect(bob.getSnapshot().status).toBe('ready')
+      stale.signOut()
+      await vi.advanceTimersByTimeAsync(10)
+      expect(bob.getSnapshot().status).toBe('signed-out')
+    })
+
     it('joins the tabs of the session again when its user is back', async () => {
       const stale = await openStaleTab()
       world.user = 'alice'

@@ -108,7 +108,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     open: channel.open,
     renew,
     isForeign,
-    signOut: () => post({ type: 'sign-out', response: peer.heldResponse()?.response }),
+    signOut: () => post({ type: 'sign-out', response: peer.last()?.response }),
     close: channel.close,
   }
 }
