@@ -98,4 +98,14 @@ describe('createRejectionDetector', () => {
     vi.advanceTimersByTime(1)
     expect(verdicts(detector, { token, calls: 1 })).toEqual(['rejected'])
   })
+
+  it('counts its windows by a clock that ignores corrections of the wall clock', () => {
+    const detector = createRejectionDetector()
+    for (let report = 0; report < 2; report++) detector.reported()
+    verdicts(detector, { token: tokenFor(3_600), calls: 9 })
+    vi.setSystemTime(Date.now() - 3_600_000)
+    expect(detector.pauseMs()).toBeLessThanOrEqual(60_000)
+    vi.advanceTimersByTime(60_000)
+    expect(verdicts(detector, { token: tokenFor(3_600), calls: 1 })).toEqual(['rejected'])
+  })
 })

@@ -14,6 +14,9 @@ const reportWindowMs = 60_000
 /** After the last report, more calls than these are a loop that Headless does not end: it ends one only where Coveo responds fast. */
 const maxCallsAfterReports = 8
 
+/** Milliseconds by a clock that ignores corrections of the wall clock. */
+const clock = () => performance.now()
+
 /** `valid`: return the token. `rejected`: report it. `looping`: hold the call until the token may be reported again. */
 export type TokenVerdict = 'valid' | 'rejected' | 'looping'
 
@@ -42,24 +45,24 @@ export function createRejectionDetector(): RejectionDetector {
 
   /** The calls that are no sign of a rejection: each has another reason. */
   function excusedCalls(isImpatient: boolean): number {
-    const late = Date.now() - handoverAt < lateFailureMs ? lateFailures : 0
+    const late = clock() - handoverAt < lateFailureMs ? lateFailures : 0
     return isImpatient ? Math.max(late, usualLateFailures) : late
   }
 
   return {
     sent() {
-      requests = [...within(requests, lateFailureMs), Date.now()]
+      requests = [...within(requests, lateFailureMs), clock()]
     },
     called() {
-      calls = [...within(calls, callWindowMs), Date.now()]
+      calls = [...within(calls, callWindowMs), clock()]
     },
     reported() {
-      reports = [...within(reports, reportWindowMs), Date.now()]
+      reports = [...within(reports, reportWindowMs), clock()]
     },
     handedOver({ mayFailLate }) {
       calls = []
       if (!mayFailLate) return
-      handoverAt = Date.now()
+      handoverAt = clock()
       // One of the requests made the call that led to the handover.
       lateFailures = requests.length > 0 ? within(requests, lateFailureMs).length - 1 : usualLateFailures
       requests = []
@@ -72,10 +75,10 @@ export function createRejectionDetector(): RejectionDetector {
       }
       return isKnown || calls.length > excusedCalls(isImpatient) ? 'rejected' : 'valid'
     },
-    pauseMs: () => Math.max(0, Number(within(reports, reportWindowMs)[0]) + reportWindowMs - Date.now()),
+    pauseMs: () => Math.max(0, Number(within(reports, reportWindowMs)[0]) + reportWindowMs - clock()),
   }
 }
 
 function within(times: readonly number[], windowMs: number): number[] {
-  return times.filter((time) => time > Date.now() - windowMs)
+  return times.filter((time) => time > clock() - windowMs)
 }
