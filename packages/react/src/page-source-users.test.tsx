@@ -243,4 +243,25 @@ describe('the source of a page: users', () => {
       expect(seen).not.toContain(prefetched.fingerprint)
     },
   )
+
+  it.each([
+    ['session key', { sessionKey: 'alice' }, { sessionKey: 'bob' }],
+    ['variant', { variant: 'support' }, { variant: 'community' }],
+  ])('takes an initial token once, also where its provider gets another %s', async (_name, first, next) => {
+    const endpoint = freshEndpoint()
+    const initialToken = responseFor('alice')
+    const page = (props: CoveoTokenProviderProps) => (
+      <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken} {...props}>
+        <Show />
+      </CoveoTokenProvider>
+    )
+    fetch.mockImplementation(async () => Response.json(responseFor('bob')))
+    const { rerender } = render(page(first))
+    await settle(100)
+    expect(shown()).toBe('ready alice-t1')
+    rerender(page(next))
+    expect(shown()).toBe('loading -')
+    await settle(100)
+    expect(shown()).toBe('ready bob-t2')
+  })
 })

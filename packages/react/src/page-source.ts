@@ -41,7 +41,8 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   const endpoint = variant ? resolveAddress(path, variant) : path
   const key = JSON.stringify([address, variant, sessionKey])
   let isAttached = false
-  const taken = JSON.stringify([key, initialToken?.fingerprint, initialToken?.expiresIn])
+  // Of any variant and session: the props of a provider may change while its initial token stays.
+  const taken = JSON.stringify([address, initialToken?.fingerprint, initialToken?.expiresIn])
   // The source reads `fetch` and `headers` at each request.
   const requests = { ...options, endpoint, initialToken: freshToken() }
   /** The source until the page shares one. */
