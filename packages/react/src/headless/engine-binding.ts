@@ -41,7 +41,8 @@ export function createEngineBinding<Engine extends AnyEngine>(source: TokenSourc
   }
 
   return {
-    getSnapshot: () => bound?.engine,
+    // While there are no listeners, as in a hidden Activity, the user may change unnoticed.
+    getSnapshot: () => (bound?.isSameUser() ? bound.engine : undefined),
     prepare(next) {
       build = next
     },

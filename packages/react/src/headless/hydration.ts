@@ -43,22 +43,30 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
   const isUnchanged = known?.isSameUser ?? createSameUserCheck(source, firstToken(source))
   const isSameUser = () => isUnchanged() && belongsTo(source.getSnapshot())
   const rendered: HydrationSnapshot<State, Live> = { phase: 'server', state }
+  const waiting: HydrationSnapshot<State, Live> = { phase: 'server', state: undefined }
   const gone: HydrationSnapshot<State, Live> = { phase: 'gone' }
   const isOfOtherSource = known && known.source !== source
   let snapshot: HydrationSnapshot<State, Live> = isOfOtherSource || !isSameUser() ? gone : rendered
   let hydrate: Hydrate<State, Live> | undefined
   let hasStarted = false
+  /** Whether the state came with the document: React then hydrates it. */
+  let isOfDocument = false
   let engine: AnyEngine | undefined
   const listeners = new Set<() => void>()
 
-  /** Whether a page with this token may show the state. A page that has no token yet may: the server chose the state for it. */
+  /** Whether a page with this token may show the state. One that has no token yet may: the server chose the state of a document for it. */
   function belongsTo({ status, token, subject: held }: TokenSnapshot): boolean {
     if (state === undefined) return true
     return status !== 'signed-out' && (!token || subject === undefined || held === subject)
   }
 
+  /** The user may change while there are no listeners. A state that a router fetched may be of an earlier user, so it waits for the token. */
+  function getSnapshot() {
+    if (!isSameUser()) return gone
+    return snapshot === rendered && !isOfDocument && !source.getSnapshot().token ? waiting : snapshot
+  }
+
   function show(next: typeof snapshot) {
-    if (snapshot === next) return
     snapshot = next
     for (const listener of listeners) listener()
   }
@@ -67,12 +75,13 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
     const { token } = source.getSnapshot()
     if (snapshot === gone || !isSameUser()) {
       if (engine) setEngineToken(engine, placeholderToken)
-      show(gone)
+      snapshot = gone
     } else if (engine) {
       if (token) setEngineToken(engine, token)
     } else if (hydrate && !hasStarted && state !== undefined && token) {
       void start(state, hydrate)
     }
+    show(snapshot)
   }
 
   async function start(serverState: State, run: Hydrate<State, Live>) {
@@ -94,8 +103,11 @@ export function createHydration<State, Live extends { engine: AnyEngine }>(
     prepare(next) {
       hydrate = next
     },
-    getSnapshot: () => snapshot,
-    renderedFor: (token) => (belongsTo(token) ? rendered : gone),
+    getSnapshot,
+    renderedFor(token) {
+      isOfDocument = true
+      return belongsTo(token) ? rendered : gone
+    },
     subscribe(listener) {
       if (state !== undefined && !known) users.set(Object(state), { source, isSameUser: isUnchanged })
       listeners.add(listener)
