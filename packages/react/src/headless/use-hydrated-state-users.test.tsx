@@ -1,5 +1,6 @@
 import { createTokenSource, type TokenResponse, type TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -136,6 +137,61 @@ describe('useHydratedState and users', () => {
       <Page state={state} initialToken={{ ...tokenOf('alice'), subject: 'alice-support' }} />,
     )
     expect(container.textContent).toBe('gone')
+  })
+
+  it('shows the state of a document before the first token', async () => {
+    const page = <Page state={copyOf(await stateOf(tokenOf('alice')))} />
+    const container = document.createElement('div')
+    container.innerHTML = renderToString(page)
+    endpoint.respondsAt = new Promise((resolve) => setTimeout(resolve, 1_000))
+    const root = await act(() => hydrateRoot(container, page))
+    await settle()
+    expect(container.textContent).toBe('server: secret of alice')
+    act(() => root.unmount())
+  })
+
+  describe('a state that a router fetched for an earlier user, before the page has a token', () => {
+    it('is not shown in the page of the next session', async () => {
+      const alice = tokenOf('alice')
+      const state = copyOf(await stateOf(alice))
+      const page = (sessionKey: string, children?: ReactNode) => (
+        <CoveoTokenProvider
+          endpoint={path}
+          fetch={endpoint.fetch}
+          sessionKey={sessionKey}
+          initialToken={sessionKey === 'alice' ? alice : undefined}
+        >
+          {children}
+        </CoveoTokenProvider>
+      )
+      const { container, rerender } = render(page('alice'))
+      await settle()
+      endpoint.user = 'bob'
+      endpoint.respondsAt = new Promise((resolve) => setTimeout(resolve, 1_000))
+      rerender(page('bob', <Results state={state} />))
+      await settle()
+      expect(container.textContent).not.toContain('alice')
+    })
+
+    it('is not shown after a sign-out', async () => {
+      const initialToken = tokenOf('alice')
+      const state = copyOf(await stateOf(initialToken))
+      let source: TokenSource | undefined
+      const page = (children: ReactNode) => (
+        <CoveoTokenProvider endpoint={path} fetch={endpoint.fetch} initialToken={initialToken}>
+          {children}
+        </CoveoTokenProvider>
+      )
+      const watch = <WatchSource onSource={(used) => (source = used)} />
+      render(page(watch))
+      await settle()
+      act(() => source?.signOut())
+      cleanup()
+      endpoint.respondsAt = new Promise((resolve) => setTimeout(resolve, 1_000))
+      const { container } = render(page(<Results state={state} />))
+      await settle()
+      expect(container.textContent).not.toContain('alice')
+    })
   })
 
   describe('a state without a mark', () => {
