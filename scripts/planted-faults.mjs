@@ -94,6 +94,15 @@ export const plantedFaults = [
     ],
     [
       'every-order',
+      'copies of responses to an earlier user',
+      '../token-renewal',
+      'const isLate = last && isOverdue(next, last)',
+      'const isLate = false',
+    ],
+    ['every-order', 'clocks that are set or stop', '../token-clock', 'if (stepMs > minSleepMs) sleptMs += stepMs', ''],
+    ['every-order', 'clocks that are set or stop', '../token-clock', 'return steady + sleptMs', 'return steady + lead'],
+    [
+      'every-order',
       'rejections and failures',
       '../token-holder',
       'if (last && snapshot.token && clock() >= last.expiresAt) {',

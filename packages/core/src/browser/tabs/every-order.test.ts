@@ -22,7 +22,8 @@ async function walk(options: WorldOptions, events: readonly string[]): Promise<W
     for (const order of current) {
       if (breaches.size > 0) break
       orders++
-      const world = new SmallWorld({ ...options, hasCache: events.includes('repeat 0') })
+      const [hasCache, setsClock] = [events.includes('repeat 0'), events.includes('clock')]
+      const world = new SmallWorld({ ...options, hasCache, setsClock })
       for (const event of order) await world.apply(event)
       const state = world.state()
       if (!states.has(state)) {
@@ -44,6 +45,8 @@ const restores = ['cookie', 'hide 0', 'restore 0', 'get 0', 'renew 0', 'sign-out
 const signIns = ['sign-in 0', 'sign-in 1', 'renew 1', 'respond 0', 'respond 1', 'fail 0']
 const pages = ['sign-out 0', 'sign-in 0', 'page 0', 'prefetched 0', 'respond 0', 'get 0']
 const caches = ['minute', 'renew 0', 'report 0', 'get 0', 'leave 0', 'repeat 0', 'respond 0', 'miss 0', 'sleep']
+const copies = ['later-sign-in 0', 'minute', 'renew 0', 'get 0', 'repeat 0', 'respond 0', 'fail 0']
+const clocks = ['clock', 'nap', 'renew 0', 'renew 1', 'respond 0', 'respond 1', 'fail 0']
 
 describe('two tabs and two users, in every order of events', () => {
   const { stackTraceLimit } = Error
@@ -65,6 +68,8 @@ describe('two tabs and two users, in every order of events', () => {
     ['sign-ins during requests', undefined, signIns],
     ['initial tokens of pages', 'alice', pages],
     ['responses from caches, and broken endpoints', 'alice', caches],
+    ['copies of responses to an earlier user', 'alice', copies],
+    ['clocks that are set or stop', 'alice', clocks],
   ])('keeps every promise: %s', { timeout: 600_000 }, async (name, session, events) => {
     const { states, orders, breaches } = await walk({ session, namesSession: name.endsWith('names it') }, events)
     process.stdout.write(`every order of ${depth} events, ${name}: ${orders} orders, ${states} states\n`)

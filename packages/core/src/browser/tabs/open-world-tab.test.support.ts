@@ -30,10 +30,10 @@ export function openWorldTab(options: WorldTabOptions): WorldTab {
   options.channels[index] = channel
   const pending: PendingRequest[] = []
   const requestTimes: number[] = []
-  const clock = () => (fault === 'expired token' ? 0 : timers.time)
+  const clockOf = (name: 'wall' | 'steady') => () => (fault === 'expired token' ? 0 : timers[name])
   const link = createTabChannel({ session })
   const user = session && !namesSession ? 'alice' : undefined
-  const timing = { now: clock, monotonic: clock, random: () => 0.5 }
+  const timing = { now: clockOf('wall'), monotonic: clockOf('steady'), random: () => 0.5 }
   const source = createTokenSource({
     fetch: (_url, { method = 'GET', signal }) =>
       new Promise((settle, reject) => {

@@ -15,10 +15,14 @@ export interface WorldOptions extends WorldEndpointOptions {
   /** The session of both tabs. Their pages then come with a token of Alice's. */
   readonly session?: string | undefined
   readonly fault?: Fault | undefined
+  /** Whether the wall clock is set: then no instant of it can be checked. */
+  readonly setsClock?: boolean | undefined
 }
 
 /** Passes after every event: long enough for tabs to exchange messages, and to stop waiting for each other. */
 const pauseMs = 1_100
+/** By how much the wall clock is set back: by more than any token lasts. */
+const clockStepMs = 2 * tokenLifetimeMs
 /** Longer than every deadline of the source. */
 const lastWaitMs = 61_000
 
@@ -37,11 +41,11 @@ export class SmallWorld {
   private readonly prefetched: TokenResponse
 
   constructor(options: WorldOptions) {
-    const { session, fault } = options
+    const { fault } = options
     this.options = options
     this.lostTimerMs = fault === 'endless wait' ? 10_000 : undefined
     this.endpoint = new WorldEndpoint(this.timers, options)
-    this.promises = new WorldPromises({ tokens: this.endpoint.tokens, timers: this.timers, session })
+    this.promises = new WorldPromises({ tokens: this.endpoint.tokens, timers: this.timers, ...options })
     world = this
     for (const index of [1, 0] as const) {
       this.windows.current = index
@@ -62,6 +66,8 @@ export class SmallWorld {
     if (!tab) return true
     if (name === 'restore') return tab.isHidden
     if (tab.isHidden) return false
+    // A response that arrives after the sign-in is too new to be recognized as a copy.
+    if (name === 'later-sign-in') return this.tabs.every(({ pending }) => pending.length === 0)
     if (name === 'renew' || name === 'get') return tab.waits === 0
     if (name === 'leave') return tab.leaving !== undefined
     if (name === 'report') return tab.waits === 0 && tab.source.getSnapshot().token !== undefined
@@ -77,6 +83,8 @@ export class SmallWorld {
     if (name === 'cookie') endpoint.cookie = endpoint.cookie === 'alice' ? 'bob' : 'alice'
     else if (name === 'sleep') await this.advance(tokenLifetimeMs)
     else if (name === 'minute') await this.advance(60_000)
+    else if (name === 'nap') await this.nap()
+    else if (name === 'clock') this.timers.setBackMs = this.timers.setBackMs === 0 ? clockStepMs : 0
     else if (name === 'lock') this.locks.toggle()
     else if (name === 'renew') promises.wait(tab, tab.source.renew())
     else if (name === 'report') promises.wait(tab, tab.source.reportRejected(tab.source.getSnapshot().token ?? ''))
@@ -85,6 +93,7 @@ export class SmallWorld {
     else if (name === 'fail') endpoint.fail(tab, 503)
     else if (name === 'miss') endpoint.fail(tab, 404)
     else if (name === 'sign-in') this.signIn(tab)
+    else if (name === 'later-sign-in') await this.signInLater(tab)
     else if (name === 'get') this.get(tab)
     else if (name === 'leave') await this.leave(tab)
     else if (name === 'hide') this.hide(tab)
@@ -135,7 +144,8 @@ export class SmallWorld {
     })
     const isPrefetchedOld = this.tabs.map(({ source }) => source.isOutdated(this.prefetched))
     const { cookie, cached } = this.endpoint
-    return JSON.stringify([cookie, tabs, this.locks.state(), isPrefetchedOld, facts(cached?.token)])
+    const { setBackMs } = this.timers
+    return JSON.stringify([cookie, tabs, this.locks.state(), isPrefetchedOld, facts(cached?.token), setBackMs])
   }
 
   async close(): Promise<void> {
@@ -174,6 +184,18 @@ export class SmallWorld {
     this.promises.wait(tab, tab.source.renew(), (token) => {
       if (token.order < order) this.breaches.push('`renew()` resolved with a token from before the sign-in')
     })
+  }
+
+  /** Later than responses may differ in their count. */
+  private async signInLater(tab: WorldTab) {
+    await this.advance(60_000)
+    this.signIn(tab)
+  }
+
+  /** The machine sleeps, and only the wall clock counts it. */
+  private nap(): Promise<void> {
+    this.timers.frozenMs += tokenLifetimeMs
+    return this.advance(tokenLifetimeMs)
   }
 
   private get(tab: WorldTab) {

@@ -4,6 +4,10 @@ const longestAwakeMs = 10_000
 /** The timers of a small world, on a clock that only `advance()` moves. */
 export class WorldTimers {
   time = 0
+  /** By how much the wall clock is set back. */
+  setBackMs = 0
+  /** The sleep of the machine that the monotonic clock did not count. */
+  frozenMs = 0
   private readonly timers = new Map<number, { readonly at: number; readonly run: () => void }>()
 
   set(id: number, ms: number, run: () => void): void {
@@ -12,6 +16,16 @@ export class WorldTimers {
 
   clear(id: number): void {
     this.timers.delete(id)
+  }
+
+  /** The wall clock, since the start of the world. */
+  get wall(): number {
+    return this.time - this.setBackMs
+  }
+
+  /** The monotonic clock. */
+  get steady(): number {
+    return this.time - this.frozenMs
   }
 
   /** Moves the clock, and waits for `settle` after each timer. */
