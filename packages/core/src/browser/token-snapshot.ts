@@ -73,6 +73,7 @@ export function readySnapshot(
     fingerprint,
     subject,
     guest: guest === true,
+    error: undefined,
     ...source,
   }
 }
