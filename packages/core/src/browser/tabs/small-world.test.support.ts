@@ -84,7 +84,7 @@ export class SmallWorld {
     else if (name === 'sleep') await this.advance(tokenLifetimeMs)
     else if (name === 'minute') await this.advance(60_000)
     else if (name === 'nap') await this.nap()
-    else if (name === 'clock') this.timers.setBackMs = this.timers.setBackMs === 0 ? clockStepMs : 0
+    else if (name === 'clock') this.timers.behindMs = this.timers.behindMs === 0 ? clockStepMs : 0
     else if (name === 'lock') this.locks.toggle()
     else if (name === 'renew') promises.wait(tab, tab.source.renew())
     else if (name === 'report') promises.wait(tab, tab.source.reportRejected(tab.source.getSnapshot().token ?? ''))
@@ -144,8 +144,8 @@ export class SmallWorld {
     })
     const isPrefetchedOld = this.tabs.map(({ source }) => source.isOutdated(this.prefetched))
     const { cookie, cached } = this.endpoint
-    const { setBackMs } = this.timers
-    return JSON.stringify([cookie, tabs, this.locks.state(), isPrefetchedOld, facts(cached?.token), setBackMs])
+    const { behindMs } = this.timers
+    return JSON.stringify([cookie, tabs, this.locks.state(), isPrefetchedOld, facts(cached?.token), behindMs])
   }
 
   async close(): Promise<void> {

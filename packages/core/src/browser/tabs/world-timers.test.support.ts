@@ -4,8 +4,8 @@ const longestAwakeMs = 10_000
 /** The timers of a small world, on a clock that only `advance()` moves. */
 export class WorldTimers {
   time = 0
-  /** By how much the wall clock is set back. */
-  setBackMs = 0
+  /** By how much the wall clock is behind. */
+  behindMs = 0
   /** The sleep of the machine that the monotonic clock did not count. */
   frozenMs = 0
   private readonly timers = new Map<number, { readonly at: number; readonly run: () => void }>()
@@ -20,7 +20,7 @@ export class WorldTimers {
 
   /** The wall clock, since the start of the world. */
   get wall(): number {
-    return this.time - this.setBackMs
+    return this.time - this.behindMs
   }
 
   /** The monotonic clock. */
