@@ -119,11 +119,19 @@ test.describe('on a small window', () => {
   })
 })
 
-test('the active suggestion is visible in forced colours', async ({ page, stack }) => {
+test('the active suggestion, the current page and the time left are visible in forced colours', async ({
+  page,
+  stack,
+}) => {
   await page.emulateMedia({ forcedColors: 'active' })
   const search = searchPage(page)
   await page.goto(stack.server.url)
   await search.signIn('Alice Smith')
+  const bar = search.panel.getByRole('progressbar', { name: 'Lifetime left' })
+  await expect(page.getByRole('button', { name: 'Page 1', exact: true })).toHaveCSS('border-top-style', 'solid')
+  await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toHaveCSS('border-top-style', 'none')
+  await expect(bar).toHaveCSS('outline-style', 'solid')
+  await expect(bar.locator('span')).toHaveCSS('forced-color-adjust', 'none')
   await search.searchBox.fill('pass')
   const suggestions = page.getByRole('listbox', { name: 'Suggestions' })
   await expect(suggestions.getByRole('option').first()).toBeVisible()
