@@ -18,6 +18,7 @@ interface PlatformRequest {
 
 /** The members of a Headless configuration that concern tokens. */
 export interface HeadlessAuth {
+  /** The token to start with: the current one, or an expired placeholder that makes Headless call `renewAccessToken()` first. */
   readonly accessToken: string
   /**
    * Resolves with the token for the next request. Headless calls it without an argument. A caller that knows which token Coveo `rejected`
