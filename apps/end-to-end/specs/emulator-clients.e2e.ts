@@ -48,6 +48,14 @@ const test = base.extend<{ coveo: Emulator; site: ClientSite }>({
   },
 })
 
+/** Whether the emulator has sent suggestions for `text`. */
+function hasSuggestedFor(coveo: Emulator, text: string): boolean {
+  return coveo.requests.some(({ route, status, query, body }) => {
+    const { q } = { ...query, ...(body as object) } as { q?: string }
+    return route === 'querySuggest' && status === 200 && q === text
+  })
+}
+
 for (const [name, { page: file, searchBox, suggestions, results, clickEvent }] of Object.entries(clients)) {
   test(`${name} searches, suggests, filters, renews its token and sends events`, async ({ page, coveo, site }) => {
     const thrown: Error[] = []
@@ -60,6 +68,8 @@ for (const [name, { page: file, searchBox, suggestions, results, clickEvent }] o
     await searchBox(page).click()
     await searchBox(page).pressSequentially('esc')
     const suggestion = suggestions(page).filter({ hasText: 'escalation process' }).first()
+    // A suggestion for fewer letters disappears with the response for these.
+    await expect.poll(() => hasSuggestedFor(coveo, 'esc')).toBe(true)
     await expect(suggestion).toBeVisible()
 
     coveo.clock.advance(25 * 3_600_000)
