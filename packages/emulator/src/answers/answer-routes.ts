@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ApiError } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
+import { requiredText } from '../api/required-text.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from '../authorization/authenticator.ts'
 import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts'
@@ -29,7 +30,7 @@ export interface AnswerRoutesOptions {
 }
 
 const passagesRequestSchema = z.looseObject({
-  query: z.string({ error: 'is required' }).min(1).max(1000),
+  query: requiredText().max(1000),
   localization: z.looseObject(
     { locale: localeSchema, timezone: timezoneSchema.default('UTC') },
     { error: 'is required: { locale, timezone }' },

@@ -95,3 +95,14 @@ describe('POST apikeys/rotate', () => {
     expect((await asAdmin('/apikeys/rotate', { rotationSecret: 'wrong' })).status).toBe(404)
   })
 })
+
+describe('the reason of a 400', () => {
+  it.each([
+    ['/apikeys?apiKeyTemplateId=AnonymousSearch', { displayName: 'x'.repeat(126) }, /displayName: .*125/],
+    ['/apikeys?apiKeyTemplateId=AnonymousSearch', {}, /displayName: is required/],
+    ['/apikeys/rotate', {}, /rotationSecret: is required/],
+  ])('names what is missing or too long: %s', async (path, body, reason) => {
+    const { asAdmin } = await open()
+    expect(await asAdmin(path, body)).toMatchObject({ status: 400, json: { message: expect.stringMatching(reason) } })
+  })
+})

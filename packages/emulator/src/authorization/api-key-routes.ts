@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ApiError, badRequest, notFound } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
+import { requiredText } from '../api/required-text.ts'
 import type { ApiRequest, ApiResponse, Route, RouteMethod } from '../api/route.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { apiKeyConfigurationSchema, requireImpersonateFor } from './api-key-configuration.ts'
@@ -21,7 +22,7 @@ export interface ApiKeyRoutesOptions {
   clock: EmulatorClock
 }
 
-const displayName = z.string({ error: 'is required' }).min(1).max(125)
+const displayName = requiredText().max(125)
 const updateSchema = ipRestrictionsSchema.extend({
   displayName: displayName.optional(),
   description: z.string().max(1000).optional(),
@@ -35,7 +36,7 @@ const creationSchema = updateSchema.extend({
 })
 
 const rotationSchema = z.looseObject({
-  rotationSecret: z.string({ error: 'is required' }).min(1),
+  rotationSecret: requiredText(),
   previousKeyExpirationPeriod: z.string().optional(),
   newKeyExpirationPeriod: z.string().optional(),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { badRequest } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
+import { requiredText } from '../api/required-text.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from './authenticator.ts'
 import { hasPrivilege, type Privilege, privilegeSchema } from './privilege.ts'
@@ -28,7 +29,7 @@ export interface PrivilegeRoutesOptions {
   settings: () => PrivilegeSettings
 }
 
-const checkTokenSchema = z.looseObject({ token: z.string({ error: 'is required' }).min(1) })
+const checkTokenSchema = z.looseObject({ token: requiredText() })
 const evaluationSchema = z.looseObject({ organizationId: z.string().optional(), requestedPrivilege: privilegeSchema })
 
 /** Routes that list and evaluate privileges, and the public keys of platform tokens. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { badRequest, notFound } from '../api/api-error.ts'
 import { describeIssues } from '../api/parse-input.ts'
+import { requiredText } from '../api/required-text.ts'
 import type { ApiResponse, RouteMethod } from '../api/route.ts'
 import { controlRoomScript } from '../control-room/control-room-script.ts'
 import type { EmulatorControls } from './emulator-controls.ts'
@@ -40,8 +41,8 @@ const pageSchema = z.strictObject({
 })
 
 const accessSchema = z.strictObject({
-  document: z.string({ error: 'is required: the uniqueId of a result' }).min(1),
-  user: z.string({ error: 'is required: a name, as in userIds' }).min(1),
+  document: requiredText('is required: the uniqueId of a result'),
+  user: requiredText('is required: a name, as in userIds'),
 })
 
 const revokeSchema = z.strictObject({ token: z.string().min(1) })

@@ -103,6 +103,12 @@ describe('createRequestLog', () => {
     expect(log.total).toBe(5000)
   })
 
+  it('counts bytes, of which some characters have several', () => {
+    const log = createRequestLog({ maxSize: 100_000 })
+    for (let turn = 1; turn <= 20; turn += 1) log.add({ body: '語'.repeat(16_000) } as RecordedRequest)
+    expect(log.list().map(({ sequence }) => sequence)).toEqual([19, 20])
+  })
+
   it('returns pages by sequence, the same as a slice of the list', () => {
     fc.assert(
       fc.property(fc.nat(40), fc.nat(60), fc.nat(10), (count, after, limit) => {

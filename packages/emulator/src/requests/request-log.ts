@@ -1,4 +1,5 @@
 import type { RouteName } from '../api/route.ts'
+import { encodeUtf8 } from '../encoding/utf8.ts'
 
 /** A logged request. Holds fingerprints in place of keys and tokens. */
 export interface RecordedRequest {
@@ -47,8 +48,13 @@ export interface RequestLog {
 export interface RequestLogOptions {
   /** Maximum number of requests. Default 10 000. */
   capacity?: number
-  /** Maximum size of the kept requests as JSON, in characters. Default 32 000 000. */
+  /** Maximum size of the kept requests as JSON, in bytes of UTF-8. Default 32 000 000. */
   maxSize?: number
+}
+
+/** Returns the number of bytes of a text. */
+function sizeOf(text: string): number {
+  return encodeUtf8(text).length
 }
 
 /** Creates a log that keeps the newest requests within a number and a size. */
@@ -77,7 +83,7 @@ export function createRequestLog({ capacity = 10_000, maxSize = 32_000_000 }: Re
       total += 1
       const request = { sequence: total, ...added }
       // Without escapes of the response, which would take longer than the search that it comes from.
-      const size = JSON.stringify({ ...request, response: undefined }).length + (request.response?.length ?? 0)
+      const size = sizeOf(JSON.stringify({ ...request, response: undefined })) + sizeOf(request.response ?? '')
       kept.push({ request, size })
       totalSize += size
       while (kept.length - first > capacity || (totalSize > maxSize && kept.length - first > 1)) dropOldest()
