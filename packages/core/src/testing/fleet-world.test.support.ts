@@ -14,11 +14,14 @@ export type User = 'a' | 'b'
 export const users: readonly User[] = ['a', 'b']
 export const instances: readonly number[] = [0, 1, 2]
 
-/** Lets the oldest pending call of an instance end: of the store or of Coveo. `lose` loses the response. */
+/**
+ * `step` lets the oldest pending call of an instance end, of the store or of Coveo; `lose` loses the response. After `stall` the calls of
+ * the store wait for longer than the instance does, and end after `mend`.
+ */
 export type WorldEvent =
   | { readonly do: 'issue' | 'invalidate' | 'report'; readonly by: number; readonly user: User }
-  | { readonly do: 'step' | 'lose'; readonly by: number }
-  | { readonly do: 'tick' | 'freeze' | 'down' | 'back' }
+  | { readonly do: 'step' | 'lose' | 'stall'; readonly by: number }
+  | { readonly do: 'tick' | 'freeze' | 'down' | 'back' | 'mend' }
 
 interface Mint {
   readonly user: User
@@ -30,7 +33,8 @@ export interface World {
   /** Lets every call end and time pass, so that every caller has its result; then every instance issues once more. */
   readonly finish: () => Promise<void>
   readonly faults: readonly string[]
-  readonly pending: readonly PendingCall[]
+  readonly canStep: (by: number) => boolean
+  readonly isStalled: () => boolean
   readonly hasTimers: () => boolean
   readonly isWaiting: (by: number, user: User) => boolean
   /** Whether this instance has a token of this user in memory. */
@@ -57,6 +61,8 @@ export interface WorldOptions {
 const frozenMs = 3_700_000
 const lifetimeMs = 3_600_000
 const maxWaitMs = 120_000
+/** Longer than an instance waits for the store. */
+const stalledMs = 2_500
 /** One tick runs the timers of so many milliseconds: more than the first pause of a caller that waits for another instance. */
 const tickMs = 100
 
@@ -71,6 +77,8 @@ export function createWorld({ names, change = () => ({}), issuerOptions = () => 
   const waiting = new Map<string, number>()
   const happened = new Map<string, number>()
   let isDown = false
+  /** The instance whose calls of the store wait. */
+  let stalled: number | undefined
   let sequence = 0
   const memory = createMemoryStore(clock)
   const { storeOf, leases, publishers } = createHeldStore({
@@ -80,7 +88,7 @@ export function createWorld({ names, change = () => ({}), issuerOptions = () => 
     pending,
     isDown: () => isDown,
   })
-  const isCalm = () => !['lose', 'freeze', 'down'].some((event) => happened.has(event))
+  const isCalm = () => !['lose', 'freeze', 'down', 'stall'].some((event) => happened.has(event))
 
   function mint(by: number, user: User, signal: AbortSignal | undefined): Promise<MintedToken> {
     const lease = leases.get(user)
@@ -164,8 +172,12 @@ export function createWorld({ names, change = () => ({}), issuerOptions = () => 
     if (waiting.get(label) === 0) waiting.delete(label)
   }
 
+  function nextCall(by: number): number {
+    return pending.findIndex((call) => call.by === by && (by !== stalled || call.kind === 'mint'))
+  }
+
   function end(by: number, isLost: boolean): void {
-    const index = pending.findIndex((call) => call.by === by)
+    const index = nextCall(by)
     const [call] = index < 0 ? [] : pending.splice(index, 1)
     void call?.end(isLost)
   }
@@ -180,8 +192,9 @@ export function createWorld({ names, change = () => ({}), issuerOptions = () => 
     }
   }
 
-  async function tick(): Promise<void> {
-    const until = clock.now() + tickMs
+  /** Runs the next timer, and all others that are due within `ms`. */
+  async function runTimers(ms: number): Promise<void> {
+    const until = clock.now() + ms
     do {
       clock.runNext()
       await settle()
@@ -201,21 +214,27 @@ export function createWorld({ names, change = () => ({}), issuerOptions = () => 
 
   return {
     faults,
-    pending,
+    canStep: (by) => nextCall(by) >= 0,
+    isStalled: () => stalled !== undefined,
     hasTimers: () => clock.pending > 0,
     isWaiting: (by, user) => waiting.has(`issue ${by} ${user}`),
     holds: (by, user) => fleet.get(by)?.peek(user) !== undefined,
     async run(event) {
       happened.set(event.do, (happened.get(event.do) ?? 0) + 1)
       if ('user' in event) void wait(`${event.do} ${event.by} ${event.user}`, actions[event.do](event.by, event.user))
-      else if ('by' in event) end(event.by, event.do === 'lose')
-      else if (event.do === 'tick') await tick()
+      else if (event.do === 'stall') {
+        stalled = event.by
+        await runTimers(stalledMs)
+      } else if ('by' in event) end(event.by, event.do === 'lose')
+      else if (event.do === 'mend') stalled = undefined
+      else if (event.do === 'tick') await runTimers(tickMs)
       else if (event.do === 'freeze') clock.pass(frozenMs)
       else isDown = event.do === 'down'
       await settle()
     },
     async finish() {
       isDown = false
+      stalled = undefined
       await drain()
       // A wrong value in a memory or in the store shows in the next token of some instance.
       for (const by of instances) for (const user of users) void wait('last', issue(by, user))
@@ -227,7 +246,7 @@ export function createWorld({ names, change = () => ({}), issuerOptions = () => 
       const held = instances.map(
         (by) => new Map(users.map((user) => [user, tokenState(fleet.get(by)?.peek(user)?.token, user)])),
       )
-      const events = ['freeze', 'lose', 'down', 'invalidate', 'report'].map((what) => happened.get(what) ?? 0)
+      const events = ['freeze', 'lose', 'down', 'stall', 'invalidate', 'report'].map((what) => happened.get(what) ?? 0)
       const general = [clock.dueIn(), events, isDown].join(';')
       const leaseState = (user: User, order: Order) => {
         const lease = leases.get(user)
@@ -245,7 +264,7 @@ export function createWorld({ names, change = () => ({}), issuerOptions = () => 
         const ofUsers = order.users.map((user) => `${stored.get(user)}${leaseState(user, order)}`)
         const ofInstances = order.instances.map((by) => {
           const ofUser = order.users.map((user) => `${held[by]?.get(user)}${callersOf(by, user)}`)
-          return `${callsOf(by, order)}|${ofUser}`
+          return `${by === stalled}${callsOf(by, order)}|${ofUser}`
         })
         return `${ofUsers};${ofInstances.join('/')};${general}`
       }

@@ -35,11 +35,13 @@ const limits: Limits = {
   down: 1,
   back: 1,
   tick: 1,
+  stall: 0,
+  mend: 1,
 }
 const unlimited = Object.fromEntries(Object.keys(limits).map((event) => [event, Number.POSITIVE_INFINITY])) as Limits
 
 /** Events that disturb. The end of a failure of the store is none. */
-const troubles = new Set<WorldEvent['do']>(['invalidate', 'report', 'freeze', 'lose', 'down'])
+const troubles = new Set<WorldEvent['do']>(['invalidate', 'report', 'freeze', 'lose', 'down', 'stall'])
 
 function permutations<Item>(items: readonly Item[]): Item[][] {
   if (items.length === 0) return [[]]
@@ -65,10 +67,11 @@ function nextEvents(world: World, { path, limits }: { path: readonly WorldEvent[
   const by = instances.slice(0, Math.max(-1, ...path.map((event) => ('by' in event ? event.by : -1))) + 2)
   const events: WorldEvent[] = []
   for (const instance of by) {
-    if (world.pending.some((call) => call.by === instance)) {
+    if (world.canStep(instance)) {
       events.push({ do: 'step', by: instance })
       if (may('lose')) events.push({ do: 'lose', by: instance })
     }
+    if (world.canStep(instance) && may('stall')) events.push({ do: 'stall', by: instance })
     for (const user of users.slice(0, usedUsers.length + 1)) {
       if (may('issue') && !world.isWaiting(instance, user)) events.push({ do: 'issue', by: instance, user })
       if (may('invalidate') && usedUsers.includes(user)) events.push({ do: 'invalidate', by: instance, user })
@@ -79,6 +82,7 @@ function nextEvents(world: World, { path, limits }: { path: readonly WorldEvent[
   if (path.length > 0 && !isDown && may('down')) events.push({ do: 'down' })
   if (world.hasTimers() && may('tick')) events.push({ do: 'tick' })
   if (isDown) events.push({ do: 'back' })
+  if (world.isStalled()) events.push({ do: 'mend' })
   return events
 }
 
@@ -165,6 +169,16 @@ describe('createTokenIssuer, three instances and two users', () => {
   }, 600_000)
 
   const none = { invalidate: 0, report: 0, freeze: 0, lose: 0, down: 0, back: 0, tick: 0 }
+  const stalls = { ...limits, ...none, troubles: 2, issue: 1, invalidate: 1, stall: 1 }
+
+  it('does so in every order of nine events while the calls of one instance reach the store late', async () => {
+    stubWebCrypto()
+    const { states, faults } = await walk({ names, limits: stalls, events: 9 })
+    process.stdout.write(`fleet walk, late calls: ${states} distinct states of up to 9 events\n`)
+    expect(Object.fromEntries(faults)).toEqual({})
+    expect(states).toBeGreaterThan(100)
+  }, 600_000)
+
   const planted: [string, Omit<WorldOptions, 'names'>, Partial<Limits>, RegExp][] = [
     ['a lease that every instance acquires', { change: () => ({ acquireLease: async () => true }) }, {}, /two mints/],
     [
