@@ -1,4 +1,3 @@
-import { tokenLength } from '../sample-token.ts'
 import { type FleetFigures, fleetRun } from './fleet-run.ts'
 import { type RedisMemory, redisMemory } from './redis-memory.ts'
 
@@ -32,5 +31,5 @@ export async function fleetFigures(): Promise<AllFleetFigures> {
   const many = { processes: 8, users: 1_000, requests: 24_000, isShared: true, coveoMs }
   const rush = await fleetRun({ ...many, concurrency: 3_000 })
   const busy = await fleetRun({ ...many, concurrency: 16, spinning: 10 })
-  return { alone, pair, sizes, rush, busy, memory: await redisMemory({ users: 50_000, tokenLength }) }
+  return { alone, pair, sizes, rush, busy, memory: await redisMemory({ users: 1_000_000, tokenLength: 900 }) }
 }

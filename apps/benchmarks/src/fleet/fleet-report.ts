@@ -39,7 +39,7 @@ The promise for a busy machine is at most 1.02 mints per user and no error. Ten 
 
 ### Memory of Redis
 
-${redisMemoryReport(memory)} \`pnpm --filter benchmarks redis-memory\` measures a million: [scale](scale.md) has its figures.
+${redisMemoryReport(memory)}
 `
 }
 

@@ -19,8 +19,18 @@ export interface RedisMemory extends RedisMemoryOptions {
 }
 
 const concurrency = 32
+/** Every sealed value is stored under so many names. */
+const copies = 1_000
 
-/** Issues a token to each user through a store on Redis, and measures the server's memory. */
+/** KEYS: value. ARGV: copies. Stores the value under other names of the same length. */
+const copyScript = `
+local value = redis.call('GET', KEYS[1])
+local start, rest = KEYS[1]:match('^(.*{)........(.*)$')
+for copy = 2, tonumber(ARGV[1]) do
+  redis.call('SET', start .. string.format('%08d', copy) .. rest, value, 'PX', redis.call('PTTL', KEYS[1]))
+end`
+
+/** Fills Redis with the tokens of so many users, sealed by an issuer and copied by Redis, and measures the server's memory. */
 export async function redisMemory({ users, tokenLength }: RedisMemoryOptions): Promise<RedisMemory> {
   const redis = await startRedis()
   const client = createClient({ socket: { path: redis.path, tls: false } })
@@ -41,12 +51,15 @@ export async function redisMemory({ users, tokenLength }: RedisMemoryOptions): P
     return Number(new RegExp(`^${what}:(\\d+)`, 'm').exec(info)?.[1])
   }
   await tokens.issue('warm@example.com')
+  await redis.send('FLUSHDB')
   const before = await memory('used_memory')
   let started = 0
   async function worker(): Promise<void> {
-    while (started++ < users) await tokens.issue(`user${started}@example.com`)
+    while (started++ < users / copies) await tokens.issue(`user${started}@example.com`)
   }
   await Promise.all(Array.from({ length: concurrency }, worker))
+  const keys = (await redis.send('KEYS', 'coveo-token:{*')) as string[]
+  for (const key of keys) await redis.send('EVAL', copyScript, '1', key, String(copies))
   const perUser = ((await memory('used_memory')) - before) / users
   const resident = await memory('used_memory_rss')
   await tokens.close()
