@@ -30,7 +30,7 @@ for copy = 2, tonumber(ARGV[1]) do
   redis.call('SET', start .. string.format('%08d', copy) .. rest, value, 'PX', redis.call('PTTL', KEYS[1]))
 end`
 
-/** Fills Redis with the tokens of so many users, sealed by an issuer and copied by Redis, and measures the server's memory. */
+/** Measures the memory of Redis with the tokens of so many users. An issuer seals some, and Redis copies them. */
 export async function redisMemory({ users, tokenLength }: RedisMemoryOptions): Promise<RedisMemory> {
   const redis = await startRedis()
   const client = createClient({ socket: { path: redis.path, tls: false } })

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { createWorld } from '../../testing/fleet-world.test.support.ts'
 import {
-  createWorld,
   instances,
   type User,
   users,
   type World,
   type WorldEvent,
   type WorldOptions,
-} from '../../testing/fleet-world.test.support.ts'
+} from '../../testing/fleet-world-contract.test.support.ts'
 import { stubWebCrypto } from '../../testing/stub-web-crypto.test.support.ts'
 import { emailIdentity, searchGrant } from '../grant.ts'
 import type { SharedStore } from './shared-store.ts'
