@@ -325,6 +325,6 @@ export const plantedFaults = [
       'parseQuery(request, ',
       "parseQuery(scope.filter ? { ...request, q: '' } : request, ",
     ],
-    ['search/time-zone', 'is a local midnight', 'search/time-zone', '{ ...parts, hour: 0,', '{ ...parts, hour: 1,'],
+    ['search/time-zone', 'is a local midnight', 'search/time-zone', 'timezone), hour: 0,', 'timezone), hour: 1,'],
   ),
 ]
