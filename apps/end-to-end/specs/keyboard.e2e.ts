@@ -50,6 +50,16 @@ test('the keyboard keeps its place', async ({ page, stack }) => {
     await expect(search.renewals).toHaveText('1')
   })
 
+  await test.step('when a wider window needs no button for the filters', async () => {
+    const wide = page.viewportSize()
+    if (wide === null) throw new Error('the page has no window')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: /^Filters/ }).focus()
+    await page.setViewportSize(wide)
+    await expect(page.getByRole('button', { name: /^Filters/ })).toHaveCount(0)
+    await expectFocusKept(page)
+  })
+
   await test.step('after more values of a facet, and without them again', async () => {
     await page.getByRole('group', { name: 'Department' }).getByRole('button', { name: 'Show more' }).press('Enter')
     await expectFocusKept(page)

@@ -118,6 +118,11 @@ test.describe('the sheets above the search', () => {
     await page.getByRole('radio', { name: 'Guest' }).check()
     await expect(table.getByRole('columnheader')).toContainText(['Alice Smith', 'Guest'])
     await page.keyboard.press('Escape')
-    await expect(page.getByRole('button', { name: 'Compare users' })).toBeFocused()
+    const compare = page.getByRole('button', { name: 'Compare users' })
+    await expect(compare).toBeFocused()
+
+    await search.search('xylophone')
+    await compare.press('Enter')
+    await expect(table.getByRole('cell')).toHaveText([/^Neither of them finds a document/])
   })
 })

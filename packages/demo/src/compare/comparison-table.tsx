@@ -23,6 +23,11 @@ export function ComparisonTable({ users: [left, right] }: { users: [ComparedUser
         </tr>
       </thead>
       <tbody>
+        {rows.length === 0 && (
+          <tr>
+            <td colSpan={2}>Neither of them finds a document. Search for something else, then compare again.</td>
+          </tr>
+        )}
         {rows.map((row) => (
           <tr key={(row.left ?? row.right)?.id} data-shared={row.left !== undefined && row.right !== undefined}>
             <Cell result={row.left} isAlone={row.right === undefined} owner={left.id} />

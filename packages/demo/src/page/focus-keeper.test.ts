@@ -58,6 +58,16 @@ describe('keepFocus', () => {
     expect(document.activeElement).toBe(root.querySelector('section'))
   })
 
+  it('moves the focus to the nearest visible ancestor when a resized window hides the focused control', () => {
+    const root = setUp()
+    document.getElementById('clear')?.focus()
+    window.dispatchEvent(new Event('resize'))
+    expect(document.activeElement?.id).toBe('clear')
+    document.getElementById('group')?.style.setProperty('display', 'none')
+    window.dispatchEvent(new Event('resize'))
+    expect(document.activeElement).toBe(root)
+  })
+
   it('leaves the focus alone when the user has moved it, or when another element disappears', async () => {
     setUp()
     document.getElementById('clear')?.focus()
