@@ -58,5 +58,9 @@ interface Held extends ProvidedSource {
 function hold({ source: own, ...options }: CoveoTokenProviderProps, identity: string): Held {
   if (own) return { identity, own, source: own, serverSnapshot: own.getServerSnapshot() }
   const tabs = options.crossTab === false ? undefined : createTabChannel({ session: options.sessionKey })
-  return { identity, ...providePageSource({ ...options, tabs }) }
+  const page = { ...options, tabs }
+  const provided = providePageSource(page)
+  // Its variants have no initial token that shows another user.
+  page.sessionKey ??= page.initialToken?.subject
+  return { identity, ...provided }
 }

@@ -9,9 +9,12 @@ import { useCoveoToken } from './use-coveo-token.ts'
 import { useCoveoTokenSource } from './use-coveo-token-source.ts'
 
 const sources = new Map<string | undefined, TokenSource>()
+/** Every token that a component rendered with. */
+const rendered = new Set<string | undefined>()
 
 function ShowVariant({ variant }: { variant?: string }) {
   const { status, token, guest } = useCoveoToken({ variant })
+  rendered.add(token)
   sources.set(variant, useCoveoTokenSource({ variant }))
   return <p data-testid={variant ?? 'own'}>{`${status} ${token ?? '-'}${guest ? ' guest' : ''}`}</p>
 }
@@ -98,6 +101,61 @@ describe('useCoveoToken with a variant', () => {
     expect([shown('own'), shown('community')]).toEqual(['loading -', 'loading -'])
     await settle(1_000)
     expect([shown('own'), shown('community')]).toEqual(['ready support-t3', 'ready community-t4'])
+  })
+
+  describe('when the user changes without a session key', () => {
+    /** Renders a page for each user in turn. */
+    function setUp() {
+      const endpoint = freshEndpoint()
+      fetch.mockImplementation(async (url: string, { headers }: { headers: Record<string, string> }) => {
+        const variant = new URL(url, location.href).searchParams.get('variant') ?? 'default'
+        return Response.json(responseFor(`${headers.authorization}-${variant}`))
+      })
+      const page = (user: string, initialToken?: TokenResponse | null) => (
+        <CoveoTokenProvider endpoint={endpoint} initialToken={initialToken} headers={{ authorization: user }}>
+          <ShowVariant />
+          <ShowVariant variant="support" />
+        </CoveoTokenProvider>
+      )
+      const { rerender } = render(page('alice', responseFor('alice')))
+      return {
+        show(user: string, token?: TokenResponse | null) {
+          rendered.clear()
+          rerender(page(user, token))
+        },
+      }
+    }
+
+    it('starts every variant afresh with the initial token of the next user', async () => {
+      const { show } = setUp()
+      await settle(100)
+      expect([shown('own'), shown('support')]).toEqual(['ready alice-t1', 'ready alice-support-t2'])
+      show('bob', responseFor('bob'))
+      await settle(1_100)
+      expect([shown('own'), shown('support')]).toEqual(['ready bob-t3', 'ready bob-support-t4'])
+      expect([...rendered].filter((token) => token?.startsWith('alice'))).toEqual([])
+    })
+
+    it('starts every variant afresh with the initial token of a user who signs in', async () => {
+      const { show } = setUp()
+      await settle(100)
+      show('guest', null)
+      await settle(100)
+      expect([shown('own'), shown('support')]).toEqual(['signed-out -', 'signed-out -'])
+      show('bob', responseFor('bob'))
+      await settle(1_100)
+      expect([shown('own'), shown('support')]).toEqual(['ready bob-t3', 'ready bob-support-t4'])
+      expect([...rendered].filter((token) => token?.startsWith('alice'))).toEqual([])
+    })
+
+    it('keeps the token of each variant with another initial token of the same user', async () => {
+      const { show } = setUp()
+      await settle(100)
+      show('alice', responseFor('alice'))
+      await settle(1_100)
+      expect(shown('support')).toBe('ready alice-support-t2')
+      expect(fetch).toHaveBeenCalledOnce()
+    })
   })
 
   it('renders the initial token of its own variant on a server, and shares nothing there', () => {

@@ -9,8 +9,8 @@ import { acquireTabLock } from './tab-lock.ts'
 import { offeredResponse, type TabMessage } from './tab-message.ts'
 import { createTabSession } from './tab-session.ts'
 
-/** How long a tab waits for a token that another tab holds. */
-const responseMs = 40
+/** Half of how long a tab waits for a token that another tab holds. */
+const responseMs = 20
 /** How long a tab waits for the tab that requests a token from the endpoint. */
 const turnMs = 1_000
 
@@ -82,16 +82,15 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const rejected = peer.rejected()
     const isRenewed = () => peer.last() !== last
     // A page that is prerendered gets neither messages nor locks before it is shown.
-    const { prerendering }: Partial<SpeculativeDocument> = globalThis.document ?? {}
+    const isPrerendered = (globalThis.document as SpeculativeDocument | undefined)?.prerendering
     const name = channel.name()
-    if (!name || !isMember() || prerendering) return request()
+    if (!name || !isMember() || isPrerendered) return request()
     if (!isExplicit && !rejected) {
       post({ type: 'need' })
       // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
-      for (let half = 0; half < 2; half++) {
-        await wakeableDelay(responseMs / 2, wakers)
-        if (isRenewed()) return
-      }
+      await wakeableDelay(responseMs, wakers)
+      if (!isRenewed()) await wakeableDelay(responseMs, wakers)
+      if (isRenewed()) return
     }
     const lock = await acquireTabLock(`${name} ${query} ${session}`)
     try {
