@@ -16,6 +16,8 @@ const variants = ['support', 'community'] as const
 type Variant = (typeof variants)[number]
 
 let endpoint: UserEndpoint
+/** The user who is signed in. */
+let user: string
 let engines: Partial<Record<Variant, SearchEngine | undefined>>
 let sources: Partial<Record<Variant, TokenSource>>
 /** Requests to the token endpoint, and tokens of the requests to Coveo. */
@@ -26,7 +28,7 @@ let rejected: string | undefined
 let hydrated: string[]
 
 function responseFor(variant: string): TokenResponse {
-  endpoint.user = `alice-${variant}`
+  endpoint.user = `${user}-${variant}`
   return endpoint.response()
 }
 
@@ -96,6 +98,7 @@ describe('variants with the hooks of Headless', () => {
     vi.stubEnv('NODE_ENV', 'production')
     vi.stubGlobal('fetch', coveo)
     endpoint = createUserEndpoint()
+    user = 'alice'
     engines = {}
     sources = {}
     requested = []
@@ -135,6 +138,27 @@ describe('variants with the hooks of Headless', () => {
       await searchWith(variant)
       expect(new Set(searched.map(userOf))).toEqual(new Set([`alice-${variant}`]))
     }
+  })
+
+  it('search with no token of the user before the initial token, in any variant', async () => {
+    const path = freshEndpoint()
+    const page = (initialToken: TokenResponse) => (
+      <CoveoTokenProvider endpoint={path} fetch={fetchToken} variant="support" initialToken={initialToken}>
+        <Search variant="support" />
+        <Search variant="community" />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(page(responseFor('support')))
+    await settle()
+    for (const variant of variants) await searchWith(variant)
+    expect(new Set(searched.map(userOf))).toEqual(new Set(variants.map((variant) => `alice-${variant}`)))
+    user = 'bob'
+    searched = []
+    rerender(page(responseFor('support')))
+    expect(engines.community).toBeUndefined()
+    await settle(1_100)
+    for (const variant of variants) await searchWith(variant)
+    expect(new Set(searched.map(userOf))).toEqual(new Set(variants.map((variant) => `bob-${variant}`)))
   })
 
   it('report a rejected token to its own variant, and keep the token and the engine of the other', async () => {
