@@ -2,6 +2,7 @@ import { Redis as Ioredis } from 'ioredis'
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
+import { followLog } from './follow-log.ts'
 import { fromIoredis } from './from-ioredis.ts'
 import type { RedisClient } from './redis-client.ts'
 import { createRedisStore } from './redis-store.ts'
@@ -181,5 +182,58 @@ describe.skipIf(!hasRedisServer())('SharedStore.subscribe, messages that the sub
     client.destroy()
     expect(vi.getTimerCount()).toBe(0)
     expect(failures).toEqual([])
+  })
+})
+
+describe('followLog', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  /** Follows a log whose every read waits until the test responds to it. */
+  function setUp() {
+    const reads: { resolve: (reply: unknown) => void; reject: (error: Error) => void }[] = []
+    const client: RedisClient = {
+      eval: () => new Promise((resolve, reject) => reads.push({ resolve, reject })),
+    }
+    const received: string[] = []
+    const failures: unknown[] = []
+    const stop = followLog(client, {
+      key: logKey,
+      listener(message) {
+        received.push(message)
+        if (message === 'last') stop()
+      },
+      onFailure: (error) => failures.push(error),
+    })
+    return { reads, received, failures, stop }
+  }
+
+  const entries = (...messages: string[]) => messages.map((message, at) => [`${at + 1}-0`, ['message', message]])
+
+  it('reads once at a time, also where a read takes a minute', async () => {
+    const { reads, received, stop } = setUp()
+    await vi.advanceTimersByTimeAsync(2 * halfMinute)
+    expect(reads).toHaveLength(1)
+    reads[0]?.resolve(entries('one'))
+    await vi.advanceTimersByTimeAsync(halfMinute)
+    expect([reads.length, received]).toEqual([2, ['one']])
+    stop()
+  })
+
+  it('delivers nothing after it was stopped, also of the page that it reads, and reports no failure', async () => {
+    const { reads, received } = setUp()
+    reads[0]?.resolve(entries('one', 'last', 'three'))
+    await vi.advanceTimersByTimeAsync(2 * halfMinute)
+    expect([reads.length, received]).toEqual([1, ['one', 'last']])
+
+    const other = setUp()
+    other.stop()
+    other.reads[0]?.reject(new Error('The client is closed.'))
+    await vi.advanceTimersByTimeAsync(halfMinute)
+    expect(other.failures).toEqual([])
   })
 })
