@@ -10,6 +10,7 @@ import { createClient as createClient5 } from 'redis-5'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectMessages, expectMessagesByLog } from '../test/expect-messages.ts'
+import { openGlide } from '../test/open-glide.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
 import { runContract } from '../test/run-contract.ts'
 import { startUpstashServer } from '../test/upstash-server.ts'
@@ -64,17 +65,7 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
     )
     return { client: fromUpstash(client, { receive: true }), close: () => {} }
   }
-  const openGlide = async () => {
-    const options = { addresses: [{ host: '127.0.0.1', port: server.port }] }
-    const [client, subscriber] = [await GlideClient.createClient(options), await GlideClient.createClient(options)]
-    return {
-      client: fromValkeyGlide({ client, Script, subscriber }),
-      close() {
-        client.close()
-        subscriber.close()
-      },
-    }
-  }
+  const glideOptions = () => ({ addresses: [{ host: '127.0.0.1', port: server.port }] })
   describe('redis 5', () => {
     runContract(openRedis5)
     it('receives messages', async () => expectMessages(await openRedis5()))
@@ -124,15 +115,15 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
     it('receives messages', async () => expectMessages(await openUpstash()))
   })
   describe('@valkey/valkey-glide', () => {
-    runContract(openGlide)
+    runContract(() => openGlide(glideOptions()))
     it('receives messages', async () => {
-      const opened = await openGlide()
+      const opened = await openGlide(glideOptions())
       await expectMessages(opened)
       await expectMessages(opened)
       opened.close()
     })
     it('receives messages without a subscriber', async () => {
-      const client = await GlideClient.createClient({ addresses: [{ host: '127.0.0.1', port: server.port }] })
+      const client = await GlideClient.createClient(glideOptions())
       await expectMessagesByLog({ client: fromValkeyGlide({ client, Script }) })
       client.close()
     })

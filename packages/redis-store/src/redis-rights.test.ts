@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { GlideClient, Script } from '@valkey/valkey-glide'
 import { Redis as Ioredis } from 'ioredis'
 import { Redis as Iovalkey } from 'iovalkey'
 import { createClient } from 'redis'
 import { createClient as createClient5 } from 'redis-5'
 import { describe, expect, it } from 'vitest'
+import { openGlide } from '../test/open-glide.ts'
 import { hasRedisServer } from '../test/redis-server.ts'
 import { redisServerUnderTest } from '../test/redis-server-under-test.ts'
 import { fromIoredis } from './from-ioredis.ts'
-import { fromValkeyGlide } from './from-valkey-glide.ts'
 import { createRedisStore } from './redis-store.ts'
 
 const guide = readFileSync(new URL('../../../docs/deploying.md', import.meta.url), 'utf8')
@@ -38,17 +37,7 @@ const clients = {
     const client = new Iovalkey({ host: '127.0.0.1', port, enableReadyCheck: false, ...credentials })
     return { client: fromIoredis(client), close: () => client.disconnect() }
   },
-  '@valkey/valkey-glide': async (port: number) => {
-    const options = { addresses: [{ host: '127.0.0.1', port }], credentials }
-    const [client, subscriber] = [await GlideClient.createClient(options), await GlideClient.createClient(options)]
-    return {
-      client: fromValkeyGlide({ client, Script, subscriber }),
-      close() {
-        client.close()
-        subscriber.close()
-      },
-    }
-  },
+  '@valkey/valkey-glide': (port: number) => openGlide({ addresses: [{ host: '127.0.0.1', port }], credentials }),
 }
 
 describe.skipIf(!hasRedisServer())(

@@ -1,17 +1,16 @@
 import { createTokenIssuer, emailIdentity, searchGrant, type TokenError, type TokenIssuer } from '@coveo-token/core'
 import { createFakeCoveo } from '@coveo-token/core/testing'
 import { Redis as UpstashRedis } from '@upstash/redis'
-import { GlideClient, Script } from '@valkey/valkey-glide'
 import { Redis as Ioredis } from 'ioredis'
 import { Redis as Iovalkey } from 'iovalkey'
 import { createClient, createClientPool } from 'redis'
 import { createClient as createClient5 } from 'redis-5'
 import { describe, expect, it } from 'vitest'
+import { openGlide } from '../test/open-glide.ts'
 import { hasRedisServer } from '../test/redis-server.ts'
 import { redisServerUnderTest } from '../test/redis-server-under-test.ts'
 import { fromIoredis } from './from-ioredis.ts'
 import { fromUpstash } from './from-upstash.ts'
-import { fromValkeyGlide } from './from-valkey-glide.ts'
 import type { RedisClient } from './redis-client.ts'
 import { createRedisStore } from './redis-store.ts'
 
@@ -64,20 +63,7 @@ const clients: [string, (place: { host: string; port: number }) => Opened | Prom
       return { client: fromUpstash(client), close: () => {} }
     },
   ],
-  [
-    '@valkey/valkey-glide',
-    async (address) => {
-      const options = { addresses: [address], lazyConnect: true }
-      const [client, subscriber] = [await GlideClient.createClient(options), await GlideClient.createClient(options)]
-      return {
-        client: fromValkeyGlide({ client, Script, subscriber }),
-        close() {
-          client.close()
-          subscriber.close()
-        },
-      }
-    },
-  ],
+  ['@valkey/valkey-glide', (address) => openGlide({ addresses: [address], lazyConnect: true })],
 ]
 
 describe.skipIf(!hasRedisServer())('createRedisStore, while Redis is down (apt-get install redis-server)', () => {
