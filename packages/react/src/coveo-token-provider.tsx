@@ -59,8 +59,7 @@ function hold({ source: own, ...options }: CoveoTokenProviderProps, identity: st
   if (own) return { identity, own, source: own, serverSnapshot: own.getServerSnapshot() }
   const tabs = options.crossTab === false ? undefined : createTabChannel({ session: options.sessionKey })
   const page = { ...options, tabs }
-  const provided = providePageSource(page)
-  // Its variants have no initial token that shows another user.
-  page.sessionKey ??= page.initialToken?.subject
-  return { identity, ...provided }
+  // The variants have no initial token of their own to show another user: its subject stands for the session.
+  const sessionKey = options.sessionKey ?? options.initialToken?.subject
+  return { identity, ...providePageSource(page), options: { ...page, sessionKey } }
 }

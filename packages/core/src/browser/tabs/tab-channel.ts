@@ -10,7 +10,7 @@ import { offeredResponse, type TabMessage } from './tab-message.ts'
 import { createTabSession } from './tab-session.ts'
 
 /** Half of how long a tab waits for a token that another tab holds. */
-const responseMs = 20
+const halfResponseMs = 20
 /** How long a tab waits for the tab that requests a token from the endpoint. */
 const turnMs = 1_000
 
@@ -88,8 +88,8 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     if (!isExplicit && !rejected) {
       post({ type: 'need' })
       // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
-      await wakeableDelay(responseMs, wakers)
-      if (!isRenewed()) await wakeableDelay(responseMs, wakers)
+      await wakeableDelay(halfResponseMs, wakers)
+      if (!isRenewed()) await wakeableDelay(halfResponseMs, wakers)
       if (isRenewed()) return
     }
     const lock = await acquireTabLock(`${name} ${query} ${session}`)
