@@ -59,7 +59,7 @@ function hold({ source: own, ...options }: CoveoTokenProviderProps, identity: st
   if (own) return { identity, own, source: own, serverSnapshot: own.getServerSnapshot() }
   const tabs = options.crossTab === false ? undefined : createTabChannel({ session: options.sessionKey })
   const page = { ...options, tabs }
-  // The variants have no initial token of their own to show another user: its subject stands for the session.
+  // The variants have no initial token of their own to show another user, so its subject names their session.
   const sessionKey = options.sessionKey ?? options.initialToken?.subject
   return { identity, ...providePageSource(page), options: { ...page, sessionKey } }
 }
