@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { reactCompiler } from './scripts/react-compiler.ts'
 
@@ -50,6 +51,8 @@ function project(name: string, root: string, environment: 'node' | 'happy-dom' =
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core free by default: half of a machine with two.
+    maxWorkers: availableParallelism(),
     coverage: {
       include: ['packages/*/src/**/*.{ts,tsx}'],
       exclude: ['packages/demo/**', '**/testing/**', '**/*.{test,test-d}.*'],
