@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { closestWord } from './closest-word.ts'
-import type { OptionInfo } from './command.ts'
+import type { OptionInfo } from './option-info.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The parsed options of one command. */

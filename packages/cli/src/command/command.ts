@@ -1,17 +1,6 @@
 import type { Block } from '../output/block.ts'
 import type { Arguments } from './arguments.ts'
-
-/** One option of a command, as `util.parseArgs` takes it, and its line in the help. */
-export interface OptionInfo {
-  readonly type: 'string' | 'boolean'
-  /** May be given more than once. Default false. */
-  readonly multiple?: boolean
-  /** The word for its value in the help. */
-  readonly value?: string
-  readonly does: string
-  /** The field of a mint that it sets, as errors name it. */
-  readonly field?: string
-}
+import type { OptionInfo } from './option-info.ts'
 
 /** Everything outside that a command reads. */
 export interface CommandContext {

@@ -1,6 +1,7 @@
 import { commonOptions } from './arguments.ts'
-import type { Command, OptionInfo } from './command.ts'
+import type { Command } from './command.ts'
 import { commands } from './commands.ts'
+import type { OptionInfo } from './option-info.ts'
 
 const variables = `Environment
   COVEO_ORGANIZATION_ID  Id of the organization

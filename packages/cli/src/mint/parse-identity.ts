@@ -1,6 +1,6 @@
 import { anonymousIdentity, emailIdentity, type SecurityIdentity } from '@coveo-token/core'
 import type { Arguments } from '../command/arguments.ts'
-import type { OptionInfo } from '../command/command.ts'
+import type { OptionInfo } from '../command/option-info.ts'
 import { UsageError } from '../command/usage-error.ts'
 
 export const identityOptions: Readonly<Record<string, OptionInfo>> = {

@@ -1,7 +1,7 @@
 import type { PlatformTokenParams } from '@coveo-token/core'
 import { type Privilege, parsePrivilege, privilegePresets } from '@coveo-token/core/privileges'
 import type { Arguments } from '../command/arguments.ts'
-import type { OptionInfo } from '../command/command.ts'
+import type { OptionInfo } from '../command/option-info.ts'
 import { UsageError } from '../command/usage-error.ts'
 import { parseDuration } from './parse-duration.ts'
 import { identityOptions, parseIdentities } from './parse-identity.ts'

@@ -1,6 +1,6 @@
 import type { SearchTokenParams, SecurityIdentity } from '@coveo-token/core'
 import type { Arguments } from '../command/arguments.ts'
-import type { OptionInfo } from '../command/command.ts'
+import type { OptionInfo } from '../command/option-info.ts'
 import { parseDuration } from './parse-duration.ts'
 import { identityOptions, parseIdentities } from './parse-identity.ts'
 import { parseFields, parsePairs } from './parse-pairs.ts'

@@ -1,5 +1,5 @@
 import type { TokenError } from '@coveo-token/core'
-import type { OptionInfo } from '../command/command.ts'
+import type { OptionInfo } from '../command/option-info.ts'
 import { UsageError } from '../command/usage-error.ts'
 
 /** The wrong use for a grant that cannot be sent: the wrong fields by the options that set them. */

@@ -1,5 +1,5 @@
 import { fingerprint } from '../shared/fingerprint.ts'
-import type { MintingClient } from './minter.ts'
+import type { MintingClient } from './minting-client.ts'
 
 /** The names of one grant. */
 export interface EntryId {

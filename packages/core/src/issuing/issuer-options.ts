@@ -4,7 +4,7 @@ import { assertLimits } from '../shared/assert-limits.ts'
 import { systemTimers, type Timers } from '../shared/timers.ts'
 import { loadShared, type SharedOptions, type SharedSettings } from './fleet/shared-options.ts'
 import { createGrantSource, type GrantSource, type GrantSourceOptions } from './grant-source.ts'
-import type { MintingClient } from './minter.ts'
+import type { MintingClient } from './minting-client.ts'
 import { createSteadyClock, type SteadyClock } from './steady-clock.ts'
 import type { TokenEventListener } from './token-event.ts'
 

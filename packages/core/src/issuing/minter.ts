@@ -1,4 +1,3 @@
-import type { CoveoClient } from '../coveo/coveo-client.ts'
 import type { MintedToken } from '../coveo/minted-token.ts'
 import type { AbortState } from '../shared/abort-state.ts'
 import { abortable } from '../shared/abortable.ts'
@@ -11,12 +10,6 @@ import type { IssuerSettings } from './issuer-options.ts'
 import { createMintLimit, type MintLimit } from './mint-limit.ts'
 import type { MintOrder } from './mint-order.ts'
 import type { TokenEventListener, TokenEventOf } from './token-event.ts'
-
-/** The part of a Coveo client that an issuer needs. */
-export type MintingClient = Pick<
-  CoveoClient,
-  'organizationId' | 'searchBaseUrl' | 'scope' | 'createSearchToken' | 'createPlatformToken'
->
 
 export interface MinterOptions {
   settings: IssuerSettings<never>

@@ -1,4 +1,4 @@
-import type { Emulator } from '../server/start-emulator.ts'
+import type { Emulator } from '../server/running-emulator.ts'
 
 /** Returns the environment variables that point an application at the emulator. */
 export function environmentOf({ url, organizationId, apiKeys }: Pick<Emulator, 'url' | 'organizationId' | 'apiKeys'>) {

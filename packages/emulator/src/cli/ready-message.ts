@@ -1,4 +1,4 @@
-import type { Emulator } from '../server/start-emulator.ts'
+import type { Emulator } from '../server/running-emulator.ts'
 import { environmentOf } from './environment.ts'
 
 /** The text that the command prints once the emulator is ready. */

@@ -1,7 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import type { EmulatorOptions } from '../emulator/emulator-options.ts'
 import { type ReloadableEmulator, startReloadableEmulator } from '../server/reloadable-emulator.ts'
-import type { Emulator } from '../server/start-emulator.ts'
+import type { Emulator } from '../server/running-emulator.ts'
 import { CommandError } from './command-error.ts'
 import { fixedAdminToken, fixedApiKeys } from './fixed-keys.ts'
 import type { Flags } from './parse-flags.ts'

@@ -1,5 +1,6 @@
 import type { EmulatorOptions } from '../emulator/emulator-options.ts'
-import { type Emulator, startEmulator } from './start-emulator.ts'
+import type { Emulator } from './running-emulator.ts'
+import { startEmulator } from './start-emulator.ts'
 
 /**
  * Returns a fixture for Vitest and Playwright that starts an emulator for a test and stops it afterwards.

@@ -4,7 +4,7 @@ import { checkOptions, type EmulatorOptions } from '../emulator/emulator-options
 import { createRuntime } from '../emulator/emulator-runtime.ts'
 import { listen } from './listen.ts'
 import { createNodeListeners } from './node-listeners.ts'
-import type { Emulator } from './start-emulator.ts'
+import type { Emulator } from './running-emulator.ts'
 
 export interface ReloadableEmulator {
   emulator: Emulator

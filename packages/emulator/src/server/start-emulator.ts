@@ -1,14 +1,6 @@
-import type { EmulatorCore } from '../emulator/create-emulator.ts'
 import type { EmulatorOptions } from '../emulator/emulator-options.ts'
 import { startReloadableEmulator } from './reloadable-emulator.ts'
-
-/** A running emulator. */
-export interface Emulator extends EmulatorCore {
-  /** Base URL for every call, without a trailing slash. */
-  readonly url: string
-  /** Closes every connection and frees the port. Idempotent. */
-  stop(): Promise<void>
-}
+import type { Emulator } from './running-emulator.ts'
 
 /**
  * Starts a local Coveo: token, privilege, search and analytics routes on one port.
