@@ -81,6 +81,17 @@ describe('fromValkeyGlide, messages', () => {
     await expect.poll(() => received).toEqual(['a'])
   })
 
+  it('names the rights where Redis refuses the subscription', async () => {
+    const { storeWith, subscriber } = fakeGlide()
+    class TimeoutError extends Error {
+      override name = 'TimeoutError'
+    }
+    subscriber.subscribe = async () => {
+      throw new TimeoutError('timed out')
+    }
+    await expect(storeWith('one:').subscribe?.(() => {})).rejects.toThrow(/SUBSCRIBE and UNSUBSCRIBE/)
+  })
+
   it('throws for a client that cannot subscribe, and for one client in both places', () => {
     const { client, subscriber } = fakeGlide()
     const wrong = [{ subscriber: {} as GlideSubscriber }, { subscriber: null as unknown as GlideSubscriber }]

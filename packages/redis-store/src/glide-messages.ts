@@ -18,6 +18,8 @@ const inboxes = new WeakMap<GlideSubscriber, Inbox>()
 
 /** How long the server may take to confirm a subscription, in milliseconds. */
 const confirmMs = 5_000
+/** How long it may take to end one, in milliseconds: while Redis refuses that, Glide repeats the command without a pause. */
+const endMs = 1_000
 
 /** Subscribes to a channel. Resolves with a function that ends the subscription. */
 export async function listenToGlide(
@@ -34,14 +36,15 @@ export async function listenToGlide(
     listeners.delete(own)
     if (listeners.size > 0 || inbox.listeners.get(channel) !== listeners) return
     inbox.listeners.delete(channel)
-    await subscriber.unsubscribe([channel], confirmMs)
+    await subscriber.unsubscribe([channel], endMs)
   }
   try {
     await subscriber.subscribe([channel], confirmMs)
     if (inbox.failure !== undefined) throw inbox.failure
   } catch (error) {
     await end().catch(() => {})
-    throw error
+    // Glide says no more when Redis refuses a subscription. A lost connection has another error.
+    throw (error as Error | undefined)?.name === 'TimeoutError' ? new Error(refusedText, { cause: error }) : error
   }
   return end
 }
@@ -67,3 +70,6 @@ async function deliver(subscriber: GlideSubscriber, inbox: Inbox): Promise<void>
     inboxes.delete(subscriber)
   }
 }
+
+const refusedText =
+  'Redis confirmed no subscription. Give the user of `subscriber` the commands SUBSCRIBE and UNSUBSCRIBE, and the channel: see "Access" in docs/deploying.md.'

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { Logger } from '@valkey/valkey-glide'
 import { Redis as Ioredis } from 'ioredis'
 import { Redis as Iovalkey } from 'iovalkey'
 import { createClient } from 'redis'
 import { createClient as createClient5 } from 'redis-5'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openGlide } from '../test/open-glide.ts'
 import { hasRedisServer } from '../test/redis-server.ts'
 import { redisServerUnderTest } from '../test/redis-server-under-test.ts'
@@ -45,6 +46,10 @@ describe.skipIf(!hasRedisServer())(
   () => {
     const redis = redisServerUnderTest()
     const { closing } = redis
+
+    // Glide writes a line for each command that Redis refuses.
+    beforeAll(() => Logger.setLoggerConfig('off'))
+    afterAll(() => Logger.setLoggerConfig('warn'))
 
     async function connect() {
       const client = createClient({ socket: { path: redis.server.path, tls: false } })
@@ -115,6 +120,29 @@ describe.skipIf(!hasRedisServer())(
       },
     )
 
+    /** How often Redis has refused a command. */
+    async function refusals(command: string): Promise<number> {
+      const admin = await connect()
+      const text = String(await admin.sendCommand(['INFO', 'commandstats']))
+      return Number(new RegExp(`cmdstat_${command.replace('|', '\\|')}:.*rejected_calls=(\\d+)`).exec(text)?.[1] ?? 0)
+    }
+
+    /** Glide repeats a refused command without a pause, while the store waits for it. */
+    async function expectNoMoreRefusals(command: string): Promise<void> {
+      let before = -1
+      await expect
+        .poll(
+          async () => {
+            const more = (await refusals(command)) - before
+            before += more
+            return more
+          },
+          { timeout: 25_000 },
+        )
+        .toBe(0)
+      expect(before).toBeGreaterThan(0)
+    }
+
     it.each(commandsOf(rights))('needs the right to %s', async (command) => {
       await expect(callAll('redis 6', command)).rejects.toThrow()
     })
@@ -123,8 +151,14 @@ describe.skipIf(!hasRedisServer())(
       'needs the right to %s with Glide',
       async (command) => {
         await expect(callAll('@valkey/valkey-glide', command)).rejects.toThrow()
+        await expectNoMoreRefusals(command)
       },
       60_000,
     )
+
+    it('names the rights where Redis refuses the subscription of Glide', async () => {
+      await expect(callAll('@valkey/valkey-glide', 'subscribe')).rejects.toThrow(/SUBSCRIBE and UNSUBSCRIBE/)
+      await expectNoMoreRefusals('subscribe')
+    }, 60_000)
   },
 )
