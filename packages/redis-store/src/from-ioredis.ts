@@ -1,4 +1,4 @@
-import { closeWithClient } from './close-with-client.ts'
+import { followClient } from './follow-client.ts'
 import type { RedisClient } from './redis-client.ts'
 import { type Connecting, untilReady } from './until-ready.ts'
 
@@ -7,7 +7,7 @@ export interface IoredisClient {
   eval(script: string, numberOfKeys: number, ...words: string[]): Promise<unknown>
   evalsha?(sha1: string, numberOfKeys: number, ...words: string[]): Promise<unknown>
   publish?(channel: string, message: string): Promise<unknown>
-  on?(event: 'error' | 'end', listener: (error: unknown) => void): unknown
+  on?(event: 'error' | 'end' | 'ready' | 'connect' | 'disconnect', listener: (error: unknown) => void): unknown
   duplicate?(): unknown
   readonly status?: string
   connect?(): Promise<unknown>
@@ -29,6 +29,9 @@ export function fromIoredis(client: IoredisClient): RedisClient {
   const { evalsha, duplicate } = client
   const adapter: RedisClient = {
     isOpen: false,
+    get isReady() {
+      return client.status === undefined || client.status === 'ready'
+    },
     connect: () => untilReady(client as Partial<Connecting> as Connecting),
     eval: (script, { keys, arguments: words }) => client.eval(script, keys.length, ...keys, ...words),
     ...(evalsha && {
@@ -41,7 +44,7 @@ export function fromIoredis(client: IoredisClient): RedisClient {
         const subscriber = duplicate.call(client) as IoredisSubscriber
         subscriber.on('error', () => {})
         subscriber.on('message', (_, message) => listener(message))
-        const end = closeWithClient(adapter, () => subscriber.disconnect())
+        const end = followClient(adapter, { close: () => subscriber.disconnect() })
         try {
           await untilReady(subscriber)
           await subscriber.subscribe(channel)

@@ -3,6 +3,8 @@ export interface ScriptArguments {
   arguments: string[]
 }
 
+type ClientEvent = 'error' | 'end' | 'ready' | 'connect' | 'disconnect'
+
 /**
  * The part of a Redis client that the store uses. Clients, pools, sentinels and clusters of `redis` 5 and 6 have it; `fromIoredis`,
  * `fromUpstash` and `fromValkeyGlide` make it of other clients.
@@ -13,7 +15,9 @@ export interface RedisClient {
   /** The store connects a client that has `connect` and is not open. */
   readonly isOpen?: boolean
   connect?(): Promise<unknown>
-  on?(event: 'error' | 'end', listener: (error: unknown) => void): unknown
+  /** Whether it can send commands. A client without it can whenever it is connected. */
+  readonly isReady?: boolean
+  on?(event: ClientEvent, listener: (error: unknown) => void): unknown
   /** Sends a message. A client without it receives none either. */
   publish?(channel: string, message: string): Promise<unknown>
   /** Whether the store receives messages with this client. Where it cannot subscribe, it reads them twice a minute. Default true. */

@@ -1,8 +1,7 @@
 import type { SharedStore } from '@coveo-token/core'
-import { closeWithClient } from './close-with-client.ts'
 import { createConnection } from './connection.ts'
-import { followLog } from './follow-log.ts'
 import { parseCode, parseStored } from './parse-reply.ts'
+import { receiveMessages } from './receive-messages.ts'
 import type { RedisClient } from './redis-client.ts'
 import { runScript } from './run-script.ts'
 import {
@@ -14,7 +13,6 @@ import {
   readScript,
   releaseLeaseScript,
 } from './store-scripts.ts'
-import { subscribeTo } from './subscribe-to.ts'
 
 export interface RedisStoreOptions {
   /** A client, or a function that creates one at first use. The store connects it and listens for its errors; you close it. */
@@ -88,32 +86,13 @@ export function createRedisStore(options: RedisStoreOptions): SharedStore {
         connected.publish?.(channel, message),
       ])
     },
-    async subscribe(listener, onFailure = () => {}) {
-      const connected = await connect()
-      const own = isolated(listener)
-      const unsubscribe = await subscribeTo(connected, { channel, listener: own })
-      if (!connected.publish || connected.receives === false) return unsubscribe
-      const log = { key: logKey, listener: own, onFailure: isolated(onFailure) }
-      const stop = closeWithClient(connected, followLog(connected, log))
-      return async () => {
-        stop()
-        await unsubscribe()
-      }
-    },
+    subscribe: async (listener, onFailure = () => {}) =>
+      receiveMessages(await connect(), { channel, logKey, listener, onFailure }),
   }
 }
 
 function logRepair(message: string): void {
   console.error(`[coveo-token] ${message}`)
-}
-
-/** An error of a listener would end the connection or the loop that delivers to all others. */
-function isolated<Value>(listener: (value: Value) => void): (value: Value) => void {
-  return (value) => {
-    try {
-      listener(value)
-    } catch {}
-  }
 }
 
 function wholeMs(ms: number): number {

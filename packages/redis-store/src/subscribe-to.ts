@@ -1,4 +1,4 @@
-import { closeWithClient } from './close-with-client.ts'
+import { followClient } from './follow-client.ts'
 import type { RedisClient } from './redis-client.ts'
 
 export interface Subscription {
@@ -25,7 +25,7 @@ export async function subscribeTo(client: RedisClient, subscription: Subscriptio
   const subscriber = client.duplicate?.()
   if (!isSubscriber(subscriber)) return async () => {}
   subscriber.on('error', () => {})
-  const end = closeWithClient(client, () => destroy(subscriber))
+  const end = followClient(client, { close: () => destroy(subscriber) })
   try {
     await subscriber.connect()
     subscriber.unref?.()

@@ -2,8 +2,8 @@ import { Redis as Ioredis } from 'ioredis'
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
-import { followLog } from './follow-log.ts'
 import { fromIoredis } from './from-ioredis.ts'
+import { createMessageLog } from './message-log.ts'
 import type { RedisClient } from './redis-client.ts'
 import { createRedisStore } from './redis-store.ts'
 
@@ -185,7 +185,7 @@ describe.skipIf(!hasRedisServer())('SharedStore.subscribe, messages that the sub
   })
 })
 
-describe('followLog', () => {
+describe('createMessageLog', () => {
   beforeEach(() => {
     vi.useFakeTimers()
   })
@@ -201,14 +201,14 @@ describe('followLog', () => {
     }
     const received: string[] = []
     const failures: unknown[] = []
-    const stop = followLog(client, {
+    const stop = createMessageLog(client, {
       key: logKey,
       listener(message) {
         received.push(message)
         if (message === 'last') stop()
       },
       onFailure: (error) => failures.push(error),
-    })
+    }).follow()
     return { reads, received, failures, stop }
   }
 
