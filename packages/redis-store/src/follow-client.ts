@@ -1,6 +1,6 @@
 import type { RedisClient } from './redis-client.ts'
 
-/** What depends on a client that the application closes, and may open again. */
+/** Closes with the client of the application, and opens again with it. */
 export interface ClientFollower {
   /** Called when the client closes, and by the function that `followClient` returns: once for each opening. */
   readonly close: () => void
