@@ -129,6 +129,18 @@ describe('the option apiKey of createCoveoClient', () => {
     expect([reads, rotations()]).toEqual([2, 1])
   })
 
+  it('calls a function once for all calls at the same time, and once when all of them are refused', async () => {
+    let reads = 0
+    const { call, sent, accepted } = coveoUnderTest(async () => ['first', 'second'][reads++] as string, ['first'])
+    const calls = Array.from({ length: 20 }, call)
+    await Promise.all(calls)
+    expect(reads).toBe(1)
+    accepted.splice(0, 1, 'second')
+    await Promise.all(Array.from({ length: 20 }, call))
+    expect(reads).toBe(2)
+    expect(sent.slice(-20)).toEqual(Array(20).fill('second'))
+  })
+
   it('rejects with configuration if the function fails or returns no key, and calls it again', async () => {
     const results = [() => Promise.reject(new Error('the vault is sealed')), () => '', () => 'first']
     const { call, sent } = coveoUnderTest(() => (results.shift() as () => string)(), ['first'])

@@ -1,6 +1,7 @@
 import { tokenError } from '../shared/error-table.ts'
 import { inTime } from '../shared/in-time.ts'
 import { redactedError } from '../shared/redacted-error.ts'
+import { createSingleFlight } from '../shared/single-flight.ts'
 import { isTokenError } from '../shared/token-error.ts'
 
 type Keys = string | readonly [current: string, previous?: string | undefined]
@@ -17,13 +18,28 @@ export type CallWithKey = <Result>(
 
 /** `timeoutMs` limits a function that reads the keys. Throws a `TypeError` for a wrong key. */
 export function createCallWithKey(source: ApiKey, timeoutMs: number): CallWithKey {
-  let keys = typeof source === 'function' ? [] : checkedKeys(source)
+  const reads = createSingleFlight<readonly string[]>({ maxAgeMs: timeoutMs })
+  let keys = typeof source === 'function' ? unread : checkedKeys(source)
+
+  /** Reads the keys once for all calls that need them: a vault limits its calls as well. */
+  async function read(source: () => Keys | Promise<Keys>): Promise<void> {
+    try {
+      const reading = reads.run('', async () => checkedKeys(await source()))
+      keys = await inTime(reading, { name: 'apiKey', ms: timeoutMs })
+    } catch (thrown) {
+      if (isTokenError(thrown)) throw thrown
+      throw tokenError('configuration', 'The `apiKey` function failed.', { cause: redactedError(thrown) })
+    }
+  }
 
   return async (call, onRotated) => {
     const refused: string[] = []
     let refusal: unknown
+    let tried = unread
     for (;;) {
-      if (typeof source === 'function' && (refusal || keys.length === 0)) keys = await readKeys(source, timeoutMs)
+      // Another call may have read them since.
+      if (typeof source === 'function' && keys === tried) await read(source)
+      tried = keys
       const apiKey = keys.find((key) => !refused.includes(key))
       // Two keys before a rotation, two after it: a function could return another key without end.
       if (apiKey === undefined || refused.length > 3) throw refusal
@@ -44,14 +60,7 @@ export function createCallWithKey(source: ApiKey, timeoutMs: number): CallWithKe
   }
 }
 
-async function readKeys(source: () => Keys | Promise<Keys>, timeoutMs: number): Promise<readonly string[]> {
-  try {
-    return checkedKeys(await inTime(Promise.resolve(source()), { name: 'apiKey', ms: timeoutMs }))
-  } catch (thrown) {
-    if (isTokenError(thrown)) throw thrown
-    throw tokenError('configuration', 'The `apiKey` function failed.', { cause: redactedError(thrown) })
-  }
-}
+const unread: readonly string[] = []
 
 /** Throws a `TypeError` for anything but one or two keys. */
 function checkedKeys(source: Keys): readonly string[] {
