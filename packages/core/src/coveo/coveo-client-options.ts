@@ -5,7 +5,7 @@ import type { BaseUrlOptions } from './base-urls.ts'
 export interface CoveoClientOptions extends BaseUrlOptions {
   /**
    * The secret API key that may impersonate. Server only. While a key is replaced: `[current, previous]`, or a function that reads
-   * them, at the first call and again after a refusal. Each call tries a refused key's successor once.
+   * them, at the first call and again after a refusal, once for all calls at the same time. Each call tries a refused key's successor once.
    *
    * @see https://docs.coveo.com/en/105
    */
@@ -16,7 +16,7 @@ export interface CoveoClientOptions extends BaseUrlOptions {
   readonly maxAttempts?: number | undefined
   /**
    * Called once with each warning: a base URL that would send the key unencrypted, a refused key that another one replaced, a
-   * token that is too long for a header or names other identities. Default `console.warn`.
+   * token that is too long for a header. Default `console.warn`.
    */
   readonly onWarning?: ((warning: string) => void) | undefined
   /** Default the global `fetch`, looked up at each call. */

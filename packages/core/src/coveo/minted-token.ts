@@ -4,8 +4,8 @@ import { tokenError } from '../shared/error-table.ts'
 import { readTokenClaims } from '../shared/token-claims.ts'
 import type { CoveoResponse } from './coveo-response.ts'
 import { parseHttpDate } from './http-date.ts'
+import { type NamedIdentity, namesOthers } from './named-identities.ts'
 import { parseJsonResponse } from './parse-json-response.ts'
-import { type NamedIdentity, tokenWarnings } from './token-warnings.ts'
 
 /** A token that Coveo has just minted. */
 export interface MintedToken {
@@ -28,9 +28,17 @@ export interface MintExpectation {
 
 /** Both documents name the tokens JSON web tokens. One that large fits into no request. */
 const maxTokenLength = 65_536
+/** Many servers and proxies accept at most 8 kB of headers. */
+const maxHeaderBytes = 8_192
 
 /** Printable ASCII only: the token must fit into a header. */
 const mintResponseSchema = z.object({ token: anyString.check(z.refine((token) => /^[\x21-\x7e]+$/.test(token))) })
+
+/** Where platform tokens state what search tokens state at the top level. */
+interface PlatformBody {
+  readonly organizationId?: unknown
+  readonly additionalConfiguration?: { readonly search?: { readonly userIds?: unknown } }
+}
 
 /** The year 5138 in seconds. A larger number is a time in milliseconds. */
 const maxSeconds = 100_000_000_000
@@ -40,8 +48,8 @@ export function parseMintedTokenResponse(response: CoveoResponse, expectation: M
   const { organizationId, requestedMs, userIds, warn } = expectation
   const { token } = parseJsonResponse(response, mintResponseSchema)
   const claims = readClaims(token)
-  const body = Object(claims.body) as Record<string, unknown>
-  // Search tokens name their organization at the top level, platform tokens in `body`. Either may be missing.
+  const body: PlatformBody = Object(claims.body)
+  // Either may be missing.
   for (const claimed of [claims.organization, body.organizationId]) {
     if (typeof claimed === 'string' && claimed !== organizationId) {
       throw tokenError(
@@ -50,14 +58,18 @@ export function parseMintedTokenResponse(response: CoveoResponse, expectation: M
       )
     }
   }
+  if (userIds && namesOthers(claims.userIds ?? body.additionalConfiguration?.search?.userIds, userIds))
+    throw badResponse('The token states other identities than the grant.')
   const exp = readExpiry(claims)
   const iat = isSeconds(claims.iat) ? claims.iat : undefined
   const lifetimeMs = iat === undefined ? requestedMs : Math.floor((exp - iat) * 1_000)
   // Without a Date header the token is the only source of the time: do not trust it beyond the requested lifetime.
   const maxMs = dateOf(response) === undefined ? Math.min(lifetimeMs, requestedMs) : lifetimeMs
   const remainingMs = Math.min(maxMs, Math.floor(exp * 1_000) - latestCoveoTime(response, iat))
-  if (remainingMs <= 0 || lifetimeMs <= 0) throw badResponse('Coveo minted a token that has already expired.')
-  for (const warning of tokenWarnings(token, claims, userIds)) warn?.(warning)
+  if (remainingMs <= 0) throw badResponse('Coveo minted a token that has already expired.')
+  if (token.length > maxHeaderBytes) {
+    warn?.('Coveo minted a token of more than 8 kB, too long for a header on many servers: shorten the grant.')
+  }
   return Object.freeze({ token, remainingMs: Math.floor(remainingMs), lifetimeMs })
 }
 

@@ -59,7 +59,7 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
   'coveo-timeout': unavailable('Retry; if it persists, check the network path to Coveo or raise `timeoutMs`.'),
   'coveo-server-error': unavailable('Retry; if it persists, check the Coveo status page.'),
   'coveo-bad-response': unavailable(
-    'Check that the base URL is the one of Coveo and that no proxy rewrites its responses.',
+    'Check that the base URL is the one of Coveo and that no proxy rewrites or caches its responses.',
   ),
   'coveo-redirected': misconfigured(
     'Configure the final base URL: redirects are not followed, because they would forward the API key.',
