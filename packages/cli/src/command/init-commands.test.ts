@@ -75,6 +75,22 @@ describe('coveo-token init', () => {
     expect(await outcome()).toBe('unchanged')
   })
 
+  it('keeps every byte of an .env.local, in whichever encoding, and turns UTF-16 into UTF-8', async () => {
+    const cwd = await emptyFolder()
+    const file = join(cwd, '.env.local')
+    for (const [bytes, kept] of [
+      [Buffer.from('PASSWORD=caf\xe9\r\n', 'latin1'), Buffer.from('PASSWORD=caf\xe9\r\n', 'latin1')],
+      [Buffer.from('\uFEFFPASSWORD=café\n'), Buffer.from('\uFEFFPASSWORD=café\n')],
+      [Buffer.from('\uFEFFPASSWORD=café\n', 'utf16le'), Buffer.from('PASSWORD=café\n')],
+    ] as const) {
+      await writeFile(file, bytes)
+      await runCommand(['init', 'express', '--overwrite'], { cwd })
+      const written = await readFile(file)
+      expect(written.subarray(0, kept.length)).toEqual(kept)
+      expect(written.subarray(kept.length).toString()).toMatch(/^COVEO_ENDPOINT=/)
+    }
+  })
+
   it('does not change an .env.local that names an organization', async () => {
     const cwd = await emptyFolder()
     await writeFile(join(cwd, '.env.local'), 'export COVEO_ORGANIZATION_ID=acme\n')

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { decodeText } from '../command/decode-text.ts'
+import { decodeText, toUtf8 } from '../command/decode-text.ts'
 import { readIfPresent } from './read-if-present.ts'
 import type { WriteOutcome } from './write-files.ts'
 
@@ -12,9 +12,10 @@ COVEO_API_KEY=xx00000000-0000-4000-8000-000000000001
 /** Adds the variables of the emulator to an env file. A file with any `COVEO_` variable stays as it is. */
 export async function writeEmulatorEnv(file: string): Promise<WriteOutcome> {
   const bytes = await readIfPresent(file)
-  const before = bytes && decodeText(bytes)
-  if (before !== undefined && /^[ \t]*(?:export[ \t]+)?COVEO_\w+[ \t]*=/m.test(before)) return 'unchanged'
-  const separator = before === undefined || before === '' || before.endsWith('\n') ? '' : '\n'
-  await writeFile(file, `${before ?? ''}${separator}${variables}`, { mode: 0o600 })
-  return before === undefined ? 'created' : 'extended'
+  const before = decodeText(bytes ?? new Uint8Array())
+  if (/^[ \t]*(?:export[ \t]+)?COVEO_\w+[ \t]*=/m.test(before)) return 'unchanged'
+  const separator = before === '' || before.endsWith('\n') ? '' : '\n'
+  const added = Buffer.from(separator + variables)
+  await writeFile(file, bytes ? Buffer.concat([toUtf8(bytes), added]) : added, { mode: 0o600 })
+  return bytes ? 'extended' : 'created'
 }

@@ -27,10 +27,13 @@ export async function writeEnvFile(file: string, variables: Record<string, strin
 
 async function read(file: string): Promise<string> {
   try {
-    // Removes a byte order mark, which would hide the first variable.
-    return new TextDecoder().decode(await readFile(file))
+    // Removes a byte order mark, which would hide the first variable. Windows tools write UTF-16.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+    if (!text.includes('\0')) return text
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    throw new CommandError(`${file} cannot be read: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return ''
+    if (code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new CommandError(`${file} cannot be read: ${message}`)
   }
+  throw new CommandError(`${file} is not in UTF-8. Save it in UTF-8, or choose another file with --write-env.`)
 }
