@@ -64,7 +64,8 @@ startServer('express-search', ['apps/express-search/dist/server/main.js'], {
   env: { ...env, PORT: String(ports.express) },
   onExit,
 })
-startServer('next-search', ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(ports.next)], {
+const next = ['node_modules/next/dist/bin/next', 'start', '--keepAliveTimeout', '60000']
+startServer('next-search', [...next, '-H', '127.0.0.1', '-p', String(ports.next)], {
   cwd: `${root}apps/next-search`,
   env: { ...env, PORT: String(ports.next) },
   onExit,

@@ -57,6 +57,7 @@ export async function startAppServer({ app, coveo, kind = 'search', env }: AppSe
 
 /** The arguments for `node` that start an app as its own `start` script does. */
 export function appCommand(app: AppName, port: number): { cwd: string; args: string[] } {
-  const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+  const address = ['-H', '127.0.0.1', '-p', String(port)]
+  const next = ['node_modules/next/dist/bin/next', 'start', '--keepAliveTimeout', '60000', ...address]
   return { cwd: `${apps}${app}`, args: app === 'express-search' ? ['dist/server/main.js'] : next }
 }

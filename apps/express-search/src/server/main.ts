@@ -8,6 +8,8 @@ import { createDemoCoveo } from './coveo.ts'
 const { settings, coveo } = start()
 const pageDirectory = fileURLToPath(new URL('../page', import.meta.url))
 const server = createServer(createApp({ settings, coveo, pageDirectory }))
+// Node's 5 seconds end connections that a proxy or a busy client is about to use: it then sees a reset instead of a response.
+server.keepAliveTimeout = 60_000
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   const { host, port } = settings
