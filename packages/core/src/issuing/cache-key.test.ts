@@ -214,6 +214,22 @@ describe('cacheKey', () => {
     )
   })
 
+  it('is the same with a field that is undefined as without it', () => {
+    const identity = { name: 'a', provider: 'p' }
+    const plain = cacheKey({ kind: 'search', userIds: [identity] })
+    const fields = { searchHub: undefined, commerce: undefined }
+    expect(cacheKey({ kind: 'search', userIds: [identity], ...fields })).toBe(plain)
+    const explicit = { ...identity, type: undefined, infos: undefined }
+    expect(cacheKey({ kind: 'search', userIds: [explicit] })).toBe(plain)
+  })
+
+  it('differs with each additional field of an identity', () => {
+    const identity = { name: 'a', provider: 'p', type: 'Group' } as const
+    const [one, other] = [{ infos: { a: '1' } }, { infos: { a: '2' } }]
+    const keys = [{}, one, other].map((more) => cacheKey({ kind: 'search', userIds: [{ ...identity, ...more }] }))
+    expect(new Set(keys).size).toBe(3)
+  })
+
   it('takes values of the wrong type apart from the text that they look like', () => {
     const userIds = [{ name: 'a', provider: 'p' }]
     const wrong = [

@@ -31,7 +31,7 @@ function searchParts(grant: SearchGrant): Part[] {
     add(parts, canSeeUserProfileOf && set(canSeeUserProfileOf)) +
     addIdentities(parts, userIds)
   // `kind` is one more.
-  if (countFields(grant) !== count + 1) add(parts, otherFields(grant, fieldsOfSearch))
+  add(parts, countFields(grant) === count + 1 ? undefined : otherFields(grant, fieldsOfSearch))
   return parts
 }
 
