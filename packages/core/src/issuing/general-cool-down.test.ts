@@ -78,7 +78,17 @@ describe('createGeneralCoolDown', () => {
     end()
     expect(coolDown.current()).toBeUndefined()
     coolDown.start()
-    expect(coolDown.current()).toMatchObject({ until: 35_100 })
+    expect(coolDown.current()).toMatchObject({ error: unauthorized, failures: 1, until: 35_100 })
+  })
+
+  it('is not shortened by a mint that starts before it is over', () => {
+    const { time, coolDown } = coolDownUnderTest()
+    coolDown.fail(unauthorized, 'search')
+    time.at = 10_000
+    const end = coolDown.start()
+    expect(coolDown.current()).toMatchObject({ until: 30_000 })
+    end()
+    expect(coolDown.current()).toMatchObject({ until: 30_000 })
   })
 
   it('is not shortened by the end of a probe that failed, or of another mint', () => {

@@ -76,6 +76,7 @@ describe('createTokenIssuer with variants', () => {
     await expect(tokens.reportRejected('alice', 'x', sales)).rejects.toThrow(TypeError)
     expect(() => tokens.peek('alice', sales)).toThrow(TypeError)
     const plain = createTokenIssuer({ coveo: createFakeCoveo(), grant })
+    expect(plain.variants).toEqual([])
     await expect(plain.issue('alice', { variant: 'x' } as object)).rejects.toThrow(TypeError)
   })
 
@@ -114,7 +115,12 @@ describe('createTokenIssuer with guests', () => {
       coveo: createFakeCoveo(),
       grant: () => expect.unreachable('`grant` ran without a user'),
     })
-    await expect(tokens.issue(null)).rejects.toMatchObject({ code: 'not-authenticated', status: 401 })
+    await expect(tokens.issue(null)).rejects.toMatchObject({
+      code: 'not-authenticated',
+      status: 401,
+      message: 'No user is signed in, and guests get no tokens.',
+      remedy: 'Sign in, or set the option `guest`.',
+    })
     expect(tokens.allowsGuests).toBe(false)
   })
 

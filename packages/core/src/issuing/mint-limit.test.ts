@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fakeToken } from '../testing/fake-coveo.ts'
 import { fleetSecret, fleetUnderTest } from '../testing/fleet-under-test.test.support.ts'
 import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { createMintLimit } from './mint-limit.ts'
 import type { TokenIssuer } from './token-issuer-contract.ts'
 
 const [second, minute] = [1_000, 60_000]
@@ -22,6 +23,30 @@ function issueAll(tokens: TokenIssuer<string>, names: readonly string[]): Promis
     ),
   )
 }
+
+describe('createMintLimit', () => {
+  const id = { key: 'key', keyHash: 'hash', subject: 'subject' }
+
+  it('allows background renewals half of an odd limit, rounded up, each for a minute', () => {
+    const time = { at: 0 }
+    const { refuse, start } = createMintLimit({ perMinute: 5, maxEntries: 1, now: () => time.at, emit: undefined })
+    for (const at of [0, 1, 2]) {
+      time.at = at
+      expect(refuse({ id, background: true })).toBeUndefined()
+      start({ id, background: true })
+    }
+    expect(refuse({ id, background: true })).toMatchObject({ retryAfterMs: minute - 2 })
+    start({ id, background: false })
+    expect(refuse({ id, background: true })).toMatchObject({ retryAfterMs: minute - 1 })
+    expect(refuse({ id, background: false })).toBeUndefined()
+  })
+
+  it('names the limit, also without a listener', () => {
+    const { start } = createMintLimit({ perMinute: 1, maxEntries: 1, now: () => 0, emit: undefined })
+    start({ id, background: false })
+    expect(() => start({ id, background: false })).toThrow('`maxMintsPerMinute` (1) is reached.')
+  })
+})
 
 describe('createTokenIssuer({ maxMintsPerMinute })', () => {
   it('mints as often as it says within a minute, then rejects with the time to wait', async () => {

@@ -88,7 +88,10 @@ describe('createUserSearch', () => {
 
   it.each([400, 403])('rejects after a refusal with %i, without another mint', async (status) => {
     const { coveo, search, sent } = setUp(status)
-    await expect(search(alice, { q: 'vpn' })).rejects.toMatchObject({ code: 'coveo-refused', status })
+    const remedy = expect.stringMatching(
+      status === 400 ? /^Correct the query: / : /^Check what the grant of this user /,
+    )
+    await expect(search(alice, { q: 'vpn' })).rejects.toMatchObject({ code: 'coveo-refused', status, remedy })
     expect([sent.length, coveo.mints.length]).toEqual([1, 1])
   })
 
@@ -103,6 +106,7 @@ describe('createUserSearch', () => {
     const { tokens } = setUp()
     await expect(createUserSearch({ tokens }).search(alice, { q: '' })).rejects.toMatchObject({
       code: 'configuration',
+      message: 'The base URL of the Search API is unknown.',
       remedy: 'Pass `searchBaseUrl` to createUserSearch: the Coveo client of its issuer has none.',
     })
   })
