@@ -3,6 +3,7 @@ import { defineConfig } from 'vitepress'
 import { apiPages } from '../src/api-pages.ts'
 import { benchmarkCharts } from '../src/benchmark-charts.ts'
 import { findLinkProblems } from '../src/check-links.ts'
+import { dates } from '../src/dates.ts'
 import { exampleFiles } from '../src/example-files.ts'
 import { githubSlug } from '../src/github-slug.ts'
 import { pictures } from '../src/pictures.ts'
@@ -52,7 +53,8 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: githubSlug },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    config: (md) => md.use(exampleFiles).use(repositoryLinks).use(benchmarkCharts).use(apiPages).use(pictures),
+    config: (md) =>
+      md.use(exampleFiles).use(repositoryLinks).use(benchmarkCharts).use(apiPages).use(pictures).use(dates),
   },
   themeConfig: {
     logo: '/icon.svg',
@@ -79,7 +81,6 @@ export default defineConfig({
   transformPageData(page) {
     // The API reference is generated, so its Markdown is not in the repository.
     if (page.relativePath.startsWith('api/') || siteUrl(page.filePath) === '/') page.frontmatter.editLink = false
-    if (page.relativePath === 'decisions/index.md') page.frontmatter.pageClass = 'dated'
     if (page.relativePath === 'benchmarks.md') page.frontmatter.pageClass = 'figures'
   },
   vite: {
