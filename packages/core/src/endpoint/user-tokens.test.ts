@@ -21,6 +21,21 @@ describe('createUserTokens', () => {
     expect(user).toHaveBeenCalledTimes(2)
   })
 
+  it('names the session of the user of the token where nothing is kept per request, as outside a render', async () => {
+    const { tokens } = issuerUnderTest()
+    const users = ['asmith@example.com', 'bjones@example.com']
+    const user = vi.fn(() => users.shift() ?? null)
+    const sessionKey = (found: string | null) => `session of ${found}`
+    const { getInitialToken } = createUserTokens<string, undefined>({
+      tokens: { ...tokens, sessionKey },
+      user,
+      perRequest: (create) => create,
+    })
+    const { subject } = await tokens.issue('asmith@example.com')
+    expect(await getInitialToken(undefined)).toMatchObject({ subject, sessionKey: 'session of asmith@example.com' })
+    expect(user).toHaveBeenCalledOnce()
+  })
+
   it('issues one token to concurrent calls of a request, and one to those of another', async () => {
     const { getToken, getInitialToken, tokens } = setUp(() => 'asmith@example.com')
     const issue = vi.spyOn(tokens, 'issue')

@@ -45,7 +45,8 @@ export interface UserTokens<Context, Variant extends string = never> {
   ) => Promise<TokenResponse | null | undefined>
 }
 
-interface RequestEntry<User> {
+interface RequestEntry<User, Context> {
+  readonly context: Context
   user?: Promise<User | SignedOut> | undefined
   /** By variant. Without `keepsToken` only while pending: a settled token may expire or be dropped before the request ends. */
   readonly tokens: Map<string | undefined, Promise<IssuedToken | null>>
@@ -60,34 +61,32 @@ export function createUserTokens<User, Context, Variant extends string = never>(
   const onError = options.onError ?? createErrorLog()
   const toResponse = createTokenResponder(tokens)
   const findUser = createFindUser(options)
-  // A mutable entry: `cache` of React would keep a rejection for the whole request.
-  const entryOf = perRequest((_context: Context): RequestEntry<User> => ({ tokens: new Map() }))
+  // A mutable entry: `cache` of React would keep a rejection for the whole request. Outside a render it keeps nothing.
+  const entryOf = perRequest((context: Context): RequestEntry<User, Context> => ({ context, tokens: new Map() }))
 
-  function userOf(context: Context): Promise<User | SignedOut> {
-    const entry = entryOf(context)
-    entry.user ??= (async () => findUser(context))().catch((error) => {
+  function userOf(entry: RequestEntry<User, Context>): Promise<User | SignedOut> {
+    entry.user ??= (async () => findUser(entry.context))().catch((error) => {
       entry.user = undefined
       throw error
     })
     return entry.user
   }
 
-  function getToken(context: Context, { variant }: VariantOption<Variant> = {}): Promise<IssuedToken | null> {
-    const { tokens } = entryOf(context)
-    const pending = tokens.get(variant)
+  function tokenOf(entry: RequestEntry<User, Context>, variant: Variant | undefined): Promise<IssuedToken | null> {
+    const pending = entry.tokens.get(variant)
     if (pending) return pending
-    const issued = issueFor(context, variant)
-    tokens.set(variant, issued)
-    const forget = () => tokens.delete(variant)
+    const issued = issueFor(entry, variant)
+    entry.tokens.set(variant, issued)
+    const forget = () => entry.tokens.delete(variant)
     void issued.then(keepsToken ? undefined : forget, forget)
     return issued
   }
 
-  async function issueFor(context: Context, name: Variant | undefined): Promise<IssuedToken | null> {
-    const found = await userOf(context)
+  async function issueFor(entry: RequestEntry<User, Context>, name: Variant | undefined): Promise<IssuedToken | null> {
+    const found = await userOf(entry)
     const user = isSignedOut(found) ? null : found
     if (user === null && !tokens.allowsGuests) return null
-    const work = waitUntil && ((renewal: Promise<unknown>) => waitUntil(renewal, context))
+    const work = waitUntil && ((renewal: Promise<unknown>) => waitUntil(renewal, entry.context))
     // The issuer's own type is narrower.
     const variant = name as never
     return tokens.issue(user, { variant, minRemainingMs, waitUntil: work }).catch((error) => {
@@ -96,12 +95,14 @@ export function createUserTokens<User, Context, Variant extends string = never>(
   }
 
   return {
-    getToken,
-    async getInitialToken(context, tokenOptions) {
+    getToken: (context, { variant } = {}) => tokenOf(entryOf(context), variant),
+    async getInitialToken(context, { variant } = {}) {
+      // One entry, so one user: the token's and the one that the session key names.
+      const entry = entryOf(context)
       try {
-        const issued = await getToken(context, tokenOptions)
+        const issued = await tokenOf(entry, variant)
         if (!issued) return null
-        const found = await userOf(context)
+        const found = await userOf(entry)
         return toResponse(issued, isSignedOut(found) ? null : found)
       } catch (error) {
         if (!isTokenError(error)) throw error
