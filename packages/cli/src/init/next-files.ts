@@ -48,20 +48,35 @@ async function SearchOfUser() {
     path: 'app/search/search.tsx',
     text: `'use client'
 
-import { buildSearchEngine } from '@coveo/headless'
+import { buildResultList, buildSearchEngine, type SearchEngine } from '@coveo/headless'
 import { useCoveoToken } from '@coveo-token/react'
 import { useHeadlessEngine } from '@coveo-token/react/headless'
-import { useEffect } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 
 export function Search() {
   const { status, error, renew } = useCoveoToken()
   const engine = useHeadlessEngine(buildSearchEngine, {
     configuration: { search: { proxyBaseUrl: 'http://127.0.0.1:4400/rest/search/v2' } }, // the emulator; remove it for Coveo
   })
-  useEffect(() => engine?.executeFirstSearch(), [engine])
   if (status === 'signed-out') return <a href="/login">Sign in to search</a>
   if (status === 'error') return <button onClick={() => void renew()}>{error.userMessage} Try again</button>
-  return <p>{engine ? 'Searching' : 'Loading'}</p>
+  return engine ? <Results engine={engine} /> : <p>Loading</p>
+}
+
+function Results({ engine }: { engine: SearchEngine }) {
+  const list = useMemo(() => buildResultList(engine), [engine])
+  const [{ results }, setState] = useState(list.state)
+  useEffect(() => {
+    engine.executeFirstSearch()
+    return list.subscribe(() => setState(list.state))
+  }, [engine, list])
+  return (
+    <ol>
+      {results.map(({ uniqueId, title }) => (
+        <li key={uniqueId}>{title}</li>
+      ))}
+    </ol>
+  )
 }
 `,
   },
