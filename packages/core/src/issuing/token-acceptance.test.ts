@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type CachedToken, cachedToken } from './cached-token.ts'
+import { type CachedToken, cachedToken, minLifetimeMs } from './cached-token.ts'
 import { createEntries } from './entries.ts'
 import { createTokenAcceptance } from './token-acceptance.ts'
 
@@ -11,14 +11,25 @@ function tokenOf(token: string, remainingMs = life): CachedToken {
   return cachedToken({ ...id, kind: 'search' }, arrival)
 }
 
-/** Whether an offered token is accepted, with this one in the cache. */
-function accepts(offered: CachedToken, options: { cached?: CachedToken; minRemainingMs?: number } = {}) {
+interface Known {
+  cached?: CachedToken
+  rejected?: CachedToken
+  minRemainingMs?: number
+}
+
+function acceptanceWith({ cached, rejected }: Known) {
   const entries = createEntries({ maxEntries: 10, idOf: () => id, emit: undefined })
   entries.update(id, (entry) => {
-    entry.token = options.cached
+    entry.token = cached
+    if (rejected) entry.rejections = [{ fingerprint: rejected.hit.fingerprint, at: now }]
   })
-  const order = { id, grant: {} as never, background: false, minRemainingMs: options.minRemainingMs ?? 0 }
-  return createTokenAcceptance({ entries, now: () => now }).accepts(offered, order)
+  return createTokenAcceptance({ entries, now: () => now })
+}
+
+/** Whether an offered token is accepted, with these tokens in the cache and reported as rejected. */
+function accepts(offered: CachedToken, known: Known = {}) {
+  const order = { id, grant: {} as never, background: false, minRemainingMs: known.minRemainingMs ?? 0 }
+  return acceptanceWith(known).accepts(offered, order)
 }
 
 describe('createTokenAcceptance', () => {
@@ -40,5 +51,36 @@ describe('createTokenAcceptance', () => {
     expect(accepts(tokenOf('b', 1_800_000), { cached })).toBe(false)
     expect(accepts(tokenOf('b', 1_700_000), { cached })).toBe(false)
     expect(accepts(tokenOf('a', 1_800_001), { cached })).toBe(false)
+  })
+
+  it('accepts no token that was reported as rejected, and any other', () => {
+    expect(accepts(tokenOf('a'), { rejected: tokenOf('a') })).toBe(false)
+    expect(accepts(tokenOf('b'), { rejected: tokenOf('a') })).toBe(true)
+  })
+
+  it('finds no token usable that was reported as rejected', () => {
+    const { assertUsable } = acceptanceWith({ rejected: tokenOf('a') })
+    expect(() => assertUsable(id.key, tokenOf('a'))).toThrow(
+      expect.objectContaining({
+        code: 'coveo-bad-response',
+        message: 'Coveo minted the very token that was reported as rejected.',
+      }),
+    )
+    expect(() => assertUsable(id.key, tokenOf('b'))).not.toThrow()
+    expect(() => assertUsable('another key', tokenOf('a'))).not.toThrow()
+  })
+
+  it('finds no token usable that expires at once', () => {
+    const { assertUsable } = acceptanceWith({})
+    expect(() => assertUsable(id.key, tokenOf('a', minLifetimeMs - 1))).toThrow(
+      expect.objectContaining({ code: 'coveo-bad-response' }),
+    )
+    expect(() => assertUsable(id.key, tokenOf('a', minLifetimeMs))).not.toThrow()
+  })
+
+  it('accepts a token for a key without an entry', () => {
+    const entries = createEntries({ maxEntries: 10, idOf: () => id, emit: undefined })
+    const order = { id, grant: {} as never, background: false, minRemainingMs: 0 }
+    expect(createTokenAcceptance({ entries, now: () => now }).accepts(tokenOf('a'), order)).toBe(true)
   })
 })
