@@ -181,6 +181,13 @@ describe('coolDownAfter', () => {
     expect(coolDown).toMatchObject({ pauseMs: 300_000, failures: 1, until: 300_000 })
   })
 
+  it('remembers failures for five minutes after the pause', () => {
+    const [, last] = inARow([down, down], { at: [0, 1_000 + 300_000], random: () => 0.5 })
+    expect(last).toMatchObject({ pauseMs: 2_000, failures: 2 })
+    const [, later] = inARow([down, down], { at: [0, 1_000 + 300_001], random: () => 0.5 })
+    expect(later).toMatchObject({ pauseMs: 1_000, failures: 1 })
+  })
+
   it('forgets failures that are long past', () => {
     const [, , last] = inARow([down, down, down], { at: [0, 1_000, 1_000_000], random: () => 0.5 })
     expect(last).toMatchObject({ pauseMs: 1_000, failures: 1 })

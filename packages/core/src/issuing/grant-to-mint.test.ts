@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fakeToken } from '../testing/fake-coveo.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { type Grant, searchGrant } from './grant.ts'
+import { grantToMint } from './grant-to-mint.ts'
 
 const identity = { name: 'alice@example.com', provider: 'Email Security Provider' }
 const privileges = [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]
@@ -53,6 +54,20 @@ const wrong: [string, unknown, string][] = [
   ['a list with a field of its own', { ...search, userGroups: Object.assign(['a'], { b: 'c' }) }, 'grant.userGroups.b'],
   ['`__proto__`', JSON.parse('{"kind":"search","userIds":[],"__proto__":{"filter":"x"}}'), 'grant'],
 ]
+
+describe('grantToMint', () => {
+  it.each([undefined, null, 'search', {}, { kind: 'user', userIds: [identity] }])(
+    'refuses %j, which is no grant',
+    (source) => {
+      expect(() => grantToMint(source, 3_600_000)).toThrow(
+        expect.objectContaining({
+          code: 'grant-invalid',
+          message: 'The `grant` function must return searchGrant(…) or platformGrant(…).',
+        }),
+      )
+    },
+  )
+})
 
 describe('issue, with a grant that is not plain data', () => {
   it.each(wrong)('rejects %s and names the field', async (_, grant, field) => {

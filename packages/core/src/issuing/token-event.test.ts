@@ -3,9 +3,16 @@ import { tokenError } from '../shared/error-table.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { emailIdentity, searchGrant } from './grant.ts'
+import { guardListener } from './token-event.ts'
 
 const alice = 'alice@example.com'
 const life = 3_600_000
+
+describe('guardListener', () => {
+  it('returns nothing for no listener, so that no event is created', () => {
+    expect(guardListener(undefined)).toBeUndefined()
+  })
+})
 
 describe('onEvent', () => {
   it('is called with every event of a token, in order', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { zoneLimits } from './token-zones.ts'
+import { zoneLimits, zoneOf } from './token-zones.ts'
 
 const minute = 60_000
 const lives = fc.integer({ min: 1_000, max: 24 * 60 * minute })
@@ -8,6 +8,21 @@ const lives = fc.integer({ min: 1_000, max: 24 * 60 * minute })
 function windowOf(lifetimeMs: number): number {
   return Math.min(Math.max(lifetimeMs / 5, 3 * minute), 15 * minute, lifetimeMs / 2)
 }
+
+describe('zoneOf', () => {
+  const token = { hit: { expiresAt: 1_000, refreshAt: 500 }, shortMs: 100, mostMs: 700 }
+
+  it('is fresh, then due, then short, each from its first instant on', () => {
+    const zones = [0, 499, 500, 899, 900, 1_000].map((at) => zoneOf(token, { at, minRemainingMs: 0 }))
+    expect(zones).toEqual(['fresh', 'fresh', 'due', 'due', 'short', 'short'])
+  })
+
+  it('is short for a caller who needs a longer lifetime, as far as tokens last that long', () => {
+    const zones = [299, 300, 301].map((at) => zoneOf(token, { at, minRemainingMs: 700 }))
+    expect(zones).toEqual(['fresh', 'fresh', 'short'])
+    expect(zoneOf(token, { at: 300, minRemainingMs: 5_000 })).toBe('fresh')
+  })
+})
 
 describe('zoneLimits', () => {
   it('puts the refresh into the first half of the window, before the token is short', () => {
