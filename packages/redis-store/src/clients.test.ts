@@ -13,7 +13,7 @@ import { expectMessages, expectMessagesByLog } from '../test/expect-messages.ts'
 import { openGlide } from '../test/open-glide.ts'
 import { hasRedisServer, type RedisServer, startRedisServer } from '../test/redis-server.ts'
 import { runContract } from '../test/run-contract.ts'
-import { startUpstashServer } from '../test/upstash-server.ts'
+import { startUpstash } from '../test/start-upstash.ts'
 import { fromIoredis } from './from-ioredis.ts'
 import { fromUpstash } from './from-upstash.ts'
 import { fromValkeyGlide } from './from-valkey-glide.ts'
@@ -49,20 +49,9 @@ describe.skipIf(!hasRedisServer())('createRedisStore, with a client of (apt-get 
     return { client: fromIoredis(client), close: () => client.disconnect() }
   }
   const openUpstash = async () => {
-    const behind = createClient({ socket: { path: server.path, tls: false } })
-    await behind.connect()
-    const subscriber = behind.duplicate()
-    await subscriber.connect()
-    const http = await startUpstashServer({
-      send: (words) => behind.sendCommand(words),
-      subscribe: (channel, listener) => subscriber.subscribe(channel, listener),
-    })
+    const http = await startUpstash(server.path)
     const client = new UpstashRedis({ url: http.url, token: 'test', enableTelemetry: false })
-    others.push(
-      () => behind.destroy(),
-      () => subscriber.destroy(),
-      () => http.stop(),
-    )
+    others.push(() => http.stop())
     return { client: fromUpstash(client, { receive: true }), close: () => {} }
   }
   const glideOptions = () => ({ addresses: [{ host: '127.0.0.1', port: server.port }] })
