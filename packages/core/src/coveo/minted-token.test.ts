@@ -77,7 +77,7 @@ describe('parseMintedTokenResponse', () => {
     ['opaque', 'not a JSON web token'],
     ['a.b.c', 'not a JSON web token'],
     [jwtOf({ organization: 'acme' }), 'no expiry'],
-    [jwtOf({ ...fresh, filter: 'x'.repeat(65_536) }), 'more than 65536 bytes'],
+    [jwtOf({ ...fresh, filter: 'x'.repeat(65_536) }), 'more than 65536 bytes: shorten the grant'],
   ])('throws coveo-bad-response for the token %.20s', (token, words) => {
     expect(() => parse({ token })).toThrow(
       expect.objectContaining({ code: 'coveo-bad-response', retryable: true, message: expect.stringContaining(words) }),

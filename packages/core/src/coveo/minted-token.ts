@@ -68,7 +68,7 @@ export function parseMintedTokenResponse(response: CoveoResponse, expectation: M
   const remainingMs = Math.min(maxMs, Math.floor(exp * 1_000) - latestCoveoTime(response, iat))
   if (remainingMs <= 0) throw badResponse('Coveo minted a token that has already expired.')
   if (token.length > maxHeaderBytes) {
-    warn?.('Coveo minted a token of more than 8 kB, too long for a header on many servers: shorten the grant.')
+    warn?.('Coveo minted a token of more than 8 kB, too long for many servers: shorten the grant.')
   }
   return Object.freeze({ token, remainingMs: Math.floor(remainingMs), lifetimeMs })
 }
@@ -87,7 +87,8 @@ function dateOf(response: CoveoResponse): number | undefined {
 }
 
 function readClaims(token: string): Readonly<Record<string, unknown>> {
-  if (token.length > maxTokenLength) throw badResponse(`Coveo minted a token of more than ${maxTokenLength} bytes.`)
+  if (token.length > maxTokenLength)
+    throw badResponse(`Coveo minted a token of more than ${maxTokenLength} bytes: shorten the grant.`)
   const claims = /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token) ? readTokenClaims(token) : undefined
   if (claims === undefined) throw badResponse('Coveo minted a token that is not a JSON web token.')
   return claims
