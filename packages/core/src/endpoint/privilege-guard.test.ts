@@ -62,6 +62,32 @@ describe('createPrivilegeGuard', () => {
     expect(getTokenPrivileges).toHaveBeenCalledOnce()
   })
 
+  it.each([{ organization: 'evil' }, { body: { organizationId: 'evil' } }])(
+    'responds 401 to a token of another organization, without a lookup: %j',
+    async (claims) => {
+      const getTokenPrivileges = vi.fn(async () => [executeQuery])
+      const coveo = { getTokenPrivileges, organizationId: 'acme' }
+      const guards = [
+        createPrivilegeGuard({ coveo, privileges: [executeQuery] }),
+        createPrivilegeGuards({ coveo })([executeQuery]),
+      ]
+      for (const { check } of guards) {
+        const response = await check(`Bearer ${jwt(claims)}`)
+        expect([response?.status, bodyOf(response).detail]).toEqual([401, 'This is not a valid Coveo token.'])
+      }
+      expect(getTokenPrivileges).not.toHaveBeenCalled()
+    },
+  )
+
+  it.each([{ organization: 'acme' }, { body: { organizationId: 'acme' } }, { body: null }, { organization: 7 }, {}])(
+    'looks up a token of the own organization, or of none: %j',
+    async (claims) => {
+      const coveo = { getTokenPrivileges: async () => [executeQuery], organizationId: 'acme' }
+      const { check } = createPrivilegeGuard({ coveo, privileges: [executeQuery] })
+      expect(await check(`Bearer ${jwt(claims)}`)).toBeUndefined()
+    },
+  )
+
   it('passes the signal of the request to the lookup', async () => {
     const { check, getTokenPrivileges } = guardFor()
     await expect(check('Bearer abc', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })

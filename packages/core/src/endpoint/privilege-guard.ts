@@ -9,9 +9,12 @@ import type { EndpointResponse } from './endpoint-exchange.ts'
 import type { MaybePromise } from './endpoint-options.ts'
 import { failureResponse, problem, toServerError } from './problem.ts'
 
+/** The part of a Coveo client that a guard needs. Tokens of another organization than its own are invalid. */
+type GuardClient = Pick<CoveoClient, 'getTokenPrivileges'> & Partial<Pick<CoveoClient, 'organizationId'>>
+
 export interface PrivilegeGuardOptions {
   /** Looks up the privileges of the presented token. Default: `coveoClientFromEnv()`, which reads the environment at its first call. */
-  readonly coveo?: Pick<CoveoClient, 'getTokenPrivileges'> | undefined
+  readonly coveo?: GuardClient | undefined
   /** The privileges that the token must have, all of them: `['SEARCH_API:EXECUTE_QUERY']`. */
   readonly privileges: readonly PrivilegeLike[]
   /** Shared by several guards, so that each token is looked up once. Default: one checker per guard. */
@@ -54,7 +57,9 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
     throw new TypeError('`privileges` must name at least one privilege.')
   }
   const required = privileges.map((one) => (typeof one === 'string' ? parsePrivilege(one) : one))
-  const checker = options.checker ?? checkerFor(coveo)
+  // The organization of a checker of the application's own is unknown.
+  const client = coveo ?? (options.checker ? undefined : coveoClientFromEnv())
+  const checker = options.checker ?? createPrivilegeChecker({ coveo: client })
   const onError = options.onError ?? createErrorLog()
 
   async function missingOf(token: string, signal: AbortSignal | undefined): Promise<Privilege[] | 'invalid'> {
@@ -69,7 +74,8 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
   const check: GuardCall = async (authorization, { signal } = {}) => {
     if (authorization === undefined) return unauthorized('Bearer', 'Present a Coveo token as a bearer token.')
     const token = /^Bearer +([\w~+/.-]+=*)$/i.exec(authorization)?.[1]
-    const missing = token === undefined || !isPlausible(token) ? 'invalid' : await missingOf(token, signal)
+    const isWorthLookup = token !== undefined && isPlausible(token) && isOf(token, client)
+    const missing = isWorthLookup ? await missingOf(token, signal) : 'invalid'
     if (missing === 'invalid') return unauthorized('Bearer error="invalid_token"', 'This is not a valid Coveo token.')
     return missing.length > 0 ? forbidden(missing.map(formatPrivilege)) : undefined
   }
@@ -85,15 +91,12 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
 export function createPrivilegeGuards(
   options: Omit<PrivilegeGuardOptions, 'privileges' | 'checker'>,
 ): (privileges: readonly PrivilegeLike[]) => PrivilegeGuard {
+  const { coveo = coveoClientFromEnv() } = options
   let checker: PrivilegeChecker | undefined
   return (privileges) => {
-    checker ??= checkerFor(options.coveo)
-    return createPrivilegeGuard({ ...options, privileges, checker })
+    checker ??= createPrivilegeChecker({ coveo })
+    return createPrivilegeGuard({ ...options, coveo, privileges, checker })
   }
-}
-
-function checkerFor(coveo: PrivilegeGuardOptions['coveo'] = coveoClientFromEnv()): PrivilegeChecker {
-  return createPrivilegeChecker({ coveo })
 }
 
 /**
@@ -106,6 +109,14 @@ function isPlausible(token: string): boolean {
   if (parts === 1) return true
   const claims = parts === 3 ? readTokenClaims(token) : undefined
   return claims !== undefined && Number(claims.exp ?? Number.POSITIVE_INFINITY) * 1_000 > Date.now()
+}
+
+/** Whether a token states the organization of the client, or none. Coveo does not document that a lookup compares them. */
+function isOf(token: string, client: GuardClient | undefined): boolean {
+  const claims = readTokenClaims(token) ?? {}
+  // A platform token states it in `body`.
+  const stated = claims.organization ?? Object(claims.body).organizationId
+  return typeof stated !== 'string' || stated === (client?.organizationId ?? stated)
 }
 
 function unauthorized(challenge: string, detail: string): EndpointResponse {
