@@ -1,13 +1,14 @@
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
+import { decodeUtf8 } from '../encoding/utf8.ts'
 import { applyFault } from '../faults/apply-fault.ts'
 import type { CorruptToken } from '../faults/corrupt-token.ts'
 import type { InternalFaultRegistry } from '../faults/fault-registry.ts'
-import { hasSecret } from '../requests/redact.ts'
 import type { RequestEntry, RequestRecorder } from '../requests/request-recorder.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, methodNotAllowed } from './api-error.ts'
 import { bearerOf } from './bearer.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
-import { errorBody, familyOf } from './error-body.ts'
+import { familyOf } from './error-body.ts'
+import { errorResponse } from './error-response.ts'
 import {
   connectionReset,
   type HttpExchange,
@@ -15,8 +16,8 @@ import {
   type HttpResponse,
   splitTarget,
 } from './http-exchange.ts'
+import { lazyBody } from './lazy-body.ts'
 import { notEmulated } from './not-emulated.ts'
-import { parseBody } from './parse-body.ts'
 import { protocolError } from './protocol-error.ts'
 import { readBody } from './read-body.ts'
 import type { ApiFamily, Route } from './route.ts'
@@ -33,143 +34,85 @@ export interface ApiHandlerOptions {
   checkRegion: (host: string | undefined) => void
 }
 
-const maxLoggedBody = 16_384
+interface RequestContext {
+  path: string
+  query: URLSearchParams
+  /** The key or the token. */
+  credential: string | undefined
+  entry: RequestEntry
+  family: ApiFamily
+  requestId: string
+}
+
+type Reply = HttpResponse | typeof connectionReset
 
 /** Creates the handler of Coveo's API: CORS, routing, faults, errors and the request log. */
 export function createApiHandler({ routes, clock, faults, corruptToken, recorder, checkRegion }: ApiHandlerOptions) {
   const match = createRouter(routes)
 
-  async function respond(
-    request: HttpRequest,
-    context: RequestContext,
-  ): Promise<HttpResponse | typeof connectionReset> {
+  /** Returns the route of a request. Throws an `ApiError` if there is none. */
+  function findRoute(method: string, context: RequestContext) {
+    const found = match(method, context.path)
+    if (found && 'route' in found) return found
+    if (found) throw methodNotAllowed(method, found.allowed)
+    const known = notEmulated(context.path)
+    if (known) context.family = 'search'
+    throw known ?? new ApiError('No resource found at the provided URI.', { status: 404, code: 'INVALID_URI' })
+  }
+
+  async function respond(request: HttpRequest, context: RequestContext): Promise<Reply> {
     const { method, headers } = request
-    const { path, query, entry } = context
+    const { query, entry, credential } = context
     if (request.problem) throw protocolError(request.problem)
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
-    const found = match(method, path)
-    if (!found) {
-      context.family = notEmulated(path) ? 'search' : context.family
-      throw (
-        notEmulated(path) ??
-        new ApiError('No resource found at the provided URI.', { status: 404, code: 'INVALID_URI' })
-      )
-    }
-    if ('allowed' in found) return methodNotAllowed(context, { method, allowed: found.allowed })
-
-    const { route, params } = found
+    const { route, params } = findRoute(method, context)
     context.family = route.family
     entry.route = route.name
     const fault = faults.next(route.name)
     entry.fault = fault?.id
-    const faulty =
-      fault &&
-      (await applyFault(fault, {
-        family: route.family,
-        requestId: context.requestId,
-        now: clock.now(),
-        signal: request.signal,
-      }))
+    const { family } = route
+    const faultContext = { family, requestId: context.requestId, now: clock.now() }
+    const faulty = fault && (await applyFault(fault, { ...faultContext, signal: request.signal }))
     if (faulty === connectionReset || faulty?.body !== undefined) return faulty as HttpResponse
 
-    if (route.family === 'platform') checkRegion(headers.host)
-    const text = method === 'POST' || method === 'PUT' ? await readBody(request) : ''
-    context.text = text
+    if (family === 'platform') checkRegion(headers.host)
+    const bytes = method === 'POST' || method === 'PUT' ? await readBody(request) : undefined
     const contentType = headers['content-type']
-    const body = lazyBody(() => parseBody(text, { contentType, strictJson: route.strictJson ?? false }))
-    if (text.length <= maxLoggedBody && body.valid) entry.body = body.read()
+    if (bytes) entry.body = { bytes, contentType }
+    const body = lazyBody(bytes ? decodeUtf8(bytes) : '', { contentType, strictJson: route.strictJson ?? false })
     const response = await route.handle({
       method: method === 'HEAD' ? 'GET' : method,
       params,
       query,
       get body() {
-        return body.read()
+        return body()
       },
-      bearer: bearerOf(headers.authorization, query),
+      bearer: credential,
       address: headers['x-forwarded-for']?.split(',')[0]?.trim() ?? request.address,
     })
-    const {
+    const sent = toHttpResponse(fault?.token ? corruptToken(response, fault.token) : response)
+    return { status: sent.status, headers: { ...sent.headers, ...faulty?.headers }, body: sent.body }
+  }
+
+  async function settle(request: HttpRequest, context: RequestContext): Promise<Reply> {
+    const response = await respond(request, context).catch((error: unknown) => errorResponse(error, context))
+    if (response === connectionReset) return response
+    const { status, headers, body } = response
+    const isJson = headers['Content-Type']?.startsWith('application/json')
+    if (isJson && typeof body === 'string') context.entry.response = body
+    return {
       status,
-      headers: own,
-      body: sent,
-    } = toHttpResponse(fault?.token ? corruptToken(response, fault.token) : response)
-    return { status, headers: { ...own, ...faulty?.headers }, body: sent }
+      headers: { ...corsHeaders(request.headers), 'X-Request-ID': context.requestId, ...headers },
+      body,
+    }
   }
 
   return function handle(request: HttpRequest): HttpExchange {
-    const { path, query } = splitTarget(request.target)
-    const entry = recorder.start(request)
-    const context: RequestContext = {
-      path,
-      query,
-      entry,
-      family: familyOf(path),
-      requestId: crypto.randomUUID(),
-      text: '',
-    }
-
-    async function settle(): Promise<HttpResponse | typeof connectionReset> {
-      const response = await respond(request, context).catch((error: unknown) => errorResponse(error, context))
-      if (response === connectionReset) return response
-      const { status, headers, body } = response
-      const isJson = headers['Content-Type']?.startsWith('application/json')
-      // A response can repeat parts of a token in the request, such as its words as search terms.
-      if (isJson && typeof body === 'string' && !hasSecret(request.target + context.text)) entry.response = body
-      return {
-        status,
-        headers: { ...corsHeaders(request.headers), 'X-Request-ID': context.requestId, ...headers },
-        body,
-      }
-    }
-
-    return { response: settle(), complete: (status) => recorder.finish(entry, status) }
+    const { method, target, headers } = request
+    const { path, query } = splitTarget(target)
+    const credential = bearerOf(headers.authorization, query)
+    const entry = recorder.start({ method, target, origin: headers.origin, credential })
+    const context = { path, query, credential, entry, family: familyOf(path), requestId: crypto.randomUUID() }
+    return { response: settle(request, context), complete: (status) => recorder.finish(entry, status) }
   }
-}
-
-/** Defers the error of an invalid body until a handler reads it, after it authenticated the caller. */
-function lazyBody(parse: () => unknown): { valid: boolean; read(): unknown } {
-  try {
-    const value = parse()
-    return { valid: true, read: () => value }
-  } catch (error) {
-    return {
-      valid: false,
-      read() {
-        throw error
-      },
-    }
-  }
-}
-
-interface RequestContext {
-  path: string
-  query: URLSearchParams
-  entry: RequestEntry
-  family: ApiFamily
-  requestId: string
-  /** The request body. */
-  text: string
-}
-
-function methodNotAllowed(
-  context: RequestContext,
-  { method, allowed }: { method: string; allowed: readonly string[] },
-): HttpResponse {
-  const error = new ApiError(`${method} is not allowed for this route. Use ${allowed.join(' or ')}.`, {
-    status: 405,
-    code: 'METHOD_NOT_ALLOWED',
-  })
-  const { status, headers, body } = errorResponse(error, context)
-  return { status, headers: { ...headers, Allow: [...allowed, 'OPTIONS'].join(', ') }, body }
-}
-
-/** Returns an `ApiError` in the shape of the API family; any other error becomes a 500. */
-function errorResponse(error: unknown, context: RequestContext): HttpResponse {
-  const known = error instanceof ApiError ? error : internalError(error)
-  return toHttpResponse({ status: known.status, json: errorBody(known, context) })
-}
-
-function internalError(error: unknown): ApiError {
-  const reason = error instanceof Error ? error.message : String(error)
-  return new ApiError(`The emulator failed: ${reason}`, { status: 500, code: 'INTERNAL_SERVER_ERROR' })
 }

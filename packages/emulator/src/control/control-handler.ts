@@ -3,6 +3,7 @@ import { type HttpRequest, type HttpResponse, splitTarget } from '../api/http-ex
 import { readBody } from '../api/read-body.ts'
 import { createRouter } from '../api/router.ts'
 import { toHttpResponse } from '../api/to-http-response.ts'
+import { decodeUtf8 } from '../encoding/utf8.ts'
 import { controlPrefix } from './control-prefix.ts'
 import { controlRoutes } from './control-routes.ts'
 import type { EmulatorControls } from './emulator-controls.ts'
@@ -41,7 +42,7 @@ export function createControlHandler(controls: EmulatorControls) {
 }
 
 async function readJson(request: HttpRequest): Promise<unknown> {
-  const text = await readBody(request)
+  const text = decodeUtf8(await readBody(request))
   if (text === '') return undefined
   // A browser sends cross-site forms and text without a preflight, but never JSON.
   if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createRequestLog, type RecordedRequest } from '../requests/request-log.ts'
+import { logEntry } from '../requests/log-entry.test.support.ts'
+import { createRequestLog } from '../requests/request-log.ts'
 import { openEmulator } from '../testing/open-emulator.test.support.ts'
 import { eventStream } from './event-stream.ts'
 
@@ -9,7 +10,7 @@ function open({ after = 0, capacity = 10 } = {}) {
   onTestFinished(() => stop.abort())
   const stream = eventStream({ log, subscribe: () => () => undefined }, { after, signal: stop.signal })
   const add = (count: number) => {
-    for (let request = 0; request < count; request += 1) log.add({ path: '/' } as RecordedRequest)
+    for (let request = 0; request < count; request += 1) log.add(logEntry({ path: '/' }))
   }
   /** Reads the next `count` events. Returns the sequences of their requests. */
   const read = async (count: number) => {

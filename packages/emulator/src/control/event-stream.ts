@@ -24,7 +24,7 @@ export async function* eventStream(
   let hasChanged = false
   let wake: () => void = () => undefined
   const unsubscribe = [
-    log.subscribe(({ sequence }) => {
+    log.subscribe((sequence) => {
       // The log was cleared, and counts from 1 again.
       if (sequence <= last) last = sequence - 1
       wake()

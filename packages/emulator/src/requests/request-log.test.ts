@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createApiKeyStore } from '../authorization/api-key-store.ts'
+import { createApiKeys } from '../authorization/api-keys.ts'
+import { createEmulatorClock } from '../clock/emulator-clock.ts'
+import { defaultSettings } from '../control/settings.ts'
+import { encodeUtf8 } from '../encoding/utf8.ts'
 import { fingerprintOf } from '../index.ts'
-import { openEmulator, user } from '../testing/open-emulator.test.support.ts'
+import { monday, openEmulator, user } from '../testing/open-emulator.test.support.ts'
+import { logEntry } from './log-entry.test.support.ts'
 import { redactValue } from './redact.ts'
-import { createRequestLog, type RecordedRequest } from './request-log.ts'
+import { createRequestLog } from './request-log.ts'
+import { createRequestRecorder } from './request-recorder.ts'
 
 describe('requests', () => {
   it('record callers and routes without keys and tokens', async () => {
@@ -84,7 +91,7 @@ describe('createRequestLog', () => {
   it('keeps the newest and counts all', () => {
     const log = createRequestLog({ capacity: 3 })
     for (let turn = 1; turn <= 20; turn += 1) {
-      log.add({ path: `/${turn}` } as RecordedRequest)
+      log.add(logEntry({ path: `/${turn}` }))
       expect(log.list().length).toBe(Math.min(turn, 3))
     }
     expect(log.list().map(({ path, sequence }) => [path, sequence])).toEqual([
@@ -95,25 +102,11 @@ describe('createRequestLog', () => {
     expect(log.total).toBe(20)
   })
 
-  it('keeps the newest within a size', () => {
-    const log = createRequestLog({ maxSize: 100_000 })
-    for (let turn = 1; turn <= 5000; turn += 1) log.add({ body: 'x'.repeat(16_000) } as RecordedRequest)
-    expect(log.list().map(({ sequence }) => sequence)).toEqual([4995, 4996, 4997, 4998, 4999, 5000])
-    expect(JSON.stringify(log.list()).length).toBeLessThan(100_100)
-    expect(log.total).toBe(5000)
-  })
-
-  it('counts bytes, of which some characters have several', () => {
-    const log = createRequestLog({ maxSize: 100_000 })
-    for (let turn = 1; turn <= 20; turn += 1) log.add({ body: '語'.repeat(16_000) } as RecordedRequest)
-    expect(log.list().map(({ sequence }) => sequence)).toEqual([19, 20])
-  })
-
   it('returns pages by sequence, the same as a slice of the list', () => {
     fc.assert(
       fc.property(fc.nat(40), fc.nat(60), fc.nat(10), (count, after, limit) => {
         const log = createRequestLog({ capacity: 8 })
-        for (let turn = 0; turn < count; turn += 1) log.add({} as RecordedRequest)
+        for (let turn = 0; turn < count; turn += 1) log.add(logEntry({}))
         const expected = log
           .list()
           .filter(({ sequence }) => sequence > after)
@@ -121,5 +114,33 @@ describe('createRequestLog', () => {
         expect(log.page({ after, limit })).toEqual(expected)
       }),
     )
+  })
+})
+
+describe('createRequestRecorder', () => {
+  /** Records `count` requests with a body of this text in a log of 100 000 bytes. */
+  function record(count: number, text: string) {
+    const log = createRequestLog({ maxSize: 100_000 })
+    const clock = createEmulatorClock(() => monday)
+    const apiKeys = createApiKeyStore({ apiKeys: createApiKeys(), clock, settings: () => defaultSettings })
+    const recorder = createRequestRecorder({ log, clock, apiKeys })
+    const bytes = encodeUtf8(JSON.stringify(text))
+    for (let turn = 1; turn <= count; turn += 1) {
+      const entry = recorder.start({ method: 'POST', target: '/', origin: undefined, credential: undefined })
+      recorder.finish({ ...entry, body: { bytes, contentType: undefined } }, 200)
+    }
+    return log
+  }
+
+  it('keeps the newest within a size', () => {
+    const log = record(5000, 'x'.repeat(16_000))
+    expect(log.list().map(({ sequence }) => sequence)).toEqual([4995, 4996, 4997, 4998, 4999, 5000])
+    expect(JSON.stringify(log.list()).length).toBeLessThan(100_100)
+    expect(log.total).toBe(5000)
+  })
+
+  it('counts bytes, of which some characters have several', () => {
+    const log = record(20, '語'.repeat(5400))
+    expect(log.list().map(({ sequence }) => sequence)).toEqual([15, 16, 17, 18, 19, 20])
   })
 })

@@ -1,5 +1,4 @@
 import type { RouteName } from '../api/route.ts'
-import { encodeUtf8 } from '../encoding/utf8.ts'
 
 /** A logged request. Holds fingerprints in place of keys and tokens. */
 export interface RecordedRequest {
@@ -32,14 +31,22 @@ export interface RecordedCaller {
   fingerprint?: string
 }
 
+/** A request in the form that is quick to keep. */
+export interface LogEntry {
+  /** Bytes that the entry keeps. */
+  size: number
+  /** Parses and redacts the request. Called at most once, when the request is read. */
+  read(): Omit<RecordedRequest, 'sequence'>
+}
+
 export interface RequestLog {
   /** Returns a copy of the kept requests, oldest first. */
   list(): readonly RecordedRequest[]
   /** Returns up to `limit` kept requests with a sequence above `after`, oldest first. */
   page(range: { after: number; limit: number }): readonly RecordedRequest[]
-  add(request: Omit<RecordedRequest, 'sequence'>): void
-  /** Calls `listener` with every request that is added. Returns a function that removes it. */
-  subscribe(listener: (request: RecordedRequest) => void): () => void
+  add(entry: LogEntry): void
+  /** Calls `listener` with the sequence of every request that is added. Returns a function that removes it. */
+  subscribe(listener: (sequence: number) => void): () => void
   /** Number of requests so far, including those that are no longer kept. */
   readonly total: number
   clear(): void
@@ -48,46 +55,44 @@ export interface RequestLog {
 export interface RequestLogOptions {
   /** Maximum number of requests. Default 10 000. */
   capacity?: number
-  /** Maximum size of the kept requests as JSON, in bytes of UTF-8. Default 32 000 000. */
+  /** Maximum size of the kept requests, in bytes. Default 32 000 000. */
   maxSize?: number
 }
 
-/** Returns the number of bytes of a text. */
-function sizeOf(text: string): number {
-  return encodeUtf8(text).length
+interface Kept {
+  size: number
+  request: () => RecordedRequest
 }
 
 /** Creates a log that keeps the newest requests within a number and a size. */
 export function createRequestLog({ capacity = 10_000, maxSize = 32_000_000 }: RequestLogOptions = {}): RequestLog {
-  let kept: { request: RecordedRequest; size: number }[] = []
-  let first = 0
+  /** By sequence, without gaps. */
+  const kept = new Map<number, Kept>()
   let totalSize = 0
   let total = 0
-  const listeners = new Set<(request: RecordedRequest) => void>()
+  const listeners = new Set<(sequence: number) => void>()
+  const oldest = () => total - kept.size + 1
 
   function dropOldest(): void {
-    totalSize -= kept[first]?.size ?? 0
-    first += 1
-    if (first < 1000 || first < kept.length / 2) return
-    kept = kept.slice(first)
-    first = 0
+    totalSize -= kept.get(oldest())?.size ?? 0
+    kept.delete(oldest())
+  }
+
+  function page({ after, limit }: { after: number; limit: number }): RecordedRequest[] {
+    const start = Math.max(after + 1, oldest())
+    const count = Math.max(0, Math.min(limit, total - start + 1))
+    return Array.from({ length: count }, (_, at) => kept.get(start + at)?.request()).filter((one) => one !== undefined)
   }
 
   return {
-    list: () => kept.slice(first).map(({ request }) => request),
-    page: ({ after, limit }) => {
-      const start = Math.max(first, first + after - (total - (kept.length - first)))
-      return kept.slice(start, start + limit).map(({ request }) => request)
-    },
-    add(added) {
+    list: () => page({ after: 0, limit: total }),
+    page,
+    add({ size, read }) {
       total += 1
-      const request = { sequence: total, ...added }
-      // Without escapes of the response, which would take longer than the search that it comes from.
-      const size = sizeOf(JSON.stringify({ ...request, response: undefined })) + sizeOf(request.response ?? '')
-      kept.push({ request, size })
+      kept.set(total, { size, request: readOnce(read, total) })
       totalSize += size
-      while (kept.length - first > capacity || (totalSize > maxSize && kept.length - first > 1)) dropOldest()
-      for (const listener of listeners) listener(request)
+      while (kept.size > capacity || (totalSize > maxSize && kept.size > 1)) dropOldest()
+      for (const listener of listeners) listener(total)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -97,10 +102,20 @@ export function createRequestLog({ capacity = 10_000, maxSize = 32_000_000 }: Re
       return total
     },
     clear() {
-      kept = []
-      first = 0
+      kept.clear()
       totalSize = 0
       total = 0
     },
+  }
+}
+
+/** Reads an entry when it is needed, and then keeps the result in its place. */
+function readOnce(read: LogEntry['read'], sequence: number): () => RecordedRequest {
+  let unread: LogEntry['read'] | undefined = read
+  let request: RecordedRequest | undefined
+  return () => {
+    request ??= { sequence, ...unread?.() } as RecordedRequest
+    unread = undefined
+    return request
   }
 }

@@ -1,3 +1,5 @@
+import { memoize } from '../cache/memoize.ts'
+
 const wordPattern = /[\p{L}\p{N}]+/gu
 
 export interface Word {
@@ -6,22 +8,14 @@ export interface Word {
   stem: string
 }
 
-const cache = new Map<string, readonly Word[]>()
-const maxCached = 5000
-
-/** Splits `text` into words with offsets and stems. Caches, because searches split the same documents again. */
-export function wordsOf(text: string): readonly Word[] {
-  const cached = cache.get(text)
-  if (cached) return cached
-  const words = Array.from(text.matchAll(wordPattern), (match) => ({
+/** Splits `text` into words with offsets and stems. Cached, because searches split the same documents again. */
+export const wordsOf: (text: string) => readonly Word[] = memoize((text) =>
+  Array.from(text.matchAll(wordPattern), (match) => ({
     text: match[0],
     offset: match.index,
     stem: stemOf(match[0]),
-  }))
-  if (cache.size >= maxCached) cache.clear()
-  cache.set(text, words)
-  return words
-}
+  })),
+)
 
 /** Light English stemmer: `policies` becomes `policy`, `rotating` and `rotate` become `rotat`. */
 export function stemOf(word: string): string {

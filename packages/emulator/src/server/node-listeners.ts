@@ -88,14 +88,23 @@ function closeSignal(res: ServerResponse): AbortSignal {
 }
 
 /** Reads to the end in any case, so that the client gets the response instead of a reset. */
-async function readBody(req: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length <= limit) chunks.push(chunk)
-  }
-  return length <= limit ? Buffer.concat(chunks) : undefined
+function readBody(req: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const rejectIncomplete = () => {
+      if (!req.complete) reject(new Error('The connection closed before the end of the body.'))
+    }
+    if (req.closed) rejectIncomplete()
+    req
+      .on('data', (chunk: Buffer) => {
+        length += chunk.length
+        if (length <= limit) chunks.push(chunk)
+      })
+      .once('end', () => resolve(length <= limit ? Buffer.concat(chunks) : undefined))
+      .once('error', reject)
+      .once('close', rejectIncomplete)
+  })
 }
 
 function write(res: ServerResponse, { status, headers, body }: HttpResponse): void {
