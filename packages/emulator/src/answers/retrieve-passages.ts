@@ -1,5 +1,6 @@
 import { type Corpus, evaluate } from '../search/evaluate-expression.ts'
-import { type Expression, parseExpression } from '../search/expression.ts'
+import type { Expression } from '../search/expression.ts'
+import { parseExpression } from '../search/parse-expression.ts'
 import type { IndexEntry } from '../search/search-index.ts'
 import { isStopWord, wordsOf } from '../search/words.ts'
 

@@ -1,6 +1,7 @@
 import { valuesOf } from '../documents/document-fields.ts'
 import { isTime, parseAmount } from './amount.ts'
-import { type FieldOperator, splitRange } from './expression.ts'
+import type { FieldOperator } from './expression.ts'
+import { splitRange } from './parse-field-condition.ts'
 import { invalidExpression } from './expression-tokens.ts'
 import { unknownFieldReason } from './named-fields.ts'
 import type { IndexEntry, SearchIndex } from './search-index.ts'

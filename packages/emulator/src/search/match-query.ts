@@ -1,6 +1,8 @@
 import type { SecurityIdentity } from '../authorization/security-identity.ts'
 import { type Corpus, evaluate, type Matches, withoutStopWords } from './evaluate-expression.ts'
-import { type Expression, parseExpression, parseKeywords } from './expression.ts'
+import { type Expression, joined } from './expression.ts'
+import { parseExpression } from './parse-expression.ts'
+import { parseKeywords } from './parse-keywords.ts'
 import { rejectSyntaxIn } from './expression-tokens.ts'
 import { type Pipeline, thesaurusExpansion } from './pipeline.ts'
 import { queryTerms } from './query-terms.ts'
@@ -42,9 +44,9 @@ export function matchQuery(request: SearchRequest, scope: SearchScope): MatchedQ
   const query = parseQuery(request, scope.rules?.thesaurus ?? [])
   const advanced = [request.aq].filter(isNotBlank).map(parse)
   const constant = [request.cq, scope.filter ?? ''].filter(isNotBlank).map(parse)
-  const basic: Expression = { kind: 'and', parts: [query, ...advanced] }
+  const basic = joined('and', [query, ...advanced])
   const relevant: Expression = isNotBlank(request.dq) ? { kind: 'or', parts: [basic, parse(request.dq)] } : basic
-  const whole: Expression = { kind: 'and', parts: [relevant, ...constant] }
+  const whole = joined('and', [relevant, ...constant])
   const matches = evaluate(whole, corpus)
   return {
     matches: isNotBlank(request.lq) ? boost(matches, request.lq, corpus) : matches,

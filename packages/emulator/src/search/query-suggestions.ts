@@ -1,6 +1,6 @@
 import { popularQueries } from '../documents/popular-queries.ts'
 import { type Corpus, evaluate } from './evaluate-expression.ts'
-import { parseKeywords } from './expression.ts'
+import { parseKeywords } from './parse-keywords.ts'
 
 /** Suggests popular queries with results for this caller, then titles of accessible documents. */
 export function suggestQueries(typed: string, { corpus, count }: { corpus: Corpus; count: number }) {

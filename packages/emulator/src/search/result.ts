@@ -24,8 +24,10 @@ export interface ResultOptions {
   /** Best score among the results: 100 percent. */
   bestScore: number
   excerptLength: number
-  /** Whether to return the `raw` field of this name. */
-  isReturned: (name: string) => boolean
+  /** Returns the fields of `raw`. */
+  rawOf: RawSelection
+  /** Describes the rank. Default: no description. */
+  rankingInfoOf?: ((entry: IndexEntry) => string) | undefined
 }
 
 /** Builds a search result with every key that the published schema requires. */
@@ -49,7 +51,7 @@ export function resultOf(entry: IndexEntry, options: ResultOptions) {
     hasMobileHtmlVersion: false,
     score: Math.round(score * 100),
     percentScore: bestScore > 0 ? Math.round((10_000 * score) / bestScore) / 100 : 100,
-    rankingInfo: null,
+    rankingInfo: options.rankingInfoOf?.(entry) ?? null,
     rating: 0,
     isTopResult: false,
     isRecommendation: false,
@@ -63,12 +65,16 @@ export function resultOf(entry: IndexEntry, options: ResultOptions) {
     childResults: [],
     totalNumberOfChildResults: 0,
     absentTerms: [],
-    raw: Object.fromEntries(Object.entries(fields).filter(([name]) => options.isReturned(name))),
+    raw: options.rawOf(fields),
   }
 }
 
-/** Returns whether a request includes a `raw` field. `fieldsToInclude` wins over `fieldsToExclude`. */
-export function returnedFields({ fieldsToInclude, fieldsToExclude = [] }: FieldSelection): (name: string) => boolean {
+type RawSelection = (fields: IndexEntry['fields']) => IndexEntry['fields']
+
+/** Returns the selection of `raw` fields. `fieldsToInclude` wins over `fieldsToExclude`. */
+export function rawSelection({ fieldsToInclude, fieldsToExclude = [] }: FieldSelection): RawSelection {
+  if (fieldsToInclude === undefined && fieldsToExclude.length === 0) return (fields) => fields
   const names = new Set((fieldsToInclude ?? fieldsToExclude).map((field) => field.replace(/^@/, '').toLowerCase()))
-  return (name) => names.has(name) === (fieldsToInclude !== undefined)
+  const isReturned = (name: string) => names.has(name) === (fieldsToInclude !== undefined)
+  return (fields) => Object.fromEntries(Object.entries(fields).filter(([name]) => isReturned(name)))
 }

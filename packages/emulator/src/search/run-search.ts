@@ -9,7 +9,7 @@ import { type Pipeline, triggersOf } from './pipeline.ts'
 import { applyCorrection } from './query-correction.ts'
 import { queryTerms } from './query-terms.ts'
 import { questionAnswer } from './question-answer.ts'
-import { resultOf, returnedFields } from './result.ts'
+import { rawSelection, resultOf } from './result.ts'
 import type { IndexEntry } from './search-index.ts'
 import { facetsOf, type SearchRequest } from './search-request.ts'
 import { searchWarnings } from './search-warnings.ts'
@@ -68,6 +68,12 @@ function alone(entry: IndexEntry): FoldedEntry {
   return { entry, children: [], totalChildren: 0 }
 }
 
+type SingleResult = ReturnType<typeof resultOf>
+type Result = Omit<SingleResult, 'parentResult' | 'childResults'> & {
+  parentResult: SingleResult | null
+  childResults: SingleResult[]
+}
+
 interface ResultContext {
   request: SearchRequest
   matched: MatchedQuery
@@ -79,15 +85,19 @@ function resultBuilder({ request, matched, passing, scope }: ResultContext) {
   const { matches, query } = matched
   const stems = new Set(queryTerms(query).map((word) => word.stem))
   const bestScore = passing.reduce((best, entry) => Math.max(best, matches.get(entry) ?? 0), 0)
-  const shared = { stems, bestScore, excerptLength: request.excerptLength, isReturned: returnedFields(request) }
-  const single = (entry: IndexEntry) => ({
-    ...resultOf(entry, { ...shared, score: matches.get(entry) ?? 0 }),
-    ...(request.debug ? { rankingInfo: rankingInfoOf(entry, { matched, scope }) } : {}),
-  })
-  return ({ entry, parent, children, totalChildren }: FoldedEntry) => ({
-    ...single(entry),
-    parentResult: parent ? single(parent) : null,
-    childResults: children.map(single),
-    totalNumberOfChildResults: totalChildren,
-  })
+  const shared = {
+    stems,
+    bestScore,
+    excerptLength: request.excerptLength,
+    rawOf: rawSelection(request),
+    rankingInfoOf: request.debug ? (entry: IndexEntry) => rankingInfoOf(entry, { matched, scope }) : undefined,
+  }
+  const single = (entry: IndexEntry) => resultOf(entry, { ...shared, score: matches.get(entry) ?? 0 })
+  return ({ entry, parent, children, totalChildren }: FoldedEntry): Result => {
+    const result: Result = single(entry)
+    if (parent) result.parentResult = single(parent)
+    result.childResults = children.map(single)
+    result.totalNumberOfChildResults = totalChildren
+    return result
+  }
 }

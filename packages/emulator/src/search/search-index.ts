@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch'
+import { memoize } from '../cache/memoize.ts'
 import { canAccess } from '../documents/directory.ts'
 import type { IndexedDocument } from '../documents/document.ts'
 import { documentFields, type FieldType, type FieldValue, fieldTypesOf } from '../documents/document-fields.ts'
@@ -25,7 +26,6 @@ export interface SearchIndex {
   readonly size: number
 }
 
-const maxCachedScores = 10_000
 const maxCachedUsers = 1000
 
 /** Creates a full-text index of `documents`. */
@@ -47,7 +47,10 @@ export function createSearchIndex(documents: readonly IndexedDocument[]): Search
     searchOptions: { boost: { title: 5, tags: 2 }, processTerm: (term) => term },
   })
   text.addAll(documents)
-  const scores = new Map<string, ReadonlyMap<string, number>>()
+  const scoresOf = memoize(
+    (word) => new Map(text.search(stemOf(word)).map(({ id, score }) => [String(id), score])),
+    { maxCharacters: 100_000 },
+  )
   const visible = new Map<string, readonly IndexEntry[]>()
   const fieldTypes = fieldTypesOf(documents)
 
@@ -62,15 +65,7 @@ export function createSearchIndex(documents: readonly IndexedDocument[]): Search
       return found
     },
     all: () => entries,
-    scoresOf(word) {
-      const stem = stemOf(word)
-      const cached = scores.get(stem)
-      if (cached) return cached
-      const found = new Map(text.search(stem).map(({ id, score }) => [String(id), score]))
-      if (scores.size >= maxCachedScores) scores.clear()
-      scores.set(stem, found)
-      return found
-    },
+    scoresOf,
     fieldTypes,
     get size() {
       return entries.length

@@ -95,7 +95,7 @@ export function serviceRoutes(options: ServiceRoutesOptions): Route[] {
         score: 1,
         bestScore: 1,
         excerptLength: 200,
-        isReturned: () => true,
+        rawOf: (fields) => fields,
       })
       return { title, excerpt, clickUri, uniqueId, hasHtmlVersion, fields: raw }
     })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../api/api-error.ts'
-import { type Expression, parseExpression, parseKeywords } from './expression.ts'
+import type { Expression } from './expression.ts'
+import { parseExpression } from './parse-expression.ts'
+import { parseKeywords } from './parse-keywords.ts'
 
 const term = (text: string): Expression => ({ kind: 'term', text })
 const field = (name: string, operator: string, ...values: string[]) => ({
