@@ -47,10 +47,9 @@ export function createSearchIndex(documents: readonly IndexedDocument[]): Search
     searchOptions: { boost: { title: 5, tags: 2 }, processTerm: (term) => term },
   })
   text.addAll(documents)
-  const scoresOf = memoize(
-    (word) => new Map(text.search(stemOf(word)).map(({ id, score }) => [String(id), score])),
-    { maxCharacters: 100_000 },
-  )
+  const scoresOf = memoize((word) => new Map(text.search(stemOf(word)).map(({ id, score }) => [String(id), score])), {
+    maxCharacters: 100_000,
+  })
   const visible = new Map<string, readonly IndexEntry[]>()
   const fieldTypes = fieldTypesOf(documents)
 
