@@ -12,18 +12,19 @@ function tokenOf(token: string, remainingMs = life): CachedToken {
 }
 
 interface Known {
+  at?: number
   cached?: CachedToken
   rejected?: CachedToken
   minRemainingMs?: number
 }
 
-function acceptanceWith({ cached, rejected }: Known) {
+function acceptanceWith({ at = now, cached, rejected }: Known) {
   const entries = createEntries({ maxEntries: 10, idOf: () => id, emit: undefined })
   entries.update(id, (entry) => {
     entry.token = cached
     if (rejected) entry.rejections = [{ fingerprint: rejected.hit.fingerprint, at: now }]
   })
-  return createTokenAcceptance({ entries, now: () => now })
+  return createTokenAcceptance({ entries, now: () => at })
 }
 
 /** Whether an offered token is accepted, with these tokens in the cache and reported as rejected. */
@@ -71,11 +72,12 @@ describe('createTokenAcceptance', () => {
   })
 
   it('finds no token usable that expires at once', () => {
-    const { assertUsable } = acceptanceWith({})
-    expect(() => assertUsable(id.key, tokenOf('a', minLifetimeMs - 1))).toThrow(
+    const token = tokenOf('a')
+    const atTheEnd = (leftMs: number) => acceptanceWith({ at: now + life - leftMs }).assertUsable
+    expect(() => atTheEnd(minLifetimeMs - 1)(id.key, token)).toThrow(
       expect.objectContaining({ code: 'coveo-bad-response' }),
     )
-    expect(() => assertUsable(id.key, tokenOf('a', minLifetimeMs))).not.toThrow()
+    expect(() => atTheEnd(minLifetimeMs)(id.key, token)).not.toThrow()
   })
 
   it('accepts a token for a key without an entry', () => {
