@@ -1,14 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
-import { createWorld } from '../../testing/fleet-world.test.support.ts'
-import {
-  instances,
-  type User,
-  users,
-  type World,
-  type WorldEvent,
-  type WorldOptions,
-} from '../../testing/fleet-world-contract.test.support.ts'
+import { type Limits, walk } from '../../testing/fleet-walk.test.support.ts'
+import { type User, users, type WorldOptions } from '../../testing/fleet-world-contract.test.support.ts'
 import { stubWebCrypto } from '../../testing/stub-web-crypto.test.support.ts'
 import { emailIdentity, searchGrant } from '../grant.ts'
 import type { SharedStore } from './shared-store.ts'
@@ -18,9 +11,6 @@ const depth = Number(process.env.WALK_DEPTH ?? 10)
 const most = Number(process.env.WALK_TROUBLES ?? 1)
 /** `pnpm test:walk 6` visits every order of six events without limits. */
 const unlimitedDepth = Number(process.env.WALK_EVENTS ?? 4)
-
-/** How often each event may be part of one order, and how many events that disturb. */
-type Limits = Readonly<Record<WorldEvent['do'] | 'troubles', number>>
 
 /**
  * The orders of up to ten events have at most two requests, and one event that disturbs. Without limits each further event makes eight
@@ -42,95 +32,6 @@ const limits: Limits = {
 }
 const unlimited = Object.fromEntries(Object.keys(limits).map((event) => [event, Number.POSITIVE_INFINITY])) as Limits
 
-/** Events that disturb. The end of a failure of the store is none. */
-const troubles = new Set<WorldEvent['do']>(['invalidate', 'report', 'freeze', 'lose', 'down', 'stall'])
-
-function permutations<Item>(items: readonly Item[]): Item[][] {
-  if (items.length === 0) return [[]]
-  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))
-}
-const orders = permutations(instances).flatMap((one) =>
-  permutations(users).map((two) => ({ instances: one, users: two })),
-)
-
-/** Equal for two states that differ in names only, and after which the same events may follow. */
-function canonical(world: World, { path, limits }: { path: readonly WorldEvent[]; limits: Limits }): string {
-  const limited = (['issue', 'tick', 'back'] as const).filter((what) => limits[what] < Number.POSITIVE_INFINITY)
-  const spent = limited.map((what) => path.filter((event) => event.do === what).length)
-  return `${spent};${orders.map(world.snapshot()).sort()[0]}`
-}
-
-function nextEvents(world: World, { path, limits }: { path: readonly WorldEvent[]; limits: Limits }): WorldEvent[] {
-  const count = (what: WorldEvent['do']) => path.filter((event) => event.do === what).length
-  const isTroubled = path.filter((event) => troubles.has(event.do)).length >= limits.troubles
-  const may = (what: WorldEvent['do']) => count(what) < limits[what] && !(isTroubled && troubles.has(what))
-  const isDown = count('down') > count('back')
-  const usedUsers = users.filter((user) => path.some((event) => 'user' in event && event.user === user))
-  // Instances and users that were not used yet are alike: the first of them represents all.
-  const by = instances.slice(0, Math.max(-1, ...path.map((event) => ('by' in event ? event.by : -1))) + 2)
-  const events: WorldEvent[] = []
-  for (const instance of by) {
-    if (world.canStep(instance)) {
-      events.push({ do: 'step', by: instance })
-      if (may('lose')) events.push({ do: 'lose', by: instance })
-    }
-    if (world.canStep(instance) && may('stall')) events.push({ do: 'stall', by: instance })
-    for (const user of users.slice(0, usedUsers.length + 1)) {
-      if (may('issue') && !world.isWaiting(instance, user)) events.push({ do: 'issue', by: instance, user })
-      if (may('invalidate') && usedUsers.includes(user)) events.push({ do: 'invalidate', by: instance, user })
-      if (may('report') && world.holds(instance, user)) events.push({ do: 'report', by: instance, user })
-    }
-  }
-  if (path.length > 0 && may('freeze')) events.push({ do: 'freeze' })
-  if (path.length > 0 && !isDown && may('down')) events.push({ do: 'down' })
-  if (world.hasTimers() && may('tick')) events.push({ do: 'tick' })
-  if (isDown) events.push({ do: 'back' })
-  if (world.isStalled()) events.push({ do: 'mend' })
-  return events
-}
-
-async function replay(options: WorldOptions, path: readonly WorldEvent[]): Promise<World> {
-  const world = createWorld(options)
-  for (const event of path) await world.run(event)
-  return world
-}
-
-interface WalkOptions extends WorldOptions {
-  readonly limits: Limits
-  readonly events?: number
-}
-
-interface Walked {
-  readonly states: number
-  /** Each fault with the events that lead to it. */
-  readonly faults: ReadonlyMap<string, readonly WorldEvent[]>
-}
-
-/** Visits every state that some order of up to `events` events leads to, each once. */
-async function walk({ limits, events = depth, ...options }: WalkOptions): Promise<Walked> {
-  const isPlanted = options.change !== undefined || options.issuerOptions !== undefined
-  const seen = new Set<string>()
-  const faults = new Map<string, readonly WorldEvent[]>()
-  let paths: (readonly WorldEvent[])[] = [[]]
-  for (let level = 0; level <= events && paths.length > 0; level++) {
-    const longer: (readonly WorldEvent[])[] = []
-    for (const path of paths) {
-      const world = await replay(options, path)
-      const state = canonical(world, { path, limits })
-      if (seen.has(state)) continue
-      seen.add(state)
-      const next = level < events ? nextEvents(world, { path, limits }) : []
-      for (const event of next) longer.push([...path, event])
-      // A caller that waits for ever waits in some state without a next event too.
-      if (next.length === 0) await world.finish()
-      for (const fault of world.faults) if (!faults.has(fault)) faults.set(fault, path)
-    }
-    if (isPlanted && faults.size > 0) break
-    paths = longer
-  }
-  return { states: seen.size, faults }
-}
-
 async function userNames(): Promise<ReadonlyMap<string, User>> {
   const names = new Map<string, User>()
   for (const user of users) {
@@ -151,7 +52,7 @@ describe('createTokenIssuer, three instances and two users', () => {
 
   it('mints once per lease, returns no crossed, ended or invalidated token, and lets no caller wait for ever, in every order of ten events with at most two requests and one disturbance', async () => {
     stubWebCrypto()
-    const { states, faults } = await walk({ names, limits })
+    const { states, faults } = await walk({ names, limits, events: depth })
     process.stdout.write(`fleet walk: ${states} distinct states of up to ${depth} events\n`)
     expect(Object.fromEntries(faults)).toEqual({})
   }, 600_000)
@@ -223,7 +124,7 @@ describe('createTokenIssuer, three instances and two users', () => {
     'finds %s',
     async (_, plant, more, fault) => {
       stubWebCrypto()
-      const { faults } = await walk({ names, ...plant, limits: { ...limits, ...none, ...more } })
+      const { faults } = await walk({ names, ...plant, limits: { ...limits, ...none, ...more }, events: depth })
       expect([...faults.keys()].join()).toMatch(fault)
     },
     600_000,
@@ -244,7 +145,12 @@ describe('createTokenIssuer, three instances and two users', () => {
         },
       }
     }
-    const { states, faults } = await walk({ names, change: keepTooLong, limits: { ...limits, ...none, freeze: 1 } })
+    const { states, faults } = await walk({
+      names,
+      change: keepTooLong,
+      limits: { ...limits, ...none, freeze: 1 },
+      events: depth,
+    })
     expect(Object.fromEntries(faults)).toEqual({})
     expect(states).toBeGreaterThan(100)
   }, 600_000)
