@@ -193,6 +193,13 @@ describe('createCoveoClock', () => {
     }
   })
 
+  it('seals the end by the clock of Coveo, on an instance whose clock differs', () => {
+    const [token, aheadMs] = [jwt(1, 1_700_003_600), 7 * minute]
+    const expiresAt = 1_700_003_600 * second
+    const sealed = createCoveoClock().sealedEnd({ ...minted, token, expiresAt: expiresAt - aheadMs })
+    expect(sealed).toEqual({ expiresAt, aheadMs })
+  })
+
   it('follows the newest mint', () => {
     const time = createFakeClock({ startAt: 0 })
     const clock = createCoveoClock()

@@ -55,6 +55,24 @@ describe('reportRejected, with a shared store', () => {
     expect(two.peek(alice)).toMatchObject({ token: own.token })
   })
 
+  it('reports nothing where the store no longer has the token', async () => {
+    const under = fleetUnderTest(1)
+    const [one] = pair(under)
+    const { fingerprint } = await one.issue(alice)
+    for (const name of under.store.values.keys()) await under.store.invalidate(name)
+    expect(await one.reportRejected(alice, fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(under.errors).toEqual([])
+  })
+
+  it('resolves where no message can be sent, and reports the reason', async () => {
+    const { join, store, errors } = fleetUnderTest(0)
+    const one = join({ store: { ...store, broadcast: () => Promise.reject(new Error('NOPERM')) } })
+    const { fingerprint } = await one.issue(alice)
+    expect(await one.reportRejected(alice, fingerprint)).toEqual({ outcome: 'dropped' })
+    expect(errors).toEqual([expect.objectContaining({ code: 'shared-store-failed' })])
+    expect(errors[0]?.cause).toMatchObject({ message: 'NOPERM' })
+  })
+
   it('searches the store for unknown tokens once a second', async () => {
     const { fleet, faults, clock } = fleetUnderTest(1)
     const report = async () => {
