@@ -269,12 +269,13 @@ export const plantedFaults = [
       'value.map((item) => redactValue(item, depth + 1))',
       'value.map((item) => (depth > 0 ? item : redactValue(item, depth + 1)))',
     ],
+    ['requests/request-log', 'returns pages by sequence', 'requests/request-log', 'total - start + 1', 'total - start'],
     [
-      'requests/request-log',
-      'returns pages by sequence',
-      'requests/request-log',
-      'start, start + limit',
-      'start, limit',
+      'requests/kept-response',
+      'holds no part of a token',
+      'requests/kept-response',
+      'boundary = /[^\\w.-]/g',
+      'boundary = /[^]/g',
     ],
     [
       'search/parse-expression',

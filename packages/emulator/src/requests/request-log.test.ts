@@ -107,6 +107,8 @@ describe('createRequestLog', () => {
       fc.property(fc.nat(40), fc.nat(60), fc.nat(10), (count, after, limit) => {
         const log = createRequestLog({ capacity: 8 })
         for (let turn = 0; turn < count; turn += 1) log.add(logEntry({}))
+        const kept = Array.from({ length: Math.min(count, 8) }, (_, at) => Math.max(count - 8, 0) + at + 1)
+        expect(log.list().map(({ sequence }) => sequence)).toEqual(kept)
         const expected = log
           .list()
           .filter(({ sequence }) => sequence > after)
