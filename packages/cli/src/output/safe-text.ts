@@ -1,8 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 import { redact } from '@coveo-token/core'
 
+/** Characters of a token or a response that could control the terminal, or turn the direction of a line. */
+const controls = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu
+
 /** A text that is safe to print: secrets redacted, no control characters, one line. */
 export function safeText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: text of a token could otherwise control the terminal
-  return redact(stripVTControlCharacters(text)).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+  return redact(stripVTControlCharacters(text)).replace(controls, ' ')
 }
