@@ -54,6 +54,14 @@ describe('createUserSearch', () => {
     expect(sent).toEqual([])
   })
 
+  it('rejects at once where Coveo requires a pause of more than two seconds', async () => {
+    const { tokens } = setUp()
+    const fetch = vi.fn(async () => Response.json({}, { status: 429, headers: { 'retry-after': '3' } }))
+    const { search } = createUserSearch({ tokens, fetch, searchBaseUrl: 'https://search.test' })
+    await expect(search(alice, { q: 'vpn' })).rejects.toMatchObject({ code: 'coveo-rate-limited', retryAfterMs: 3_000 })
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
   it('requests passages with a locale and a timezone, which Coveo requires', async () => {
     const { tokens } = setUp()
     const item = { text: 'Open the client.', relevanceScore: 0.8, document: { title: 'VPN' } }

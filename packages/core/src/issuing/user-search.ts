@@ -27,7 +27,10 @@ export interface UserSearchOptions<User, Variant extends string = never> {
   readonly fetch?: typeof fetch | undefined
 }
 
-/** Searches as one user. Reports and replaces a rejected token once. Never returns a token. Rejects with a `TokenError`. */
+/**
+ * Searches as one user. Reports and replaces a rejected token once. Never returns a token. Rejects with a `TokenError`; where Coveo limits
+ * the rate for more than two seconds, at once, with the time in `retryAfterMs`.
+ */
 export interface UserSearch<in User, in Variant extends string = never> {
   readonly search: <Fields = Readonly<Record<string, unknown>>>(
     user: User | null,
@@ -41,6 +44,9 @@ export interface UserSearch<in User, in Variant extends string = never> {
     options?: IssueOptions<Variant>,
   ) => Promise<PassagesResponse>
 }
+
+/** A user waits for the results: a longer `Retry-After` rejects at once, with that time. */
+const maxRetryAfterMs = 2_000
 
 interface SearchCall<Result> {
   readonly build: (organizationId: string) => CoveoRequest
@@ -70,7 +76,7 @@ export function createUserSearch<User, Variant extends string = never>(
       timeoutMs,
       maxAttempts: 3,
     })
-    return send({ request: call.build(tokens.organizationId), parse: call.parse, signal })
+    return send({ request: call.build(tokens.organizationId), parse: call.parse, signal, maxRetryAfterMs })
   }
 
   async function sendAs<Result>(
