@@ -1,4 +1,5 @@
 import type { Expression } from './expression.ts'
+import { foldAccents } from './fold-accents.ts'
 import { fieldMatcher } from './match-field.ts'
 import type { IndexEntry, SearchIndex } from './search-index.ts'
 import type { TimeContext } from './time-zone.ts'
@@ -91,8 +92,8 @@ function matchTerm(text: string, { index, entries }: Corpus): Matches {
 }
 
 function matchWildcard(text: string, { entries }: Corpus): Matches {
-  const pattern = wildcardPattern(text, { questionMark: true })
-  return matching(entries, ({ words }) => ([...words].some((word) => pattern.test(word)) ? 1 : undefined))
+  const pattern = wildcardPattern(foldAccents(text), { questionMark: true })
+  return matching(entries, ({ words }) => ([...words].some((word) => pattern.test(foldAccents(word))) ? 1 : undefined))
 }
 
 function matchPhrase(text: string, corpus: Corpus): Matches {

@@ -1,12 +1,13 @@
 import { popularQueries } from '../documents/popular-queries.ts'
 import { type Corpus, evaluate } from './evaluate-expression.ts'
+import { foldAccents } from './fold-accents.ts'
 import { parseKeywords } from './parse-keywords.ts'
 
 /** Suggests popular queries with results for this caller, then titles of accessible documents. */
 export function suggestQueries(typed: string, { corpus, count }: { corpus: Corpus; count: number }) {
-  const start = typed.trim().toLowerCase()
+  const start = typed.trim().toLowerCase().normalize()
   const popular = popularQueries.filter((query) => evaluate(parseKeywords(query), corpus).size > 0)
-  const titles = start.length < 2 ? [] : corpus.entries.map(({ document }) => document.title.toLowerCase())
+  const titles = start.length < 2 ? [] : corpus.entries.map(({ document }) => document.title.toLowerCase().normalize())
   const found = [...new Set([...popular, ...titles])].filter((candidate) => matchesPrefix(candidate, start))
   const ranked = found.sort((left, right) => Number(right.startsWith(start)) - Number(left.startsWith(start)))
   return ranked.slice(0, count).map((expression, position) => ({
@@ -21,7 +22,7 @@ export function suggestQueries(typed: string, { corpus, count }: { corpus: Corpu
 /** Whether each typed word is the start of a word of the candidate. */
 function matchesPrefix(candidate: string, start: string): boolean {
   const words = candidate.split(/\s+/)
-  return start.split(/\s+/).every((typed) => words.some((word) => word.startsWith(typed)))
+  return start.split(/\s+/).every((typed) => words.some((word) => startsWith(word, typed)))
 }
 
 /** Marks typed characters with braces and completed characters with brackets: `{re}[set]`. */
@@ -29,9 +30,14 @@ function highlight(expression: string, start: string): string {
   return expression
     .split(/\s+/)
     .map((word) => {
-      const typed = start.split(/\s+/).find((part) => part !== '' && word.startsWith(part))
+      const typed = start.split(/\s+/).find((part) => part !== '' && startsWith(word, part))
       if (!typed) return `[${word}]`
-      return typed.length < word.length ? `{${typed}}[${word.slice(typed.length)}]` : `{${word}}`
+      return typed.length < word.length ? `{${word.slice(0, typed.length)}}[${word.slice(typed.length)}]` : `{${word}}`
     })
     .join(' ')
+}
+
+/** Compares letters without their accents. */
+function startsWith(word: string, typed: string): boolean {
+  return foldAccents(word).startsWith(foldAccents(typed))
 }

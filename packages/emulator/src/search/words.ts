@@ -1,6 +1,8 @@
 import { memoize } from '../cache/memoize.ts'
+import { foldAccents } from './fold-accents.ts'
 
-const wordPattern = /[\p{L}\p{N}]+/gu
+/** A letter can be followed by its accent. */
+const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu
 
 export interface Word {
   text: string
@@ -17,9 +19,9 @@ export const wordsOf: (text: string) => readonly Word[] = memoize((text) =>
   })),
 )
 
-/** Light English stemmer: `policies` becomes `policy`, `rotating` and `rotate` become `rotat`. */
+/** Light English stemmer, without accents: `policies` becomes `policy`, `rotating` and `rotate` become `rotat`. */
 export function stemOf(word: string): string {
-  let stem = word.toLowerCase()
+  let stem = foldAccents(word.toLowerCase())
   if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`
   else if (stem.length > 3 && stem.endsWith('s') && !/(?:ss|us|is)$/.test(stem)) stem = stem.slice(0, -1)
   if (stem.length > 5 && stem.endsWith('ing')) stem = stem.slice(0, -3)
