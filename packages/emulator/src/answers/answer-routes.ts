@@ -1,32 +1,25 @@
 import * as z from 'zod'
-import { ApiError } from '../api/api-error.ts'
+import { badRequest } from '../api/api-error.ts'
 import { parseInput } from '../api/parse-input.ts'
 import { requiredText } from '../api/required-text.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from '../authorization/authenticator.ts'
 import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts'
 import { requireOrganization } from '../authorization/require-organization.ts'
-import type { EmulatorClock } from '../clock/emulator-clock.ts'
-import type { Directory } from '../documents/directory.ts'
+import type { CallerCorpus } from '../search/caller-corpus.ts'
 import { checkRequest } from '../search/check-request.ts'
-import type { Corpus } from '../search/evaluate-expression.ts'
 import { passFacets } from '../search/facets.ts'
 import { localeSchema, timezoneSchema } from '../search/localization.ts'
 import { requireKnownFields } from '../search/named-fields.ts'
 import { primaryIdOf } from '../search/result.ts'
-import type { SearchIndex } from '../search/search-index.ts'
 import { facetsOf, searchRequestSchema } from '../search/search-request.ts'
-import type { SearchSettings } from '../search/search-settings.ts'
 import { answerEvents } from './answer-events.ts'
 import { type Passage, retrievePassages } from './retrieve-passages.ts'
 
 export interface AnswerRoutesOptions {
   organizationId: string
   authenticator: Authenticator
-  index: SearchIndex
-  directory: Directory
-  clock: EmulatorClock
-  settings: () => SearchSettings
+  corpusOf: CallerCorpus
 }
 
 const passagesRequestSchema = z.looseObject({
@@ -44,23 +37,12 @@ const passagesRequestSchema = z.looseObject({
 })
 
 /** Routes for agents: passages, and text assembled from them without a model. */
-export function answerRoutes(options: AnswerRoutesOptions): Route[] {
-  const { organizationId, authenticator, index, directory, clock, settings } = options
-
+export function answerRoutes({ organizationId, authenticator, corpusOf }: AnswerRoutesOptions): Route[] {
   function authorize(request: ApiRequest): Principal {
     const principal = authenticator.authenticate(request, 'search')
     requireOrganization(request.params.organizationId ?? request.query.get('organizationId'), organizationId)
     authenticator.requirePrivilege(principal, [executeQuery, impersonate], 'search')
     return principal
-  }
-
-  function corpusOf({ identities }: Principal, timezone: string): Corpus {
-    return {
-      index,
-      entries: index.visibleTo(directory.resolve(identities)),
-      time: { now: clock.now(), timezone },
-      rejectsUnknownFields: settings().unknownFields === 'reject',
-    }
   }
 
   function passages(request: ApiRequest): ApiResponse {
@@ -83,13 +65,7 @@ export function answerRoutes(options: AnswerRoutesOptions): Route[] {
     const principal = authorize(request)
     const search = parseInput(searchRequestSchema, request.body ?? {})
     const { q, aq, cq, timezone } = search
-    if (q.trim() === '') {
-      throw new ApiError('q must not be empty.', {
-        status: 400,
-        code: 'INVALID_REQUEST',
-        type: 'InvalidRequestException',
-      })
-    }
+    if (q.trim() === '') throw badRequest('q must not be empty.')
     const corpus = corpusOf(principal, timezone)
     checkRequest(search, corpus)
     const entries = passFacets(corpus.entries, { facets: facetsOf(search) })

@@ -7,7 +7,8 @@ import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { apiKeyConfigurationSchema, requireImpersonateFor } from './api-key-configuration.ts'
 import { toApiKeyResponse } from './api-key-response.ts'
 import type { ApiKey, ApiKeyStore } from './api-key-store.ts'
-import { type ApiKeyTemplate, apiKeyTemplates } from './api-key-templates.ts'
+import { findTemplate } from './api-key-template-routes.ts'
+import type { ApiKeyTemplate } from './api-key-templates.ts'
 import type { Authenticator, Principal } from './authenticator.ts'
 import { ipRestrictionsSchema } from './ip-restrictions.ts'
 import { parseIsoDuration } from './iso-duration.ts'
@@ -110,58 +111,32 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
     throw badRequest(`${name} must be an ISO-8601 duration longer than zero, such as P14D.`)
   }
 
-  function eligibility(request: ApiRequest): ApiResponse {
-    const { privileges } = authorize(request, createApiKeys)
-    const templates = namedTemplates.map(({ id, privileges: required }) => {
-      const missingPrivileges = required.filter((privilege) => !hasPrivilege(privileges, privilege))
-      return { id, canGenerate: missingPrivileges.length === 0, missingPrivileges }
-    })
-    return { json: templates }
-  }
-
-  const base = '/rest/organizations/:organizationId'
+  const base = '/rest/organizations/:organizationId/apikeys'
   const route = (method: RouteMethod, path: string, handle: Route['handle']): Route => ({
-    name: path.startsWith('/templates') ? 'apiKeyTemplates' : 'apiKeys',
+    name: 'apiKeys',
     family: 'platform',
     methods: [method],
     path: base + path,
     handle,
   })
   return [
-    route('GET', '/templates/apikeys', (request) => {
-      authorize(request, createApiKeys)
-      return { json: namedTemplates.map(toTemplateResponse) }
-    }),
-    route('GET', '/templates/apikeys/privileges/eligibility', eligibility),
-    route('GET', '/templates/apikeys/:templateId', (request) => {
-      authorize(request, createApiKeys)
-      return { json: toTemplateResponse(findTemplate(request.params.templateId ?? '')) }
-    }),
-    route('GET', '/apikeys', (request) => {
+    route('GET', '', (request) => {
       authorize(request)
       return { json: apiKeys.list().map(show) }
     }),
-    route('POST', '/apikeys', create),
-    route('POST', '/apikeys/rotate', rotate),
-    route('GET', '/apikeys/:apiKeyId', (request) => {
+    route('POST', '', create),
+    route('POST', '/rotate', rotate),
+    route('GET', '/:apiKeyId', (request) => {
       authorize(request)
       return { json: show(getKey(request)) }
     }),
-    route('PUT', '/apikeys/:apiKeyId', update),
-    route('DELETE', '/apikeys/:apiKeyId', (request) => {
+    route('PUT', '/:apiKeyId', update),
+    route('DELETE', '/:apiKeyId', (request) => {
       authorize(request, editApiKeys)
       apiKeys.delete(getKey(request).id)
       return { status: 204 }
     }),
   ]
-}
-
-const namedTemplates = Object.values(apiKeyTemplates).filter(({ id }) => id !== undefined)
-
-function findTemplate(id: string): ApiKeyTemplate {
-  const template = namedTemplates.find((one) => one.id === id)
-  if (template) return template
-  throw notFound(`There is no API key template "${id}".`, 'API_KEY_TEMPLATE_NOT_FOUND')
 }
 
 function customTemplate(privileges: ApiKeyTemplate['privileges']): ApiKeyTemplate {
@@ -170,10 +145,6 @@ function customTemplate(privileges: ApiKeyTemplate['privileges']): ApiKeyTemplat
     throw preconditionFailed(`A custom API key cannot hold ${excluded.map(privilegeName).join(', ')}. Use a template.`)
   }
   return { displayName: 'Custom', description: '', privacyLevel: 'PRIVATE', privileges }
-}
-
-function toTemplateResponse({ id, displayName, description, privacyLevel, privileges }: ApiKeyTemplate) {
-  return { id, displayName, description, enabled: true, allowedIps: [], deniedIps: [], privacyLevel, privileges }
 }
 
 function preconditionFailed(message: string): ApiError {

@@ -3,6 +3,7 @@ import { answerRoutes } from '../answers/answer-routes.ts'
 import { createApiHandler } from '../api/api-handler.ts'
 import { apiKeyRoutes } from '../authorization/api-key-routes.ts'
 import { createApiKeyStore } from '../authorization/api-key-store.ts'
+import { apiKeyTemplateRoutes } from '../authorization/api-key-template-routes.ts'
 import { type ApiKeys, createApiKeys } from '../authorization/api-keys.ts'
 import { createAuthenticator } from '../authorization/authenticator.ts'
 import { platformTokenRoute } from '../authorization/platform-token-route.ts'
@@ -22,13 +23,15 @@ import { createTokenCorrupter } from '../faults/corrupt-token.ts'
 import type { FaultRegistry } from '../faults/fault-registry.ts'
 import type { RecordedRequest } from '../requests/request-log.ts'
 import { createRequestRecorder } from '../requests/request-recorder.ts'
+import { createCallerCorpus } from '../search/caller-corpus.ts'
 import { evaluate } from '../search/evaluate-expression.ts'
 import { parseExpression } from '../search/parse-expression.ts'
 import { pipelineSchema } from '../search/pipeline.ts'
 import { uniqueIdOf } from '../search/result.ts'
 import { createSearchIndex } from '../search/search-index.ts'
 import { searchRoutes } from '../search/search-routes.ts'
-import { serviceRoutes } from '../service/service-routes.ts'
+import { caseAssistRoutes } from '../service/case-assist-routes.ts'
+import { insightRoutes } from '../service/insight-routes.ts'
 import { type Application, createApplication } from './application.ts'
 import type { CheckedOptions } from './emulator-options.ts'
 import type { EmulatorRuntime } from './emulator-runtime.ts'
@@ -99,16 +102,19 @@ export function createEmulator(
   const checkFilter = (filter: string) =>
     void evaluate(parseExpression(filter), { index, entries: [], rejectsUnknownFields: false })
   const shared = { organizationId, authenticator, settings: settings.get }
+  const corpusOf = createCallerCorpus({ index, directory, clock, settings: settings.get })
   const api = createApiHandler({
     checkRegion: (requested) => requireRegion({ host: requested, organizationId }, settings.get()),
     routes: [
       ...searchTokenRoutes({ ...shared, signer, checkFilter }),
       platformTokenRoute({ ...shared, signer }),
       ...privilegeRoutes({ ...shared, certificates: keys.certificates }),
-      ...searchRoutes({ ...shared, index, directory, clock, rules: pipelineSchema.parse(options.pipeline ?? {}) }),
-      ...answerRoutes({ ...shared, index, directory, clock }),
+      ...searchRoutes({ ...shared, index, corpusOf, rules: pipelineSchema.parse(options.pipeline ?? {}) }),
+      ...answerRoutes({ ...shared, corpusOf }),
       ...apiKeyRoutes({ ...shared, apiKeys: keyStore, clock }),
-      ...serviceRoutes({ ...shared, index, directory, clock }),
+      ...apiKeyTemplateRoutes(shared),
+      ...insightRoutes({ ...shared, corpusOf }),
+      ...caseAssistRoutes({ ...shared, corpusOf }),
       ...analyticsRoutes(shared),
     ],
     clock,

@@ -43,6 +43,7 @@ export const searchRequestSchema = z.looseObject({
   groupBy: json(z.array(groupBySchema)).default([]),
   searchHub: z.string().optional(),
   pipeline: z.string().optional(),
+  format: z.enum(['', 'json'], { error: 'must be json: the emulator writes no other format' }).optional(),
   enableDidYouMean: flag.default(false),
   debug: flag.default(false),
   queryCorrection: json(correctionSchema).optional(),

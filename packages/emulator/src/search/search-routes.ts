@@ -4,9 +4,9 @@ import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from '../authorization/authenticator.ts'
 import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts'
 import { requireOrganization } from '../authorization/require-organization.ts'
-import type { EmulatorClock } from '../clock/emulator-clock.ts'
-import type { Directory } from '../documents/directory.ts'
+import type { CallerCorpus } from './caller-corpus.ts'
 import { expressionsOf } from './debug-information.ts'
+import { describeField } from './describe-field.ts'
 import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
 import { wholeNumber } from './form-parameter.ts'
 import { localization } from './localization.ts'
@@ -16,16 +16,14 @@ import { suggestQueries } from './query-suggestions.ts'
 import { quickView, quickViewRequestSchema } from './quick-view.ts'
 import { runSearch } from './run-search.ts'
 import type { SearchIndex } from './search-index.ts'
+import { ignoredParameters, supportedParameters } from './search-parameters.ts'
 import { searchRequestSchema } from './search-request.ts'
-import type { SearchSettings } from './search-settings.ts'
 
 export interface SearchRoutesOptions {
   organizationId: string
   authenticator: Authenticator
   index: SearchIndex
-  directory: Directory
-  clock: EmulatorClock
-  settings: () => SearchSettings
+  corpusOf: CallerCorpus
   rules: Pipeline
 }
 
@@ -43,15 +41,7 @@ const suggestRequestSchema = z.looseObject({
 const fieldsRequestSchema = z.looseObject(localization)
 
 /** Routes of the Search API. */
-export function searchRoutes({
-  organizationId,
-  authenticator,
-  index,
-  directory,
-  clock,
-  settings,
-  rules,
-}: SearchRoutesOptions): Route[] {
+export function searchRoutes({ organizationId, authenticator, index, corpusOf, rules }: SearchRoutesOptions): Route[] {
   function authorize(request: ApiRequest): Principal {
     const principal = authenticator.authenticate(request, 'search')
     requireOrganization(request.query.get('organizationId'), organizationId)
@@ -61,12 +51,7 @@ export function searchRoutes({
 
   function scopeOf({ identities, enforced }: Principal, requested: RoutingParameters = {}): SearchScope {
     return {
-      corpus: {
-        index,
-        entries: index.visibleTo(directory.resolve(identities)),
-        time: { now: clock.now(), timezone: 'UTC' },
-        rejectsUnknownFields: settings().unknownFields === 'reject',
-      },
+      corpus: corpusOf({ identities }),
       rules,
       identities,
       filter: enforced.filter,
@@ -78,7 +63,8 @@ export function searchRoutes({
   function search(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
     const query = parseInput(searchRequestSchema, parametersOf(request))
-    return { json: runSearch(query, scopeOf(principal, query)) }
+    const { warnings, ...response } = runSearch(query, scopeOf(principal, query))
+    return { json: { ...response, warnings: [...warnings, ...addressWarnings(request)] } }
   }
 
   function querySuggest(request: ApiRequest): ApiResponse {
@@ -137,20 +123,11 @@ function parametersOf({ method, body, query }: ApiRequest): unknown {
   return body ?? {}
 }
 
-function describeField(name: string, type: string) {
-  const isText = type === 'String' || type === 'LargeString'
-  return {
-    name: `@${name}`,
-    nativeName: name,
-    description: '',
-    type,
-    defaultValue: '',
-    fieldType: type,
-    fieldSourceType: 'Metadata',
-    includeInQuery: true,
-    includeInResults: true,
-    groupByField: isText,
-    splitGroupByField: isText,
-    sortByField: true,
-  }
+/** Returns warnings for parameters of a POST in its address, where they have no effect. */
+function addressWarnings({ method, query }: ApiRequest): string[] {
+  if (method === 'GET') return []
+  const names = [...query.keys()].filter((name) => effectiveParameters.has(name))
+  return names.map((name) => `The emulator reads ${name} of a POST from its body only.`)
 }
+
+const effectiveParameters = new Set([...supportedParameters, ...ignoredParameters])

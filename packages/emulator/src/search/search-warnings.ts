@@ -1,21 +1,9 @@
 import { rangeProblem } from './facet-selection.ts'
 import { allNamedFields, unknownOf } from './named-fields.ts'
 import type { SearchIndex } from './search-index.ts'
+import { ignoredParameters, unknownParameters } from './search-parameters.ts'
 import type { SearchRequest } from './search-request.ts'
 
-/** Parameters of a search that change its results at Coveo, and not here. */
-const ignored = [
-  'categoryFacets',
-  'rankingFunctions',
-  'queryFunctions',
-  'fieldAliases',
-  'freeTextSearchFields',
-  'dictionaryFieldContext',
-  'recommendation',
-  'enableDuplicateFiltering',
-  'sortField',
-  'viewAllContent',
-]
 const ignoredInGroupBy = ['rangeValues', 'generateAutomaticRanges', 'computedFields']
 
 /** Returns warnings of a search: what finds nothing, and what has no effect. */
@@ -31,7 +19,9 @@ export function searchWarnings(
     ),
     ...ranges.flatMap(({ field, problem }) => (problem ? [`@${field} of facets ${problem}.`] : [])),
     ...(hasUnusedWildcards(request) ? ['wildcards is off, so * matches no characters.'] : []),
-    ...ignoredParameters(request).map((name) => `The emulator ignores ${name}.`),
+    ...withoutEffect(request).map((name) => `The emulator ignores ${name}.`),
+    ...unknownParameters(request).map((name) => `A search has no parameter ${name}.`),
+    ...pipelineWarnings(request),
   ]
 }
 
@@ -42,9 +32,14 @@ function hasUnusedWildcards({ q, aq, cq, dq, wildcards }: SearchRequest): boolea
 }
 
 /** Returns the parameters of a request that have no effect on its results. */
-function ignoredParameters(request: SearchRequest): string[] {
+function withoutEffect(request: SearchRequest): string[] {
   const groups = ignoredInGroupBy.filter((name) => request.groupBy.some((groupBy) => isSet(groupBy[name])))
-  return [...ignored.filter((name) => isSet(request[name])), ...groups.map((name) => `groupBy.${name}`)]
+  return [...ignoredParameters.filter((name) => isSet(request[name])), ...groups.map((name) => `groupBy.${name}`)]
+}
+
+function pipelineWarnings({ pipeline = '' }: SearchRequest): string[] {
+  if (['', 'default'].includes(pipeline)) return []
+  return [`The emulator has one set of rules, also for the pipeline ${pipeline}.`]
 }
 
 function isSet(value: unknown): boolean {
