@@ -223,6 +223,41 @@ describe('cacheKey', () => {
     expect(cacheKey({ kind: 'search', userIds: [explicit] })).toBe(plain)
   })
 
+  it('is the same for the default type of an identity as without a type', () => {
+    const [plain, user, group] = [undefined, 'User', 'Group'].map((type) =>
+      cacheKey({ kind: 'search', userIds: [{ name: 'a', provider: 'p', ...(type && { type }) }] } as Grant),
+    )
+    expect(user).toBe(plain)
+    expect(group).not.toBe(plain)
+  })
+
+  it('holds a field that this version does not know beside any number of known ones', () => {
+    const known = Object.entries({
+      searchHub: 'h',
+      userDisplayName: 'd',
+      filter: '@a',
+      pipeline: 'p',
+      validFor: 900_000,
+      userGroups: ['g'],
+      canSeeUserProfileOf: ['o'],
+    })
+    for (let count = 0; count <= known.length; count++) {
+      for (let unknown = 1; unknown <= 8; unknown++) {
+        const more = Array.from({ length: unknown - 1 }, (_, at) => [`other${at}`, 'x'])
+        const [one, other] = ['one', 'other'].map((future) => {
+          const fields = Object.fromEntries([...known.slice(0, count), ...more])
+          return cacheKey({ kind: 'search', userIds: [{ name: 'a', provider: 'p' }], ...fields, future } as Grant)
+        })
+        expect(one, `${count} known and ${unknown} unknown fields`).not.toBe(other)
+      }
+    }
+  })
+
+  it('differs for identities that are no list', () => {
+    const [one, other] = ['a', 'b'].map((userIds) => cacheKey({ kind: 'search', userIds } as unknown as Grant))
+    expect(one).not.toBe(other)
+  })
+
   it('differs with each additional field of an identity', () => {
     const identity = { name: 'a', provider: 'p', type: 'Group' } as const
     const [one, other] = [{ infos: { a: '1' } }, { infos: { a: '2' } }]
