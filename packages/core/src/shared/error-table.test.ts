@@ -90,6 +90,10 @@ describe('errorTable', () => {
     for (const [code, { remedy }] of Object.entries(errorTable)) expect(remedy, code).toMatch(/^[A-Z].{20,}\.$/)
   })
 
+  it('names both limits that a timeout can reach: raising one alone changes nothing', () => {
+    expect(errorTable['coveo-timeout'].remedy).toContain('`timeoutMs` and `mintTimeoutMs`')
+  })
+
   it('maps wire codes to 502, 503 and 500', () => {
     for (const { status, wireCode } of Object.values(errorTable)) {
       expect({ 'coveo-refused': 502, 'coveo-unavailable': 503, internal: 500 }[wireCode as string]).toBe(status)

@@ -56,7 +56,7 @@ export const errorTable: Readonly<Record<ServerErrorCode, ErrorTableRow>> = Obje
     'Retry later; if it persists, use a longer token lifetime or have Coveo raise the limit.',
   ),
   'coveo-unreachable': unavailable('Check DNS, the proxy and the firewall between this server and Coveo.'),
-  'coveo-timeout': unavailable('Retry; if it persists, check the network path to Coveo or raise `timeoutMs`.'),
+  'coveo-timeout': unavailable('Retry; if it persists, check the network, or raise `timeoutMs` and `mintTimeoutMs`.'),
   'coveo-server-error': unavailable('Retry; if it persists, check the Coveo status page.'),
   'coveo-bad-response': unavailable(
     'Check that the base URL is the one of Coveo and that no proxy rewrites or caches its responses.',
