@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
 import { expectFocusKept } from '../src/focus.ts'
 import { untilQuiet } from '../src/quiet.ts'
@@ -111,23 +112,54 @@ test.describe('on a small window', () => {
     await search.signIn('Bob Jones')
     // The search replaces the first results.
     await untilQuiet(page)
-    const hidden: string[] = []
-    for (let stop = 0; stop < 40; stop++) {
-      await page.keyboard.press('Tab')
-      hidden.push(
-        ...(await page.evaluate(() => {
-          const { activeElement: focused } = document
-          const bar = document.querySelector('.token')
-          if (!focused || focused === document.body || !bar || bar.contains(focused)) return []
-          const { bottom } = focused.getBoundingClientRect()
-          return bottom > bar.getBoundingClientRect().top ? [focused.outerHTML] : []
-        })),
-      )
-    }
-    expect(hidden).toEqual([])
+    expect(await hiddenStops(page)).toEqual([])
     await expect(page.getByRole('button', { name: 'Page 2' })).toBeVisible()
   })
+
+  test('a focused control is not hidden behind a token bar of several lines, nor behind an open one', async ({
+    page,
+    stack,
+  }) => {
+    const { openAsAlice, panel } = searchPage(page)
+    const details = panel.getByRole('button', { name: 'Details of the token' })
+    await page.clock.install()
+    await openAsAlice(stack.server.url)
+    await page.route('**/api/coveo-token', (route) => route.fulfill({ status: 503 }))
+    await details.press('Enter')
+    await page.getByRole('button', { name: 'Renew now' }).press('Enter')
+    await expect(panel).toContainText('Renewing late')
+    for (const width of [640, 390]) {
+      await page.setViewportSize({ width, height: 400 })
+      await expect(details).toHaveAttribute('aria-expanded', 'true')
+      expect(await hiddenStops(page)).toEqual([])
+      await details.press('Enter')
+      expect(await hiddenStops(page)).toEqual([])
+      await details.press('Enter')
+    }
+  })
 })
+
+/** Walks through the page with the Tab key. Returns the focused controls that the token bar covers. */
+async function hiddenStops(page: Page): Promise<string[]> {
+  const hidden: string[] = []
+  await page.evaluate(() => {
+    scrollTo(0, 0)
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  })
+  for (let stop = 0; stop < 40; stop++) {
+    await page.keyboard.press('Tab')
+    hidden.push(
+      ...(await page.evaluate(() => {
+        const { activeElement: focused } = document
+        const bar = document.querySelector('.token')
+        if (!focused || focused === document.body || !bar || bar.contains(focused)) return []
+        const { bottom } = focused.getBoundingClientRect()
+        return bottom > bar.getBoundingClientRect().top ? [focused.outerHTML] : []
+      })),
+    )
+  }
+  return hidden
+}
 
 test('the active suggestion, the current page and the time left are visible in forced colours', async ({
   page,

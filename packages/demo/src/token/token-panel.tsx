@@ -2,7 +2,7 @@
 
 import type { TokenSource } from '@coveo-token/core/browser'
 import { createTokenHistory, type RecordedEvent, TokenStrip } from '@coveo-token/react/devtools'
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Icon } from '../page/icon.tsx'
 import { Avatar } from '../users/avatar.tsx'
 import { findDemoUser } from '../users/demo-user.ts'
@@ -14,6 +14,7 @@ import { TokenLifetime } from './token-lifetime.tsx'
 import { TokenSpans } from './token-spans.tsx'
 import { TokenStatus } from './token-status.tsx'
 import { TokenTimeline } from './token-timeline.tsx'
+import { useBarHeight } from './use-bar-height.ts'
 import { useNow } from './use-now.ts'
 
 interface TokenPanelProps {
@@ -32,9 +33,11 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
   const claims = useMemo(() => (snapshot.token ? describeTokenClaims(snapshot.token) : undefined), [snapshot.token])
   const now = useNow()
   const [shown, setShown] = useState(false)
+  const panel = useRef<HTMLElement>(null)
+  useBarHeight(panel)
 
   return (
-    <section className="token" aria-labelledby="token-heading" data-shown={shown}>
+    <section ref={panel} className="token" aria-labelledby="token-heading" data-shown={shown}>
       <div className="pass">
         <div className="pass-top">
           <h2 id="token-heading">Your token</h2>
