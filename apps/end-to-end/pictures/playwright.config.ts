@@ -6,6 +6,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.pictures.ts',
   workers: 1,
+  timeout: tests.timeout,
+  expect: tests.expect,
   reporter: 'list',
   use: { ...tests.use },
 })
