@@ -1,4 +1,4 @@
-import { accessibilityProblems } from '../src/accessibility.ts'
+import { accessibilityProblems, contrastProblems } from '../src/accessibility.ts'
 import { expect, test } from '../src/fixtures.ts'
 import { untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
@@ -14,8 +14,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await searchPage(page).signIn('Alice Smith')
       expect(await accessibilityProblems(page)).toEqual([])
     })
+
+    test('every text has the contrast of level AAA for users who prefer more contrast', async ({ page, stack }) => {
+      await page.emulateMedia({ contrast: 'more' })
+      await page.goto(stack.server.url)
+      await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+      expect(await contrastProblems(page)).toEqual([])
+      await searchPage(page).signIn('Alice Smith')
+      await untilQuiet(page)
+      await page.getByRole('checkbox').first().check()
+      await expect(page.getByRole('region', { name: 'Chosen filters' })).toBeVisible()
+      await untilQuiet(page)
+      expect(await contrastProblems(page)).toEqual([])
+    })
   })
 }
+
+test('on paper, the page has its results, and no token or controls', async ({ page, stack }) => {
+  const { openAsAlice, panel, results } = searchPage(page)
+  await openAsAlice(stack.server.url)
+  await page.emulateMedia({ media: 'print' })
+  await expect(results).toBeVisible()
+  await expect(panel).toBeHidden()
+  await expect(page.getByRole('button')).toHaveCount(0)
+})
 
 test('the search box works with the keyboard alone, suggestions included', async ({ page, stack }) => {
   const search = searchPage(page)

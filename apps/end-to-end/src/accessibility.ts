@@ -33,6 +33,14 @@ interface AxeReport {
   incomplete: { id: string; nodes: AxeNode[] }[]
 }
 
+const levelAA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Texts with less contrast than level AAA of WCAG demands, one line for each rule. */
+export async function contrastProblems(page: Page): Promise<string[]> {
+  const { violations } = await runAxe(page, ['wcag2aaa'])
+  return violations.filter(({ id }) => id === 'color-contrast-enhanced').map(breachOf)
+}
+
 /** Breaches of WCAG 2.2 A and AA that axe finds, one line for each rule. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   const { violations } = await runAxe(page)
@@ -55,28 +63,30 @@ function breachOf({ id, nodes }: AxeReport['violations'][number]): string {
   return `${id}: ${nodes.map(({ html }) => html).join(' | ')}`
 }
 
-async function runAxe(page: Page): Promise<AxeReport> {
+async function runAxe(page: Page, runOnly = levelAA): Promise<AxeReport> {
   await page.addScriptTag({ content: axe })
-  return page.evaluate(async (selector) => {
-    type WithElements = { nodes: (AxeNode & { element?: Element })[] }[]
-    const engine: { run(options: object): Promise<AxeReport> } = Reflect.get(globalThis, 'axe')
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const { violations, incomplete } = await engine.run({ runOnly, elementRef: true })
-    const covers = [...document.querySelectorAll(selector)].map((cover) => cover.getBoundingClientRect())
-    for (const { nodes } of [...violations, ...incomplete] as WithElements) {
-      for (const node of nodes) {
-        const box = node.element?.getBoundingClientRect()
-        node.isCovered = covers.some(
-          (cover) =>
-            box !== undefined &&
-            box.left < cover.right &&
-            box.right > cover.left &&
-            box.top < cover.bottom &&
-            box.bottom > cover.top,
-        )
-        delete node.element
+  return page.evaluate(
+    async ({ selector, rules }) => {
+      type WithElements = { nodes: (AxeNode & { element?: Element })[] }[]
+      const engine: { run(options: object): Promise<AxeReport> } = Reflect.get(globalThis, 'axe')
+      const { violations, incomplete } = await engine.run({ runOnly: rules, elementRef: true })
+      const covers = [...document.querySelectorAll(selector)].map((cover) => cover.getBoundingClientRect())
+      for (const { nodes } of [...violations, ...incomplete] as WithElements) {
+        for (const node of nodes) {
+          const box = node.element?.getBoundingClientRect()
+          node.isCovered = covers.some(
+            (cover) =>
+              box !== undefined &&
+              box.left < cover.right &&
+              box.right > cover.left &&
+              box.top < cover.bottom &&
+              box.bottom > cover.top,
+          )
+          delete node.element
+        }
       }
-    }
-    return { violations, incomplete }
-  }, covers)
+      return { violations, incomplete }
+    },
+    { selector: covers, rules: runOnly },
+  )
 }
