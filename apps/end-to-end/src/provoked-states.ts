@@ -68,7 +68,7 @@ export const provokedStates: readonly ProvokedState[] = [
   },
   { name: 'search', words: 'Compare users', provoke: (page, { server }) => searchPage(page).openAsAlice(server.url) },
   {
-    name: 'key-refused',
+    name: 'api-key-refused',
     words: 'Coveo refused this site’s API key',
     provoke: withoutToken(failing(502, 'coveo-refused')),
   },

@@ -1,6 +1,7 @@
 'use client'
 
 import type { QuerySummary } from '@coveo/headless'
+import { pageStates } from '../status/page-state.ts'
 import { SummaryText } from './summary-text.tsx'
 import { useControllerState } from './use-controller-state.ts'
 
@@ -10,14 +11,16 @@ interface ResultSummaryProps {
   isSlow: boolean
 }
 
+const { title, sentence } = pageStates['still-searching']
+
 /** The displayed range, the number of results and the query. Announced when they change, and while they load. */
 export function ResultSummary({ controller, isSlow }: ResultSummaryProps) {
   const state = useControllerState(controller)
-  const { total, query, hasQuery, firstSearchExecuted, isLoading, firstResult, lastResult } = state
+  const { total, query, firstSearchExecuted, isLoading, firstResult, lastResult } = state
   if (isSlow) {
     return (
       <p className="result-summary" role="status">
-        Still searching…
+        {title}… {sentence}
       </p>
     )
   }
@@ -27,10 +30,10 @@ export function ResultSummary({ controller, isSlow }: ResultSummaryProps) {
       {firstSearchExecuted && (
         <>
           <SummaryText first={firstResult} last={lastResult} total={total} />
-          {hasQuery && (
+          {query.trim() !== '' && (
             <>
               {' for '}
-              <q>{query}</q>
+              <q dir="auto">{query}</q>
             </>
           )}
         </>

@@ -2,6 +2,8 @@
 
 import type { Result } from '@coveo/headless'
 import { useCallback, useRef } from 'react'
+import { ActionButton } from '../page/action-button.tsx'
+import { pageStates } from '../status/page-state.ts'
 import { type FailedSearch, isRetryable, searchState } from '../status/search-state.ts'
 import { StateNotice } from '../status/state-notice.tsx'
 import { TokenNotice } from '../status/token-notice.tsx'
@@ -76,6 +78,11 @@ export function Results({ controllers, user, fragment, onRead, onCompare }: Resu
       <div className="results-bar">
         <ResultSummary controller={controllers.summary} isSlow={isSlow} />
         <div className="results-tools">
+          {isSlow && (
+            <ActionButton className="link-button" onPress={controllers.searchAgain}>
+              {pageStates['still-searching'].action}
+            </ActionButton>
+          )}
           {onCompare !== undefined && (
             <button type="button" className="link-button" onClick={onCompare}>
               Compare users

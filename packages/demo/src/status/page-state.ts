@@ -110,7 +110,7 @@ export const pageStates: Readonly<Record<PageStateCode, PageState>> = {
   'renewing-late': {
     icon: 'cloud',
     title: 'Renewing late',
-    sentence: 'The last renewal failed. Your token is still valid, and you can search.',
+    sentence: 'Your token is still valid, and you can search.',
     next: 'The page keeps trying.',
     action: 'Renew now',
   },

@@ -16,9 +16,12 @@ export function TokenStatus({ snapshot }: { snapshot: TokenSnapshot }) {
   const { code, cause, retryAt, pauseMs } = trouble
   const next = nextAttempt({ state: pageStates[cause], retryAt, now, pauseMs, isOffline: cause === 'offline' })
   const what = snapshot.token === undefined ? 'No token at the moment' : pageStates[code].title
+  // Offline, a valid token is of no use.
+  const isUsable = code === 'renewing-late' && cause !== 'offline'
   return (
     <p className="pass-status" data-tone={code === 'signed-out' ? undefined : 'bad'}>
-      {what}: {pageStates[cause].title}. <span className="pass-status-next">{next.words}</span>
+      {what}: {pageStates[cause].title}. {isUsable && `${pageStates[code].sentence} `}
+      <span className="pass-status-next">{next.words}</span>
     </p>
   )
 }
