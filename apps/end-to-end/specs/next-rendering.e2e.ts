@@ -90,6 +90,7 @@ test.describe('/server-rendered without a Content Security Policy', () => {
     await rendered.getByRole('textbox', { name: 'Search' }).fill('zzzz')
     await rendered.getByRole('button', { name: 'Go' }).click()
     await expect(rendered.getByText('Nothing found that you may read')).toBeVisible()
+    await expect(rendered).toHaveTitle('zzzz · Knowledge')
     await rendered.getByRole('button', { name: 'Sign out' }).click()
     for (const signedOut of [rendered, page]) {
       await expect(signedOut.getByRole('button', { name: 'Alice Smith' })).toBeVisible()

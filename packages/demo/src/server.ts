@@ -1,5 +1,6 @@
 export type { DemoConfig } from './page/demo-config.ts'
 export { forgetResultsPath, forgetResultsScript } from './search/forget-results-script.ts'
+export { searchTitle } from './search/search-title.ts'
 export { isAllowedHost, readAllowedHosts } from './server/allowed-hosts.ts'
 export { compareUsers } from './server/compare-users.ts'
 export { demoConfig, searchOrigin } from './server/demo-config.ts'

@@ -1,5 +1,6 @@
-import { demoConfig, withDeadline } from '@coveo-token/demo/server'
+import { demoConfig, searchTitle, withDeadline } from '@coveo-token/demo/server'
 import { fetchUserState } from '@coveo-token/react/headless-ssr'
+import type { Metadata } from 'next'
 import { headers } from 'next/headers.js'
 import { redirect } from 'next/navigation.js'
 import { initialToken, tokens } from '../../coveo.ts'
@@ -8,8 +9,16 @@ import { demoSettings } from '../../settings.ts'
 import { RenderedSearch } from './rendered-search.tsx'
 import { defineSearch } from './search-definition.ts'
 
+interface PageProps {
+  searchParams: Promise<{ q?: string | string[] }>
+}
+
+export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
+  return { title: searchTitle(String((await searchParams).q ?? '')) }
+}
+
 /** Renders this user's results into the HTML, so that they show before any script runs. */
-export default async function Page({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
+export default async function Page({ searchParams }: PageProps) {
   const user = await signedInUser()
   if (user === null) redirect('/')
   const words = String((await searchParams).q ?? '')
