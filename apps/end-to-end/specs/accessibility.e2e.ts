@@ -30,6 +30,7 @@ test('each state of the page is accessible and fits the window, wide and narrow,
         expect(await withTimers(page, unexplainedProblems(page)), where).toEqual([])
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(overflow, where).toBe(0)
+        expect(await page.evaluate(structureProblems), where).toEqual([])
       }
       await page.close()
       await context.clearCookies()
@@ -38,3 +39,18 @@ test('each state of the page is accessible and fits the window, wide and narrow,
     })
   }
 })
+
+/** Runs in the page: headings that skip a level or do not start at h1, and lists that Safari would not announce. */
+function structureProblems(): string[] {
+  const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((heading) =>
+    heading.checkVisibility(),
+  )
+  const levels = headings.map(({ tagName }) => Number(tagName.slice(1)))
+  const skipped = headings.filter((_, index) => (levels[index] ?? 0) > (levels[index - 1] ?? 0) + 1)
+  const lists = [...document.querySelectorAll('ul, ol')].filter(
+    (list) => getComputedStyle(list).listStyleType === 'none' && list.getAttribute('role') !== 'list',
+  )
+  const first = document.querySelectorAll('h1').length === 1 ? [] : ['not exactly one h1']
+  const language = document.documentElement.lang === 'en' ? [] : ['no language']
+  return [...first, ...language, ...[...skipped, ...lists].map(({ outerHTML }) => outerHTML)]
+}

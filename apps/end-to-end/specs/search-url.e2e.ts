@@ -82,6 +82,25 @@ test.describe('the search page', () => {
     await expect(search.results.getByRole('listitem').first()).toBeVisible()
   })
 
+  test('shows a query of spaces as none, and a query from right to left in its direction', async ({ page, stack }) => {
+    const search = searchPage(page)
+    await search.openAsAlice(stack.server.url)
+    const summary = page.getByRole('region', { name: 'Results' }).getByRole('status')
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      await search.search('   ')
+      await expect(page).toHaveTitle('Knowledge · search as yourself')
+      await expect(summary).not.toContainText('for')
+      await search.search('שלום עולם')
+      await expect(page).toHaveTitle('שלום עולם · Knowledge')
+      await expect(summary.locator('q')).toHaveCSS('direction', 'rtl')
+      await expect(search.searchBox).toHaveCSS('direction', 'rtl')
+    }
+    await page.getByRole('button', { name: 'Sign out' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Alice Smith' })).toBeVisible()
+    await expect(page).toHaveTitle('Knowledge · search as yourself')
+  })
+
   test('switches users from its menu, and hides the filters when narrow', async ({ page, stack }) => {
     const search = searchPage(page)
     await page.setViewportSize({ width: 390, height: 844 })

@@ -72,7 +72,9 @@ function Cell({ result, isAlone, owner }: CellProps) {
   }
   return (
     <td>
-      <span className="comparison-title">{result.title}</span>
+      <span className="comparison-title" dir="auto">
+        {result.title}
+      </span>
       {isAlone ? (
         <span className="only">only {firstName(owner)}</span>
       ) : (

@@ -39,7 +39,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
     >
       <div className="sheet-body">
         <header className="sheet-top">
-          <h2 id={titleId} tabIndex={-1}>
+          <h2 id={titleId} dir="auto" tabIndex={-1}>
             {title}
           </h2>
           <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>

@@ -50,7 +50,8 @@ export function UserMenu({ user, onSwitch }: UserMenuProps) {
         <Icon name="people" />
       </button>
       {isOpen && (
-        <ul className="user-menu-list" aria-label="Users">
+        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list that shows no markers
+        <ul className="user-menu-list" role="list" aria-label="Users">
           {demoUsers.map((each) => (
             <li key={each.id}>
               <ActionButton

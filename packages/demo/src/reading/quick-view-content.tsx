@@ -15,7 +15,11 @@ const hidden = new Set('head script style noscript template iframe object svg'.s
  */
 export function QuickViewContent({ html }: { html: string }) {
   const nodes = useMemo(() => toNodes(new DOMParser().parseFromString(html, 'text/html').documentElement), [html])
-  return <div className="quick-view">{nodes}</div>
+  return (
+    <div className="quick-view" dir="auto">
+      {nodes}
+    </div>
+  )
 }
 
 /** The title of a quick view, from its first heading or its head. */

@@ -15,6 +15,7 @@ export function ChosenFilters({ controller }: { controller: BreadcrumbManager })
           <button
             key={`${facetId} ${value.value}`}
             type="button"
+            dir="auto"
             className="chip"
             aria-label={`Remove ${value.value}`}
             onClick={deselect}

@@ -35,7 +35,9 @@ export function Facet({ label, controller }: FacetProps) {
                 controller.toggleSelect(value)
               }}
             />
-            <span className="facet-name">{value.value}</span>
+            <span className="facet-name" dir="auto">
+              {value.value}
+            </span>
             <span className="facet-count">
               {value.numberOfResults}
               <span className="visually-hidden"> results</span>

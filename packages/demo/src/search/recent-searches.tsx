@@ -20,7 +20,13 @@ export function RecentSearches({ controller, userId }: RecentSearchesProps) {
     <section className="recent" aria-label="Recent searches" tabIndex={-1}>
       <Icon name="clock" />
       {queries.map((query, index) => (
-        <button key={query} type="button" className="chip" onClick={() => controller.executeRecentQuery(index)}>
+        <button
+          key={query}
+          type="button"
+          dir="auto"
+          className="chip"
+          onClick={() => controller.executeRecentQuery(index)}
+        >
           {query}
         </button>
       ))}

@@ -25,12 +25,12 @@ export function ResultItem({ result, fragment, onRead }: ResultItemProps) {
 
   return (
     <li className="result">
-      <h3>
+      <h3 dir="auto">
         <a href={`/?read=${encodeURIComponent(result.uniqueId)}#${fragment}`} onClick={read}>
           <Highlight text={title} ranges={result.titleHighlights ?? []} />
         </a>
       </h3>
-      <p className="result-excerpt">
+      <p className="result-excerpt" dir="auto">
         <Highlight text={excerpt} ranges={result.excerptHighlights ?? []} />
       </p>
       <ResultMeta result={result} />

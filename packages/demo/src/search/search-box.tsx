@@ -47,6 +47,7 @@ export function SearchBox({ controller }: { controller: SearchBoxController }) {
         <input
           ref={field}
           type="text"
+          dir="auto"
           role="combobox"
           aria-label="Search"
           aria-keyshortcuts="/"

@@ -33,7 +33,7 @@ export function SuggestionList({ id, expanded, active, typed, suggestions, onCho
             onClick={() => onChoose(suggestion)}
           >
             <Icon name="search" />
-            <span>
+            <span dir="auto">
               <b>{suggestion.slice(0, at)}</b>
               {suggestion.slice(at, end)}
               <b>{suggestion.slice(end)}</b>

@@ -27,7 +27,8 @@ export function TokenFacts({ snapshot, claims, renewals }: TokenFactsProps) {
           {powers.length === 0 ? (
             'Unknown'
           ) : (
-            <ul>
+            // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list that shows no markers
+            <ul role="list">
               {powers.map((power) => (
                 <li key={power}>{power}</li>
               ))}

@@ -61,6 +61,7 @@ function Search({ config, user, words, state }: Omit<RenderedSearchProps, 'initi
             </span>
             <input
               type="text"
+              dir="auto"
               name="q"
               aria-label="Search"
               autoComplete="off"
