@@ -25,8 +25,8 @@ export function ResultItem({ result, fragment, onRead }: ResultItemProps) {
 
   return (
     <li className="result">
-      <h3 dir="auto">
-        <a href={`/?read=${encodeURIComponent(result.uniqueId)}#${fragment}`} onClick={read}>
+      <h3>
+        <a dir="auto" href={`/?read=${encodeURIComponent(result.uniqueId)}#${fragment}`} onClick={read}>
           <Highlight text={title} ranges={result.titleHighlights ?? []} />
         </a>
       </h3>

@@ -28,8 +28,16 @@ export function RenderedResults({ config, user, words, state }: RenderedResultsP
   })
   if (state.controllers.results.state.results.length === 0) return <NothingFound user={user} />
   if (hydration.phase === 'gone') return null
-  if (hydration.phase === 'live') return <LiveResults controller={hydration.live.controllers.results} words={words} />
-  return <ResultList results={state.controllers.results.state.results} fragment={() => fragmentOf(words, 0)} />
+  return (
+    <>
+      <h2 className="visually-hidden">Results</h2>
+      {hydration.phase === 'live' ? (
+        <LiveResults controller={hydration.live.controllers.results} words={words} />
+      ) : (
+        <ResultList results={state.controllers.results.state.results} fragment={() => fragmentOf(words, 0)} />
+      )}
+    </>
+  )
 }
 
 const pageSize = 10
