@@ -13,6 +13,7 @@ describe('createLocalMintBudget', () => {
     expect(() => budget.spend({ background: false })).toThrow(
       expect.objectContaining({ code: 'shared-store-failed', retryAfterMs: 1_000 }),
     )
+    expect(() => budget.spend({ background: false })).toThrow('at most 60 tokens a minute')
     await clock.advance(second)
     budget.spend({ background: false })
     expect(() => budget.spend({ background: false })).toThrow()

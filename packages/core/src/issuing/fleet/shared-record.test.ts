@@ -21,6 +21,7 @@ describe('parseRecord', () => {
     const texts = others.map((other) => JSON.stringify({ ...record, ...other }))
     for (const text of [...texts, '', 'null', '7', '[]', '{', '{}']) {
       expect(() => parseRecord(text), text).toThrow(expect.objectContaining({ code: 'shared-store-unreadable' }))
+      expect(() => parseRecord(text), text).toThrow('It is not in the format of this version.')
     }
   })
 })
