@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { describeIssues } from '../api/parse-input.ts'
+import { describeIssues } from '../api/describe-issues.ts'
 import { configSchema, type EmulatorOptions } from '../emulator/emulator-options.ts'
 import { CommandError } from './command-error.ts'
 

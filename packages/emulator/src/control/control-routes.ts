@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { badRequest, notFound } from '../api/api-error.ts'
-import { describeIssues } from '../api/parse-input.ts'
+import { describeIssues } from '../api/describe-issues.ts'
 import { requiredText } from '../api/required-text.ts'
 import type { ApiResponse, RouteMethod } from '../api/route.ts'
 import { controlRoomScript } from '../control-room/control-room-script.ts'

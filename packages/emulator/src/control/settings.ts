@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { badRequest } from '../api/api-error.ts'
-import { describeIssues } from '../api/parse-input.ts'
+import { describeIssues } from '../api/describe-issues.ts'
 
 export const settingsSchema = z.strictObject({
   /** Lifetime of every new token in milliseconds; null uses the lifetime of the request. Default null. */

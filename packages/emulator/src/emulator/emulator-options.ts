@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { describeIssues } from '../api/parse-input.ts'
+import { describeIssues } from '../api/describe-issues.ts'
 import type { ApiKeys } from '../authorization/api-keys.ts'
 import { type EmulatorSettings, settingsSchema } from '../control/settings.ts'
 import { type DocumentInput, documentSchema } from '../documents/document.ts'

@@ -1,5 +1,5 @@
 import { badRequest } from '../api/api-error.ts'
-import { describeIssues } from '../api/parse-input.ts'
+import { describeIssues } from '../api/describe-issues.ts'
 import type { RouteName } from '../api/route.ts'
 import { type Fault, type FaultInput, faultSchema } from './fault.ts'
 
