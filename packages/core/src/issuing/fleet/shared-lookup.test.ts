@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { tokenError } from '../../shared/error-table.ts'
 import type { EntryId } from '../entry-id.ts'
 import type { SharedEntry, SharedToken } from './shared-entry.ts'
 import { createSharedLookup } from './shared-lookup.ts'
@@ -43,7 +44,9 @@ describe('createSharedLookup', () => {
 
   it('rejects with any other error, and reports nothing', async () => {
     const { read, reported } = lookupUnderTest()
-    await expect(read('one', new Error('down'))).rejects.toThrow('down')
+    for (const error of [new Error('down'), tokenError('shared-store-failed', 'down')]) {
+      await expect(read('one', error)).rejects.toThrow('down')
+    }
     expect(reported).toEqual([])
   })
 })
