@@ -16,7 +16,7 @@ export interface CoveoClientOptions extends BaseUrlOptions {
   readonly maxAttempts?: number | undefined
   /**
    * Called once with each warning: a base URL that would send the key unencrypted, a refused key that another one replaced, a
-   * token that is too long for a header. Default `console.warn`.
+   * token that is too long for a header or names other identities. Default `console.warn`.
    */
   readonly onWarning?: ((warning: string) => void) | undefined
   /** Default the global `fetch`, looked up at each call. */

@@ -58,8 +58,6 @@ export function parseMintedTokenResponse(response: CoveoResponse, expectation: M
       )
     }
   }
-  if (userIds && namesOthers(claims.userIds ?? body.additionalConfiguration?.search?.userIds, userIds))
-    throw badResponse('The token states other identities than the grant.')
   const exp = readExpiry(claims)
   const iat = isSeconds(claims.iat) ? claims.iat : undefined
   const lifetimeMs = iat === undefined ? requestedMs : Math.floor((exp - iat) * 1_000)
@@ -69,6 +67,9 @@ export function parseMintedTokenResponse(response: CoveoResponse, expectation: M
   if (remainingMs <= 0) throw badResponse('Coveo minted a token that has already expired.')
   if (token.length > maxHeaderBytes) {
     warn?.('Coveo minted a token of more than 8 kB, too long for many servers: shorten the grant.')
+  }
+  if (userIds && namesOthers(claims.userIds ?? body.additionalConfiguration?.search?.userIds, userIds)) {
+    warn?.('Coveo minted a token for other identities than the grant: a proxy may cache responses.')
   }
   return Object.freeze({ token, remainingMs: Math.floor(remainingMs), lifetimeMs })
 }

@@ -4,7 +4,7 @@ export interface NamedIdentity {
 }
 
 /**
- * Whether a token names identities, but not all of the requested ones: it is another user's. Coveo may write a name in
+ * Whether a token names identities, but not all of the requested ones: it may be another user's. Coveo may write a name in
  * another form, and add identities such as groups.
  */
 export function namesOthers(claimed: unknown, requested: readonly NamedIdentity[]): boolean {
@@ -14,5 +14,5 @@ export function namesOthers(claimed: unknown, requested: readonly NamedIdentity[
 }
 
 function nameOf(identity: unknown): string {
-  return String(Object(identity).name).trim().normalize().toLowerCase()
+  return String(Object(identity).name).toLowerCase()
 }
