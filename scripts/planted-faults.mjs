@@ -67,7 +67,7 @@ export const plantedFaults = [
       'every-order',
       'initial tokens of pages',
       '../token-source',
-      'return next ? hasSameSubject(next, held)',
+      'return next ? hasSameSubject(next, getSnapshot())',
       'return next ? true',
     ],
     [
@@ -77,7 +77,7 @@ export const plantedFaults = [
       'const timeoutMs = 10_000',
       'const timeoutMs = 1e9',
     ],
-    ['every-order', 'responses from caches', '../token-source', 'abortable(renew(false), signal)', 'renew(false)'],
+    ['every-order', 'responses from caches', '../token-source', 'untilAborted(renew(false), signal)', 'renew(false)'],
     [
       'every-order',
       'responses from caches',

@@ -22,7 +22,14 @@ const shown = (page: Page) => page.evaluate(() => (Reflect.get(window, 'guests')
 const signOut = (page: Page) => page.evaluate(() => (Reflect.get(window, 'guests') as GuestsPage).signOut())
 
 test.describe('guests', () => {
-  test.beforeEach(({ labServer }) => {
+  test.beforeEach(async ({ context, labServer }) => {
+    // Announcements of a user get lost, as where a tab is frozen.
+    await context.addInitScript(() => {
+      const { postMessage } = BroadcastChannel.prototype
+      BroadcastChannel.prototype.postMessage = function (message) {
+        if (message.type !== 'user') postMessage.call(this, message)
+      }
+    })
     labServer.hasGuests = true
     labServer.routes.set('/session', (_request, response) => void response.end(labServer.user ?? guest))
   })

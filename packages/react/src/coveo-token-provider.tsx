@@ -24,7 +24,7 @@ export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'crede
   readonly initialToken?: TokenResponse | null | undefined
   /** Changes with the signed-in user, such as a user id: everything starts afresh. Tabs of one key share their first token too. */
   readonly sessionKey?: string | undefined
-  /** Whether to share tokens and sign-outs with other tabs, and sign-outs between the variants of this page. Default true. */
+  /** Shares tokens, sign-outs and changes of user with other tabs. The latter two also between variants. Default true. */
   readonly crossTab?: boolean | undefined
   /** A source of your own from `createTokenSource()`; replaces all of the above. */
   readonly source?: TokenSource | undefined
@@ -56,10 +56,9 @@ interface Held extends ProvidedSource {
 }
 
 function hold({ source: own, ...options }: CoveoTokenProviderProps, identity: string): Held {
-  if (own) return { identity, own, source: own, serverSnapshot: own.getServerSnapshot() }
   const tabs = options.crossTab === false ? undefined : createTabChannel({ session: options.sessionKey })
-  const page = { ...options, tabs }
-  // The variants have no initial token of their own to show another user, so its subject names their session.
-  const sessionKey = options.sessionKey ?? options.initialToken?.subject
-  return { identity, ...providePageSource(page), options: { ...page, sessionKey } }
+  const provided = own
+    ? { source: own, serverSnapshot: own.getServerSnapshot() }
+    : providePageSource({ ...options, tabs })
+  return { identity, own, ...provided }
 }

@@ -19,14 +19,17 @@ export interface PageEntry {
   /** The handle that components hold. */
   readonly handle: PageSource
   readonly source: ReturnType<typeof createTokenSource>
-  /** The options that the source reads at each request. Its endpoint names the variant. */
-  readonly requests: RequestOptions & Pick<TokenSourceOptions, 'endpoint'>
+  /** The address with the variant. */
+  readonly endpoint: string
   /** How many mounted providers hold the source. */
   providers: number
 }
 
 /** Only effects and subscriptions add to it. On a server it therefore stays empty, whether or not there is a `window`. */
 export const pageEntries = new Map<string, PageEntry>()
+
+/** `fetch` and `headers` of each session, of the render that was committed last. */
+export const pageRequests = new Map<string, RequestOptions>()
 
 /** The renders of initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
 export const takenTokens = new Set<string>()
@@ -35,6 +38,7 @@ export const takenTokens = new Set<string>()
 export function disposePageSources() {
   for (const { source } of pageEntries.values()) source.dispose()
   pageEntries.clear()
+  pageRequests.clear()
   takenTokens.clear()
 }
 

@@ -11,6 +11,7 @@ import {
   type PageEntry,
   type PageSource,
   pageEntries,
+  pageRequests,
   type RequestOptions,
   takenTokens,
 } from './page-entries.ts'
@@ -21,6 +22,8 @@ export interface PageSourceOptions
   readonly endpoint?: string | undefined
   readonly variant?: string | undefined
   readonly sessionKey?: string | undefined
+  /** Names the user of a variant that has no initial token of its own, where no session key does. */
+  readonly user?: string | undefined
 }
 
 /** The value of a provider that shares a source of the page. */
@@ -36,25 +39,30 @@ export interface ProvidedPageSource {
  * changes nothing and reads no clock, because React may abandon the render that calls it.
  */
 export function providePageSource(options: PageSourceOptions): ProvidedPageSource {
-  const { endpoint: path = '/api/coveo-token', variant, sessionKey = '', initialToken } = options
+  const { endpoint: path = '/api/coveo-token', variant, sessionKey = '', user, initialToken } = options
   const address = resolveAddress(path)
   const endpoint = variant ? resolveAddress(path, variant) : path
-  const key = JSON.stringify([address, variant, sessionKey])
+  const session = JSON.stringify([address, sessionKey])
+  const key = JSON.stringify([session, variant, user])
   let isAttached = false
   // Of any variant and session: the props of a provider may change while its initial token stays.
   const taken = JSON.stringify([address, initialToken?.fingerprint, initialToken?.expiresIn])
-  // The source reads `fetch` and `headers` at each request.
-  const requests = { ...options, endpoint, initialToken: freshToken() }
+  // Of the last render of a provider of this session, whichever its variant.
+  const requests = () => pageRequests.get(session) ?? options
+  const sourceOptions = { ...options, endpoint, requests }
   /** The source until the page shares one. */
-  const own = createTokenSource(requests)
+  const own = createTokenSource(sourceOptions)
+  // Also that of a token that the page took: it is what the server rendered.
+  const serverSnapshot = own.getServerSnapshot()
+  own.restart(freshToken())
 
   /**
    * The initial token, unless the page took it before or it is outdated: a page that is shown again or prefetched may be from before a
    * sign-out, and its session key too.
    */
   function freshToken() {
-    for (const [, entry] of pageEntries) {
-      if (entry.requests.endpoint === endpoint && entry.source.isOutdated(initialToken)) return
+    for (const entry of pageEntries.values()) {
+      if (entry.endpoint === endpoint && entry.source.isOutdated(initialToken)) return
     }
     return takenTokens.has(taken) ? undefined : initialToken
   }
@@ -77,7 +85,7 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     if (!entry) {
       // The page may have ended its entry while these components were hidden.
       if (isAttached) own.restart()
-      entry = { address, handle, source: own, requests, providers: 0 }
+      entry = { address, endpoint, handle, source: own, providers: 0 }
       pageEntries.set(key, entry)
     } else if (!find()) entry.source.restart(freshToken())
     // The token of its own would outlast a sign-out.
@@ -111,11 +119,10 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     },
     prepare(next) {
       // Before the subscriptions of the same commit, which would otherwise send a request.
-      Object.assign(attach().requests, next)
+      attach()
+      pageRequests.set(session, next)
     },
   }
-  // Also that of a token that the page took: it is what the server rendered.
-  const serverSnapshot = createTokenSource({ initialToken }).getServerSnapshot()
   return { options, source: find()?.handle ?? handle, serverSnapshot }
 }
 

@@ -27,5 +27,10 @@ function provideVariant(provider: ProvidedSource | undefined, variant: string | 
   const { options } = provider
   if (!options || (variant ?? options.variant) === options.variant) return provider
   // The token is one of the provider's own variant; `null` says that the user is signed out of all.
-  return providePageSource({ ...options, variant, initialToken: options.initialToken && undefined })
+  return providePageSource({
+    ...options,
+    variant,
+    user: options.sessionKey ?? options.initialToken?.subject,
+    initialToken: options.initialToken && undefined,
+  })
 }

@@ -156,6 +156,38 @@ describe('useCoveoToken with a variant', () => {
       expect(shown('support')).toBe('ready alice-support-t2')
       expect(fetch).toHaveBeenCalledOnce()
     })
+
+    it('sends the headers of the last render for every variant, also one that is used later', async () => {
+      const endpoint = freshEndpoint()
+      const page = (user: string, variants: readonly string[]) => (
+        <CoveoTokenProvider endpoint={endpoint} crossTab={false} headers={{ authorization: user }}>
+          {variants.map((variant) => (
+            <ShowVariant key={variant} variant={variant} />
+          ))}
+        </CoveoTokenProvider>
+      )
+      const { rerender } = render(page('alice', ['support']))
+      await settle(100)
+      rerender(page('bob', ['support', 'community']))
+      await settle(100)
+      await act(() => sources.get('support')?.renew() as Promise<unknown>)
+      const sent = fetch.mock.calls.map(([url, init]) => [new URL(url).search, Object(init.headers).authorization])
+      expect(sent).toEqual([
+        ['?variant=support', 'alice'],
+        ['?variant=community', 'bob'],
+        ['?variant=support', 'bob'],
+      ])
+    })
+
+    it('renews every variant by `renew()`, with the headers of the last render', async () => {
+      const { show } = setUp()
+      await settle(100)
+      show('bob')
+      await act(() => sources.get(undefined)?.renew() as Promise<unknown>)
+      await settle(100)
+      expect(shown('own')).toMatch(/^ready bob-default-t\d$/)
+      expect(shown('support')).toMatch(/^ready bob-support-t\d$/)
+    })
   })
 
   it('renders the initial token of its own variant on a server, and shares nothing there', () => {

@@ -5,10 +5,10 @@ export interface HeldToken extends TakenResponse, TokenLifetime {}
 
 /** The token of a response that a source takes after the token `before`. */
 export function holdToken(next: TakenResponse, before: HeldToken | undefined): HeldToken {
+  const lifetime = tokenLifetime(next)
+  if (before?.response.fingerprint !== next.response.fingerprint) return { ...next, ...lifetime }
   // Of several responses with one token the first one counts: a later one may come from a cache.
-  const { expiresAt, renewAt } = tokenLifetime(next)
-  const first = before?.response.fingerprint === next.response.fingerprint ? before : { ...next, expiresAt }
-  return { ...first, expiresAt: Math.min(first.expiresAt, expiresAt), renewAt }
+  return { ...before, ...lifetime, expiresAt: Math.min(before.expiresAt, lifetime.expiresAt) }
 }
 
 /** The most lifetime that a caller may require of a token, in milliseconds: a greater requirement would renew at every call. */

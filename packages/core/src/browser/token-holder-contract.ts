@@ -1,5 +1,5 @@
-import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TokenError } from '../shared/token-error.ts'
+import type { HeldToken } from './held-token.ts'
 import type { InitialToken } from './initial-token.ts'
 import type { RequestSchedule } from './request-schedule.ts'
 import type { TakenResponse, TimedResponse } from './token-lifetime.ts'
@@ -12,8 +12,8 @@ export interface TokenHolder {
   readonly getServerSnapshot: () => TokenSnapshot
   /** The token, if it lasts for more than `ms`, as far as tokens last that long. Undefined while the token is doubtful. */
   readonly tokenFor: (ms: number) => string | undefined
-  /** Lifetime left, in milliseconds: not more than 0 without a token, or with a rejected or doubtful one. */
-  readonly remainingMs: () => number
+  /** The token that is held, unless it is rejected or doubtful. */
+  readonly usable: () => HeldToken | undefined
   /** When the token is to be renewed, by the clock of the source: 0 without a token, or with a rejected or doubtful one. */
   readonly renewAt: () => number
   /** Records that Coveo rejected the token. */
@@ -25,9 +25,7 @@ export interface TokenHolder {
   /** Records that the user may have changed unnoticed: the token does not count before a response confirms it. */
   readonly doubt: () => void
   /** The last response, while its token is held. */
-  readonly heldResponse: () => TakenResponse | undefined
-  /** The first response that brought a token. */
-  readonly firstResponse: () => TokenResponse | undefined
+  readonly held: () => TakenResponse | undefined
   /** The last response that brought a token, also when the token is gone. */
   readonly last: () => TakenResponse | undefined
   /** When the user last changed, as far as the source knows, by its clock. */

@@ -16,7 +16,6 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
   let snapshot = serverSnapshot
   /** The last token, also when it is gone. */
   let last: HeldToken | undefined
-  let first: TokenResponse | undefined
   let changedAt = -Infinity
   let isDoubtful = false
   let rejectedFingerprint: string | undefined
@@ -69,13 +68,11 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     changedAt = clock()
   }
 
-  const remainingMs = () => (usable()?.expiresAt ?? 0) - clock()
   const renewAt = () => usable()?.renewAt ?? 0
   const onWallClock = (time: number) => time + now() - clock()
 
   function adopt(next: TimedResponse, origin: ReadySnapshot['origin']) {
     last = holdToken({ ...next, takenAt: clock() }, last)
-    first ??= last.response
     isDoubtful = false
     schedule.succeeded()
     const times = { expiresAt: onWallClock(last.expiresAt), refreshAt: onWallClock(last.renewAt) }
@@ -88,9 +85,9 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     getServerSnapshot: () => serverSnapshot,
     tokenFor(ms) {
       const token = usable()
-      return token && remainingMs() > Math.min(ms, mostDemandMs(token)) ? token.response.token : undefined
+      return token && token.expiresAt - clock() > Math.min(ms, mostDemandMs(token)) ? token.response.token : undefined
     },
-    remainingMs,
+    usable,
     renewAt,
     reject() {
       rejectedFingerprint = snapshot.fingerprint
@@ -100,8 +97,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     doubt() {
       isDoubtful = true
     },
-    heldResponse: held,
-    firstResponse: () => first,
+    held,
     last: () => last,
     changedAt: () => changedAt,
     isOutdated(response) {
@@ -119,7 +115,6 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     },
     restart(next) {
       initialToken = checkInitialToken(next)
-      first = undefined
       replace(initialSnapshot(initialToken))
     },
     fail(error) {

@@ -52,8 +52,8 @@ export function elapsedMs(later: TokenResponse, earlier: TokenResponse): number 
 
 /** The seconds that a token has left by its response, at most its whole lifetime by its claims. */
 export function remainingSeconds({ token, expiresIn }: TokenResponse): number {
-  const { iat, exp } = readTokenClaims(token) ?? {}
-  return Math.min(expiresIn, Number(exp) - Number(iat) || expiresIn)
+  const claims = readTokenClaims(token)
+  return Math.min(expiresIn, Number(claims?.exp) - Number(claims?.iat) || expiresIn)
 }
 
 /** When a token expires: seconds since the epoch by Coveo's clock, or `NaN` if it is no JWT. */

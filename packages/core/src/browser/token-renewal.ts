@@ -1,5 +1,4 @@
 import { warnAboutCache } from '#error-words'
-import { abortable } from '../shared/abortable.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { createEndpointError } from './errors/endpoint-error.ts'
 import type { RequestSchedule } from './request-schedule.ts'
@@ -7,7 +6,8 @@ import { requestToken } from './requests/token-request.ts'
 import type { TabConnection } from './tabs/tab-link.ts'
 import type { TokenHolder } from './token-holder-contract.ts'
 import { isOverdue, type TimedResponse } from './token-lifetime.ts'
-import type { TokenSourceOptions } from './token-source-contract.ts'
+import type { RequestsOption, TokenSourceOptions } from './token-source-contract.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** Every renewal ends after this time: it may wait for tabs, a lock or the endpoint. */
 const timeoutMs = 10_000
@@ -22,7 +22,7 @@ export interface TokenRenewal {
 }
 
 export interface TokenRenewalOptions {
-  readonly source: TokenSourceOptions
+  readonly source: TokenSourceOptions & RequestsOption
   readonly holder: TokenHolder
   readonly tabs: TabConnection | undefined
   readonly schedule: RequestSchedule
@@ -65,7 +65,7 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     const request = () => requestInto(signal)
     const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
     try {
-      await abortable(tabs ? tabs.renew(request, isExplicit) : request(), signal)
+      await untilAborted(tabs ? tabs.renew(request, isExplicit) : request(), signal)
     } catch (cause) {
       // Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes.
       const isOwn = Object(cause).name === 'TokenError'
@@ -102,7 +102,10 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     // A renewal that has ended may still wait for its turn among the tabs.
     signal.throwIfAborted()
     const requestedAt = clock()
-    return { requestedAt, response: await abortable(requestToken(source, { signal, rejected }), signal) }
+    return {
+      requestedAt,
+      response: await untilAborted(requestToken({ ...source, ...source.requests?.() }, { signal, rejected }), signal),
+    }
   }
 
   /** Publishes an error, and schedules the next attempt. Returns the error to throw. */

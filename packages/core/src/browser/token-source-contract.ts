@@ -17,6 +17,12 @@ export interface TokenSourceOptions {
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
 }
 
+/** An option of the kit's own packages. */
+export interface RequestsOption {
+  /** Returns `fetch` and `headers` for the next request, in place of the options of that name. */
+  readonly requests?: (() => Pick<TokenSourceOptions, 'fetch' | 'headers'>) | undefined
+}
+
 /** Header names and values. */
 export type RequestHeaders = Readonly<Record<string, string>>
 

@@ -1,5 +1,4 @@
 import { assertOptionTypes } from '#error-words'
-import { abortable } from '../shared/abortable.ts'
 import type { TokenError } from '../shared/token-error.ts'
 import { createEndpointError } from './errors/endpoint-error.ts'
 import { createRequestSchedule } from './request-schedule.ts'
@@ -9,6 +8,7 @@ import { createTokenHolder } from './token-holder.ts'
 import { createTokenRenewal } from './token-renewal.ts'
 import type { GetTokenOptions, RestartableSource, TokenSourceOptions } from './token-source-contract.ts'
 import { hasSameSubject } from './token-subject.ts'
+import { untilAborted } from './until-aborted.ts'
 import { onWake, type WakeEvent } from './wake-events.ts'
 
 const checkMs = 1_000
@@ -37,8 +37,10 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     endpoint: options.endpoint,
     clock,
     signOut,
+    check,
   })
   const renewal = createTokenRenewal({ source: options, holder, tabs, schedule, clock })
+  const waits = new Map<AbortSignal, Promise<string>>()
   let disposed: TokenError | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let waking: AbortController | undefined
@@ -68,9 +70,10 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
 
   /** Renews a token that is due. Runs on wake events, and every second while the page is visible and there are listeners. */
   function check(event?: WakeEvent) {
+    if (event?.type === 'pagehide') return tabs?.close()
     clearTimeout(timer)
-    // The page received no sign-out in the back-forward cache, nor while it was prerendered.
-    if (event?.persisted || event?.type === 'prerenderingchange') {
+    // Another tab has another user, or may have: the page received no message in the back-forward cache, nor while it was prerendered.
+    if (event?.type === 'user' || event?.type === 'prerenderingchange' || event?.persisted) {
       renewal.outdate()
       holder.doubt()
       open()
@@ -84,6 +87,13 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs)
   }
 
+  /** Calls with one signal share a wait, which adds one listener to it. */
+  function renewUntil(signal: AbortSignal): Promise<string> {
+    const wait = waits.get(signal) ?? untilAborted(renew(false), signal).finally(() => waits.delete(signal))
+    waits.set(signal, wait)
+    return wait
+  }
+
   async function getToken({ minRemainingMs = 10_000, signal }: GetTokenOptions = {}): Promise<string> {
     const valid = holder.tokenFor(minRemainingMs)
     if (valid) {
@@ -91,12 +101,12 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
       check()
       return valid
     }
-    const { token } = getSnapshot()
+    const token = holder.tokenFor(0)
     signal?.throwIfAborted()
     try {
-      return await abortable(renew(false), signal)
+      return await (signal ? renewUntil(signal) : renew(false))
     } catch (error) {
-      if (token && token === holder.tokenFor(0) && !signal?.aborted) return token
+      if (!signal?.aborted && token && token === holder.tokenFor(0)) return token
       throw error
     }
   }
@@ -137,8 +147,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     isUsed: () => listeners.size > 0,
     isOutdated: holder.isOutdated,
     matches(next) {
-      const held = getSnapshot()
-      return next ? hasSameSubject(next, held) : next === undefined || held.status === 'signed-out'
+      return next ? hasSameSubject(next, getSnapshot()) : next === undefined || getSnapshot().status === 'signed-out'
     },
     restart,
     dispose() {

@@ -13,7 +13,7 @@ const token = {
 const longest = 131_072
 
 function parse(text: string, status = 200) {
-  return parseResponse({ ok: status >= 200 && status < 300, status } as Response, text)
+  return parseResponse({ ok: status >= 200 && status < 300, status } as Response, { text })
 }
 
 describe('parseResponse', () => {

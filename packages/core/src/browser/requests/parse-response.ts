@@ -6,8 +6,17 @@ import { isTokenResponse } from './token-response.ts'
 /** The longest body that is read as a token response, in characters. */
 const maxLength = 131_072
 
+export interface ResponseBody {
+  readonly text: string
+  /** Fingerprint of the token that the response must replace. */
+  readonly rejected?: string | undefined
+}
+
 /** The token response in the body of a response, or the code of its error. */
-export function parseResponse({ ok, status }: Response, text: string): TokenResponse | PageErrorCode {
+export function parseResponse(
+  { ok, status }: Response,
+  { text, rejected }: ResponseBody,
+): TokenResponse | PageErrorCode {
   const value = parseJson(text.slice(0, maxLength))
   const { code, token, expiresIn } = Object(value)
   if (status === 401) return 'not-authenticated'
@@ -18,7 +27,7 @@ export function parseResponse({ ok, status }: Response, text: string): TokenResp
   // The browser hides a redirect behind the status 0.
   if (!ok) return 'endpoint-redirected'
   if (text.length > maxLength) return 'endpoint-too-large'
-  if (isTokenResponse(value)) return value
+  if (isTokenResponse(value)) return value.fingerprint === rejected ? 'endpoint-bad-response' : value
   if (isLost(text)) return 'endpoint-no-token'
   if (value === undefined) return 'endpoint-not-json'
   // JSON that was encoded twice.

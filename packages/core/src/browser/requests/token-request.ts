@@ -35,11 +35,9 @@ export async function requestToken(
   } catch (cause) {
     throw signal.aborted ? signal.reason : createEndpointError('endpoint-unreachable', { response, cause })
   }
-  const parsed = parseResponse(response, text)
-  const isCode = typeof parsed === 'string'
-  if (!isCode && parsed.fingerprint !== rejected) return parsed
-  const code = isCode ? parsed : 'endpoint-bad-response'
-  throw createEndpointError(code, { response, text, retryAfterMs: retryAfterMs(response) })
+  const parsed = parseResponse(response, { text, rejected })
+  if (typeof parsed !== 'string') return parsed
+  throw createEndpointError(parsed, { response, text, retryAfterMs: retryAfterMs(response) })
 }
 
 /** Where the adapters mount the token endpoint. */

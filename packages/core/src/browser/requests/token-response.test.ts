@@ -79,7 +79,7 @@ describe('isTokenResponse', () => {
         if (isTokenResponse(answer)) return
         const text = JSON.stringify(answer)
         const response = new Response(text)
-        const code = parseResponse(response, text)
+        const code = parseResponse(response, { text })
         if (typeof code !== 'string') throw new Error('The response is not rejected.')
         const { message } = developerWords(code, { response, text })
         expect(['endpoint-no-token', 'endpoint-expired-token', 'endpoint-bad-response']).toContain(code)

@@ -81,6 +81,7 @@ describe('two tabs and two users, in every order of events', () => {
     ['foreign token', 'a token of another user', users],
     ['token from before the sign-out', 'a token from before the sign-out', users],
     ['lost sign-out', 'a sign-out left a token in the other tab', users],
+    ['lost user', 'a token of the user before a change in another tab', users],
     ['expired token', 'an expired token', failures],
     ['storm', 'a request storm', failures],
     ['endless wait', 'a call is pending for ever', failures],

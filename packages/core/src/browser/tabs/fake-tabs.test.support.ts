@@ -7,6 +7,8 @@ import { createTabChannel, type TabChannelOptions } from './tab-channel.ts'
 /** Delivers to every other open channel of the name, as the browser does: a copy, and later. */
 export class FakeChannel {
   static open = new Set<FakeChannel>()
+  /** The type of messages that get lost, such as those to a frozen tab. */
+  static lost: string | undefined
   onmessage: ((event: { data: unknown }) => void) | undefined
   readonly name: string
   constructor(name: string) {
@@ -15,6 +17,7 @@ export class FakeChannel {
   }
   postMessage(data: unknown) {
     const copy = structuredClone(data)
+    if (Object(data).type === FakeChannel.lost) return
     for (const channel of FakeChannel.open) {
       if (channel === this || channel.name !== this.name) continue
       queueMicrotask(() => FakeChannel.open.has(channel) && channel.onmessage?.({ data: copy }))
@@ -62,10 +65,17 @@ export async function answer(changes: object = {}) {
 export function startTabs() {
   vi.useFakeTimers()
   FakeChannel.open.clear()
+  FakeChannel.lost = undefined
   Object.assign(world, { minted: 0, user: 'alice', tabs: [] })
   world.fetch.mockReset().mockImplementation(() => answer())
   vi.stubGlobal('BroadcastChannel', FakeChannel)
   vi.stubGlobal('navigator', { locks: fakeLocks() })
+}
+
+/** Starts tabs that miss every announcement of a user: each finds out by its own requests. */
+export function startUntoldTabs() {
+  startTabs()
+  FakeChannel.lost = 'user'
 }
 
 export function stopTabs() {

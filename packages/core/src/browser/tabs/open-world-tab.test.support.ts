@@ -55,6 +55,7 @@ export function openWorldTab(options: WorldTabOptions): WorldTab {
     isHidden: false,
     read: ({ data }) => channel.onmessage({ data }),
     change: { name: 'sign-out', order: 0 },
+    told: undefined,
     token: source.getSnapshot().token,
     user,
     waits: 0,

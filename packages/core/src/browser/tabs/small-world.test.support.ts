@@ -137,6 +137,8 @@ export class SmallWorld {
           tab.change.name,
           tab.leaving !== undefined,
           this.promises.isBusy(tab),
+          // It doubles a walk, and matters only where an older token may come after it.
+          this.options.hasCache && facts(tab.told?.token),
         ],
         tab.pending.map(({ user, method, order }) => [user, method, isOld(order)]),
         inbox.slice(-2),
@@ -252,8 +254,10 @@ export class SmallWorld {
     for (const tab of this.tabs) {
       if (tab.isFrozen || tab.inbox.length === 0) continue
       const message = tab.inbox.shift() as Message
+      const { type, response } = message.data
+      if (type === 'user' && response) tab.told = { token: response.token, requests: tab.requestTimes.length }
       tab.read(message)
-      if (message.data.type === 'sign-out') {
+      if (type === 'sign-out') {
         this.change(tab, 'sign-out')
         if (tab.source.getSnapshot().token) this.breaches.push('a sign-out left a token in the other tab')
       }

@@ -17,7 +17,6 @@ export function createTabBroadcast(endpoint: string, onMessage: (message: TabMes
   let channel: BroadcastChannel | undefined
 
   function close() {
-    globalThis.removeEventListener?.('pagehide', close)
     channel?.close()
     channel = undefined
   }
@@ -31,8 +30,6 @@ export function createTabBroadcast(endpoint: string, onMessage: (message: TabMes
         channel.onmessage = ({ data }) => onMessage(Object(data))
         // In Node, an open channel keeps the process alive.
         ;(channel as { unref?: () => void }).unref?.()
-        // A server has none, and no back-forward cache.
-        addEventListener('pagehide', close)
       } catch {}
     },
     name: () => channel?.name,

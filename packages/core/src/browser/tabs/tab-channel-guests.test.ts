@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, openReadyTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import { answer, openReadyTab, startUntoldTabs, stopTabs, world } from './fake-tabs.test.support.ts'
 
 describe('createTabChannel: guests who sign in', () => {
-  beforeEach(startTabs)
+  beforeEach(startUntoldTabs)
   afterEach(stopTabs)
 
   /** Opens two tabs that follow the cookie: as the guest, or as a user. */

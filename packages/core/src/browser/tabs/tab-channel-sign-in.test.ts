@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import { answer, openTab, startUntoldTabs, stopTabs, world } from './fake-tabs.test.support.ts'
 
 describe('createTabChannel: `renew()` after a sign-in', () => {
-  beforeEach(startTabs)
+  beforeEach(startUntoldTabs)
   afterEach(stopTabs)
 
   it('takes no token of another tab that was requested before the call', async () => {

@@ -6,7 +6,7 @@ import {
   longerToken,
   openReadyTab,
   openTab,
-  startTabs,
+  startUntoldTabs,
   stopTabs,
   world,
 } from './fake-tabs.test.support.ts'
@@ -14,7 +14,7 @@ import {
 const response = { token: 'one', kind: 'search', organizationId: 'acme', fingerprint: 'initial' } as const
 
 describe('createTabChannel: users', () => {
-  beforeEach(startTabs)
+  beforeEach(startUntoldTabs)
   afterEach(stopTabs)
 
   it('signs out every tab of the session', async () => {

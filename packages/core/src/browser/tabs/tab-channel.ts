@@ -37,22 +37,33 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   /** Resumes the renewal that waits for a token of another tab. */
   const wakers = new Set<() => void>()
   const { endpoint = defaultEndpoint } = peer
-  const query = /\?.*/.exec(endpoint)?.[0]
+  const query = endpoint.split('?')[1]
   const { isMember, isForeign, accepts } = createTabSession(peer, session)
   const channel = createTabBroadcast(endpoint, receive)
+  /** The last token whose user this tab announced, or another tab. */
+  let announced: TimedResponse | undefined
+  /** Whether another tab announced it: the response to the check that follows is no news. */
+  let isTold = false
 
   function post(message: Omit<TabMessage, 'session' | 'query'>) {
-    channel.post({ ...message, session, query } satisfies TabMessage)
+    channel.post({ session, query, ...message } satisfies TabMessage)
   }
 
   function receive(message: TabMessage) {
     const isSameSession = message.session === session
+    const isSameQuery = message.query === query
+    const offered = offeredResponse(message, peer.clock)
     if (message.type === 'sign-out') {
       const isSameUser = message.response && hasSameSubject(message.response, peer.getSnapshot())
       if (isSameSession || isSameUser) peer.signOut()
-    } else if (isSameSession && message.query === query) {
+    } else if (message.type === 'user') {
+      // Tokens of two variants cannot be compared: only a change of user counts.
+      if (!offered || !(isSameQuery || message.replaces)) return
+      announced = offered
+      isTold = true
+      compareUsers()
+    } else if (isSameSession && isSameQuery) {
       if (message.type === 'need') offer()
-      const offered = offeredResponse(message, peer.clock)
       if (offered && isWelcome(offered, message.replaces)) {
         peer.adopt(offered, 'tab')
         for (const wake of wakers) wake()
@@ -64,39 +75,57 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const { status, fingerprint } = peer.getSnapshot()
     // A signed-out tab takes a token only while it requests one itself, and none that was requested before the user changed.
     const isWaiting = status !== 'signed-out' || wakers.size > 0
-    const lastsLonger = requestedAt + response.expiresIn * 1_000 - peer.clock() > peer.remainingMs()
+    const lastsLonger = requestedAt + response.expiresIn * 1_000 > (peer.usable()?.expiresAt ?? 0)
     const isBetter = response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
     return isBetter && isWaiting && requestedAt > peer.changedAt() && accepts(response)
   }
 
   /** Sends the token to the other tabs of the session. */
   function offer(replaces?: string) {
-    const held = peer.heldResponse()
-    if (!held || peer.remainingMs() <= 0 || !isMember()) return
+    const held = peer.usable()
+    if (!held || !isMember()) return
     const { response, requestedAt } = held
     post({ type: 'token', response, requestedAt: requestedAt + Date.now() - peer.clock(), replaces })
   }
 
+  /** Checks the token if another tab has announced another user since its request. Announces its own user if that is news. */
+  function compareUsers() {
+    const held = peer.usable()
+    if (!held) return
+    if (!announced || !hasSameSubject(held.response, announced.response)) {
+      if (announced && announced.requestedAt > held.requestedAt) return peer.check({ type: 'user' })
+      if (!isTold) {
+        const replaces = announced?.response.fingerprint
+        post({ type: 'user', response: held.response, requestedAt: Date.now(), replaces })
+      }
+    }
+    announced = held
+    isTold = false
+  }
+
   async function renew(request: () => Promise<void>, isExplicit: boolean) {
+    // The user may sign in here before the check of an announcement.
+    if (isExplicit) isTold = false
     const last = peer.last()
     const rejected = peer.rejected()
     const isRenewed = () => peer.last() !== last
     // A page that is prerendered gets neither messages nor locks before it is shown.
     const isPrerendered = (globalThis.document as SpeculativeDocument | undefined)?.prerendering
     const name = channel.name()
-    if (!name || !isMember() || isPrerendered) return request()
-    if (!isExplicit && !rejected) {
+    const isAlone = !name || !isMember() || isPrerendered
+    if (!(isAlone || isExplicit || rejected)) {
       post({ type: 'need' })
       // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
       await wakeableDelay(halfResponseMs, wakers)
       if (!isRenewed()) await wakeableDelay(halfResponseMs, wakers)
       if (isRenewed()) return
     }
-    const lock = await acquireTabLock(`${name} ${query} ${session}`)
+    const lock = isAlone || (await acquireTabLock(`${name} ${query} ${session}`))
     try {
       if (lock === 'taken') await wakeableDelay(turnMs, wakers)
       if (isRenewed()) return
       await request()
+      compareUsers()
       offer(rejected)
     } finally {
       if (typeof lock === 'function') lock()
@@ -104,7 +133,10 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   }
 
   return {
-    open: channel.open,
+    open() {
+      channel.open()
+      compareUsers()
+    },
     renew,
     isForeign,
     signOut: () => post({ type: 'sign-out', response: peer.last()?.response }),

@@ -1,6 +1,7 @@
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
-import type { TimedResponse } from '../token-lifetime.ts'
+import type { TimedResponse, TokenLifetime } from '../token-lifetime.ts'
 import type { TokenSnapshot } from '../token-snapshot.ts'
+import type { WakeEvent } from '../wake-events.ts'
 
 /** The private key of a link: only `createTabChannel()` makes links, and only a token source uses them. */
 export const connect: unique symbol = Symbol('connect')
@@ -17,13 +18,11 @@ export interface TabPeer {
   readonly clock: () => number
   readonly getSnapshot: () => TokenSnapshot
   /** The current token as the endpoint sent it. Undefined without one. */
-  readonly heldResponse: () => TimedResponse | undefined
+  readonly held: () => TimedResponse | undefined
   /** The last response that brought a token, also when the token is gone. */
   readonly last: () => TimedResponse | undefined
-  /** The first token that the source held, as the endpoint sent it. */
-  readonly firstResponse: () => TokenResponse | undefined
-  /** Lifetime left, in milliseconds: not more than 0 if the source holds no token, or a rejected or doubtful one. */
-  readonly remainingMs: () => number
+  /** The current token, unless it is rejected or doubtful. */
+  readonly usable: () => (TimedResponse & Pick<TokenLifetime, 'expiresAt'>) | undefined
   /** Fingerprint of the token, if Coveo rejected it. */
   readonly rejected: () => string | undefined
   /** When the user last changed, as far as the source knows, by its clock. */
@@ -32,10 +31,12 @@ export interface TabPeer {
   readonly adopt: (next: TimedResponse, origin: 'tab') => void
   /** Signs out, because another tab did. */
   readonly signOut: () => void
+  /** Requests a token that confirms the user, because another tab has another one. */
+  readonly check: (event: WakeEvent) => void
 }
 
 export interface TabConnection {
-  /** Opens the channel. */
+  /** Opens the channel, and announces the user of this tab. */
   readonly open: () => void
   /**
    * Takes a token from another tab, or calls `request` in one tab while the others wait. An explicit renewal takes no token that

@@ -4,17 +4,17 @@ import type { TimedResponse } from '../token-lifetime.ts'
 
 /** A message between the tabs of one endpoint. */
 export interface TabMessage {
-  /** A tab needs a token, offers its token, or signs out. */
-  readonly type: 'need' | 'token' | 'sign-out'
+  /** A tab needs a token, offers its token, names its user, or signs out. */
+  readonly type: 'need' | 'token' | 'user' | 'sign-out'
   /** The session of the sender, if its application names one. */
   readonly session: string | undefined
   /** The query of the sender's endpoint, which names the variant of its token. */
   readonly query: string | undefined
-  /** The token of the sender as the endpoint sent it: offered, or that of the user who signs out. */
+  /** The token of the sender as the endpoint sent it: offered, or that of the user who signed in or signs out. */
   readonly response?: TokenResponse | undefined
   /** When the sender requested that token, by the wall clock that all tabs share: a frozen tab reads its messages late. */
   readonly requestedAt?: number | undefined
-  /** Fingerprint of a token that Coveo rejected and that this one replaces. */
+  /** Fingerprint of the token that this one replaces: one that Coveo rejected, or one of the user before. */
   readonly replaces?: string | undefined
 }
 

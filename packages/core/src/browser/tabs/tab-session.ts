@@ -13,9 +13,14 @@ export interface TabSession {
 
 /** Decides which tokens belong to the user of a tab. The key of the session names the user; without one, the token that is held does. */
 export function createTabSession(peer: TabPeer, key: string | undefined): TabSession {
-  /** The token that other tokens are compared with: the first one of the session. */
+  /** The first token of this tab, also when it is gone. */
+  let first: TokenResponse | undefined
+
+  /** The token that other tokens are compared with. */
   function reference(): TokenResponse | undefined {
-    return key ? peer.firstResponse() : peer.heldResponse()?.response
+    if (!key) return peer.held()?.response
+    first ??= peer.last()?.response
+    return first
   }
 
   function belongs(response: TokenResponse | undefined): boolean {
@@ -25,7 +30,7 @@ export function createTabSession(peer: TabPeer, key: string | undefined): TabSes
     return !response || !own || hasSameSubject(response, own)
   }
 
-  const isMember = () => belongs(peer.heldResponse()?.response)
+  const isMember = () => belongs(peer.held()?.response)
 
   return {
     isMember,

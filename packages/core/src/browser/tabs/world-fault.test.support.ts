@@ -5,6 +5,7 @@ export type Fault =
   | 'foreign token'
   | 'token from before the sign-out'
   | 'lost sign-out'
+  | 'lost user'
   | 'expired token'
   | 'storm'
   | 'endless wait'
@@ -24,21 +25,33 @@ export function withFault(link: TabLink, fault: Fault): TabLink {
 }
 
 function faultyPeer(peer: TabPeer, fault: Fault): TabPeer {
+  if (fault === 'lost user') return { ...peer, check() {} }
   if (fault === 'lost sign-out') return { ...peer, signOut() {} }
   if (fault === 'token from before the sign-out') return { ...peer, changedAt: () => Number.NEGATIVE_INFINITY }
   if (fault !== 'foreign token') return peer
+  let last: ReturnType<TabPeer['last']>
+  /** The same object until there is another token. */
+  let faulty: ReturnType<TabPeer['last']>
   return {
     ...peer,
     getSnapshot() {
       const snapshot = peer.getSnapshot()
       return snapshot.token ? { ...snapshot, subject: 'any' } : snapshot
     },
-    firstResponse() {
-      const first = peer.firstResponse()
-      return first && { ...first, subject: 'any' }
+    last() {
+      const next = peer.last()
+      if (next !== last) {
+        last = next
+        faulty = next && { ...next, response: { ...next.response, subject: 'any' } }
+      }
+      return faulty
     },
-    heldResponse() {
-      const held = peer.heldResponse()
+    usable() {
+      const usable = peer.usable()
+      return usable && { ...usable, response: { ...usable.response, subject: 'any' } }
+    },
+    held() {
+      const held = peer.held()
       return held && { ...held, response: { ...held.response, subject: 'any' } }
     },
   }

@@ -39,6 +39,7 @@ export class WorldPromises {
     if (endsAt <= timers.time) this.breaches.push('an expired token')
     const isTooLong = expiresAt - worldEpoch > endsAt + toleranceMs
     if (isTooLong && !setsClock) this.breaches.push('a token is believed longer than it lasts')
+    if (this.ignoresUser(tab, { user, order })) this.breaches.push('a token of the user before a change in another tab')
     if (token === tab.token) return
     if (order < tab.change.order) this.breaches.push(`a token from before the ${tab.change.name}`)
     // The session names its user. Without a session, the user of the tab is that of its last token.
@@ -63,6 +64,14 @@ export class WorldPromises {
       .finally(() => {
         tab.waits--
       })
+  }
+
+  /** Whether a tab that received another user keeps its older token without a request. */
+  private ignoresUser({ told, pending, requestTimes, ...tab }: WorldTab, { user, order }: Partial<MintedToken>) {
+    const other = this.options.tokens.find(told?.token)
+    if (!told || !other || other.user === user || other.order < Number(order)) return false
+    const hasAsked = pending.length > 0 || requestTimes.length > told.requests || tab.source.getSnapshot().error
+    return !hasAsked && requestTimes.length < mostRequestsPerMinute - 1
   }
 
   /** Whether the next request may be one too many. */

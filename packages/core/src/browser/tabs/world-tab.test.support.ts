@@ -29,6 +29,8 @@ export interface WorldTab {
   isHidden: boolean
   /** The last event after which another user may be there, and its place in the order. */
   change: { readonly name: 'sign-out' | 'sign-in' | 'restore'; readonly order: number }
+  /** The token that another tab announced last, and how many requests this tab had sent before. */
+  told: { readonly token: string; readonly requests: number } | undefined
   /** The token of the last check, and the user of the last token. */
   token: string | undefined
   user: string | undefined
