@@ -6,6 +6,7 @@ import { findLinkProblems } from '../src/check-links.ts'
 import { dates } from '../src/dates.ts'
 import { exampleFiles } from '../src/example-files.ts'
 import { githubSlug } from '../src/github-slug.ts'
+import { legibleComments } from '../src/legible-comments.ts'
 import { pictures } from '../src/pictures.ts'
 import { home, root } from '../src/repository.ts'
 import { repositoryLinks } from '../src/repository-links.ts'
@@ -53,6 +54,7 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: githubSlug },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    codeTransformers: [legibleComments],
     config: (md) =>
       md.use(exampleFiles).use(repositoryLinks).use(benchmarkCharts).use(apiPages).use(pictures).use(dates),
   },
