@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import type { StackOptions } from './src/fixtures.ts'
 
@@ -18,7 +19,8 @@ export default defineConfig<object, StackOptions>({
   testDir: 'specs',
   testMatch: '*.e2e.ts',
   fullyParallel: false,
-  workers: 2,
+  // One more than there are cores: a browser test often waits.
+  workers: availableParallelism() + 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
