@@ -2,7 +2,7 @@ import type { MarkdownOptions } from 'vitepress'
 
 type CodeTransformer = NonNullable<MarkdownOptions['codeTransformers']>[number]
 
-/** Darkens the comments of the light theme, which are too pale on the background of an added or a removed line. */
+/** Darkens the comments of the light theme: they are too pale on added and removed lines. */
 export const legibleComments: CodeTransformer = {
   name: 'legible-comments',
   span(node) {
