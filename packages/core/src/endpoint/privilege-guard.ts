@@ -74,7 +74,7 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
   const check: GuardCall = async (authorization, { signal } = {}) => {
     if (authorization === undefined) return unauthorized('Bearer', 'Present a Coveo token as a bearer token.')
     const token = /^Bearer +([\w~+/.-]+=*)$/i.exec(authorization)?.[1]
-    const isWorthLookup = token !== undefined && isPlausible(token) && isOf(token, client)
+    const isWorthLookup = token !== undefined && isPlausible(token, client)
     const missing = isWorthLookup ? await missingOf(token, signal) : 'invalid'
     if (missing === 'invalid') return unauthorized('Bearer error="invalid_token"', 'This is not a valid Coveo token.')
     return missing.length > 0 ? forbidden(missing.map(formatPrivilege)) : undefined
@@ -101,20 +101,16 @@ export function createPrivilegeGuards(
 
 /**
  * Whether a lookup is worth its share of Coveo's rate limit: any caller can make up a token. API keys and OAuth tokens
- * are opaque; text with the form of a JWT must be one that has not expired.
+ * are opaque; text with the form of a JWT must be one that has not expired, and of the client's own organization: Coveo does not
+ * document that a lookup compares that.
  */
-function isPlausible(token: string): boolean {
+function isPlausible(token: string, client: GuardClient | undefined): boolean {
   if (token.length > maxTokenLength) return false
   const parts = token.split('.').length
   if (parts === 1) return true
   const claims = parts === 3 ? readTokenClaims(token) : undefined
-  return claims !== undefined && Number(claims.exp ?? Number.POSITIVE_INFINITY) * 1_000 > Date.now()
-}
-
-/** Whether a token states the organization of the client, or none. Coveo does not document that a lookup compares them. */
-function isOf(token: string, client: GuardClient | undefined): boolean {
-  const claims = readTokenClaims(token) ?? {}
-  // A platform token states it in `body`.
+  if (claims === undefined || !(Number(claims.exp ?? Number.POSITIVE_INFINITY) * 1_000 > Date.now())) return false
+  // A platform token states it in `body`. It may be missing.
   const stated = claims.organization ?? Object(claims.body).organizationId
   return typeof stated !== 'string' || stated === (client?.organizationId ?? stated)
 }
