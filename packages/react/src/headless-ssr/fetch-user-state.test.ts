@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { placeholderToken } from '@coveo-token/core/browser'
+import { placeholderToken, TokenError } from '@coveo-token/core/browser'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fetchUserState } from './fetch-user-state.ts'
 import type { SearchAccess } from './search-access.ts'
@@ -109,6 +109,18 @@ describe.each(apis)('fetchUserState with %s', (_name, define) => {
       expect(await fetchUserState({ ...options(first), renewToken })).toBe(undefined)
       expect(renewToken).toHaveBeenCalledTimes(1)
     }
+  })
+
+  it('returns no state, and logs why, when `renewToken` rejects with a `TokenError`', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const token = await world.tokenOf('bjones@example.com')
+    world.coveo.revoke(token.token)
+    const down = new TokenError('coveo-unreachable', 'Coveo cannot be reached.', { remedy: 'Check the network.' })
+    const renewWith = (error: Error) => fetchUserState({ ...options(token), renewToken: () => Promise.reject(error) })
+    expect(await renewWith(down)).toBe(undefined)
+    expect(log.mock.calls).toEqual([[expect.stringContaining('rejected'), down]])
+    await expect(renewWith(new Error('a bug'))).rejects.toThrow('a bug')
+    log.mockRestore()
   })
 
   it('throws before an API key gets into the page', async () => {

@@ -1,4 +1,4 @@
-import { readTokenClaims, TokenError, type TokenResponse } from '@coveo-token/core/browser'
+import { isTokenError, readTokenClaims, TokenError, type TokenResponse } from '@coveo-token/core/browser'
 import type { SearchAccess } from './search-access.ts'
 import { searchOutcome } from './search-outcome.ts'
 import { markState } from './state-subject.ts'
@@ -16,7 +16,7 @@ export interface UserStateOptions<Definition extends object, State> {
   readonly fetchState: (definition: Definition) => Promise<State>
   /**
    * Called if Coveo rejects the token. Report it to your issuer (`tokens.reportRejected()`), and resolve with the next token: the search
-   * then runs once more. Default: there is no state.
+   * then runs once more. If it rejects with a `TokenError`, that is logged, and there is no state. Default: there is no state.
    */
   readonly renewToken?: ((rejected: string) => Promise<RenderingToken | null | undefined>) | undefined
 }
@@ -37,11 +37,22 @@ export async function fetchUserState<Definition extends object, State>(
   const state = await search(options, token)
   const outcome = searchOutcome(state)
   if (outcome === 'succeeded') return state
-  const next = outcome === 'rejected-token' && renewToken ? await renewToken(token.token) : undefined
+  const next = outcome === 'rejected-token' && renewToken ? await replacement(renewToken(token.token)) : undefined
   if (!next || next.token === token.token) return undefined
   // Of the same user: an issuer names no subject.
   const { subject = token.subject, ...renewed } = next
   return fetchUserState({ ...options, token: { ...renewed, subject }, renewToken: undefined })
+}
+
+/** Undefined without a next token: the page then searches by itself, as after any failure of Coveo. */
+async function replacement<Token>(renewal: Promise<Token>): Promise<Token | undefined> {
+  try {
+    return await renewal
+  } catch (thrown) {
+    if (!isTokenError(thrown)) throw thrown
+    console.error('[coveo-token] The token that Coveo rejected could not be replaced.', thrown)
+    return undefined
+  }
 }
 
 async function search<Definition extends object, State>(
