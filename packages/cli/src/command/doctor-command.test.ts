@@ -127,6 +127,21 @@ describe('coveo-token doctor', () => {
     })
   })
 
+  it.each([
+    ['a page of a proxy', async () => new Response('<p>')],
+    [
+      'a connection that breaks',
+      async () => new Response(new ReadableStream({ pull: (body) => body.error(new Error()) })),
+    ],
+  ])('fails where the trial search gets %s', async (_name, respond) => {
+    const { run } = await openCommand()
+    const fetch: typeof globalThis.fetch = (input, init) =>
+      new URL(String(input)).pathname === '/rest/search/v2' ? respond() : globalThis.fetch(input, init)
+    const findings = findingsOf((await run(['doctor', '--json'], { fetch })).json())
+    expect(findings['trial mint']?.status).toBe('pass')
+    expect(findings['trial search']).toMatchObject({ status: 'fail', fix: expect.stringContaining('proxy') })
+  })
+
   it('fails for the key in a public variable of the environment or of an env file', async () => {
     const { coveo, run } = await openCommand()
     const key = coveo.apiKeys.authenticatedSearch

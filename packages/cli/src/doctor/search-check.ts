@@ -1,6 +1,6 @@
-import { recordOf } from '../inspect/claim.ts'
 import { connectionFailure } from '../output/connection-failure.ts'
 import { type Check, fail, pass, warn } from './check.ts'
+import { responseObject } from './response-object.ts'
 
 const timeoutMs = 10_000
 
@@ -14,7 +14,7 @@ export const searchCheck: Check = {
     const mint = calls.calls.findLast(({ url }) => new URL(url).pathname.endsWith('/rest/search/v2/token'))
     const url = new URL(mint?.url ?? '')
     url.pathname = url.pathname.slice(0, -'/token'.length)
-    const response = await calls
+    const search = await calls
       .fetch(url, {
         method: 'POST',
         headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
@@ -22,21 +22,28 @@ export const searchCheck: Check = {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       })
+      .then(async ({ ok, status, body }) => ({ ok, status, found: await responseObject({ body }) }))
       .catch((error: unknown) => connectionFailure(error) ?? { reason: 'no response', fix: undefined })
-    if ('reason' in response) {
-      const fix = response.fix ?? 'Check DNS, the proxy and the firewall between this machine and Coveo.'
-      return fail(`The Search API could not be reached: ${response.reason}.`, fix)
+    if ('reason' in search) {
+      const fix = search.fix ?? 'Check DNS, the proxy and the firewall between this machine and Coveo.'
+      return fail(`The Search API could not be reached: ${search.reason}.`, fix)
     }
-    const { totalCount } = recordOf(await response.json().catch(() => undefined))
-    if (!response.ok) {
+    if (!search.ok) {
       return fail(
-        `The Search API responded to the new token with status ${response.status}.`,
+        `The Search API responded to the new token with status ${search.status}.`,
         'Check that the organization is active and that the token is for its region.',
       )
     }
+    const { totalCount } = search.found
     if (totalCount === 0) {
       return warn('The search works and finds no document.', 'Name a user who can read documents with --user EMAIL.')
     }
-    return pass(`The search finds ${typeof totalCount === 'number' ? totalCount : 'some'} documents.`)
+    if (typeof totalCount !== 'number') {
+      return fail(
+        'The response of the Search API has no number of documents.',
+        'Check that no proxy between this machine and Coveo responds in its place.',
+      )
+    }
+    return pass(`The search finds ${totalCount} documents.`)
   },
 }

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../command/command.ts'
-import { recordOf } from '../../inspect/claim.ts'
 import { connectionFailure } from '../../output/connection-failure.ts'
+import { responseObject } from '../response-object.ts'
 
 export interface ProbeRequest {
   readonly method?: 'GET' | 'POST' | 'OPTIONS'
@@ -60,11 +60,10 @@ export function createEndpointProbe(
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       })
-      const text = await response.text()
       return {
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,
-        json: parse(text),
+        json: await responseObject(response),
       }
     } catch (error) {
       throw new UnreachableEndpoint(url, error)
@@ -76,12 +75,4 @@ export function createEndpointProbe(
 /** Whether the error means that the endpoint sent no response. */
 export function isUnreachableEndpoint(error: unknown): error is UnreachableEndpoint {
   return error instanceof UnreachableEndpoint
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return recordOf(JSON.parse(text))
-  } catch {
-    return {}
-  }
 }
