@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { anonymousIdentity, emailIdentity, searchGrant } from '../issuing/grant.ts'
 import type { GrantSourceOptions } from '../issuing/grant-source.ts'
 import { createTokenIssuer } from '../issuing/token-issuer.ts'
-import { createFakeCoveo } from '../testing/fake-coveo.ts'
+import { createFakeCoveo, type FakeCoveo, fakeToken } from '../testing/fake-coveo.ts'
 import { createFetchHandler } from './fetch-handler.ts'
 import { createUserTokens, oncePerRequest } from './user-tokens.ts'
 
@@ -16,14 +16,20 @@ const people: Record<string, Person> = {
   bob: { id: 2, email: 'bjones@example.com' },
 }
 
-function setUp(options: Partial<GrantSourceOptions<Person, never>> = {}) {
+const userOfCookie = (request: Request) => people[request.headers.get('cookie') ?? ''] ?? null
+
+interface SetUpOptions extends Partial<GrantSourceOptions<Person, never>> {
+  readonly coveo?: FakeCoveo
+  readonly user?: (request: Request) => Person | null
+}
+
+function setUp({ user = userOfCookie, ...options }: SetUpOptions = {}) {
   const tokens = createTokenIssuer({
     coveo: createFakeCoveo(),
     grant: (user: Person) => searchGrant({ userIds: [emailIdentity(user.email)] }),
     guest: () => searchGrant({ userIds: [anonymousIdentity()] }),
     ...options,
   })
-  const user = (request: Request) => people[request.headers.get('cookie') ?? ''] ?? null
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
   const handler = createFetchHandler({ tokens, user, onError })
@@ -52,6 +58,19 @@ describe('createTokenIssuer with `sessionKey`', () => {
     const { wire, initial } = setUp({ sessionKey })
     expect(await wire(cookie)).toMatchObject({ sessionKey: key })
     expect(await initial(cookie)).toMatchObject({ sessionKey: key })
+  })
+
+  it('names the session of the user whom the token is for, also where the application changes that object meanwhile', async () => {
+    const session = { id: 1, email: 'asmith@example.com' }
+    const coveo = createFakeCoveo({
+      respond(mint) {
+        Object.assign(session, { id: mint.number + 1, email: 'bjones@example.com' })
+        return fakeToken(mint)
+      },
+    })
+    const { wire, initial } = setUp({ sessionKey, coveo, user: () => session })
+    expect(await wire('')).toMatchObject({ token: 'search-token-1', sessionKey: 'user-1' })
+    expect(await initial('')).toMatchObject({ token: 'search-token-2', sessionKey: 'user-2' })
   })
 
   it('names none without the option', async () => {

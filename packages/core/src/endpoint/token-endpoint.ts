@@ -16,7 +16,7 @@ import { createFindUser } from './find-user.ts'
 import { failureResponse, problem } from './problem.ts'
 import { readRejectionReport } from './rejection-report.ts'
 import { createRequestGuard } from './request-guard.ts'
-import { createTokenResponder, minRemainingMs } from './token-response.ts'
+import { createTokenResponders, minRemainingMs } from './token-response.ts'
 
 export interface TokenEndpointOptions<User, Context> extends EndpointOptions<Context> {
   /** Issues the tokens. */
@@ -55,7 +55,7 @@ export function createTokenEndpoint<User, Context = undefined>(
   const guard = createRequestGuard(options)
   const findUser = createFindUser(options)
   const onError = options.onError ?? createErrorLog()
-  const toResponse = createTokenResponder(tokens)
+  const responderFor = createTokenResponders(tokens)
 
   const refusals = createThrottle(refusalLimits)
 
@@ -83,13 +83,14 @@ export function createTokenEndpoint<User, Context = undefined>(
       const { outcome, retryAfterMs = 0 } = await tokens.reportRejected(user, report.fingerprint, { variant })
       if (outcome === 'limited') return tooManyReports(retryAfterMs)
     }
+    const toResponse = responderFor(user)
     const issued = await tokens.issue(user, {
       variant,
       signal: request.signal,
       minRemainingMs,
       waitUntil: waitUntil && ((work) => waitUntil(work, context)),
     })
-    return { status: 200, headers: tokenHeaders(issued.outcome), body: JSON.stringify(toResponse(issued, user)) }
+    return { status: 200, headers: tokenHeaders(issued.outcome), body: JSON.stringify(toResponse(issued)) }
   }
 
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { parsePrivilege } from '../coveo/privilege.ts'
 import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
-import { createTokenResponder, toTokenResponse } from './token-response.ts'
+import { createTokenResponders, toTokenResponse } from './token-response.ts'
 
 /** An endpoint whose tokens have these privileges in their claims, and the warnings that it logs. */
 function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
@@ -112,8 +112,8 @@ describe('createTokenEndpoint', () => {
     const { issued, issue } = endpointFor([])
     const tokens = { organizationId: 'acme', issue, reportRejected: async () => ({ outcome: 'dropped' }) }
     vi.spyOn(Date, 'now').mockReturnValue(issued.expiresAt - 60_000)
-    const respond = createTokenResponder(tokens)
-    expect(respond(issued, 'alice')).toMatchObject({ expiresIn: 60 })
+    const toResponse = createTokenResponders(tokens)('alice')
+    expect(toResponse(issued)).toMatchObject({ expiresIn: 60 })
   })
 
   it('responds although the log throws', async () => {

@@ -42,23 +42,28 @@ function wholeSeconds(ms: number, least: number): number {
 /** A token with less lifetime left expires before a page can use it, in milliseconds. */
 export const minRemainingMs = 2_000
 
+/** Turns an issued token into its wire form. Throws for a token that is about to expire. */
+export type TokenResponder = (issued: IssuedToken) => TokenResponse
+
 /**
- * Creates the function that turns an issued token into its wire form for a browser. It logs a warning about privileges
- * that are dangerous there, and throws for a token that is about to expire.
+ * Creates the responders for browsers, one per user. Create it right before the token is issued: the application may change its
+ * object for the user meanwhile. It logs a warning about privileges that are dangerous in a browser.
  */
-export function createTokenResponder<User>(
+export function createTokenResponders<User>(
   tokens: Pick<EndpointIssuer<User>, 'organizationId' | 'searchBaseUrl' | 'sessionKey' | 'now'>,
-): (issued: IssuedToken, user: User | null) => TokenResponse {
+): (user: User | null) => TokenResponder {
   const warn = createBrowserWarner()
-  return (issued, user) => {
-    const now = tokens.now?.() ?? Date.now()
-    if (issued.expiresAt - now < minRemainingMs) throw expiringToken()
-    warn(issued)
-    const { organizationId, searchBaseUrl } = tokens
-    const response = toTokenResponse(issued, { organizationId, searchBaseUrl, now })
+  return (user) => {
     const sessionKey = sessionKeyOf(user, tokens.sessionKey)
-    // Next refuses a property that is undefined in the props of a page.
-    return sessionKey === undefined ? response : { ...response, sessionKey }
+    return (issued) => {
+      const now = tokens.now?.() ?? Date.now()
+      if (issued.expiresAt - now < minRemainingMs) throw expiringToken()
+      warn(issued)
+      const { organizationId, searchBaseUrl } = tokens
+      const response = toTokenResponse(issued, { organizationId, searchBaseUrl, now })
+      // Next refuses a property that is undefined in the props of a page.
+      return sessionKey === undefined ? response : { ...response, sessionKey }
+    }
   }
 }
 

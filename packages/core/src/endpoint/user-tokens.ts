@@ -14,7 +14,7 @@ import {
 } from './endpoint-options.ts'
 import { createFindUser } from './find-user.ts'
 import { toServerError } from './problem.ts'
-import { createTokenResponder, minRemainingMs } from './token-response.ts'
+import { createTokenResponders, minRemainingMs, type TokenResponder } from './token-response.ts'
 
 type PerRequest<Context> = <Value>(create: (context: Context) => Value) => (context: Context) => Value
 
@@ -45,11 +45,16 @@ export interface UserTokens<Context, Variant extends string = never> {
   ) => Promise<TokenResponse | null | undefined>
 }
 
+interface UserToken {
+  readonly issued: IssuedToken
+  readonly toResponse: TokenResponder
+}
+
 interface RequestEntry<User, Context> {
   readonly context: Context
   user?: Promise<User | SignedOut> | undefined
   /** By variant. Without `keepsToken` only while pending: a settled token may expire or be dropped before the request ends. */
-  readonly tokens: Map<string | undefined, Promise<IssuedToken | null>>
+  readonly tokens: Map<string | undefined, Promise<UserToken | null>>
 }
 
 /** Creates the functions with which an adapter gives server code the tokens of its user. */
@@ -59,7 +64,7 @@ export function createUserTokens<User, Context, Variant extends string = never>(
   assertTokenOptions(options)
   const { tokens, waitUntil, perRequest, keepsToken = false } = options
   const onError = options.onError ?? createErrorLog()
-  const toResponse = createTokenResponder(tokens)
+  const responderFor = createTokenResponders(tokens)
   const findUser = createFindUser(options)
   // A mutable entry: `cache` of React would keep a rejection for the whole request. Outside a render it keeps nothing.
   const entryOf = perRequest((context: Context): RequestEntry<User, Context> => ({ context, tokens: new Map() }))
@@ -72,7 +77,7 @@ export function createUserTokens<User, Context, Variant extends string = never>(
     return entry.user
   }
 
-  function tokenOf(entry: RequestEntry<User, Context>, variant: Variant | undefined): Promise<IssuedToken | null> {
+  function tokenOf(entry: RequestEntry<User, Context>, variant: Variant | undefined): Promise<UserToken | null> {
     const pending = entry.tokens.get(variant)
     if (pending) return pending
     const issued = issueFor(entry, variant)
@@ -82,28 +87,30 @@ export function createUserTokens<User, Context, Variant extends string = never>(
     return issued
   }
 
-  async function issueFor(entry: RequestEntry<User, Context>, name: Variant | undefined): Promise<IssuedToken | null> {
+  async function issueFor(entry: RequestEntry<User, Context>, name: Variant | undefined): Promise<UserToken | null> {
     const found = await userOf(entry)
     const user = isSignedOut(found) ? null : found
     if (user === null && !tokens.allowsGuests) return null
     const work = waitUntil && ((renewal: Promise<unknown>) => waitUntil(renewal, entry.context))
     // The issuer's own type is narrower.
     const variant = name as never
-    return tokens.issue(user, { variant, minRemainingMs, waitUntil: work }).catch((error) => {
+    const toResponse = responderFor(user)
+    const issued = await tokens.issue(user, { variant, minRemainingMs, waitUntil: work }).catch((error) => {
       throw toServerError(error)
     })
+    return { issued, toResponse }
   }
 
   return {
-    getToken: (context, { variant } = {}) => tokenOf(entryOf(context), variant),
+    getToken(context, { variant } = {}) {
+      return tokenOf(entryOf(context), variant).then((token) => token?.issued ?? null)
+    },
     async getInitialToken(context, { variant } = {}) {
-      // One entry, so one user: the token's and the one that the session key names.
+      // Throws for a missing request.
       const entry = entryOf(context)
       try {
-        const issued = await tokenOf(entry, variant)
-        if (!issued) return null
-        const found = await userOf(entry)
-        return toResponse(issued, isSignedOut(found) ? null : found)
+        const token = await tokenOf(entry, variant)
+        return token === null ? null : token.toResponse(token.issued)
       } catch (error) {
         if (!isTokenError(error)) throw error
         void runListener(() => onError(error, context))
