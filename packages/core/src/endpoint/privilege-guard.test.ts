@@ -88,6 +88,12 @@ describe('createPrivilegeGuard', () => {
     },
   )
 
+  it('looks up a token of any organization in a checker of the application’s own', async () => {
+    const checker = { missing: async () => [], privilegesOf: async () => [] }
+    const { check } = createPrivilegeGuard({ checker, privileges: [executeQuery] })
+    expect(await check(`Bearer ${jwt({ organization: 'acme' })}`)).toBeUndefined()
+  })
+
   it('passes the signal of the request to the lookup', async () => {
     const { check, getTokenPrivileges } = guardFor()
     await expect(check('Bearer abc', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
