@@ -108,6 +108,7 @@ describe('createTokenIssuer with guests', () => {
     const user = await tokens.issue('alice@example.com')
     expect(user.token).toBe(guest.token)
     expect(user).not.toHaveProperty('guest')
+    expect(tokens.peek('alice@example.com')).not.toHaveProperty('guest')
   })
 
   it('rejects without guests, and without running `grant`', async () => {

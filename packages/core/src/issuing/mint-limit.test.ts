@@ -63,6 +63,17 @@ describe('createTokenIssuer({ maxMintsPerMinute })', () => {
     expect(coveo.mints).toHaveLength(4)
   })
 
+  it('starts no background renewal that may not mint', async () => {
+    const { tokens, clock } = issuerUnderTest({ maxMintsPerMinute: 2 })
+    const works: Promise<unknown>[] = []
+    const { refreshAt } = await tokens.issue('alice@example.com')
+    await clock.advance(refreshAt - clock.now())
+    await tokens.issue('bob@example.com')
+    const waitUntil = (work: Promise<unknown>) => works.push(work)
+    expect(await tokens.issue('alice@example.com', { waitUntil })).toMatchObject({ outcome: 'hit' })
+    expect(works).toEqual([])
+  })
+
   it('never exceeds the limit in any minute, also where two minutes meet', async () => {
     const { tokens, clock, events } = issuerUnderTest({ maxMintsPerMinute: 5 })
     const starts: number[] = []

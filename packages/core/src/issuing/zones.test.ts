@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tokenError } from '../shared/error-table.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { fakeToken } from '../testing/fake-coveo.ts'
 import { holdMints, issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 
@@ -7,7 +8,6 @@ const second = 1_000
 const minute = 60_000
 const life = 60 * minute
 const alice = 'alice@example.com'
-const bob = 'bob@example.com'
 const down = tokenError('coveo-server-error', 'Coveo is down.')
 
 describe('issue, while the token is fresh', () => {
@@ -86,7 +86,7 @@ describe('issue, when the token is short', () => {
   })
 
   it('returns it if the mint is slower than the soft timeout, and caches the new token later', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
+    const { tokens, clock, coveo, events } = issuerUnderTest()
     const first = await tokens.issue(alice)
     await clock.advance(first.expiresAt - clock.now() - 60 * second)
     const [mint] = [holdMints(coveo)]
@@ -98,6 +98,7 @@ describe('issue, when the token is short', () => {
     expect(served).toBeUndefined()
     await clock.advance(1)
     expect(served).toEqual({ ...first, outcome: 'stale' })
+    expect(events.at(-1)).toMatchObject({ type: 'issued', outcome: 'stale', reason: 'slow' })
     mint[0]?.resolve({ token: 'next', remainingMs: life, lifetimeMs: life })
     await clock.advance(0)
     expect(await tokens.issue(alice)).toMatchObject({ token: 'next', outcome: 'hit' })
@@ -142,6 +143,24 @@ describe('issue, without a token', () => {
     expect(events.find(({ type }) => type === 'mint-ended')).toMatchObject({ outcome: 'timed-out', durationMs: 5_000 })
   })
 
+  it('returns no token that expired because the process was frozen, however near its arrival', async () => {
+    for (let turns = 0; turns < 40; turns++) {
+      const frozen = { ms: 0 }
+      const clock = createFakeClock()
+      const now = () => clock.now() + frozen.ms
+      const { tokens, coveo, events } = issuerUnderTest({ now, timers: clock })
+      const held = holdMints(coveo)
+      const issued = tokens.issue(alice)
+      await clock.advance(0)
+      coveo.respondWith(fakeToken)
+      held[0]?.resolve({ token: 'frozen', remainingMs: life, lifetimeMs: life })
+      for (let turn = 0; turn < turns; turn++) await undefined
+      frozen.ms = life
+      await issued
+      expect(events.at(-1)).toMatchObject({ type: 'issued', remainingMs: life })
+    }
+  })
+
   it('starts a cool-down if tokens expire before they arrive', async () => {
     const { tokens, clock, coveo } = issuerUnderTest()
     const held = holdMints(coveo)
@@ -172,45 +191,6 @@ describe('issue, without a token', () => {
     ].entries()) {
       coveo.respondWith(() => minted)
       await expect(tokens.issue(`${at}@example.com`)).rejects.toMatchObject({ code: 'coveo-bad-response' })
-    }
-  })
-})
-
-describe('issue with minRemainingMs', () => {
-  it('mints if the token has less left than requested', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    await tokens.issue(alice)
-    await clock.advance(20 * minute)
-    expect(await tokens.issue(alice, { minRemainingMs: 40 * minute })).toMatchObject({ outcome: 'hit' })
-    expect(await tokens.issue(alice, { minRemainingMs: 40 * minute + 1 })).toMatchObject({ outcome: 'mint' })
-    expect(coveo.mints).toHaveLength(2)
-  })
-
-  it('does not mint again and again for a longer lifetime than tokens have', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    for (let call = 0; call < 60; call++) {
-      await tokens.issue(alice, { minRemainingMs: 10 * life })
-      await clock.advance(minute)
-    }
-    expect(coveo.mints).toHaveLength(9)
-  })
-
-  it('returns the cached token as stale if the mint fails', async () => {
-    const { tokens, clock, coveo } = issuerUnderTest()
-    const first = await tokens.issue(alice)
-    await clock.advance(20 * minute)
-    coveo.respondWith(() => Promise.reject(down))
-    expect(await tokens.issue(alice, { minRemainingMs: 50 * minute })).toEqual({ ...first, outcome: 'stale' })
-  })
-
-  it('must be a number', async () => {
-    const { tokens } = issuerUnderTest()
-    for (const minRemainingMs of [Number.NaN, -1, Number.NEGATIVE_INFINITY]) {
-      await expect(tokens.issue(bob, { minRemainingMs })).rejects.toThrow(TypeError)
-      await tokens.issue(alice)
-      await expect(tokens.issue(alice, { minRemainingMs })).rejects.toThrow(
-        new TypeError('`minRemainingMs` must be milliseconds, 0 or more.'),
-      )
     }
   })
 })

@@ -55,6 +55,20 @@ describe('reportRejected, with a shared store', () => {
     expect(two.peek(alice)).toMatchObject({ token: own.token })
   })
 
+  it('keeps another token of an instance that receives the report', async () => {
+    const { join, store, clock } = fleetUnderTest(0)
+    const one = join({ store })
+    const publish = () => Promise.reject(new Error('READONLY'))
+    const two = join({ store: { ...store, read: async () => undefined, publish } })
+    const { fingerprint } = await one.issue(alice)
+    const own = await two.issue(alice)
+    expect(own.fingerprint).not.toBe(fingerprint)
+    expect(await one.reportRejected(alice, fingerprint)).toEqual({ outcome: 'dropped' })
+    await clock.advance(1)
+    expect(two.peek(alice)).toMatchObject({ token: own.token })
+    expect(await two.issue(alice)).toMatchObject({ outcome: 'hit', token: own.token })
+  })
+
   it('reports nothing where the store no longer has the token', async () => {
     const under = fleetUnderTest(1)
     const [one] = pair(under)

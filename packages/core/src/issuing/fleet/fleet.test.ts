@@ -48,6 +48,14 @@ describe('createTokenIssuer, instances that share a store', () => {
     ])
   })
 
+  it('share one also with a caller that joins and demands more than any token has left', async () => {
+    const { fleet, coveo } = fleetUnderTest(2)
+    await fleet[0]?.issue(alice)
+    const callers = [fleet[1]?.issue(alice), fleet[1]?.issue(alice, { minRemainingMs: 10 * hour })]
+    expect((await Promise.all(callers)).map((issued) => issued?.outcome)).toEqual(['shared', 'coalesced'])
+    expect(coveo.mints).toHaveLength(1)
+  })
+
   it('share no token across different default lifetimes, and give it the same subject', async () => {
     const { store, clock, coveo } = fleetUnderTest(0)
     const shared = { store, secret: fleetSecret }
