@@ -35,10 +35,19 @@ interface AxeReport {
 
 const levelAA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
+/** The rules of level A and AA that depend on the colours of a page. */
+const colorRules = ['color-contrast', 'link-in-text-block']
+
 /** Texts with less contrast than level AAA of WCAG demands, one line for each rule. */
 export async function contrastProblems(page: Page): Promise<string[]> {
   const { violations } = await runAxe(page, ['wcag2aaa'])
   return violations.filter(({ id }) => id === 'color-contrast-enhanced').map(breachOf)
+}
+
+/** Breaches of the rules about colours, one line for each rule: enough for a page whose other rules were checked in other colours. */
+export async function colorProblems(page: Page): Promise<string[]> {
+  const { violations } = await runAxe(page, colorRules)
+  return violations.map(breachOf)
 }
 
 /** Breaches of WCAG 2.2 A and AA that axe finds, one line for each rule. */
@@ -64,7 +73,7 @@ function breachOf({ id, nodes }: AxeReport['violations'][number]): string {
 }
 
 async function runAxe(page: Page, runOnly = levelAA): Promise<AxeReport> {
-  await page.addScriptTag({ content: axe })
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ content: axe })
   return page.evaluate(
     async ({ selector, rules }) => {
       type WithElements = { nodes: (AxeNode & { element?: Element })[] }[]
