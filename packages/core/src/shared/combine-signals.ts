@@ -14,10 +14,7 @@ export interface CombinedSignal {
  */
 export function combineSignals(signals: readonly AbortState[]): CombinedSignal {
   const controller = new AbortController()
-  const removals = signals.map((signal) => {
-    if (signal.aborted) controller.abort(signal.reason)
-    return onAbort(signal, () => controller.abort(signal.reason))
-  })
+  const removals = signals.map((signal) => onAbort(signal, () => controller.abort(signal.reason)))
   return {
     signal: controller.signal,
     release() {

@@ -1,5 +1,5 @@
 import type { AbortState } from './abort-state.ts'
-import { onAbort } from './on-abort.ts'
+import { abortable } from './abortable.ts'
 import { foregroundTimers, systemTimers, type Timers } from './timers.ts'
 
 export interface DelayOptions {
@@ -14,20 +14,9 @@ export interface DelayOptions {
 /** Resolves after `ms` milliseconds. Rejects with the signal's reason, and clears its timer, when `signal` aborts. */
 export function delay(ms: number, { signal, background = false, timers }: DelayOptions = {}): Promise<void> {
   const clock = timers ?? (background ? systemTimers : foregroundTimers)
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason)
-      return
-    }
-    const timer = clock.setTimeout(() => {
-      remove?.()
-      resolve()
-    }, ms)
-    const remove =
-      signal &&
-      onAbort(signal, () => {
-        clock.clearTimeout(timer)
-        reject(signal.reason)
-      })
+  let timer: unknown
+  const passed = new Promise<void>((resolve) => {
+    timer = clock.setTimeout(resolve, ms)
   })
+  return abortable(passed, signal).finally(() => clock.clearTimeout(timer))
 }

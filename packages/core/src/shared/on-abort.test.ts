@@ -15,6 +15,12 @@ function watchedController() {
 }
 
 describe('onAbort', () => {
+  it('calls the listener at once if the signal has aborted', () => {
+    const listener = vi.fn()
+    onAbort(AbortSignal.abort(), listener)
+    expect(listener).toHaveBeenCalledOnce()
+  })
+
   it('calls every listener once, except those that were removed', () => {
     const { controller, signal } = watchedController()
     const [one, other] = [vi.fn(), vi.fn()]

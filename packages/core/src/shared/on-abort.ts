@@ -8,13 +8,14 @@ interface Watch extends Set<() => void> {
 const watches = new WeakMap<AbortState, Watch>()
 
 /**
- * Calls `listener` when `signal` aborts; returns a function that removes it. Adds one event listener per signal, however many
+ * Calls `listener` when `signal` aborts, or at once if it has; returns a function that removes it. Adds one event listener per signal, however many
  * callers share it: Node warns of more than ten.
  */
 export function onAbort(signal: AbortState, listener: () => void): () => void {
   const watch = watches.get(signal) ?? createWatch(signal)
   // A function of its own, so that one listener can be added twice.
   const entry = () => listener()
+  if (signal.aborted) entry()
   watch.add(entry)
   return () => {
     if (!watch.delete(entry) || watch.size > 0) return

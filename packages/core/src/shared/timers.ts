@@ -13,13 +13,9 @@ export const foregroundTimers: Timers = {
 /** The platform's timers. On Node a pending timer does not keep the process alive. */
 export const systemTimers: Timers = {
   setTimeout(run, delayMs) {
-    const timer: unknown = globalThis.setTimeout(run, delayMs)
-    if (hasUnref(timer)) timer.unref()
+    const timer = globalThis.setTimeout(run, delayMs) as { unref?: () => void }
+    timer.unref?.()
     return timer
   },
   clearTimeout: foregroundTimers.clearTimeout,
-}
-
-function hasUnref(timer: unknown): timer is { unref(): void } {
-  return typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function'
 }
