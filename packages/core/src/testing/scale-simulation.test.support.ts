@@ -43,7 +43,7 @@ export function simulateFleet(options: ScaleSimulationOptions): ScaleSimulation 
   const agenda = Array.from({ length: minutes }, (): Copy[] => [])
   let now = 0
   const budgets = Array.from({ length: instances }, () =>
-    createLocalMintBudget({ perMinute: localMintsPerMinute, now: () => now }),
+    createLocalMintBudget({ localMintsPerMinute, now: () => now }),
   )
 
   function count(what: keyof typeof counts, by = 1): void {

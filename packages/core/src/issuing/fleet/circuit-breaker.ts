@@ -57,8 +57,7 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
     const isSlow = thrown instanceof NoResponseError && !limit.isSilent()
     const opens = failure || !isSlow
     if (opens) {
-      openings++
-      pauseMs = coolDownMs(openings, random)
+      pauseMs = coolDownMs(++openings, random)
       openedAt = now()
       failure = error
     }
@@ -80,14 +79,12 @@ export function createCircuitBreaker({ onFailure, ...options }: CircuitBreakerOp
     }
   }
 
-  async function runProbe<Result>(call: StoreCall<Result>): Promise<Result> {
-    const result = run(call)
-    probe = result.then(ignore, ignore)
-    try {
-      return await result
-    } finally {
+  function runProbe<Result>(call: StoreCall<Result>): Promise<Result> {
+    const result = run(call).finally(() => {
       probe = undefined
-    }
+    })
+    probe = result.catch(ignore)
+    return result
   }
 
   async function callApart<Result>(run: () => Promise<Result>): Promise<Result> {

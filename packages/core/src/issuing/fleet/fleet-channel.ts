@@ -5,7 +5,7 @@ import type { Timers } from '../../shared/timers.ts'
 import type { TokenError } from '../../shared/token-error.ts'
 import { within } from '../../shared/within.ts'
 import { type CircuitBreaker, storeFailure } from './circuit-breaker.ts'
-import { type FleetEnvelope, type FleetMessage, formatEnvelope, parseEnvelope } from './fleet-message.ts'
+import { type FleetMessage, formatEnvelope, parseEnvelope } from './fleet-message.ts'
 import type { Sealing } from './sealing.ts'
 import type { SharedStore } from './shared-store.ts'
 
@@ -54,18 +54,14 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
     const text = await sealing.open(name, sealed).catch(ignore)
     // Another application encrypted it, with another secret; or it has another name.
     if (text === undefined || closing.aborted) return
-    const envelope = parseEnvelope(text)
-    if (envelope?.from === from || (envelope && deliver(envelope)) || isReported) return
-    isReported = true
-    onFailure(tokenError('shared-store-unreadable', ignoredText))
-  }
-
-  /** Returns whether the message could be used. */
-  function deliver({ revoked, pauseName }: FleetEnvelope): boolean {
+    const { from: sender, revoked, pauseName } = parseEnvelope(text) ?? {}
+    if (sender === from) return
     if (revoked) onRevoked(revoked.key, revoked.fingerprint)
-    else if (pauseName === undefined) return false
-    else void onPause(pauseName).catch(onFailure)
-    return true
+    else if (pauseName !== undefined) await onPause(pauseName).catch(onFailure)
+    else if (!isReported) {
+      isReported = true
+      onFailure(tokenError('shared-store-unreadable', ignoredText))
+    }
   }
 
   function fail(thrown: unknown): void {
@@ -74,7 +70,7 @@ export function createFleetChannel(options: FleetChannelOptions): FleetChannel {
 
   async function subscribe(): Promise<void> {
     try {
-      const end = await store.subscribe?.((sealed) => void receive(sealed), fail)
+      const end = await store.subscribe?.(receive, fail)
       if (closing.aborted) await end?.()
       else unsubscribe = end
     } catch (thrown) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
+import { type FleetUnderTest, fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 
 const [alice, bob] = ['alice@example.com', 'bob@example.com']
 const minute = 60_000
@@ -86,5 +86,72 @@ describe('createTokenIssuer, a new secret', () => {
     expect(await join().issue(alice)).toMatchObject({ outcome: 'mint' })
     await changed.invalidate(bob)
     expect(await join({ secret: next }).issue(bob)).toMatchObject({ outcome: 'mint' })
+  })
+})
+
+describe('createTokenIssuer, instances with different secrets', () => {
+  const other = 'another secret, by mistake, as long as it'
+
+  /** Each instance mints for a new user, once a minute. */
+  async function mintFor(minutes: number, { fleet, clock }: Pick<FleetUnderTest, 'fleet' | 'clock'>): Promise<void> {
+    for (let passed = 0; passed < minutes; passed++) {
+      for (const tokens of fleet) await tokens.issue(`${clock.now()}.${alice}`)
+      await clock.advance(minute)
+    }
+  }
+
+  it('reports it once, with the remedy and without the secrets', async () => {
+    const { join, coveo, clock, errors, events, store } = fleetUnderTest(0)
+    const fleet = [join(), join({ secret: [other, 'one more secret, that is long enough too'] })]
+    for (const tokens of fleet) await tokens.issue(alice)
+    expect(coveo.mints).toHaveLength(2)
+    await mintFor(3, { fleet, clock })
+    expect(errors).toMatchObject([
+      {
+        code: 'shared-store-unreadable',
+        message: expect.stringMatching(/a secret that this instance does not have/),
+        remedy: expect.stringMatching(/same `shared.secret` on every instance/),
+      },
+    ])
+    const names = [...store.values].flatMap(([name, value]) => [name, value.split('.')[1]])
+    for (const secret of [fleetSecret, other, ...names]) expect(JSON.stringify(errors)).not.toContain(secret)
+    await mintFor(20, { fleet, clock })
+    // By each instance that found the lease of the other.
+    expect(errors.length).toBeLessThanOrEqual(2)
+    expect(events.filter(({ type }) => type === 'store-failed')).toHaveLength(errors.length)
+  })
+
+  it('reports nothing about an instance that ended minutes ago', async () => {
+    const { join, clock, errors } = fleetUnderTest(0)
+    await mintFor(3, { fleet: [join()], clock })
+    await clock.advance(5 * minute)
+    await mintFor(3, { fleet: [join({ secret: other })], clock })
+    expect(errors).toEqual([])
+  })
+
+  it('reports nothing while the store fails', async () => {
+    const { join, clock, errors, faults } = fleetUnderTest(0)
+    const fleet = [join()]
+    await mintFor(2, { fleet, clock })
+    faults.mode = 'failing'
+    await mintFor(2, { fleet, clock })
+    expect(errors.map(({ code }) => code)).not.toContain('shared-store-unreadable')
+  })
+
+  it('reports nothing while the secret is changed in the documented steps, one instance after the other', async () => {
+    const { join, clock, errors } = fleetUnderTest(0)
+    const fleet = [join(), join(), join()]
+    const steps = [[fleetSecret, other], [other, fleetSecret], [other]]
+    let mints = 0
+    for (const secret of steps) {
+      for (const index of fleet.keys()) {
+        fleet[index] = join({ secret })
+        // Each of them mints, in the order of the instances and in the other one.
+        for (const tokens of [...fleet, ...fleet.toReversed()]) await tokens.issue(`${++mints}@example.com`)
+        await clock.advance(2 * minute)
+      }
+      await clock.advance(60 * minute)
+    }
+    expect(errors).toEqual([])
   })
 })

@@ -18,6 +18,7 @@ import { createLeaseWait } from './lease-wait.ts'
 import { createLocalMintBudget } from './local-mint-budget.ts'
 import { createPendingWork } from './pending-work.ts'
 import { createSealing } from './sealing.ts'
+import { createSecretCheck } from './secret-check.ts'
 import { createSharedCoolDown } from './shared-cool-down.ts'
 import { createSharedEntry, type SharedEntry } from './shared-entry.ts'
 import { createSharedLookup } from './shared-lookup.ts'
@@ -38,8 +39,8 @@ export interface FleetOptions {
 
 /** One mint at a time for each key, for all instances. Where the store fails, this instance continues alone. */
 export function createFleet({ settings, scope, shared, minter, closing, emit, onRevoked }: FleetOptions): Fleet {
-  const { mintTimeoutMs, now } = settings
-  const { secrets, timeoutMs, localMintsPerMinute, onError } = shared
+  const { mintTimeoutMs } = settings
+  const { secrets, timeoutMs, onError } = shared
   const common = {
     ...settings,
     ...shared,
@@ -50,10 +51,11 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
     sealing: createSealing(secrets),
     breaker: createCircuitBreaker({ ...settings, timeoutMs, onFailure: report }),
     coveoClock: createCoveoClock(),
+    onFailure: report,
   }
   const leaseWait = createLeaseWait(common)
-  const lookup = createSharedLookup({ ...settings, onUnreadable: report })
-  const budget = createLocalMintBudget({ perMinute: localMintsPerMinute, now })
+  const lookup = createSharedLookup(common)
+  const budget = createLocalMintBudget(common)
   const work = createPendingWork()
   const coolDown = createSharedCoolDown({
     ...common,
@@ -66,8 +68,8 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
     name: `fleet channel of ${settings.coveo.scope}`,
     onRevoked,
     onPause: coolDown.receive,
-    onFailure: report,
   })
+  const checkSecret = createSecretCheck(common)
 
   function report(error: TokenError, { keyHash = '', pauseMs = 0 }: { keyHash?: string; pauseMs?: number } = {}): void {
     emit?.({ type: 'store-failed', key: keyHash, code: error.code, pauseMs })
@@ -96,7 +98,9 @@ export function createFleet({ settings, scope, shared, minter, closing, emit, on
     const token = await coolDown.run(() => minter.mint(order, limitMs))
     // The lease may be ours although its response was lost; but no caller waits for a store that has just failed.
     const published = work.track(entry.publish(token)).catch(ignore)
-    return { token, outcome: 'mint', isInvalidated: limitMs !== undefined && (await published) === false }
+    const isPublished = limitMs === undefined ? undefined : await published
+    if (isPublished) checkSecret().catch(ignore)
+    return { token, outcome: 'mint', isInvalidated: isPublished === false }
   }
 
   async function obtain(order: MintOrder, accepts: Accepts): Promise<ObtainedToken> {

@@ -8,7 +8,7 @@ const [second, minute] = [1_000, 60_000]
 describe('createLocalMintBudget', () => {
   it('allows so many mints a minute, and says when the next one is possible', async () => {
     const clock = createFakeClock()
-    const budget = createLocalMintBudget({ perMinute: 60, now: clock.now })
+    const budget = createLocalMintBudget({ localMintsPerMinute: 60, now: clock.now })
     for (let mint = 0; mint < 60; mint++) budget.spend({ background: false })
     expect(() => budget.spend({ background: false })).toThrow(
       expect.objectContaining({ code: 'shared-store-failed', retryAfterMs: 1_000 }),
@@ -23,7 +23,7 @@ describe('createLocalMintBudget', () => {
   })
 
   it('leaves the lower half to callers that have no token', () => {
-    const budget = createLocalMintBudget({ perMinute: 10, now: () => 0 })
+    const budget = createLocalMintBudget({ localMintsPerMinute: 10, now: () => 0 })
     for (let mint = 0; mint < 5; mint++) budget.spend({ background: true })
     expect(() => budget.spend({ background: true })).toThrow()
     for (let mint = 0; mint < 5; mint++) budget.spend({ background: false })

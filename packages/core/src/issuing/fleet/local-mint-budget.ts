@@ -4,7 +4,7 @@ const minuteMs = 60_000
 
 export interface LocalMintBudgetOptions {
   /** Mints per minute, and the most that can be saved up. */
-  readonly perMinute: number
+  readonly localMintsPerMinute: number
   readonly now: () => number
 }
 
@@ -17,8 +17,8 @@ export interface LocalMintBudget {
   readonly spend: (mint: { background: boolean }) => void
 }
 
-export function createLocalMintBudget({ perMinute, now }: LocalMintBudgetOptions): LocalMintBudget {
-  const msPerMint = minuteMs / perMinute
+export function createLocalMintBudget({ localMintsPerMinute, now }: LocalMintBudgetOptions): LocalMintBudget {
+  const msPerMint = minuteMs / localMintsPerMinute
   /** When the whole budget is available again. */
   let restoredAt = 0
 
@@ -27,7 +27,7 @@ export function createLocalMintBudget({ perMinute, now }: LocalMintBudgetOptions
       const spentUntil = Math.max(now(), restoredAt) + msPerMint
       const waitMs = Math.round(spentUntil - now() - (background ? minuteMs / 2 : minuteMs))
       if (waitMs > 0) {
-        const message = `Without the shared store this instance mints at most ${perMinute} tokens a minute.`
+        const message = `Without the shared store this instance mints at most ${localMintsPerMinute} tokens a minute.`
         throw tokenError('shared-store-failed', message, { retryAfterMs: waitMs })
       }
       restoredAt = spentUntil

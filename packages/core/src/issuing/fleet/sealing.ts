@@ -1,5 +1,6 @@
 import { decodeBase64url, encodeBase64url } from '../../shared/base64url.ts'
-import { unreadableError } from './unreadable-error.ts'
+import { lazy } from '../../shared/lazy.ts'
+import { otherSecretError, unreadableError } from './unreadable-error.ts'
 
 /** Encrypts the values and hashes the names of a shared store. */
 export interface Sealing {
@@ -26,19 +27,16 @@ const encoder = new TextEncoder()
  * decrypts, found by the key id in front of a value. A value is bound to its name: under another name it does not decrypt.
  */
 export function createSealing(secrets: readonly string[]): Sealing {
-  let created: Promise<KeyRing[]> | undefined
-
   // Not at construction: Workers allow no asynchronous work before the first request.
-  function keyRings(): Promise<KeyRing[]> {
-    created ??= Promise.all(secrets.map(createKeyRing))
-    return created
-  }
+  const keyRings = lazy(() => Promise.all(secrets.map(createKeyRing)))
 
   return {
     async namesOf(key) {
       const bytes = distinctBytes(key)
-      const hashes = (await keyRings()).map(({ namingKey }) => crypto.subtle.sign('HMAC', namingKey, bytes))
-      return (await Promise.all(hashes)).map(encodeBuffer) as [string, ...string[]]
+      const names = (await keyRings()).map(async ({ namingKey }) =>
+        encodeBuffer(await crypto.subtle.sign('HMAC', namingKey, bytes)),
+      )
+      return (await Promise.all(names)) as [string, ...string[]]
     },
     async seal(name, text) {
       const [{ id, encryptionKey }] = (await keyRings()) as [KeyRing]
@@ -50,7 +48,7 @@ export function createSealing(secrets: readonly string[]): Sealing {
       const [form, ringId, iv = '', sealed = '', ...rest] = String(value).split('.')
       if (form !== version || rest.length > 0) throw unreadableError('It is not in the format of this version.')
       const ring = (await keyRings()).find((ring) => ring.id === ringId)
-      if (ring === undefined) throw unreadableError('It was encrypted with a secret that this instance does not have.')
+      if (ring === undefined) throw otherSecretError()
       try {
         const parameters = aesGcm(decodeBase64url(iv), name)
         return new TextDecoder().decode(

@@ -27,7 +27,7 @@ export interface SharedCoolDown {
   readonly receive: (name: string) => Promise<void>
 }
 
-const pausing = 'Another instance received a Retry-After.'
+const pausing = 'Coveo limited the rate of calls of another instance.'
 
 export function createSharedCoolDown(options: SharedCoolDownOptions): SharedCoolDown {
   const { store, breaker, timeoutMs, now, announce, onShare } = options

@@ -14,7 +14,7 @@ function lookupUnderTest() {
   const reported: string[] = []
   let respond: () => SharedToken | undefined = () => undefined
   let name = ''
-  const lookup = createSharedLookup({ maxEntries: 10, onUnreadable: () => reported.push(name) })
+  const lookup = createSharedLookup({ maxEntries: 10, onFailure: () => reported.push(name) })
   const entry = { read: async () => respond() } as Partial<SharedEntry> as SharedEntry
   return {
     reported,

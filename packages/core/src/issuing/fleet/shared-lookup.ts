@@ -6,7 +6,7 @@ import type { SharedEntry, SharedToken } from './shared-entry.ts'
 export interface SharedLookupOptions {
   readonly maxEntries: number
   /** Called once for an unreadable value, until it was replaced. */
-  readonly onUnreadable: (error: TokenError, id: EntryId) => void
+  readonly onFailure: (error: TokenError, id: EntryId) => void
 }
 
 export interface LookupRequest {
@@ -21,7 +21,7 @@ export interface SharedLookup {
   readonly read: (entry: SharedEntry, request: LookupRequest) => Promise<SharedToken | undefined>
 }
 
-export function createSharedLookup({ maxEntries, onUnreadable }: SharedLookupOptions): SharedLookup {
+export function createSharedLookup({ maxEntries, onFailure }: SharedLookupOptions): SharedLookup {
   /** Names whose unreadable value was reported. */
   const reported = createBoundedMap<true>(maxEntries)
 
@@ -34,7 +34,7 @@ export function createSharedLookup({ maxEntries, onUnreadable }: SharedLookupOpt
         return token
       } catch (thrown) {
         if (!isTokenError(thrown) || thrown.code !== 'shared-store-unreadable') throw thrown
-        if (!reported.get(name)) onUnreadable(thrown, id)
+        if (!reported.get(name)) onFailure(thrown, id)
         reported.set(name, true)
         return undefined
       }

@@ -71,13 +71,13 @@ function sharedSettings(options: SharedOptions, { now, maxEntries }: SharedDefau
       throw new TypeError(`\`shared.store\` must be a shared store: it has no ${name}().`)
     }
   }
-  const secrets = typeof secret === 'string' ? [secret] : secret
-  if (secrets === undefined) {
+  const secrets = [secret].flat()
+  if (secret === undefined) {
     throw new TypeError(
       '`shared.secret` is undefined: set the variable that you read it from, such as COVEO_TOKEN_SECRET, on every instance.',
     )
   }
-  if (!Array.isArray(secrets) || secrets.length === 0 || !secrets.every(isLongEnough)) {
+  if (secrets.length === 0 || !secrets.every(isLongEnough)) {
     throw new TypeError(
       `\`shared.secret\` must be text of at least ${minSecretLength} characters, or a list of such texts.`,
     )
@@ -85,9 +85,9 @@ function sharedSettings(options: SharedOptions, { now, maxEntries }: SharedDefau
   assertLimits({ 'shared.timeoutMs': timeoutMs }, { max: maxTimeoutMs })
   assertLimits({ 'shared.localMintsPerMinute': localMintsPerMinute }, { max: maxMintsPerMinute })
   if (typeof onError !== 'function') throw new TypeError('`shared.onError` must be a function.')
-  return { store, secrets: [...secrets], timeoutMs, localMintsPerMinute, onError }
+  return { store, secrets, timeoutMs, localMintsPerMinute, onError }
 }
 
-function isLongEnough(secret: unknown): boolean {
+function isLongEnough(secret: unknown): secret is string {
   return typeof secret === 'string' && secret.trim().length >= minSecretLength
 }

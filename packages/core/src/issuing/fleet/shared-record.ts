@@ -5,13 +5,15 @@ import type { CachedToken } from '../cached-token.ts'
 import type { SealedEnd } from './coveo-clock.ts'
 import { unreadableError } from './unreadable-error.ts'
 
-const recordSchema = z.object({
-  token: anyString.check(z.refine((token) => token !== '')),
-  lifetimeMs: finiteNumber.check(z.refine((ms) => ms > 0)),
-  mostMs: finiteNumber.check(z.refine((ms) => ms >= 0)),
-  expiresAt: finiteNumber,
-  aheadMs: finiteNumber,
-})
+const recordSchema = z
+  .object({
+    token: anyString,
+    lifetimeMs: finiteNumber,
+    mostMs: finiteNumber,
+    expiresAt: finiteNumber,
+    aheadMs: finiteNumber,
+  })
+  .check(z.refine(({ token, lifetimeMs, mostMs }) => token !== '' && lifetimeMs > 0 && mostMs >= 0))
 
 /** The plain text of a shared value. */
 export type SharedRecord = Readonly<z.infer<typeof recordSchema>>

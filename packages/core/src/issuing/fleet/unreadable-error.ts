@@ -5,3 +5,7 @@ import type { TokenError } from '../../shared/token-error.ts'
 export function unreadableError(why: string): TokenError {
   return tokenError('shared-store-unreadable', `The shared store holds a value that cannot be used. ${why}`)
 }
+
+export function otherSecretError(): TokenError {
+  return unreadableError('It was encrypted with a secret that this instance does not have.')
+}
