@@ -10,6 +10,8 @@ export interface AnalyticsRoutesOptions {
   authenticator: Authenticator
 }
 
+/** Coveo publishes no schema of the properties of an event. */
+const unchecked = 'The emulator does not check the properties of an event.'
 const valid = { valid: true, errors: [] }
 const legacyEvents = ['search', 'searches', 'click', 'custom', 'view', 'collect'] as const
 const eventSchema = z.record(z.string(), z.unknown())
@@ -31,12 +33,14 @@ export function analyticsRoutes({ organizationId, authenticator }: AnalyticsRout
   function validate(request: ApiRequest): ApiResponse {
     authorize(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
+    request.warnings.add(unchecked)
     return { json: eventsOf(request.body).map(() => valid) }
   }
 
   function validateOne(request: ApiRequest): ApiResponse {
     authorize(request, 'platform')
     requireOrganization(request.params.organizationId, organizationId)
+    request.warnings.add(unchecked)
     const events = eventsOf(request.body)
     return { json: request.params.event === 'searches' ? events.map(() => valid) : valid }
   }

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { badRequest } from '../api/api-error.ts'
-import { parseInput } from '../api/parse-input.ts'
 import { requiredText } from '../api/required-text.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from '../authorization/authenticator.ts'
@@ -12,7 +11,8 @@ import { passFacets } from '../search/facets.ts'
 import { localeSchema, timezoneSchema } from '../search/localization.ts'
 import { requireKnownFields } from '../search/named-fields.ts'
 import { primaryIdOf } from '../search/result.ts'
-import { facetsOf, searchRequestSchema } from '../search/search-request.ts'
+import { searchParameters } from '../search/search-parameters.ts'
+import { facetsOf } from '../search/search-request.ts'
 import { answerEvents } from './answer-events.ts'
 import { type Passage, retrievePassages } from './retrieve-passages.ts'
 
@@ -22,9 +22,9 @@ export interface AnswerRoutesOptions {
   corpusOf: CallerCorpus
 }
 
-const passagesRequestSchema = z.looseObject({
+const passagesRequestSchema = z.strictObject({
   query: requiredText().max(1000),
-  localization: z.looseObject(
+  localization: z.strictObject(
     { locale: localeSchema, timezone: timezoneSchema.default('UTC') },
     { error: 'is required: { locale, timezone }' },
   ),
@@ -35,6 +35,15 @@ const passagesRequestSchema = z.looseObject({
     .default([]),
   maxPassages: z.int().min(1).max(20).default(5),
 })
+
+export const passagesParameters = {
+  call: 'A retrieval of passages',
+  schema: passagesRequestSchema,
+  ignored: ['pipeline'],
+  context: ['analytics', 'context', 'searchHub'],
+}
+
+const answerParameters = { ...searchParameters, call: 'Generated text' }
 
 /** Routes for agents: passages, and text assembled from them without a model. */
 export function answerRoutes({ organizationId, authenticator, corpusOf }: AnswerRoutesOptions): Route[] {
@@ -47,8 +56,8 @@ export function answerRoutes({ organizationId, authenticator, corpusOf }: Answer
 
   function passages(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const { query, filter, additionalFields, maxPassages, localization } = parseInput(
-      passagesRequestSchema,
+    const { query, filter, additionalFields, maxPassages, localization } = request.parse(
+      passagesParameters,
       request.body,
     )
     const corpus = corpusOf(principal, localization.timezone)
@@ -63,7 +72,7 @@ export function answerRoutes({ organizationId, authenticator, corpusOf }: Answer
 
   function generate(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const search = parseInput(searchRequestSchema, request.body ?? {})
+    const search = request.parse(answerParameters, request.body ?? {})
     const { q, aq, cq, timezone } = search
     if (q.trim() === '') throw badRequest('q must not be empty.')
     const corpus = corpusOf(principal, timezone)

@@ -18,8 +18,11 @@ import {
 } from './http-exchange.ts'
 import { lazyBody } from './lazy-body.ts'
 import { notEmulated } from './not-emulated.ts'
+import { parseParameters } from './parse-parameters.ts'
 import { protocolError } from './protocol-error.ts'
+import { createQueryReader, type QueryReader } from './query-reader.ts'
 import { readBody } from './read-body.ts'
+import { createRequestWarnings, type RequestWarnings, warningHeaders } from './request-warnings.ts'
 import type { ApiFamily, Route } from './route.ts'
 import { createRouter } from './router.ts'
 import { toHttpResponse } from './to-http-response.ts'
@@ -36,7 +39,8 @@ export interface ApiHandlerOptions {
 
 interface RequestContext {
   path: string
-  query: URLSearchParams
+  query: QueryReader
+  warnings: RequestWarnings
   /** The key or the token. */
   credential: string | undefined
   entry: RequestEntry
@@ -62,7 +66,7 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
 
   async function respond(request: HttpRequest, context: RequestContext): Promise<Reply> {
     const { method, headers } = request
-    const { query, entry, credential } = context
+    const { query, warnings, entry, credential } = context
     if (request.problem) throw protocolError(request.problem)
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers), body: '' }
     const { route, params } = findRoute(method, context)
@@ -87,10 +91,13 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
       get body() {
         return body()
       },
+      parse: (parameters, input) => parseParameters(parameters, { input, warn: warnings.add }),
+      warnings,
       bearer: credential,
       address: headers['x-forwarded-for']?.split(',')[0]?.trim() ?? request.address,
     })
     const sent = toHttpResponse(fault?.token ? corruptToken(response, fault.token) : response)
+    entry.warnings = warnings.list()
     return { status: sent.status, headers: { ...sent.headers, ...faulty?.headers }, body: sent.body }
   }
 
@@ -98,21 +105,37 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     const response = await respond(request, context).catch((error: unknown) => errorResponse(error, context))
     if (response === connectionReset) return response
     const { status, headers, body } = response
+    const { entry } = context
+    entry.warnings ??= context.warnings.added()
     const isJson = headers['Content-Type']?.startsWith('application/json')
-    if (isJson && typeof body === 'string') context.entry.response = body
+    if (isJson && typeof body === 'string') entry.response = body
     return {
       status,
-      headers: { ...corsHeaders(request.headers), 'X-Request-ID': context.requestId, ...headers },
+      headers: {
+        ...corsHeaders(request.headers),
+        'X-Request-ID': context.requestId,
+        ...warningHeaders(entry.warnings),
+        ...headers,
+      },
       body,
     }
   }
 
   return function handle(request: HttpRequest): HttpExchange {
     const { method, target, headers } = request
-    const { path, query } = splitTarget(target)
-    const credential = bearerOf(headers.authorization, query)
+    const { path, query: parameters } = splitTarget(target)
+    const credential = bearerOf(headers.authorization, parameters)
     const entry = recorder.start({ method, target, origin: headers.origin, credential })
-    const context = { path, query, credential, entry, family: familyOf(path), requestId: crypto.randomUUID() }
+    const query = createQueryReader(parameters)
+    const context: RequestContext = {
+      path,
+      query,
+      warnings: createRequestWarnings(method, query),
+      credential,
+      entry,
+      family: familyOf(path),
+      requestId: crypto.randomUUID(),
+    }
     return { response: settle(request, context), complete: (status) => recorder.finish(entry, status) }
   }
 }

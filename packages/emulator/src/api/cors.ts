@@ -4,7 +4,7 @@ type Headers = Readonly<Record<string, string | undefined>>
 export function corsHeaders(request: Headers): Record<string, string> {
   const { origin } = request
   return {
-    'Access-Control-Expose-Headers': 'Date, Retry-After, X-Answer-Id, X-Request-ID',
+    'Access-Control-Expose-Headers': 'Date, Retry-After, X-Answer-Id, X-Emulator-Warnings, X-Request-ID',
     ...(origin === undefined
       ? { 'Access-Control-Allow-Origin': '*' }
       : { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true', Vary: 'Origin' }),

@@ -1,3 +1,7 @@
+import type { ParameterTable } from './parse-parameters.ts'
+import type { QueryReader } from './query-reader.ts'
+import type { RequestWarnings } from './request-warnings.ts'
+
 /** Route names, as faults and the request log use them. */
 export const routeNames = [
   'platformToken',
@@ -37,12 +41,16 @@ export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export interface ApiRequest {
   method: string
   params: Readonly<Record<string, string>>
-  query: URLSearchParams
+  query: QueryReader
   body: unknown
   /** From `Authorization: Bearer`, or from the `access_token` query parameter. */
   bearer: string | undefined
   /** The first address of `X-Forwarded-For`, or the client's. */
   address?: string | undefined
+  /** Parses `input` by the parameters of the call. Throws a 400 for an invalid one; one without effect is a warning. */
+  parse<Output>(parameters: ParameterTable<Output>, input: unknown): Output
+  /** Collects why parts of the request have no effect. The log and the header `X-Emulator-Warnings` of the response name it. */
+  warnings: RequestWarnings
 }
 
 /** A response. The default status is 200. */

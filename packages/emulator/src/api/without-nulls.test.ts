@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { searchTokenRequestSchema } from '../authorization/search-token-request.ts'
-import { facetSearchRequestSchema } from '../search/facet-search.ts'
+import { searchTokenParameters } from '../authorization/search-token-request.ts'
+import { facetSearchParameters } from '../search/facet-search.ts'
 import { searchRequestSchema } from '../search/search-request.ts'
 import { openEmulator, user } from '../testing/open-emulator.test.support.ts'
 import { withoutNulls } from './without-nulls.ts'
@@ -37,7 +37,7 @@ describe('a property that is null', () => {
   it('is absent from suggestions and a facet search', async () => {
     const { send, tokenFor } = await openEmulator()
     const bearer = await tokenFor('asmith@example.com')
-    const body = { ...nulls(facetSearchRequestSchema, 'field'), field: 'department' }
+    const body = { ...nulls(facetSearchParameters.schema, 'field'), field: 'department' }
     expect((await send('/rest/search/v2/facet', { bearer, body })).status).toBe(200)
     expect((await send('/rest/search/v2/querySuggest', { bearer, body: { q: null, count: null } })).status).toBe(200)
   })
@@ -45,7 +45,7 @@ describe('a property that is null', () => {
   it('is absent from the request of a token', async () => {
     const { mint, mintPlatform } = await openEmulator()
     const body = {
-      ...nulls(searchTokenRequestSchema, 'userIds'),
+      ...nulls(searchTokenParameters.schema, 'userIds'),
       userIds: [{ ...user('a@example.com'), type: null, infos: null }],
     }
     expect((await mint(body)).status).toBe(200)

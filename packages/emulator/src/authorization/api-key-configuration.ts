@@ -5,23 +5,28 @@ import { impersonate } from './privilege-catalog.ts'
 import { type SecurityIdentity, securityIdentitySchema } from './security-identity.ts'
 
 const identities = z.array(securityIdentitySchema).optional()
-const restrictions = z.looseObject({ allowedUserIds: identities }).optional()
+const restrictions = z.strictObject({ allowedUserIds: identities }).optional()
 
 /**
  * The parameters that an API key enforces on its queries and tokens.
  * @see https://docs.coveo.com/en/82
  */
-export const apiKeyConfigurationSchema = z.looseObject({
+export const apiKeyConfigurationSchema = z.strictObject({
   search: z
-    .looseObject({
-      enforcedQueryPipelineConfiguration: z.looseObject({ searchHub: z.string().optional() }).optional(),
+    .strictObject({
+      enforcedQueryPipelineConfiguration: z.strictObject({ searchHub: z.string().optional() }).optional(),
       impersonationRestrictions: restrictions,
       /** The spelling of `@coveo/platform-client`. */
       impersonationRestriction: restrictions,
       apiKeyQueryAuthentication: identities,
     })
     .optional(),
-  commerce: z.looseObject({ catalogId: z.string().optional() }).optional(),
+  commerce: z.strictObject({ catalogId: z.string().optional() }).optional(),
+  analytics: z
+    .strictObject({
+      event: z.strictObject({ userId: z.string().optional(), userDisplayName: z.string().optional() }).optional(),
+    })
+    .optional(),
 })
 
 export type ApiKeyConfiguration = z.infer<typeof apiKeyConfigurationSchema>

@@ -1,18 +1,15 @@
-import * as z from 'zod'
 import { ApiError, badRequest, notFound } from '../api/api-error.ts'
-import { parseInput } from '../api/parse-input.ts'
-import { requiredText } from '../api/required-text.ts'
 import type { ApiRequest, ApiResponse, Route, RouteMethod } from '../api/route.ts'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
-import { apiKeyConfigurationSchema, requireImpersonateFor } from './api-key-configuration.ts'
+import { requireImpersonateFor } from './api-key-configuration.ts'
+import { creationParameters, rotationParameters, updateParameters } from './api-key-requests.ts'
 import { toApiKeyResponse } from './api-key-response.ts'
 import type { ApiKey, ApiKeyStore } from './api-key-store.ts'
 import { findTemplate } from './api-key-template-routes.ts'
 import type { ApiKeyTemplate } from './api-key-templates.ts'
 import type { Authenticator, Principal } from './authenticator.ts'
-import { ipRestrictionsSchema } from './ip-restrictions.ts'
 import { parseIsoDuration } from './iso-duration.ts'
-import { hasPrivilege, privilegeName, privilegeSchema } from './privilege.ts'
+import { hasPrivilege, privilegeName } from './privilege.ts'
 import { createApiKeys, customKeyPrivileges, editApiKeys, viewApiKeys } from './privilege-catalog.ts'
 import { requireOrganization } from './require-organization.ts'
 
@@ -22,25 +19,6 @@ export interface ApiKeyRoutesOptions {
   apiKeys: ApiKeyStore
   clock: EmulatorClock
 }
-
-const displayName = requiredText().max(125)
-const updateSchema = ipRestrictionsSchema.extend({
-  displayName: displayName.optional(),
-  description: z.string().max(1000).optional(),
-  additionalConfiguration: apiKeyConfigurationSchema.optional(),
-})
-const creationSchema = updateSchema.extend({
-  displayName,
-  description: z.string().max(1000).default(''),
-  privileges: z.array(privilegeSchema).default([]),
-  lifetimeDuration: z.string().optional(),
-})
-
-const rotationSchema = z.looseObject({
-  rotationSecret: requiredText(),
-  previousKeyExpirationPeriod: z.string().optional(),
-  newKeyExpirationPeriod: z.string().optional(),
-})
 
 const thirtyDaysMs = 30 * 86_400_000
 
@@ -67,10 +45,10 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
 
   function create(request: ApiRequest): ApiResponse {
     const principal = authorize(request, createApiKeys)
-    const { privileges, lifetimeDuration, ...body } = parseInput(creationSchema, request.body)
+    const { privileges, lifetimeDuration, ...body } = request.parse(creationParameters, request.body)
     const templateId = request.query.get('apiKeyTemplateId')
-    const template = templateId === null ? customTemplate(privileges) : findTemplate(templateId)
-    if (templateId === null && lifetimeDuration === undefined) {
+    const template = templateId === undefined ? customTemplate(privileges) : findTemplate(templateId)
+    if (templateId === undefined && lifetimeDuration === undefined) {
       throw preconditionFailed('A custom API key must expire: set lifetimeDuration, such as P30D.')
     }
     requireImpersonateFor(body.additionalConfiguration ?? {}, template.privileges)
@@ -83,7 +61,7 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
   function update(request: ApiRequest): ApiResponse {
     authorize(request, editApiKeys)
     const key = getKey(request)
-    const changes = parseInput(updateSchema, request.body)
+    const changes = request.parse(updateParameters, request.body)
     requireImpersonateFor(changes.additionalConfiguration ?? {}, apiKeys.privilegesOf(key))
     Object.assign(key, changes)
     return { status: 204 }
@@ -91,7 +69,7 @@ export function apiKeyRoutes({ organizationId, authenticator, apiKeys, clock }: 
 
   function rotate(request: ApiRequest): ApiResponse {
     requireOrganization(request.params.organizationId, organizationId)
-    const { rotationSecret, ...periods } = parseInput(rotationSchema, request.body)
+    const { rotationSecret, ...periods } = request.parse(rotationParameters, request.body)
     const previous = apiKeys.list().find((key) => key.rotationSecret === rotationSecret)
     if (!previous) throw notFound('There is no API key with this rotation secret.', 'API_KEY_NOT_FOUND')
     const end = expiration('previousKeyExpirationPeriod', periods.previousKeyExpirationPeriod ?? 'P30D') ?? 0

@@ -7,7 +7,7 @@ const rangeSchema = z
   .refine((text) => parseRange(text) !== undefined, 'must be an IP address or a range such as 70.32.10.0/24')
 
 /** Addresses that may use an API key. A denied address stays denied if it is allowed too. */
-export const ipRestrictionsSchema = z.object({
+export const ipRestrictionsSchema = z.strictObject({
   allowedIps: z.array(rangeSchema).optional(),
   deniedIps: z.array(rangeSchema).optional(),
 })

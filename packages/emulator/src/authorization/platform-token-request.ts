@@ -6,20 +6,20 @@ import { securityIdentitySchema } from './security-identity.ts'
  * The body of `POST /rest/organizations/{org}/tokens`: the token's payload, wrapped in `body`.
  * @see https://docs.coveo.com/en/n3ge0020
  */
-export const platformTokenRequestSchema = z.looseObject(
+const platformTokenRequestSchema = z.strictObject(
   {
     sub: z.string().optional(),
-    body: z.looseObject(
+    body: z.strictObject(
       {
         organizationId: z.string().optional(),
         privileges: z.array(privilegeSchema).default([]),
         additionalConfiguration: z
-          .looseObject({
-            search: z.looseObject({ userIds: z.array(securityIdentitySchema).optional() }).optional(),
+          .strictObject({
+            search: z.strictObject({ userIds: z.array(securityIdentitySchema).optional() }).optional(),
             analytics: z
-              .looseObject({
+              .strictObject({
                 event: z
-                  .looseObject({ userId: z.string().optional(), userDisplayName: z.string().optional() })
+                  .strictObject({ userId: z.string().optional(), userDisplayName: z.string().optional() })
                   .optional(),
               })
               .optional(),
@@ -31,5 +31,15 @@ export const platformTokenRequestSchema = z.looseObject(
   },
   { error: 'the body must be a JSON object' },
 )
+
+/** The parameters of a platform token. Coveo sets the claims that are ignored. */
+export const platformTokenParameters = {
+  call: 'A platform token',
+  schema: platformTokenRequestSchema,
+  ignored: [
+    ...['exp', 'iat', 'iss', 'jti', 'tokenId', 'version'],
+    ...['body.creatorAuthentication', 'body.creatorEmail'],
+  ],
+}
 
 export type PlatformTokenRequest = z.infer<typeof platformTokenRequestSchema>

@@ -1,10 +1,9 @@
 import { ApiError, badRequest } from '../api/api-error.ts'
-import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import { requireAllowedUserIds } from './api-key-configuration.ts'
 import type { Authenticator } from './authenticator.ts'
 import { parseIsoDuration } from './iso-duration.ts'
-import { platformTokenRequestSchema } from './platform-token-request.ts'
+import { platformTokenParameters } from './platform-token-request.ts'
 import { hasPrivilege, type Privilege } from './privilege.ts'
 import { impersonate } from './privilege-catalog.ts'
 import { type MintingSettings, requireMintingCaller } from './require-minting-caller.ts'
@@ -35,7 +34,7 @@ export function platformTokenRoute(options: PlatformTokenRouteOptions): Route {
     requireOrganization(request.params.organizationId, organizationId)
     requireMintingCaller(principal, settings())
     const lifetimeMs = parseValidityPeriod(request)
-    const payload = parseInput(platformTokenRequestSchema, request.body)
+    const payload = request.parse(platformTokenParameters, request.body)
     const { organizationId: requestedOrganization, privileges, additionalConfiguration } = payload.body
     if (requestedOrganization !== undefined) requireOrganization(requestedOrganization, organizationId)
     for (const requested of privileges) authenticator.requirePrivilege(principal, [requested], 'platform')

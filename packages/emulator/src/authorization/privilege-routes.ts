@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { badRequest } from '../api/api-error.ts'
-import { parseInput } from '../api/parse-input.ts'
 import { requiredText } from '../api/required-text.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from './authenticator.ts'
@@ -29,8 +28,13 @@ export interface PrivilegeRoutesOptions {
   settings: () => PrivilegeSettings
 }
 
-const checkTokenSchema = z.looseObject({ token: requiredText() })
-const evaluationSchema = z.looseObject({ organizationId: z.string().optional(), requestedPrivilege: privilegeSchema })
+const checkTokenParameters = { call: 'check_token', schema: z.strictObject({ token: requiredText() }) }
+export const evaluationParameters = {
+  call: 'The evaluation of a privilege',
+  schema: z.strictObject({ organizationId: z.string().optional(), requestedPrivilege: privilegeSchema }),
+  /** Coveo sends these in the response. */
+  context: ['approved', 'evaluationReport'],
+}
 
 /** Routes that list and evaluate privileges, and the public keys of platform tokens. */
 export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
@@ -59,7 +63,7 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
   /** Undocumented: what `@coveo/platform-client` calls to inspect a token without putting it in a URL. */
   function checkToken(request: ApiRequest): ApiResponse {
     authenticator.authenticate(request, 'platform')
-    const { token } = parseInput(checkTokenSchema, request.body)
+    const { token } = request.parse(checkTokenParameters, request.body)
     const { kind, privileges, identities } = inspect(token)
     return {
       json: {
@@ -79,7 +83,7 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
 
   function evaluate(request: ApiRequest): ApiResponse {
     const principal = authenticator.authenticate(request, 'platform')
-    const evaluation = parseInput(evaluationSchema, request.body)
+    const evaluation = request.parse(evaluationParameters, request.body)
     requireOrganization(evaluation.organizationId, organizationId)
     const approved = hasPrivilege(principal.privileges, evaluation.requestedPrivilege)
     const resultCode = approved ? 'OPERATION_GRANTED' : 'OPERATION_NOT_ALLOWED'

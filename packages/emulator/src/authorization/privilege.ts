@@ -12,7 +12,7 @@ export interface Privilege {
   level?: string | undefined
 }
 
-export const privilegeSchema: z.ZodType<Privilege> = z.looseObject({
+export const privilegeSchema: z.ZodType<Privilege> = z.strictObject({
   owner: z.string().min(1),
   targetDomain: z.string().min(1),
   type: z.string().optional(),

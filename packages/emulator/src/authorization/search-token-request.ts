@@ -10,8 +10,8 @@ const stringMap = z.record(z.string(), z.string())
  * The body of `POST /rest/search/v2/token`.
  * @see https://docs.coveo.com/en/56
  */
-export const searchTokenRequestSchema = z
-  .looseObject(
+const searchTokenRequestSchema = z
+  .strictObject(
     {
       userIds: z
         .array(
@@ -36,7 +36,7 @@ export const searchTokenRequestSchema = z
         .refine((fields) => Object.keys(fields).length <= 100, 'must hold at most 100 fields')
         .optional(),
       commerce: z
-        .looseObject({
+        .strictObject({
           catalogId: z.string().optional(),
           filter: z.string().optional(),
           operation: z.string().optional(),
@@ -48,5 +48,15 @@ export const searchTokenRequestSchema = z
   .refine((request) => !(request.dictionaryFieldContext && request.allowedDictionaryFieldKeys), {
     error: 'dictionaryFieldContext and allowedDictionaryFieldKeys exclude each other: send one of them',
   })
+
+/** The parameters of a search token. Those that are ignored are deprecated, or for Coveo for Salesforce only. */
+export const searchTokenParameters = {
+  call: 'A search token',
+  schema: searchTokenRequestSchema,
+  ignored: [
+    ...['salesforceCommunityUrl', 'salesforceFallbackToAdmin', 'salesforceOrganizationId', 'salesforceUser'],
+    ...['licenseDefinitionKey', 'usertype', 'scope', 'superUserToken'],
+  ],
+}
 
 export type SearchTokenRequest = z.infer<typeof searchTokenRequestSchema>

@@ -1,11 +1,10 @@
-import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import { requireAllowedUserIds } from './api-key-configuration.ts'
 import type { Authenticator, Principal } from './authenticator.ts'
 import { impersonate } from './privilege-catalog.ts'
 import { type MintingSettings, requireMintingCaller } from './require-minting-caller.ts'
 import { requireOrganization } from './require-organization.ts'
-import { type SearchTokenRequest, searchTokenRequestSchema } from './search-token-request.ts'
+import { type SearchTokenRequest, searchTokenParameters } from './search-token-request.ts'
 import type { TokenSigner } from './token-signer.ts'
 
 export interface SearchTokenRouteOptions {
@@ -29,7 +28,7 @@ export function searchTokenRoutes(options: SearchTokenRouteOptions): Route[] {
     requireOrganization(request.query.get('organizationId'), organizationId)
     requireMintingCaller(principal, settings())
     authenticator.requirePrivilege(principal, [impersonate], 'search')
-    const body = withKeyConfiguration(parseInput(searchTokenRequestSchema, request.body), principal)
+    const body = withKeyConfiguration(request.parse(searchTokenParameters, request.body), principal)
     requireAllowedUserIds(body.userIds, principal.key?.additionalConfiguration)
     if (body.filter) checkFilter(body.filter)
     return { json: { token: signer.searchToken(body, settings().tokenLifeMs ?? body.validFor) } }

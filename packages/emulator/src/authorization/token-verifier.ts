@@ -2,12 +2,12 @@ import * as z from 'zod'
 import type { EmulatorClock } from '../clock/emulator-clock.ts'
 import { type DecodedJwt, decodeJwt, type JwtClaims, verifyEdDsa, verifyHs256 } from './jwt.ts'
 import { privilegeSchema } from './privilege.ts'
-import { securityIdentitySchema } from './security-identity.ts'
+import { claimedIdentitySchema } from './security-identity.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 const searchClaimsSchema = z.looseObject({
   organization: z.string(),
-  userIds: z.array(securityIdentitySchema),
+  userIds: z.array(claimedIdentitySchema),
   filter: z.string().optional(),
   pipeline: z.string().optional(),
   searchHub: z.string().optional(),
@@ -19,7 +19,7 @@ const platformClaimsSchema = z.looseObject({
     organizationId: z.string(),
     privileges: z.array(privilegeSchema),
     additionalConfiguration: z
-      .looseObject({ search: z.looseObject({ userIds: z.array(securityIdentitySchema).optional() }).optional() })
+      .looseObject({ search: z.looseObject({ userIds: z.array(claimedIdentitySchema).optional() }).optional() })
       .optional(),
   }),
 })

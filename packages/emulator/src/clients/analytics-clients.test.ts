@@ -20,7 +20,7 @@ function open() {
   const relay = { url: `${host}/rest/organizations/acme/events/v1`, token, trackingId: 'site' }
   const logged = async () => {
     await until(() => controls.requests.length > 0)
-    return controls.requests.map(({ route, status, caller }) => [route, status, caller.name])
+    return controls.requests.map(({ route, status, caller, warnings }) => [route, status, caller.name, ...warnings])
   }
   return { relay, beacon, logged, controls }
 }
@@ -57,6 +57,8 @@ describe('analytics clients', () => {
     const client = new CoveoAnalyticsClient({ token: coveo.apiKeys.anonymousSearch, endpoint: coveo.url })
     const visit = await client.sendCustomEvent({ eventType: 'test', eventValue: 'value', language: 'en' })
     expect(visit).toMatchObject({ visitId: expect.any(String), visitorId: expect.any(String) })
-    expect(coveo.requests.map(({ route, status }) => [route, status])).toEqual([['analytics', 200]])
+    expect(coveo.requests.map(({ route, status, warnings }) => [route, status, warnings])).toEqual([
+      ['analytics', 200, []],
+    ])
   })
 })

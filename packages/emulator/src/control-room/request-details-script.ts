@@ -32,6 +32,7 @@ function requestDetails(entry, outcome) {
     el('h3', {}, 'Request'),
     el('pre', { tabIndex: 0 }, ...breakable(entry.method + ' ' + entry.path), (search ? '?' + search : '') +
       (entry.origin ? '\nOrigin: ' + entry.origin : '') + (entry.body === undefined ? '' : '\n\n' + pretty(entry.body))),
+    ...(entry.warnings.length === 0 ? [] : [el('h3', {}, 'Warnings'), el('pre', { tabIndex: 0 }, entry.warnings.join('\n'))]),
     el('h3', {}, 'Response'),
     el('pre', { tabIndex: 0 }, outcome + (entry.response === undefined ? '' : '\n\n' + pretty(entry.response))),
     copy)

@@ -21,6 +21,8 @@ export interface RecordedRequest {
   response?: string | undefined
   /** Id of the fault that was applied. */
   fault: number | undefined
+  /** Reasons why parts of the request had no effect, such as an unknown parameter. */
+  warnings: readonly string[]
 }
 
 export interface RecordedCaller {

@@ -23,6 +23,8 @@ export interface RequestEntry {
   body?: { bytes: Uint8Array; contentType: string | undefined }
   /** The response body, if it is JSON. */
   response?: string
+  /** Reasons why parts of the request had no effect. */
+  warnings?: readonly string[]
 }
 
 /** The parts of a request that the log needs at its start. */
@@ -85,6 +87,7 @@ function recordedRequest({
   response,
   route,
   fault,
+  warnings = [],
   ...entry
 }: KeptRequest): Omit<RecordedRequest, 'sequence'> {
   const { path, query } = splitTarget(target)
@@ -95,6 +98,7 @@ function recordedRequest({
     query: redactQuery(query),
     route,
     fault,
+    warnings: warnings.map(redactText),
     body: redactValue(parsedOrUndefined(text, body?.contentType)),
     // A response can repeat parts of a token in the request, such as its words as search terms.
     response: response && !hasSecret(target + text) ? redactResponse(response) : undefined,

@@ -51,5 +51,7 @@ const automaticFacet = {
   generateAutomaticRanges: false,
   delimitingCharacter: ';',
   filterByBasePath: true,
+  filterFacetCount: true,
+  rangeAlgorithm: 'even' as const,
   timezone: 'UTC',
 }

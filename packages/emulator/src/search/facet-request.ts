@@ -4,13 +4,19 @@ import { fieldNameSchema } from './field-name.ts'
 import { timezoneSchema } from './localization.ts'
 
 const rangeLimit = z.union([z.number(), z.string()])
-const facetValueSchema = z.looseObject({
+const facetValueSchema = z.strictObject({
   value: z.string().optional(),
   start: rangeLimit.optional(),
   end: rangeLimit.optional(),
   endInclusive: z.boolean().default(false),
   state: z.enum(['idle', 'selected', 'excluded']).default('idle'),
-  children: z.array(z.unknown()).optional(),
+  retrieveCount: z.number().optional(),
+  retrieveChildren: z.unknown().optional(),
+  preventAutoSelect: z.unknown().optional(),
+  previousState: z.unknown().optional(),
+  get children() {
+    return z.array(facetValueSchema).optional()
+  },
 })
 
 const rangeOrders = ['ascending', 'descending']
@@ -27,7 +33,7 @@ export const facetSort = z.union(
       'alphanumericNaturalDescending',
       'occurrences',
     ]),
-    z.looseObject({
+    z.strictObject({
       type: z.enum(['score', 'custom', 'alphanumeric', 'alphanumericNatural', 'occurrences', 'occurences']),
       order: z.enum(['ascending', 'descending']).optional(),
       customSort: z.array(z.string()).optional(),
@@ -36,7 +42,7 @@ export const facetSort = z.union(
   { error: 'must be score, alphanumeric, alphanumericNatural, occurrences, or an object with one of these as type' },
 )
 
-const facetFields = z.looseObject({
+const facetFields = z.strictObject({
   facetId: z.string().optional(),
   field: fieldNameSchema,
   type: z.enum(['specific', 'dateRange', 'numericalRange', 'hierarchical']).default('specific'),
@@ -45,13 +51,15 @@ const facetFields = z.looseObject({
   freezeCurrentValues: z.boolean().default(false),
   isFieldExpanded: z.boolean().default(false),
   customSort: z.array(z.string()).max(100).default([]),
-  allowedValues: z.looseObject({ type: z.literal('simple'), values: z.array(z.string()).max(25) }).optional(),
+  allowedValues: z.strictObject({ type: z.literal('simple'), values: z.array(z.string()).max(25) }).optional(),
   filterByBasePath: z.boolean().default(true),
   sortCriteria: z.unknown().optional(),
   resultsMustMatch: z.enum(['atLeastOneValue', 'allValues']).default('atLeastOneValue'),
   generateAutomaticRanges: z.boolean().default(false),
   delimitingCharacter: z.string().min(1).default(';'),
   basePath: z.array(z.string()).optional(),
+  filterFacetCount: z.boolean().default(true),
+  rangeAlgorithm: z.enum(['even', 'equiprobable']).default('even'),
   /** Of the search request, for date ranges. */
   timezone: timezoneSchema.default('UTC'),
 })
@@ -99,7 +107,7 @@ function dateOf(limit: string | number): number | undefined {
 }
 
 /** The parameters of automatic facets. */
-export const automaticFacetsSchema = z.looseObject({
+export const automaticFacetsSchema = z.strictObject({
   desiredCount: z.int().min(0).max(20).default(5),
   numberOfValues: z.int().min(0).max(1000).default(8),
   currentFacets: z.array(facetSchema).default([]),

@@ -6,10 +6,11 @@ import { passFacets } from './facets.ts'
 import { fieldNameSchema } from './field-name.ts'
 import { matchQuery, type SearchScope } from './match-query.ts'
 import { requireKnownFields } from './named-fields.ts'
+import { searchParameters } from './search-parameters.ts'
 import { facetsOf, searchRequestSchema } from './search-request.ts'
 import { byCriterion, countValues } from './specific-facet.ts'
 
-export const facetSearchRequestSchema = z.looseObject({
+const facetSearchRequestSchema = z.strictObject({
   field: fieldNameSchema,
   type: z.enum(['specific', 'hierarchical']).default('specific'),
   query: z.string().max(500).default('*'),
@@ -23,6 +24,17 @@ export const facetSearchRequestSchema = z.looseObject({
   sortCriteria: facetSort.optional(),
   searchContext: searchRequestSchema.prefault({}),
 })
+
+const inContext = (name: string) => `searchContext.${name}`
+
+/** The parameters of a facet search. */
+export const facetSearchParameters = {
+  call: 'A facet search',
+  schema: facetSearchRequestSchema,
+  ignored: searchParameters.ignored.map(inContext),
+  /** Headless sends its token and its address too. */
+  context: [...searchParameters.context, 'accessToken', 'url'].map(inContext),
+}
 
 export type FacetSearchRequest = z.infer<typeof facetSearchRequestSchema>
 

@@ -4,7 +4,7 @@ import { fieldNameSchema } from './field-name.ts'
 const override = z.string().optional()
 
 /** A Group By operation, the facets of JSUI. */
-export const groupBySchema = z.looseObject({
+export const groupBySchema = z.strictObject({
   field: fieldNameSchema,
   maximumNumberOfValues: z.int().min(0).default(10),
   sortCriteria: z
@@ -15,6 +15,7 @@ export const groupBySchema = z.looseObject({
     .default('score'),
   allowedValues: z.array(z.string()).default([]),
   completeFacetWithStandardValues: z.boolean().default(false),
+  filterFacetCount: z.boolean().default(true),
   queryOverride: override,
   advancedQueryOverride: override,
   constantQueryOverride: override,

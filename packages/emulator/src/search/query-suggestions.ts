@@ -1,7 +1,28 @@
+import * as z from 'zod'
 import { popularQueries } from '../documents/popular-queries.ts'
 import { type Corpus, evaluate } from './evaluate-expression.ts'
 import { foldAccents } from './fold-accents.ts'
+import { wholeNumber } from './form-parameter.ts'
+import { localization } from './localization.ts'
 import { parseKeywords } from './parse-keywords.ts'
+
+/** The parameters of a query suggestion. */
+export const suggestParameters = {
+  call: 'A query suggestion',
+  schema: z.strictObject({
+    q: z.string().max(5000).default(''),
+    count: wholeNumber({ max: 100 }).default(5),
+    ...localization,
+  }),
+  ignored: [
+    ...['additionalData', 'commerce', 'debug', 'enableWordCompletion', 'format', 'index', 'indexToken', 'indexType'],
+    ...['logicalIndex', 'mlParameters', 'pipeline', 'pipelineRuleParameters', 'recommendation', 'viewAllContent'],
+  ],
+  context: [
+    ...['access_token', 'actionsHistory', 'analytics', 'autoCompleter', 'context', 'isGuestUser', 'language'],
+    ...['maximumAge', 'maximumTimeoutMs', 'organizationId', 'referrer', 'searchHub', 'tab', 'visitorId'],
+  ],
+}
 
 /** Suggests popular queries with results for this caller, then titles of accessible documents. */
 export function suggestQueries(typed: string, { corpus, count }: { corpus: Corpus; count: number }) {

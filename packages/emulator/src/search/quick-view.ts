@@ -7,15 +7,26 @@ import { localization } from './localization.ts'
 import { parseKeywords } from './parse-keywords.ts'
 import { queryTerms } from './query-terms.ts'
 import { primaryIdOf, uniqueIdOf } from './result.ts'
+import { searchParameters } from './search-parameters.ts'
 
-export const quickViewRequestSchema = z
-  .looseObject({
+const quickViewRequestSchema = z
+  .strictObject({
     uniqueId: z.string().optional(),
     primaryId: z.string().optional(),
     q: z.string().max(5000).default(''),
     ...localization,
   })
   .refine(({ uniqueId, primaryId }) => uniqueId || primaryId, { path: ['uniqueId'], error: 'is required' })
+
+const ofTheSearch = Object.keys(searchParameters.schema.shape).filter((name) => !(name in quickViewRequestSchema.shape))
+
+/** The parameters of a quick view, and those of the search that found the document. */
+export const quickViewParameters = {
+  call: 'A quick view',
+  schema: quickViewRequestSchema,
+  ignored: ['enableNavigation', 'findNext', 'findPrevious', 'page', 'requestedOutputSize'],
+  context: [...ofTheSearch, ...searchParameters.ignored, ...searchParameters.context],
+}
 
 export type QuickViewRequest = z.infer<typeof quickViewRequestSchema>
 

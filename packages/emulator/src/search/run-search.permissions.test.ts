@@ -4,7 +4,7 @@ import { ApiError } from '../api/api-error.ts'
 import type { SecurityIdentity } from '../authorization/security-identity.ts'
 import { builtInDocuments } from '../documents/built-in-documents.ts'
 import { canAccess, createDirectory } from '../documents/directory.ts'
-import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
+import { facetSearchParameters, searchFacetValues } from './facet-search.ts'
 import type { SearchScope } from './match-query.ts'
 import { suggestQueries } from './query-suggestions.ts'
 import { uniqueIdOf } from './result.ts'
@@ -94,7 +94,7 @@ describe('document permissions', () => {
           const names = directory.resolve(identities)
           const entries = index.visibleTo(names)
           const scope: SearchScope = { corpus: { index, entries }, pipeline: '', searchHub: '' }
-          const facets = facetSearchRequestSchema.parse({ field: name, numberOfValues: 1000 })
+          const facets = facetSearchParameters.schema.parse({ field: name, numberOfValues: 1000 })
           const known = new Set(entries.flatMap(({ fields }) => [fields[name] ?? []].flat().map(String)))
           for (const { rawValue } of searchFacetValues(facets, scope).values) expect(known).toContain(rawValue)
 

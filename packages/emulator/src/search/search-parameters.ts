@@ -1,7 +1,7 @@
 import { searchRequestSchema } from './search-request.ts'
 
 /** Parameters that change which results a search has at Coveo, or what they hold, and not here. */
-export const ignoredParameters: readonly string[] = [
+const ignoredParameters: readonly string[] = [
   'categoryFacets',
   'rankingFunctions',
   'queryFunctions',
@@ -32,7 +32,7 @@ export const ignoredParameters: readonly string[] = [
 ]
 
 /** Parameters that describe the request or its user, or limit its cost. Without a model they change no results. */
-export const contextParameters: readonly string[] = [
+const contextParameters: readonly string[] = [
   'actionsHistory',
   'analytics',
   'context',
@@ -50,12 +50,25 @@ export const contextParameters: readonly string[] = [
   'visitorId',
 ]
 
-/** Parameters that work as documented. */
-export const supportedParameters: readonly string[] = Object.keys(searchRequestSchema.shape)
-
-const known = new Set([...supportedParameters, ...ignoredParameters, ...contextParameters])
-
-/** Returns the names that no parameter of a search has, such as one in the wrong case. */
-export function unknownParameters(request: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(request).filter((name) => !known.has(name))
+/** The parameters of a search. Headless sends those of its own state too: tabs and counts of facets. */
+export const searchParameters = {
+  call: 'A search',
+  schema: searchRequestSchema,
+  ignored: [
+    ...ignoredParameters,
+    ...['fields', 'generationStrategy', 'sortCriteria', 'tags'].map((name) => `generateAutomaticFacets.${name}`),
+    ...['allowedValuesPatternType', 'computedFields', 'generateAutomaticRanges', 'lookupField', 'rangeValues'].map(
+      (name) => `groupBy.${name}`,
+    ),
+  ],
+  context: [
+    ...contextParameters,
+    ...['facets.injectionDepth', 'facets.preventAutoSelect', 'generateAutomaticFacets.currentFacets.label'],
+    ...['groupBy.injectionDepth', 'groupBy.thoroughLookup'],
+    ...['facets', 'generateAutomaticFacets.currentFacets'].flatMap((facets) => [
+      ...['preventAutoSelect', 'previousState', 'retrieveChildren'].map((name) => `${facets}.currentValues.${name}`),
+      `${facets}.currentValues.numberOfResults`,
+    ]),
+    ...['facets.activeTab', 'facets.tabs'],
+  ],
 }

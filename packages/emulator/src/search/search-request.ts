@@ -4,13 +4,13 @@ import { flag, json, wholeNumber } from './form-parameter.ts'
 import { groupBySchema } from './group-by-request.ts'
 import { localization } from './localization.ts'
 
-const correctionSchema = z.looseObject({
+const correctionSchema = z.strictObject({
   enabled: z.boolean().default(false),
-  options: z.looseObject({ automaticallyCorrect: z.enum(['never', 'whenNoResults']).default('never') }).prefault({}),
+  options: z.strictObject({ automaticallyCorrect: z.enum(['never', 'whenNoResults']).default('never') }).prefault({}),
 })
 
 /** The supported search parameters; others are accepted and ignored. */
-export const searchRequestSchema = z.looseObject({
+export const searchRequestSchema = z.strictObject({
   q: z.string().max(5000).default(''),
   aq: z.string().default(''),
   cq: z.string().default(''),

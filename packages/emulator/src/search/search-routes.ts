@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Authenticator, Principal } from '../authorization/authenticator.ts'
 import { executeQuery, impersonate } from '../authorization/privilege-catalog.ts'
@@ -7,17 +6,15 @@ import { requireOrganization } from '../authorization/require-organization.ts'
 import type { CallerCorpus } from './caller-corpus.ts'
 import { expressionsOf } from './debug-information.ts'
 import { describeField } from './describe-field.ts'
-import { facetSearchRequestSchema, searchFacetValues } from './facet-search.ts'
-import { wholeNumber } from './form-parameter.ts'
+import { facetSearchParameters, searchFacetValues } from './facet-search.ts'
 import { localization } from './localization.ts'
 import { permittedCorpus, type SearchScope } from './match-query.ts'
 import { type Pipeline, triggersOf } from './pipeline.ts'
-import { suggestQueries } from './query-suggestions.ts'
-import { quickView, quickViewRequestSchema } from './quick-view.ts'
+import { suggestParameters, suggestQueries } from './query-suggestions.ts'
+import { quickView, quickViewParameters } from './quick-view.ts'
 import { runSearch } from './run-search.ts'
 import type { SearchIndex } from './search-index.ts'
-import { ignoredParameters, supportedParameters } from './search-parameters.ts'
-import { searchRequestSchema } from './search-request.ts'
+import { searchParameters } from './search-parameters.ts'
 
 export interface SearchRoutesOptions {
   organizationId: string
@@ -32,13 +29,13 @@ interface RoutingParameters {
   searchHub?: string | undefined
 }
 
-const suggestRequestSchema = z.looseObject({
-  q: z.string().max(5000).default(''),
-  count: wholeNumber({ max: 100 }).default(5),
-  ...localization,
-})
-
-const fieldsRequestSchema = z.looseObject(localization)
+/** The parameters of the list of fields. */
+export const fieldsParameters = {
+  call: 'A list of fields',
+  schema: z.strictObject(localization),
+  ignored: ['index', 'indexToken', 'logicalIndex', 'viewAllContent'],
+  context: ['access_token', 'organizationId', 'context', 'pipeline', 'referrer', 'searchHub', 'tab'],
+}
 
 /** Routes of the Search API. */
 export function searchRoutes({ organizationId, authenticator, index, corpusOf, rules }: SearchRoutesOptions): Route[] {
@@ -62,27 +59,28 @@ export function searchRoutes({ organizationId, authenticator, index, corpusOf, r
 
   function search(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const query = parseInput(searchRequestSchema, parametersOf(request))
+    const query = request.parse(searchParameters, parametersOf(request))
     const { warnings, ...response } = runSearch(query, scopeOf(principal, query))
-    return { json: { ...response, warnings: [...warnings, ...addressWarnings(request)] } }
+    for (const warning of warnings) request.warnings.add(warning)
+    return { json: { ...response, warnings: request.warnings.list() } }
   }
 
   function querySuggest(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const { q, count } = parseInput(suggestRequestSchema, parametersOf(request))
+    const { q, count } = request.parse(suggestParameters, parametersOf(request))
     const corpus = permittedCorpus(scopeOf(principal))
     return { json: { completions: suggestQueries(q, { corpus, count }), responseId: crypto.randomUUID() } }
   }
 
   function facetSearch(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const facetSearch = parseInput(facetSearchRequestSchema, request.body ?? {})
+    const facetSearch = request.parse(facetSearchParameters, request.body ?? {})
     return { json: searchFacetValues(facetSearch, scopeOf(principal)) }
   }
 
   function plan(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const query = parseInput(searchRequestSchema, parametersOf(request))
+    const query = request.parse(searchParameters, parametersOf(request))
     const scope = scopeOf(principal, query)
     return {
       json: {
@@ -96,13 +94,13 @@ export function searchRoutes({ organizationId, authenticator, index, corpusOf, r
   function html(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
     const body = typeof request.body === 'object' ? request.body : {}
-    const view = parseInput(quickViewRequestSchema, { ...Object.fromEntries(request.query), ...body })
+    const view = request.parse(quickViewParameters, { ...request.query.all(), ...body })
     return { html: quickView(view, permittedCorpus(scopeOf(principal))) }
   }
 
   function fields(request: ApiRequest): ApiResponse {
     authorize(request)
-    parseInput(fieldsRequestSchema, Object.fromEntries(request.query))
+    request.parse(fieldsParameters, request.query.all())
     return { json: { fields: Object.entries(index.fieldTypes).map(([name, type]) => describeField(name, type)) } }
   }
 
@@ -119,15 +117,6 @@ export function searchRoutes({ organizationId, authenticator, index, corpusOf, r
 
 /** Returns the parameters: the body of a POST, the query string of a GET. */
 function parametersOf({ method, body, query }: ApiRequest): unknown {
-  if (method === 'GET') return Object.fromEntries(query)
+  if (method === 'GET') return query.all()
   return body ?? {}
 }
-
-/** Returns warnings for parameters of a POST in its address, where they have no effect. */
-function addressWarnings({ method, query }: ApiRequest): string[] {
-  if (method === 'GET') return []
-  const names = [...query.keys()].filter((name) => effectiveParameters.has(name))
-  return names.map((name) => `The emulator reads ${name} of a POST from its body only.`)
-}
-
-const effectiveParameters = new Set([...supportedParameters, ...ignoredParameters])

@@ -1,12 +1,9 @@
 import { rangeProblem } from './facet-selection.ts'
 import { allNamedFields, unknownOf } from './named-fields.ts'
 import type { SearchIndex } from './search-index.ts'
-import { ignoredParameters, unknownParameters } from './search-parameters.ts'
 import type { SearchRequest } from './search-request.ts'
 
-const ignoredInGroupBy = ['rangeValues', 'generateAutomaticRanges', 'computedFields']
-
-/** Returns warnings of a search: what finds nothing, and what has no effect. */
+/** Returns warnings of a search: what finds nothing, and values that have no effect. */
 export function searchWarnings(
   request: SearchRequest,
   { unknownFields, index }: { unknownFields: readonly string[]; index: SearchIndex },
@@ -20,7 +17,6 @@ export function searchWarnings(
     ...ranges.flatMap(({ field, problem }) => (problem ? [`@${field} of facets ${problem}.`] : [])),
     ...(hasUnusedWildcards(request) ? ['wildcards is off, so * matches no characters.'] : []),
     ...withoutEffect(request).map((name) => `The emulator ignores ${name}.`),
-    ...unknownParameters(request).map((name) => `A search has no parameter ${name}.`),
     ...pipelineWarnings(request),
   ]
 }
@@ -31,18 +27,16 @@ function hasUnusedWildcards({ q, aq, cq, dq, wildcards }: SearchRequest): boolea
   return [q, aq, cq, dq].some((text) => /\w\*/.test(text.replaceAll(/"[^"]*"|@[\w.]+\s*\*=\s*\S+/g, '')))
 }
 
-/** Returns the parameters of a request that have no effect on its results. */
-function withoutEffect(request: SearchRequest): string[] {
-  const groups = ignoredInGroupBy.filter((name) => request.groupBy.some((groupBy) => isSet(groupBy[name])))
-  return [...ignoredParameters.filter((name) => isSet(request[name])), ...groups.map((name) => `groupBy.${name}`)]
+/** Returns the parameters with a value that has no effect. */
+function withoutEffect({ facets, groupBy }: SearchRequest): string[] {
+  return [
+    ...(facets.some(({ filterFacetCount }) => !filterFacetCount) ? ['facets.filterFacetCount'] : []),
+    ...(facets.some(({ rangeAlgorithm }) => rangeAlgorithm !== 'even') ? ['facets.rangeAlgorithm'] : []),
+    ...(groupBy.some(({ filterFacetCount }) => !filterFacetCount) ? ['groupBy.filterFacetCount'] : []),
+  ]
 }
 
 function pipelineWarnings({ pipeline = '' }: SearchRequest): string[] {
   if (['', 'default'].includes(pipeline)) return []
   return [`The emulator has one set of rules, also for the pipeline ${pipeline}.`]
-}
-
-function isSet(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
-  return Boolean(value)
 }

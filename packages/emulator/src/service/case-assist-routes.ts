@@ -1,16 +1,17 @@
 import * as z from 'zod'
 import { retrievePassages } from '../answers/retrieve-passages.ts'
-import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import { useCaseAssist } from '../authorization/privilege-catalog.ts'
 import { localization } from '../search/localization.ts'
 import { resultOf } from '../search/result.ts'
 import { authorizeService, type ServiceRoutesOptions } from './authorize-service.ts'
 
-const caseSchema = z.looseObject({
-  fields: z.record(z.string(), z.looseObject({ value: z.string().default('') })).default({}),
+const caseSchema = z.strictObject({
+  fields: z.record(z.string(), z.strictObject({ value: z.string().default('') })).default({}),
   ...localization,
 })
+
+const caseParameters = { call: 'A case', schema: caseSchema, ignored: ['debug'], context: ['context', 'visitorId'] }
 
 /** Routes of Case Assist: no classifications, and suggestions of documents from the index. */
 export function caseAssistRoutes({ organizationId, authenticator, corpusOf }: ServiceRoutesOptions): Route[] {
@@ -19,13 +20,13 @@ export function caseAssistRoutes({ organizationId, authenticator, corpusOf }: Se
 
   function classify(request: ApiRequest): ApiResponse {
     authorize(request)
-    parseInput(caseSchema, request.body ?? {})
+    request.parse(caseParameters, request.body ?? {})
     return { json: { fields: {}, responseId: crypto.randomUUID() } }
   }
 
   function suggestDocuments(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
-    const { fields } = parseInput(caseSchema, request.body ?? {})
+    const { fields } = request.parse(caseParameters, request.body ?? {})
     const query = Object.values(fields)
       .map(({ value }) => value)
       .join(' ')

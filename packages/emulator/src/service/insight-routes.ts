@@ -1,10 +1,9 @@
-import { parseInput } from '../api/parse-input.ts'
 import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Privilege } from '../authorization/privilege.ts'
 import { readInsightDocuments, readInsightInterface } from '../authorization/privilege-catalog.ts'
-import { suggestQueries } from '../search/query-suggestions.ts'
+import { suggestParameters, suggestQueries } from '../search/query-suggestions.ts'
 import { runSearch } from '../search/run-search.ts'
-import { searchRequestSchema } from '../search/search-request.ts'
+import { searchParameters } from '../search/search-parameters.ts'
 import { authorizeService, type ServiceRoutesOptions } from './authorize-service.ts'
 
 /** Routes of the Insight Panel: an empty configuration, searches and suggestions. */
@@ -21,19 +20,20 @@ export function insightRoutes({ organizationId, authenticator, corpusOf }: Servi
 
   function insightSearch(request: ApiRequest): ApiResponse {
     const principal = authorize(request, readInsightDocuments)
-    const query = parseInput(searchRequestSchema, request.body ?? {})
+    const query = request.parse(searchParameters, request.body ?? {})
     const { identities } = principal
-    return {
-      json: runSearch(query, { corpus: corpusOf(principal), identities, pipeline: 'insight', searchHub: 'insight' }),
-    }
+    const scope = { corpus: corpusOf(principal), identities, pipeline: 'insight', searchHub: 'insight' }
+    const { warnings, ...response } = runSearch(query, scope)
+    for (const warning of warnings) request.warnings.add(warning)
+    return { json: { ...response, warnings: request.warnings.list() } }
   }
 
   function insightQuerySuggest(request: ApiRequest): ApiResponse {
     const principal = authorize(request, readInsightDocuments)
-    const { q } = parseInput(searchRequestSchema, request.body ?? {})
+    const { q, count } = request.parse(suggestParameters, request.body ?? {})
     return {
       json: {
-        completions: suggestQueries(q, { corpus: corpusOf(principal), count: 5 }),
+        completions: suggestQueries(q, { corpus: corpusOf(principal), count }),
         responseId: crypto.randomUUID(),
       },
     }
