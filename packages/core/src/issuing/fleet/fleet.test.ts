@@ -56,6 +56,15 @@ describe('createTokenIssuer, instances that share a store', () => {
     expect(coveo.mints).toHaveLength(1)
   })
 
+  it('mint once although the new token ends before the cached one', async () => {
+    const { fleet, clock, coveo } = fleetUnderTest(1)
+    await fleet[0]?.issue(alice)
+    await clock.advance(hour - minute)
+    coveo.respondWith((mint) => fakeToken(mint, mint.number === 2 ? 50 * second : hour))
+    expect(await fleet[0]?.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
+    expect(coveo.mints).toHaveLength(2)
+  })
+
   it('share no token across different default lifetimes, and give it the same subject', async () => {
     const { store, clock, coveo } = fleetUnderTest(0)
     const shared = { store, secret: fleetSecret }
