@@ -42,6 +42,13 @@ describe('renderBlocks', () => {
 })
 
 describe('renderJson', () => {
+  it('escapes what could control the terminal, so that its values stay as they are', () => {
+    const json = { name: 'a\u009b2Jb\u202etxt.exe\u2028\u001b[31m\nc\u007f' }
+    const out = renderJson({ json })
+    expect(out).toMatch(/^\{\n {2}"name": "a\\u009b2Jb\\u202etxt\.exe\\u2028\\u001b\[31m\\nc\\u007f"\n\}\n$/)
+    expect(JSON.parse(out)).toEqual(json)
+  })
+
   it('redacts everything but the token that was requested', () => {
     const out = renderJson({ json: { apiKey: 'secret', detail: `key ${key}` }, token: jwt })
     expect(JSON.parse(out)).toEqual({ apiKey: '[redacted]', detail: 'key [redacted]', token: jwt })

@@ -8,3 +8,13 @@ const controls = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu
 export function safeText(text: string): string {
   return redact(stripVTControlCharacters(text)).replace(controls, ' ')
 }
+
+/** A JSON text with the same values, as ASCII wherever it could control the terminal. Keeps its line breaks. */
+export function safeJson(json: string): string {
+  return json.replace(controls, (found) => Array.from(found, escaped).join(''))
+}
+
+function escaped(control: string): string {
+  if (control === '\n') return control
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
