@@ -1,4 +1,4 @@
-import type { TokenSource } from '@coveo-token/core/browser'
+import type { TokenResponse, TokenSource } from '@coveo-token/core/browser'
 import { act, cleanup, render } from '@testing-library/react'
 import { Component, type ReactNode, StrictMode, Suspense, startTransition, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -212,6 +212,26 @@ describe('the source of a page', () => {
     await settle(2_800_000)
     expect([shown('header'), shown()]).toEqual(['ready t3', 'ready t3'])
   })
+
+  // React prints an error for an update that an insertion effect causes, and a test that prints fails.
+  it.each(['alice', null])(
+    'moves from %s to the next user where two providers take the same initial token',
+    async (user) => {
+      const endpoint = freshEndpoint()
+      const page = (initialToken: TokenResponse | null) =>
+        ['header', 'token'].map((name) => (
+          <CoveoTokenProvider key={name} endpoint={endpoint} initialToken={initialToken}>
+            <Show name={name} />
+          </CoveoTokenProvider>
+        ))
+      const { rerender } = render(page(user === null ? null : responseFor(user)))
+      await settle(100)
+      const next = responseFor('bob')
+      rerender(page(next))
+      await settle(100)
+      expect([shown('header'), shown()]).toEqual([`ready ${next.token}`, `ready ${next.token}`])
+    },
+  )
 
   it('survives its disposal by a component: the next subscription starts afresh', async () => {
     let source: TokenSource | undefined

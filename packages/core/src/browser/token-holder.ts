@@ -49,7 +49,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     callListeners(listeners)
   }
 
-  /** Calls the listeners afterwards: a render of React may be the first to notice the change. */
+  /** Calls the listeners afterwards: a render or an effect of React may be the first to notice the change. */
   function replace(next: TokenSnapshot) {
     snapshot = next
     queueMicrotask(() => callListeners(listeners))
@@ -76,7 +76,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     isDoubtful = false
     schedule.succeeded()
     const times = { expiresAt: onWallClock(last.expiresAt), refreshAt: onWallClock(last.renewAt) }
-    publish(readySnapshot(next.response, { origin, ...times }))
+    replace(readySnapshot(next.response, { origin, ...times }))
   }
 
   return {
