@@ -20,6 +20,7 @@ const unsupported: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\.\.(?!\.)/y, 'a range with spaces: write 1..5'],
   [/(?:==|<>|>=|<=|=|>|<)[~%^&|!]/y, 'an operator such as =~'],
   [/NEAR(?:\/|:(?!\d+(?:\s|$)))/y, 'this distance of NEAR (NEAR/3, NEAR:x): write NEAR:3'],
+  [/(?:from|to):(?=\S)/iy, 'the email operators from: and to:'],
   [/(?:&&|\|\|)/y, 'the operators && and ||: write AND or OR'],
   [/XOR(?=\s|\()/y, 'the operator XOR'],
   [/"[^"]*\\"/y, 'an escaped quote (\\")'],

@@ -1,32 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emulatorHandler } from '../handler.ts'
-
-type Post = (path: string, body: object) => Promise<{ status: number; message: string }>
-
-const search = '/rest/search/v2'
-const organization = '/rest/organizations/emulator'
-const localization = { locale: 'en', timezone: 'UTC' }
-const insight = `${organization}/insight/v1/configs/any/search`
-const generate = `${organization}/answer/v1/configs/any/generate`
-
-/** Each parameter that takes an expression. */
-const parameters: Record<string, (post: Post, expression: string) => ReturnType<Post>> = {
-  q: (post, q) => post(search, { q }),
-  aq: (post, aq) => post(search, { aq }),
-  cq: (post, cq) => post(search, { cq }),
-  dq: (post, dq) => post(search, { dq, q: 'gateway' }),
-  'aq without results of q': (post, aq) => post(search, { aq, q: 'xyzzy' }),
-  'filter of a token': (post, filter) => post(`${search}/token`, { userIds: [alice], filter }),
-  'groupBy.queryOverride': (post, queryOverride) => post(search, { groupBy: [{ field: '@source', queryOverride }] }),
-  'groupBy.constantQueryOverride': (post, constantQueryOverride) =>
-    post(search, { groupBy: [{ field: '@source', constantQueryOverride }] }),
-  'searchContext.aq': (post, aq) => post(`${search}/facet`, { field: 'source', searchContext: { aq } }),
-  'passages filter': (post, filter) =>
-    post('/rest/search/v3/passages/retrieve', { query: 'vpn', localization, filter }),
-  'generate cq': (post, cq) => post(generate, { q: 'vpn', cq }),
-  'insight aq': (post, aq) => post(insight, { aq }),
-}
+import {
+  openExpressions as open,
+  expressionParameters as parameters,
+} from '../testing/expression-parameters.test.support.ts'
 
 /** Unsupported syntax, and the part of it that the error names. */
 const samples: readonly (readonly [expression: string, name: string])[] = [
@@ -79,24 +56,6 @@ const samples: readonly (readonly [expression: string, name: string])[] = [
   ['@year==now-1y..now', 'now-1y'],
 ]
 
-const alice = { name: 'asmith@example.com', provider: 'Email Security Provider' }
-
-async function open(restrictions: object = {}): Promise<Post> {
-  const { controls, fetch } = emulatorHandler()
-  const send = async (path: string, bearer: string, body: object) => {
-    const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' }
-    const response = await fetch(`http://emulator${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-    const text = await response.text()
-    return { status: response.status, message: '', ...(text.startsWith('{') ? JSON.parse(text) : {}) }
-  }
-  const { authenticatedSearch } = controls.apiKeys
-  const { token } = await send(`${search}/token`, authenticatedSearch, { userIds: [alice], ...restrictions })
-  return (path, body) => {
-    const bearer = path === insight ? controls.adminToken : path.endsWith('/token') ? authenticatedSearch : token
-    return send(path, bearer, body)
-  }
-}
-
 describe('unsupported syntax', () => {
   it.each(Object.entries(parameters))('in %s is a 400 that names it', async (_, request) => {
     const post = await open()
@@ -115,13 +74,17 @@ describe('unsupported syntax', () => {
       ...syntax,
       ...['@year>=5', '@year>5', '@title*=a*', '@title~=a', '@title/=a', '@a<>b', '@a=~b'],
     ]) {
-      expect(await post(search, { lq })).toMatchObject({
+      expect(await post('/rest/search/v2', { lq })).toMatchObject({
         status: 400,
         message: expect.stringContaining(lq.slice(0, 3)),
       })
     }
     expect(
-      (await post(search, { lq: 'It costs $5 (or more) in C:\\: why? @me, Al <al@example.com>: a == b && c' })).status,
+      (
+        await post('/rest/search/v2', {
+          lq: 'It costs $5 (or more) in C:\\: why? @me, Al <al@example.com>: a == b && c',
+        })
+      ).status,
     ).toBe(200)
   })
 
@@ -147,7 +110,7 @@ describe('unsupported syntax', () => {
   )
 
   it('in the filter of a token: a search names its unknown field', async () => {
-    const { status, message } = await (await open({ filter: '@brand==Acme' }))(search, { q: 'vpn' })
+    const { status, message } = await (await open({ filter: '@brand==Acme' }))('/rest/search/v2', { q: 'vpn' })
     expect([status, message]).toEqual([400, expect.stringContaining('@brand')])
   })
 
@@ -163,7 +126,7 @@ describe('unsupported syntax', () => {
     const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''))
     await fc.assert(
       fc.asyncProperty(text, fc.constantFrom('q', 'aq', 'cq', 'dq', 'lq'), async (expression, parameter) => {
-        const { status, message } = await post(search, { [parameter]: expression })
+        const { status, message } = await post('/rest/search/v2', { [parameter]: expression })
         expect([200, 400]).toContain(status)
         if (status === 400) expect(message).toMatch(/not valid: .|Invalid request: ./)
       }),
@@ -192,6 +155,9 @@ describe('facets', () => {
     ['an unknown sort', [{ field: 'source', sortCriteria: 'best' }]],
   ])('reject %s with a 400 that names it', async (_, facets) => {
     const post = await open()
-    expect(await post(search, { facets })).toMatchObject({ status: 400, message: expect.stringContaining('facets') })
+    expect(await post('/rest/search/v2', { facets })).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('facets'),
+    })
   })
 })
