@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { tokenError } from '../../shared/error-table.ts'
 import { fakeToken } from '../../testing/fake-coveo.ts'
 import { fleetSecret, fleetUnderTest } from '../../testing/fleet-under-test.test.support.ts'
 import { holdMints, issuerUnderTest } from '../../testing/issuer-under-test.test.support.ts'
@@ -63,6 +64,18 @@ describe('createTokenIssuer, instances that share a store', () => {
     coveo.respondWith((mint) => fakeToken(mint, mint.number === 2 ? 50 * second : hour))
     expect(await fleet[0]?.issue(alice)).toMatchObject({ outcome: 'mint', token: 'search-token-2' })
     expect(coveo.mints).toHaveLength(2)
+  })
+
+  it('return a valid token during a cool-down without a call of the store', async () => {
+    const { fleet, clock, coveo, faults, events } = fleetUnderTest(1)
+    await fleet[0]?.issue(alice)
+    await clock.advance(hour - minute)
+    coveo.respondWith(() => Promise.reject(tokenError('coveo-server-error', 'Coveo is down.')))
+    await fleet[0]?.issue(alice)
+    const { steps } = faults
+    expect(await fleet[0]?.issue(alice)).toMatchObject({ outcome: 'stale', token: 'search-token-1' })
+    expect(events.at(-1)).toMatchObject({ outcome: 'stale', reason: 'cool-down' })
+    expect(faults.steps).toBe(steps)
   })
 
   it('share no token across different default lifetimes, and give it the same subject', async () => {
