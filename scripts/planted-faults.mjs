@@ -32,7 +32,13 @@ export const plantedFaults = [
     ],
   ),
   ...faultsIn('packages/core/src/browser/tabs')(
-    ['every-order', 'without a session', 'tab-session', 'isMember() && belongs(offered)', 'isMember()'],
+    [
+      'every-order',
+      'without a session',
+      'tab-channel',
+      'const isOfUser = isComparable && isMember() && isOfSession(response)',
+      'const isOfUser = isComparable && isMember()',
+    ],
     [
       'every-order',
       'without a session',
@@ -43,7 +49,7 @@ export const plantedFaults = [
     [
       'every-order',
       'whose endpoint names it',
-      'tab-session',
+      'session-user-check',
       'if (key && response?.sessionKey !== undefined) return response.sessionKey === key',
       'if (key) return true',
     ],

@@ -16,11 +16,15 @@ export interface PageSource extends TokenSource {
 /** One source of this page, with its users. */
 export interface PageEntry {
   readonly address: string
+  /** The address and the session key. */
+  readonly session: string
   /** The handle that components hold. */
   readonly handle: PageSource
   readonly source: ReturnType<typeof createTokenSource>
   /** The address with the variant. */
   readonly endpoint: string
+  /** `fetch` and `headers` of the last committed render of a provider of the session, whichever its variant. */
+  requests: RequestOptions
   /** How many mounted providers hold the source. */
   providers: number
 }
@@ -28,8 +32,10 @@ export interface PageEntry {
 /** Only effects and subscriptions add to it. On a server it therefore stays empty, whether or not there is a `window`. */
 export const pageEntries = new Map<string, PageEntry>()
 
-/** `fetch` and `headers` of each session, of the render that was committed last. */
-export const pageRequests = new Map<string, RequestOptions>()
+/** The entries of one session: one for each variant. */
+export function entriesOf(session: string): PageEntry[] {
+  return [...pageEntries.values()].filter((entry) => entry.session === session)
+}
 
 /** The renders of initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
 export const takenTokens = new Set<string>()
@@ -38,7 +44,6 @@ export const takenTokens = new Set<string>()
 export function disposePageSources() {
   for (const { source } of pageEntries.values()) source.dispose()
   pageEntries.clear()
-  pageRequests.clear()
   takenTokens.clear()
 }
 

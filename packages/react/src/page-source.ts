@@ -8,10 +8,10 @@ import {
 } from '@coveo-token/core/browser'
 import {
   endUnusedEntries,
+  entriesOf,
   type PageEntry,
   type PageSource,
   pageEntries,
-  pageRequests,
   type RequestOptions,
   takenTokens,
 } from './page-entries.ts'
@@ -47,13 +47,10 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   let isAttached = false
   // Of any variant and session: the props of a provider may change while its initial token stays.
   const taken = JSON.stringify([address, initialToken?.fingerprint, initialToken?.expiresIn])
-  // Of the last render of a provider of this session, whichever its variant.
-  const requests = () => pageRequests.get(session) ?? options
-  const sourceOptions = { ...options, endpoint, requests }
+  let ownRequests: RequestOptions = options
+  const requests = () => entriesOf(session)[0]?.requests ?? ownRequests
   /** The source until the page shares one. */
-  const own = createTokenSource(sourceOptions)
-  // Also that of a token that the page took: it is what the server rendered.
-  const serverSnapshot = own.getServerSnapshot()
+  const own = createTokenSource({ ...options, endpoint, requests } as TokenSourceOptions)
   own.restart(freshToken())
 
   /**
@@ -61,10 +58,10 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
    * sign-out, and its session key too.
    */
   function freshToken() {
-    for (const entry of pageEntries.values()) {
-      if (entry.endpoint === endpoint && entry.source.isOutdated(initialToken)) return
-    }
-    return takenTokens.has(taken) ? undefined : initialToken
+    const isOutdated = [...pageEntries.values()].some(
+      (entry) => entry.endpoint === endpoint && entry.source.isOutdated(initialToken),
+    )
+    return isOutdated || takenTokens.has(taken) ? undefined : initialToken
   }
 
   /**
@@ -85,7 +82,7 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     if (!entry) {
       // The page may have ended its entry while these components were hidden.
       if (isAttached) own.restart()
-      entry = { address, endpoint, handle, source: own, providers: 0 }
+      entry = { address, session, endpoint, handle, source: own, requests: requests(), providers: 0 }
       pageEntries.set(key, entry)
     } else if (!find()) entry.source.restart(freshToken())
     // The token of its own would outlast a sign-out.
@@ -105,9 +102,16 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     getServerSnapshot: own.getServerSnapshot,
     subscribe: (listener) => attach().source.subscribe(listener),
     getToken: (wanted) => shared().getToken(wanted),
-    renew: () => shared().renew(),
+    renew() {
+      // Where there is no channel, the other variants do not notice a change of user.
+      if (!options.tabs) for (const { source } of entriesOf(session)) source.check({ type: 'user' })
+      return shared().renew()
+    },
     reportRejected: (rejected) => shared().reportRejected(rejected),
-    signOut: () => shared().signOut(),
+    signOut() {
+      for (const { source } of entriesOf(session)) source.signOut()
+      shared().signOut()
+    },
     dispose: () => shared().dispose(),
     retain() {
       const entry = attach()
@@ -120,10 +124,12 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     prepare(next) {
       // Before the subscriptions of the same commit, which would otherwise send a request.
       attach()
-      pageRequests.set(session, next)
+      ownRequests = next
+      for (const entry of entriesOf(session)) entry.requests = next
     },
   }
-  return { options, source: find()?.handle ?? handle, serverSnapshot }
+  // The server rendered it also where the page has taken the token.
+  return { options, source: find()?.handle ?? handle, serverSnapshot: own.getServerSnapshot() }
 }
 
 /** Absolute, so that two spellings of one address are one endpoint; unchanged where there is no page. */

@@ -176,7 +176,51 @@ describe('useCoveoToken with a variant', () => {
         ['?variant=support', 'alice'],
         ['?variant=community', 'bob'],
         ['?variant=support', 'bob'],
+        ['?variant=community', 'bob'],
       ])
+    })
+
+    it.each([true, false])('signs every variant out by `signOut()`, at once: `crossTab` %s', async (crossTab) => {
+      render(
+        <CoveoTokenProvider endpoint={freshEndpoint()} crossTab={crossTab}>
+          <ShowVariant />
+          <ShowVariant variant="support" />
+        </CoveoTokenProvider>,
+      )
+      await settle(100)
+      act(() => sources.get('support')?.signOut())
+      expect([shown('own'), shown('support')]).toEqual(['signed-out -', 'signed-out -'])
+    })
+
+    it('renews every variant by `renew()` also without `crossTab`, but none that nothing uses', async () => {
+      const endpoint = freshEndpoint()
+      const users = { current: 'alice' }
+      fetch.mockImplementation(async (url: string) => {
+        const variant = new URL(url, location.href).searchParams.get('variant')
+        return Response.json(responseFor(`${users.current}-${variant}`))
+      })
+      const page = (variants: readonly string[]) => (
+        <CoveoTokenProvider endpoint={endpoint} crossTab={false}>
+          {variants.map((variant) => (
+            <ShowVariant key={variant} variant={variant} />
+          ))}
+        </CoveoTokenProvider>
+      )
+      const { rerender } = render(page(['support', 'community', 'archive']))
+      await settle(100)
+      rerender(page(['support', 'community']))
+      users.current = 'bob'
+      fetch.mockClear()
+      await act(() => sources.get('support')?.renew() as Promise<unknown>)
+      await settle(100)
+      expect([shown('support'), shown('community')]).toEqual([
+        expect.stringContaining('bob-support'),
+        expect.stringContaining('bob-community'),
+      ])
+      expect(fetch).toHaveBeenCalledTimes(2)
+      const token = sources.get('archive')?.getToken()
+      await settle(100)
+      expect(await token).toContain('bob-archive')
     })
 
     it('renews every variant by `renew()`, with the headers of the last render', async () => {

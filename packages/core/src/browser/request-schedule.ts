@@ -31,8 +31,6 @@ const signedOutPauseMs = 5_000
 const shortestPermanentPauseMs = 120_000
 const longestPermanentPauseMs = 300_000
 
-const atOnce = { dueAt: 0, earliestAt: 0, requiredAt: 0 }
-
 /**
  * When to send requests: after failures, after pauses that double, with full jitter, and never before `Retry-After`; and not while the page
  * renews in a loop.
@@ -41,7 +39,9 @@ export function createRequestSchedule(random: () => number): RequestSchedule {
   let failures = 0
   let renewals: number[] = []
   const schedule = {
-    ...atOnce,
+    dueAt: 0,
+    earliestAt: 0,
+    requiredAt: 0,
     closedUntil: 0,
     started(now: number) {
       renewals = [...renewals.filter((time) => now - time < renewalWindowMs), now]
@@ -60,7 +60,9 @@ export function createRequestSchedule(random: () => number): RequestSchedule {
     },
     succeeded() {
       failures = 0
-      Object.assign(schedule, atOnce)
+      schedule.dueAt = 0
+      schedule.earliestAt = 0
+      schedule.requiredAt = 0
     },
   }
   return schedule

@@ -2,7 +2,7 @@ import { warnAboutCache } from '#error-words'
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import { callListeners } from './call-listeners.ts'
 import { type HeldToken, holdToken, mostDemandMs } from './held-token.ts'
-import { checkInitialToken, initialSnapshot, isFromCache } from './initial-token.ts'
+import { type InitialToken, initialSnapshot, isFromCache } from './initial-token.ts'
 import type { TokenHolder, TokenHolderOptions } from './token-holder-contract.ts'
 import { elapsedMs, type TimedResponse } from './token-lifetime.ts'
 import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot } from './token-snapshot.ts'
@@ -10,7 +10,7 @@ import { loadingSnapshot, type ReadySnapshot, readySnapshot, type TokenSnapshot 
 /** Holds one token until it expires, and publishes every change. */
 export function createTokenHolder({ now, clock, schedule, ...options }: TokenHolderOptions): TokenHolder {
   /** Undefined once it is taken. */
-  let initialToken = checkInitialToken(options.initialToken)
+  let { initialToken }: { initialToken: InitialToken } = options
   const serverSnapshot = initialSnapshot(initialToken)
   const listeners = new Set<() => void>()
   let snapshot = serverSnapshot
@@ -33,6 +33,8 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
   /** Takes the initial token. Not before the first use: a server must not read a clock while it renders. */
   function start(token: TokenResponse | null) {
     initialToken = undefined
+    // It may be anything, such as the error of the server: that is no token.
+    if (snapshot === loadingSnapshot) return
     if (!token) {
       schedule.failed({ status: 401 }, clock())
     } else if (isFromCache(token)) {
@@ -114,13 +116,13 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
       if (snapshot.status !== 'signed-out' || error) publish({ status: 'signed-out', error })
     },
     restart(next) {
-      initialToken = checkInitialToken(next)
-      replace(initialSnapshot(initialToken))
+      initialToken = next
+      replace(initialSnapshot(next))
     },
     fail(error) {
       const before = getSnapshot()
       const retryAt = onWallClock(Math.max(schedule.dueAt, renewAt()))
-      publish(before.token ? { ...before, error, retryAt } : { status: 'error', error, retryAt })
+      publish({ ...(before.token ? before : { status: 'error' }), error, retryAt })
     },
   }
 }

@@ -65,10 +65,10 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     const request = () => requestInto(signal)
     const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
     try {
-      await untilAborted(tabs ? tabs.renew(request, isExplicit) : request(), signal)
+      await untilAborted(tabs?.renew(request, isExplicit) ?? request(), signal)
     } catch (cause) {
-      // Unlike `isTokenError`, this recognizes only errors of this copy of the source, in a few bytes.
-      const isOwn = Object(cause).name === 'TokenError'
+      // Only errors of a source have a sentence for users.
+      const isOwn = Object(cause).userMessage
       const error = isOwn ? (cause as TokenError) : createEndpointError('endpoint-failed', { cause })
       if (current !== controller) throw error
       // A failure does not matter where another tab sent a token meanwhile.

@@ -1,6 +1,7 @@
 import type { TokenResponse } from '../shared/endpoint-contract.ts'
 import type { TabLink } from './tabs/tab-link.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
+import type { WakeEvent } from './wake-events.ts'
 
 export interface TokenSourceOptions {
   /** Address of your token endpoint. Default `/api/coveo-token`. */
@@ -58,6 +59,8 @@ export interface TokenSource {
 
 /** A source as the kit's own packages use it. */
 export interface RestartableSource extends TokenSource {
+  /** Checks the token, on events of the page and where the user may have changed. */
+  readonly check: (event: WakeEvent) => void
   /** Whether the source has listeners. */
   readonly isUsed: () => boolean
   /** Whether the server sent `initialToken` before the last token that the source took, or before the user changed. */

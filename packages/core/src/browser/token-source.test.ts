@@ -221,6 +221,7 @@ describe('createTokenSource', () => {
           asked.push(!isExplicit)
           await request()
         },
+        signIn() {},
         isForeign: () => false,
         signOut() {},
         close() {},

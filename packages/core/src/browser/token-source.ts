@@ -57,9 +57,9 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     return renewal.renew(isExplicit)
   }
 
-  function signOut() {
-    renewal.abort()
-    holder.signOut()
+  function signOut(error?: TokenError) {
+    renewal.abort(error)
+    holder.signOut(error)
   }
 
   function restart(next?: TokenSourceOptions['initialToken']) {
@@ -80,10 +80,10 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     }
     if (event && listeners.size === 0) return
     const isVisible = !globalThis.document?.hidden
+    const isIdle = !(event && isVisible)
+    const isDue = clock() >= Math.max(holder.renewAt(), schedule.closedUntil, isIdle ? schedule.dueAt : 0)
     // After a sign-out only user activity sends a request.
-    const idleDueAt = getSnapshot().status === 'signed-out' ? Infinity : schedule.dueAt
-    const dueAt = Math.max(holder.renewAt(), schedule.closedUntil, event && isVisible ? 0 : idleDueAt)
-    if (clock() >= dueAt) renew(event?.type === 'online').catch(() => {})
+    if (isDue && !(isIdle && getSnapshot().status === 'signed-out')) renew(event?.type === 'online').catch(() => {})
     if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs)
   }
 
@@ -129,6 +129,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     },
     getToken,
     renew() {
+      tabs?.signIn()
       renewal.outdate()
       return renew(true)
     },
@@ -144,6 +145,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
       tabs?.signOut()
       signOut()
     },
+    check,
     isUsed: () => listeners.size > 0,
     isOutdated: holder.isOutdated,
     matches(next) {
@@ -153,8 +155,7 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     dispose() {
       if (disposed) return
       disposed = createEndpointError('disposed')
-      renewal.abort(disposed)
-      holder.signOut(disposed)
+      signOut(disposed)
       listeners.clear()
       clearTimeout(timer)
       waking?.abort()

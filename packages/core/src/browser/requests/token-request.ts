@@ -5,7 +5,7 @@ import { parseResponse } from './parse-response.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 export interface TokenRequest {
-  /** Ends the request. The reason becomes its error. */
+  /** Ends the request. */
   readonly signal: AbortSignal
   /** Fingerprint of a token to be replaced: one that Coveo rejected, or that a cache repeats. */
   readonly rejected?: string | undefined
@@ -33,7 +33,7 @@ export async function requestToken(
     })
     text = await response.text()
   } catch (cause) {
-    throw signal.aborted ? signal.reason : createEndpointError('endpoint-unreachable', { response, cause })
+    throw createEndpointError('endpoint-unreachable', { response, cause })
   }
   const parsed = parseResponse(response, { text, rejected })
   if (typeof parsed !== 'string') return parsed

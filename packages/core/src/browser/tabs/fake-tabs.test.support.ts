@@ -56,9 +56,10 @@ export const world: World = { minted: 0, user: 'alice', tabs: [], fetch: vi.fn()
 /** The response of the endpoint to the signed-in user, after a tenth of a second. */
 export async function answer(changes: object = {}) {
   const minted = ++world.minted
-  const token = jwt(world.user, minted)
+  const { user } = world
+  const token = jwt(user, minted)
   await new Promise((resolve) => setTimeout(resolve, 100))
-  const rest = { subject: world.user, expiresIn: 3480, refreshIn: 2710, ...changes }
+  const rest = { subject: user, expiresIn: 3480, refreshIn: 2710, ...changes }
   return Response.json({ token, kind: 'search', organizationId: 'acme', ...rest, fingerprint: `f${minted}` })
 }
 
@@ -117,4 +118,20 @@ export function forge(data: unknown, name = [...FakeChannel.open][0]?.name ?? ''
   const forger = new FakeChannel(name)
   forger.postMessage(data)
   forger.close()
+}
+
+/** The messages of some types, as every tab sends them. */
+export function spyOnMessages(...types: string[]) {
+  const sent: object[] = []
+  const post = FakeChannel.prototype.postMessage
+  vi.spyOn(FakeChannel.prototype, 'postMessage').mockImplementation(function (this: FakeChannel, data: unknown) {
+    if (types.includes(Object(data).type)) sent.push(Object(data))
+    post.call(this, data)
+  })
+  return sent
+}
+
+/** The user of each tab. */
+export function subjects() {
+  return world.tabs.map((tab) => tab.getSnapshot().subject)
 }

@@ -2,7 +2,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { jwt } from '../fake-endpoint.test.support.ts'
-import { answer, FakeChannel, openReadyTab, openTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import {
+  answer,
+  FakeChannel,
+  openReadyTab,
+  openTab,
+  spyOnMessages,
+  startTabs,
+  stopTabs,
+  subjects,
+  world,
+} from './fake-tabs.test.support.ts'
 
 /** A token of Bob's that the server rendered into a page. */
 const initialToken: TokenResponse = {
@@ -13,21 +23,6 @@ const initialToken: TokenResponse = {
   subject: 'bob',
   expiresIn: 3480,
   refreshIn: 2710,
-}
-
-/** The messages of one type, as every tab sends them. */
-function spyOnMessages(type: string) {
-  const sent: object[] = []
-  const post = FakeChannel.prototype.postMessage
-  vi.spyOn(FakeChannel.prototype, 'postMessage').mockImplementation(function (this: FakeChannel, data: unknown) {
-    if (Object(data).type === type) sent.push(Object(data))
-    post.call(this, data)
-  })
-  return sent
-}
-
-function subjects() {
-  return world.tabs.map((tab) => tab.getSnapshot().subject)
 }
 
 describe('createTabChannel: another user signs in without a sign-out', () => {

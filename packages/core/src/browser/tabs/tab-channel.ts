@@ -3,11 +3,11 @@ import { defaultEndpoint } from '../requests/token-request.ts'
 import type { TimedResponse } from '../token-lifetime.ts'
 import { hasSameSubject } from '../token-subject.ts'
 import { wakeableDelay } from '../wakeable-delay.ts'
+import { createSessionUserCheck } from './session-user-check.ts'
 import { createTabBroadcast } from './tab-broadcast.ts'
 import { connect, type TabConnection, type TabLink, type TabPeer } from './tab-link.ts'
 import { acquireTabLock } from './tab-lock.ts'
 import { offeredResponse, type TabMessage } from './tab-message.ts'
-import { createTabSession } from './tab-session.ts'
 
 /** Half of how long a tab waits for a token that another tab holds. */
 const halfResponseMs = 20
@@ -38,15 +38,18 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
   const wakers = new Set<() => void>()
   const { endpoint = defaultEndpoint } = peer
   const query = endpoint.split('?')[1]
-  const { isMember, isForeign, accepts } = createTabSession(peer, session)
+  const isOfSession = createSessionUserCheck(peer, session)
+  /** Whether the token of this tab belongs to the user of its session: it may have changed with the cookie. */
+  const isMember = () => isOfSession(peer.held()?.response)
   const channel = createTabBroadcast(endpoint, receive)
   /** The last token whose user this tab announced, or another tab. */
   let announced: TimedResponse | undefined
-  /** Whether another tab announced it: the response to the check that follows is no news. */
-  let isTold = false
+  /** The message about a token of another user than `announced`. None after a correction: two tabs with users of their own would never end. */
+  let reply: 'user' | 'correction' | undefined = 'user'
 
-  function post(message: Omit<TabMessage, 'session' | 'query'>) {
-    channel.post({ session, query, ...message } satisfies TabMessage)
+  function post(type: TabMessage['type'], held?: TimedResponse, replaces?: string) {
+    const requestedAt = held && held.requestedAt + Date.now() - peer.clock()
+    channel.post({ type, session, query, response: held?.response, requestedAt, replaces } satisfies TabMessage)
   }
 
   function receive(message: TabMessage) {
@@ -56,11 +59,11 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     if (message.type === 'sign-out') {
       const isSameUser = message.response && hasSameSubject(message.response, peer.getSnapshot())
       if (isSameSession || isSameUser) peer.signOut()
-    } else if (message.type === 'user') {
+    } else if (message.type === 'user' || message.type === 'correction') {
       // Tokens of two variants cannot be compared: only a change of user counts.
       if (!offered || !(isSameQuery || message.replaces)) return
       announced = offered
-      isTold = true
+      reply = isSameQuery && message.type === 'user' ? 'correction' : undefined
       compareUsers()
     } else if (isSameSession && isSameQuery) {
       if (message.type === 'need') offer()
@@ -71,21 +74,22 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     }
   }
 
-  function isWelcome({ response, requestedAt }: TimedResponse, replaces: string | undefined): boolean {
+  function isWelcome({ response, requestedAt }: TimedResponse, replaces: string | undefined) {
     const { status, fingerprint } = peer.getSnapshot()
     // A signed-out tab takes a token only while it requests one itself, and none that was requested before the user changed.
     const isWaiting = status !== 'signed-out' || wakers.size > 0
     const lastsLonger = requestedAt + response.expiresIn * 1_000 > (peer.usable()?.expiresAt ?? 0)
     const isBetter = response.fingerprint !== fingerprint && (lastsLonger || replaces === fingerprint)
-    return isBetter && isWaiting && requestedAt > peer.changedAt() && accepts(response)
+    // A first token: only within a session, and only if later tokens can be compared with its subject.
+    const isComparable = session ? response.subject || peer.last() : peer.held()
+    const isOfUser = isComparable && isMember() && isOfSession(response)
+    return isBetter && isWaiting && requestedAt > peer.changedAt() && isOfUser
   }
 
   /** Sends the token to the other tabs of the session. */
   function offer(replaces?: string) {
     const held = peer.usable()
-    if (!held || !isMember()) return
-    const { response, requestedAt } = held
-    post({ type: 'token', response, requestedAt: requestedAt + Date.now() - peer.clock(), replaces })
+    if (held && isMember()) post('token', held, replaces)
   }
 
   /** Checks the token if another tab has announced another user since its request. Announces its own user if that is news. */
@@ -94,41 +98,38 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     if (!held) return
     if (!announced || !hasSameSubject(held.response, announced.response)) {
       if (announced && announced.requestedAt > held.requestedAt) return peer.check({ type: 'user' })
-      if (!isTold) {
-        const replaces = announced?.response.fingerprint
-        post({ type: 'user', response: held.response, requestedAt: Date.now(), replaces })
-      }
+      if (reply === 'correction') post(reply, held)
+      // A sign-in may be newer than the token of another tab that was requested later.
+      else if (reply) post(reply, { ...held, requestedAt: peer.clock() }, announced?.response.fingerprint)
     }
     announced = held
-    isTold = false
+    reply = 'user'
   }
 
   async function renew(request: () => Promise<void>, isExplicit: boolean) {
-    // The user may sign in here before the check of an announcement.
-    if (isExplicit) isTold = false
     const last = peer.last()
     const rejected = peer.rejected()
-    const isRenewed = () => peer.last() !== last
+    const isRenewed = () => last !== peer.last()
     // A page that is prerendered gets neither messages nor locks before it is shown.
     const isPrerendered = (globalThis.document as SpeculativeDocument | undefined)?.prerendering
     const name = channel.name()
     const isAlone = !name || !isMember() || isPrerendered
     if (!(isAlone || isExplicit || rejected)) {
-      post({ type: 'need' })
+      post('need')
       // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
       await wakeableDelay(halfResponseMs, wakers)
       if (!isRenewed()) await wakeableDelay(halfResponseMs, wakers)
       if (isRenewed()) return
     }
-    const lock = isAlone || (await acquireTabLock(`${name} ${query} ${session}`))
+    const release = isAlone ? () => {} : await acquireTabLock(`${name} ${query} ${session}`)
     try {
-      if (lock === 'taken') await wakeableDelay(turnMs, wakers)
+      if (!release) await wakeableDelay(turnMs, wakers)
       if (isRenewed()) return
       await request()
       compareUsers()
       offer(rejected)
     } finally {
-      if (typeof lock === 'function') lock()
+      release?.()
     }
   }
 
@@ -138,8 +139,11 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
       compareUsers()
     },
     renew,
-    isForeign,
-    signOut: () => post({ type: 'sign-out', response: peer.last()?.response }),
+    signIn() {
+      reply = 'user'
+    },
+    isForeign: (response) => Boolean(session) && isMember() && !isOfSession(response),
+    signOut: () => post('sign-out', peer.last()),
     close: channel.close,
   }
 }

@@ -1,26 +1,25 @@
 /** How long a lock manager may take to respond. */
 const responseMs = 1_000
 
-/** `taken`: another tab holds the lock. `unknown`: no lock manager responded. Otherwise a function that releases the lock. */
-export type TabLock = (() => void) | 'taken' | 'unknown'
-
-/** Acquires the lock `name` if it is free. Never waits for a tab that holds it, nor for a lock manager that does not respond. */
-export function acquireTabLock(name: string): Promise<TabLock> {
+/**
+ * Acquires the lock `name` if it is free. Resolves with a function that releases it, or with null if another tab holds it. Never waits for
+ * that tab, nor for a lock manager that does not respond: then there is nothing to release.
+ */
+export function acquireTabLock(name: string): Promise<(() => void) | null> {
   return new Promise((resolve) => {
-    let isSettled = false
-    const settle = (result: TabLock) => {
+    /** Undefined when it is too late for a lock. */
+    let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(fail, responseMs)
+    function fail() {
       clearTimeout(timer)
-      isSettled = true
-      resolve(result)
+      timer = undefined
+      resolve(() => {})
     }
-    const timer = setTimeout(settle, responseMs, 'unknown')
-    const hold = (lock: Lock | null) =>
-      new Promise<void>((release) => {
-        // A lock that comes too late is of no use: release it.
-        if (!lock || isSettled) release()
-        settle(lock ? release : 'taken')
-      })
+    async function hold(lock: Lock | null) {
+      clearTimeout(timer)
+      if (lock && timer) await new Promise<void>(resolve)
+      resolve(null)
+    }
     const request = async () => navigator.locks.request(name, { ifAvailable: true }, hold)
-    request().catch(() => settle('unknown'))
+    request().catch(fail)
   })
 }

@@ -4,8 +4,8 @@ import type { TimedResponse } from '../token-lifetime.ts'
 
 /** A message between the tabs of one endpoint. */
 export interface TabMessage {
-  /** A tab needs a token, offers its token, names its user, or signs out. */
-  readonly type: 'need' | 'token' | 'user' | 'sign-out'
+  /** A tab needs a token, offers its own, announces its user, corrects an announcement, or signs out. */
+  readonly type: 'need' | 'token' | 'user' | 'correction' | 'sign-out'
   /** The session of the sender, if its application names one. */
   readonly session: string | undefined
   /** The query of the sender's endpoint, which names the variant of its token. */
