@@ -8,7 +8,7 @@ const key = 'xx0123456789-not-a-uuid'
 test('an app with wrong settings exits with every problem and its remedy, without a stack or the key', async ({
   app,
 }) => {
-  const { cwd, args } = appCommand(app, 0)
+  const { cwd, args } = appCommand(app)
   const child = spawn(process.execPath, args, {
     cwd,
     env: {

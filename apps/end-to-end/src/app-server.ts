@@ -27,11 +27,9 @@ const movedClock = new URL('./moved-clock.mjs', import.meta.url).href
 
 /** Starts an example app on a free port of 127.0.0.1 and resolves once it sends responses. */
 export async function startAppServer({ app, coveo, kind = 'search', env }: AppServerOptions): Promise<AppServer> {
+  const { cwd, args } = appCommand(app)
   const { url, child, stop } = await startServerProcess({
-    command(port) {
-      const { cwd, args } = appCommand(app, port)
-      return { cwd, args: ['--import', movedClock, ...args] }
-    },
+    command: { cwd, args: ['--import', movedClock, ...args] },
     env: {
       SESSION_SECRET: randomBytes(32).toString('base64url'),
       COVEO_ENDPOINT: coveo.url,
@@ -55,9 +53,8 @@ export async function startAppServer({ app, coveo, kind = 'search', env }: AppSe
   }
 }
 
-/** The arguments for `node` that start an app as its own `start` script does. */
-export function appCommand(app: AppName, port: number): { cwd: string; args: string[] } {
-  const address = ['-H', '127.0.0.1', '-p', String(port)]
-  const next = ['node_modules/next/dist/bin/next', 'start', '--keepAliveTimeout', '60000', ...address]
+/** The arguments for `node` that start an app as its own `start` script does, on the port of the variable `PORT`. */
+export function appCommand(app: AppName): { cwd: string; args: string[] } {
+  const next = ['node_modules/next/dist/bin/next', 'start', '--keepAliveTimeout', '60000', '-H', '127.0.0.1']
   return { cwd: `${apps}${app}`, args: app === 'express-search' ? ['dist/server/main.js'] : next }
 }

@@ -15,6 +15,10 @@ export interface SampleAppOptions {
   sample: Readonly<Record<string, string>>
 }
 
+const listenAndPrint = `listen(process.env.PORT, function () {
+  console.log('http://127.0.0.1:' + this.address().port)
+})`
+
 /** Builds one of Coveo's samples by Vite with the files of the guide, and starts the server of `docs/migrating.md`. */
 export async function startSampleApp({ folder, coveo, heading, sample }: SampleAppOptions): Promise<ServerProcess> {
   const files = new Map([
@@ -26,7 +30,7 @@ export async function startSampleApp({ folder, coveo, heading, sample }: SampleA
   ])
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text.replace('listen(3000)', 'listen(process.env.PORT)'))
+    writeFileSync(join(folder, path), text.replace('listen(3000)', listenAndPrint))
   }
   await build({
     root: folder,
@@ -36,7 +40,7 @@ export async function startSampleApp({ folder, coveo, heading, sample }: SampleA
     oxc: { jsx: { runtime: 'automatic' } },
   })
   return startServerProcess({
-    command: () => ({ cwd: folder, args: ['server.js'] }),
+    command: { cwd: folder, args: ['server.js'] },
     env: {
       COVEO_ENDPOINT: coveo.url,
       COVEO_ORGANIZATION_ID: coveo.organizationId,

@@ -1,26 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 
 /** A server of Node.js in its own process. */
 export interface ServerProcess {
   readonly url: string
   readonly child: ChildProcess
+  /** Ends the server. Throws what the server printed if it had ended by itself. */
   stop(): Promise<void>
 }
 
 export interface ServerProcessOptions {
-  /** The folder, and the arguments for `node`, that start the server on a port of 127.0.0.1. */
-  command: (port: number) => { cwd: string; args: string[] }
-  /** Added to `PATH` and `HOME`. `PORT` is the port. */
+  /** The folder, and the arguments for `node`, that start the server on 127.0.0.1. It prints its URL once it listens. */
+  command: { cwd: string; args: string[] }
+  /** Added to `PATH` and `HOME`. */
   env: Record<string, string>
 }
 
 /** Starts a server on a free port of 127.0.0.1 and resolves once it sends responses. */
 export async function startServerProcess({ command, env }: ServerProcessOptions): Promise<ServerProcess> {
-  const port = await freePort()
-  const { cwd, args } = command(port)
+  const { cwd, args } = command
   const child = spawn(process.execPath, args, {
     cwd,
     env: {
@@ -29,21 +27,32 @@ export async function startServerProcess({ command, env }: ServerProcessOptions)
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       HOST: '127.0.0.1',
-      PORT: String(port),
+      // The system chooses. A port that the test chose could be another server's by the time that this one listens.
+      PORT: '0',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const output: string[] = []
-  child.stdout?.on('data', (chunk) => output.push(String(chunk)))
-  child.stderr?.on('data', (chunk) => output.push(String(chunk)))
-  const url = `http://127.0.0.1:${port}`
-  await untilListening({ url, child, output })
+  const url = await new Promise<string>((resolve, reject) => {
+    function read(chunk: Buffer) {
+      output.push(String(chunk))
+      const [printed] = /http:\/\/127\.0\.0\.1:\d+/.exec(output.join('')) ?? []
+      if (printed !== undefined) resolve(printed)
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('close', () => reject(new Error(`The server ended before it listened:\n${output.join('')}`)))
+  })
+  await (await fetch(url)).body?.cancel()
   return {
     url,
     child,
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) {
+        const how = child.signalCode ?? `code ${child.exitCode}`
+        throw new Error(`The server ended by itself (${how}):\n${output.join('')}`)
+      }
       const ended = once(child, 'close')
       child.kill('SIGTERM')
       // A spare connection that a browser opened without a request keeps a server of Node.js open for up to 90 seconds.
@@ -51,41 +60,5 @@ export async function startServerProcess({ command, env }: ServerProcessOptions)
       await ended
       clearTimeout(timer)
     },
-  }
-}
-
-/** Below the ports that a system assigns by itself: no other process gets the port before the server listens. */
-const ports = { first: 20_000, count: 10_000 }
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = ports.first + randomInt(ports.count)
-    const server = createServer().listen(port, '127.0.0.1')
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    )
-    if (!isFree) continue
-    server.close()
-    await once(server, 'close')
-    return port
-  }
-}
-
-interface StartingServer {
-  url: string
-  child: ChildProcess
-  output: string[]
-}
-
-async function untilListening({ url, child, output }: StartingServer): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The app exited before its first response:\n${output.join('')}`)
-    try {
-      await (await fetch(url)).body?.cancel()
-      return
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
   }
 }
