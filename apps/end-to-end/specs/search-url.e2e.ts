@@ -10,7 +10,7 @@ test.describe('the search page', () => {
   test('has its whole state in the URL', async ({ page, stack }) => {
     test.slow()
     const search = searchPage(page)
-    const summary = page.getByRole('region', { name: 'Results' }).getByRole('status')
+    const summary = search.summary
     await page.goto(stack.server.url)
     await search.signIn('Alice Smith')
     await expect(page).toHaveTitle('Knowledge · search as yourself')
@@ -85,7 +85,7 @@ test.describe('the search page', () => {
   test('shows a query of spaces as none, and a query from right to left in its direction', async ({ page, stack }) => {
     const search = searchPage(page)
     await search.openAsAlice(stack.server.url)
-    const summary = page.getByRole('region', { name: 'Results' }).getByRole('status')
+    const summary = search.summary
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 844 })
       await search.search('   ')

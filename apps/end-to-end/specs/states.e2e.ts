@@ -111,7 +111,7 @@ test.describe('the states of the page', () => {
         if (isQuery(request.url()) && request.method() === 'POST') queries += 1
       })
       await page.getByRole('button', { name: 'Page 2' }).click()
-      await expect(page.getByRole('region', { name: 'Results' }).getByRole('status')).toContainText('11–')
+      await expect(search.summary).toContainText('11–')
       await untilQuiet(page)
       await page.clock.fastForward(5_000)
       await untilQuiet(page)

@@ -13,6 +13,8 @@ export function searchPage(page: Page) {
     fingerprint: page.getByTestId('token-fingerprint'),
     renewals: page.getByTestId('renewals'),
     actsAs: page.getByTestId('acts-as'),
+    /** The displayed range, and the number of results. */
+    summary: page.locator('.result-summary'),
     resultCount: page.getByTestId('result-count'),
 
     /** Opens an app with a session of Alice: its HTML has the first token and the first results, which need no timer. */

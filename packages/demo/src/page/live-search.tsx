@@ -20,12 +20,14 @@ export interface LiveSearchProps {
   first: FirstSearch | undefined
   /** Called before each paint that begins or ends to show the search: without a token there is none. */
   onLive: (isLive: boolean) => void
+  /** Called with the words to announce. */
+  onStatus: (words: string) => void
   /** Called with the function that repeats the search, once there is an engine. */
   onReady: (searchAgain: () => Promise<void>) => void
 }
 
 /** The search on an engine of Headless, which is most of the page's script: it loads after the first results are shown. */
-export default function LiveSearch({ config, user, first, onLive, onReady }: LiveSearchProps) {
+export default function LiveSearch({ config, user, first, onLive, onStatus, onReady }: LiveSearchProps) {
   const source = useCoveoTokenSource()
   const engine = useHeadlessEngine(searchBuilder(source, first), { configuration: engineConfiguration(config) })
   const controllers = useMemo(() => {
@@ -46,6 +48,12 @@ export default function LiveSearch({ config, user, first, onLive, onReady }: Liv
 
   if (!isLive) return null
   return (
-    <SearchView engine={engine} controllers={controllers} user={user} hasEmulator={config.emulatorUrl !== undefined} />
+    <SearchView
+      engine={engine}
+      controllers={controllers}
+      user={user}
+      hasEmulator={config.emulatorUrl !== undefined}
+      onStatus={onStatus}
+    />
   )
 }

@@ -1,17 +1,20 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
-import { FirstResults } from '../search/first-results.tsx'
+import { FirstResults, useFirstResponse } from '../search/first-results.tsx'
+import { loadingWords } from '../search/search-status.ts'
+import { summaryWords } from '../search/summary-text.tsx'
 import { TokenNotice } from '../status/token-notice.tsx'
 import { useTokenTrouble } from '../status/use-token-trouble.ts'
 import type { LiveSearchProps } from './live-search.tsx'
+import { Announcer } from './announcer.tsx'
 import { createPart } from './part.ts'
 import { PartFailure } from './part-failure.tsx'
 import { usePart } from './use-part.ts'
 
 const liveSearch = createPart(() => import('./live-search.tsx'))
 
-interface SearchAreaProps extends Omit<LiveSearchProps, 'onLive'> {
+interface SearchAreaProps extends Omit<LiveSearchProps, 'onLive' | 'onStatus'> {
   /** Whether the first results are on their way from the server. The script of the search, which is large, waits for them. */
   isStarting: boolean
 }
@@ -20,6 +23,8 @@ interface SearchAreaProps extends Omit<LiveSearchProps, 'onLive'> {
 export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
   const { Component, isLoading, hasFailed, retryAt } = usePart(liveSearch, !isStarting)
   const [isLive, setLive] = useState(false)
+  const [liveStatus, setLiveStatus] = useState<string>()
+  const response = useFirstResponse(props.first?.state)
   const trouble = useTokenTrouble()
   const hasToken = trouble === undefined || trouble.code === 'signed-out' || trouble.code === 'renewing-late'
 
@@ -30,7 +35,12 @@ export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
           <TokenNotice trouble={trouble} />
         </Instead>
       )
-    if (!hasFailed) return <Waiting first={props.first} />
+    if (!hasFailed)
+      return (
+        <Waiting>
+          <FirstResults response={response} />
+        </Waiting>
+      )
     return (
       <Instead>
         <PartFailure isLoading={isLoading} retryAt={retryAt} onRetry={liveSearch.load} />
@@ -38,11 +48,19 @@ export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
     )
   }
 
+  function waitingStatus() {
+    if (!hasToken || hasFailed) return ''
+    if (response === undefined) return loadingWords
+    const { results, totalCountFiltered } = response
+    return summaryWords({ first: 1, last: results.length, total: totalCountFiltered, query: '' })
+  }
+
   // In one place of the tree: a notice keeps its focus and its state when the script of the search arrives.
   return (
     <>
+      <Announcer words={(isLive ? liveStatus : undefined) ?? waitingStatus()} />
       {!isLive && waiting()}
-      {Component !== undefined && !isStarting && <Component {...props} onLive={setLive} />}
+      {Component !== undefined && !isStarting && <Component {...props} onLive={setLive} onStatus={setLiveStatus} />}
     </>
   )
 }
@@ -57,7 +75,7 @@ function Instead({ children }: { children: ReactNode }) {
 }
 
 /** Holds the places of the search field and the filters: the results stay where they are when the search is live. */
-function Waiting({ first }: Pick<LiveSearchProps, 'first'>) {
+function Waiting({ children }: { children: ReactNode }) {
   return (
     <>
       <div className="search-top">
@@ -65,7 +83,7 @@ function Waiting({ first }: Pick<LiveSearchProps, 'first'>) {
       </div>
       <div className="filters filters-waiting" />
       <div id="results" className="search-results" tabIndex={-1}>
-        <FirstResults state={first?.state} />
+        {children}
       </div>
     </>
   )

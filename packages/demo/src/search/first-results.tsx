@@ -8,12 +8,20 @@ import { ResultsSkeleton } from './results-skeleton.tsx'
 import { SummaryText } from './summary-text.tsx'
 import { currentFragment } from './use-url-state.ts'
 
-/** The results that the server found, until the search is live; without any, their placeholder. */
-export function FirstResults({ state }: { state: FirstState | undefined }) {
+type FirstResponse = FirstState['search']['response']
+
+/** The response that the server found; undefined without results, and for an address with another search. */
+export function useFirstResponse(state: FirstState | undefined): FirstResponse | undefined {
   const isHydrated = useHydrated()
   const isOtherSearch = isHydrated && currentFragment() !== ''
-  if (state === undefined || state.search.response.results.length === 0 || isOtherSearch) return <ResultsSkeleton />
-  const { results, totalCountFiltered } = state.search.response
+  return isOtherSearch || state?.search.response.results.length === 0 ? undefined : state?.search.response
+}
+
+/** The results that the server found, until the search is live; without any, their placeholder. */
+export function FirstResults({ response }: { response: FirstResponse | undefined }) {
+  const isHydrated = useHydrated()
+  if (response === undefined) return <ResultsSkeleton />
+  const { results, totalCountFiltered } = response
   return (
     <section className="results" aria-labelledby="results-heading">
       {!isHydrated && <script src={forgetResultsPath} />}

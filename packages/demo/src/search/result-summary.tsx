@@ -1,41 +1,32 @@
-'use client'
-
-import type { QuerySummary } from '@coveo/headless'
 import { pageStates } from '../status/page-state.ts'
 import { SummaryText } from './summary-text.tsx'
-import { useControllerState } from './use-controller-state.ts'
+import type { FoundSummary } from './use-found-summary.ts'
 
 interface ResultSummaryProps {
-  controller: QuerySummary
+  found: FoundSummary
   /** Whether the current search takes long. */
   isSlow: boolean
 }
 
 const { title, sentence } = pageStates['still-searching']
 
-/** The displayed range, the number of results and the query. Announced when they change, and while they load. */
-export function ResultSummary({ controller, isSlow }: ResultSummaryProps) {
-  const state = useControllerState(controller)
-  const { total, query, firstSearchExecuted, isLoading, firstResult, lastResult } = state
+/** The displayed range, the number of results and the query. `searchStatus` announces the same words. */
+export function ResultSummary({ found, isSlow }: ResultSummaryProps) {
+  const { query, ...ranks } = found
   if (isSlow) {
     return (
-      <p className="result-summary" role="status">
+      <p className="result-summary">
         {title}… {sentence}
       </p>
     )
   }
   return (
-    <p className="result-summary" role="status">
-      {isLoading && <span className="visually-hidden">Searching… </span>}
-      {firstSearchExecuted && (
+    <p className="result-summary">
+      <SummaryText {...ranks} />
+      {query.trim() !== '' && (
         <>
-          <SummaryText first={firstResult} last={lastResult} total={total} />
-          {query.trim() !== '' && (
-            <>
-              {' for '}
-              <q dir="auto">{query}</q>
-            </>
-          )}
+          {' for '}
+          <q dir="auto">{query}</q>
         </>
       )}
     </p>

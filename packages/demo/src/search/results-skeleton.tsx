@@ -1,12 +1,9 @@
 /** Placeholder while the first results are loading. */
 export function ResultsSkeleton() {
   return (
-    <div className="skeleton">
-      <p className="visually-hidden" role="status">
-        Loading your results…
-      </p>
+    <div className="skeleton" aria-hidden="true">
       {['first', 'second', 'third', 'fourth'].map((row) => (
-        <div key={row} className="skeleton-result" aria-hidden="true">
+        <div key={row} className="skeleton-result">
           <span />
           <span />
           <span />

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Result } from '@coveo/headless'
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { ActionButton } from '../page/action-button.tsx'
 import { pageStates } from '../status/page-state.ts'
 import { type FailedSearch, isRetryable, searchState } from '../status/search-state.ts'
@@ -20,7 +20,9 @@ import { ResultSort } from './result-sort.tsx'
 import { ResultSummary } from './result-summary.tsx'
 import { ResultsSkeleton } from './results-skeleton.tsx'
 import type { SearchControllers } from './search-controllers.ts'
+import { searchStatus } from './search-status.ts'
 import { useControllerState } from './use-controller-state.ts'
+import { useFoundSummary } from './use-found-summary.ts'
 import { useMissingResponse } from './use-missing-response.ts'
 import { useRecovery } from './use-recovery.ts'
 
@@ -33,6 +35,8 @@ interface ResultsProps {
   onRead: (result: Result) => void
   /** Opens the comparison with another user; undefined with a real organization. */
   onCompare: (() => void) | undefined
+  /** Called with the words to announce. */
+  onStatus: (words: string) => void
 }
 
 /** A search that ended without a response that Headless can parse. */
@@ -40,7 +44,7 @@ const noResponse: FailedSearch = {}
 const slowMs = 4000
 
 /** The results of the search, or the notice that replaces them. */
-export function Results({ controllers, user, fragment, onRead, onCompare }: ResultsProps) {
+export function Results({ controllers, user, fragment, onRead, onCompare, onStatus }: ResultsProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { results, isLoading, firstSearchExecuted } = useControllerState(controllers.resultList)
   const { error } = useControllerState(controllers.error)
@@ -59,15 +63,29 @@ export function Results({ controllers, user, fragment, onRead, onCompare }: Resu
     heading.current?.scrollIntoView({ block: 'start' })
   }, [])
 
-  // A response that cannot be parsed may be an accident: the first attempt is made without a notice.
-  if (failure !== undefined && (error !== null || attempts > 0)) {
-    const code = searchState(failure, isOnline)
-    // Without a new token the same search is rejected again.
-    if (code === 'token-rejected' && trouble !== undefined) return <TokenNotice trouble={trouble} />
-    const detail = error?.statusCode ? `status ${error.statusCode}` : undefined
-    return <StateNotice code={code} detail={detail} retryAt={retryAt} onRetry={controllers.searchAgain} />
+  function createNotice() {
+    // A response that cannot be parsed may be an accident: the first attempt is made without a notice.
+    if (failure !== undefined && (error !== null || attempts > 0)) {
+      const code = searchState(failure, isOnline)
+      // Without a new token the same search is rejected again.
+      if (code === 'token-rejected' && trouble !== undefined) return <TokenNotice trouble={trouble} />
+      const detail = error?.statusCode ? `status ${error.statusCode}` : undefined
+      return <StateNotice code={code} detail={detail} retryAt={retryAt} onRetry={controllers.searchAgain} />
+    }
+    if (isSlow && results.length === 0) return <StateNotice code="still-searching" onRetry={controllers.searchAgain} />
+    return null
   }
-  if (isSlow && results.length === 0) return <StateNotice code="still-searching" onRetry={controllers.searchAgain} />
+
+  const notice = createNotice()
+  const found = useFoundSummary(controllers)
+  const status = searchStatus({
+    found: firstSearchExecuted ? found : undefined,
+    isLoading,
+    isSlow,
+    hasNotice: notice !== null,
+  })
+  useEffect(() => onStatus(status), [status, onStatus])
+  if (notice !== null) return notice
   if (!firstSearchExecuted) return <ResultsSkeleton />
 
   return (
@@ -76,7 +94,7 @@ export function Results({ controllers, user, fragment, onRead, onCompare }: Resu
         Results
       </h2>
       <div className="results-bar">
-        <ResultSummary controller={controllers.summary} isSlow={isSlow} />
+        <ResultSummary found={found} isSlow={isSlow} />
         <div className="results-tools">
           {isSlow && (
             <ActionButton className="link-button" onPress={controllers.searchAgain}>

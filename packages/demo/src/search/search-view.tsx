@@ -19,10 +19,12 @@ interface SearchViewProps {
   user: DemoUser
   /** Whether the emulator replaces Coveo: only then users can be compared, and permissions explained. */
   hasEmulator: boolean
+  /** Called with the words to announce. */
+  onStatus: (words: string) => void
 }
 
 /** Search field, facets and results on one engine, and the sheets that open above them. */
-export function SearchView({ engine, controllers, user, hasEmulator }: SearchViewProps) {
+export function SearchView({ engine, controllers, user, hasEmulator, onStatus }: SearchViewProps) {
   useEffect(() => controllers.searchFirst(), [controllers])
   const fragment = useUrlState(controllers.url)
   useSearchTitle(controllers.summary)
@@ -42,6 +44,7 @@ export function SearchView({ engine, controllers, user, hasEmulator }: SearchVie
           fragment={fragment}
           onRead={(result) => setReadId(result.uniqueId)}
           onCompare={hasEmulator ? () => setCompared('users') : undefined}
+          onStatus={onStatus}
         />
       </div>
       <SearchSheets
