@@ -70,6 +70,20 @@ test('the keyboard keeps its place', async ({ page, stack }) => {
     await expectFocusKept(page)
   })
 
+  await test.step('after another page, and the comparison of two users', async () => {
+    for (const name of ['Page 2', 'Next page', 'Previous page']) {
+      await page.getByRole('button', { name, exact: true }).press('Enter')
+      await expect(page.getByRole('heading', { level: 2, name: 'Results' })).toBeFocused()
+      await untilQuiet(page)
+    }
+    const compare = page.getByRole('button', { name: 'Compare users' })
+    await compare.press('Enter')
+    await expect(page.getByRole('dialog').getByRole('table')).toBeVisible()
+    await expectFocusKept(page)
+    await page.keyboard.press('Escape')
+    await expect(compare).toBeFocused()
+  })
+
   await test.step('after the query is cleared', async () => {
     await search.search('password')
     await page.getByRole('button', { name: 'Clear', exact: true }).press('Enter')
@@ -102,19 +116,36 @@ test('the focus stays on its result when the search becomes live', async ({ page
   }
 })
 
+test('a focused control is never hidden behind the token bar, and pages have numbers, at every width', async ({
+  page,
+  stack,
+}) => {
+  const search = searchPage(page)
+  await page.goto(stack.server.url)
+  await search.signIn('Bob Jones')
+  // The search replaces the first results.
+  await untilQuiet(page)
+  // A window of 1280 by 1024 at 100, 200 and 400 % zoom, a tablet and a telephone.
+  for (const [width, height] of [
+    [1280, 1024],
+    [640, 512],
+    [320, 256],
+    [768, 1024],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    expect(await hiddenStops(page), `${width} wide`).toEqual([])
+    for (const name of ['Page 1', 'Page 2']) {
+      const number = page.getByRole('button', { name, exact: true })
+      await number.focus()
+      await expect(number, `${width} wide`).toBeInViewport({ ratio: 1 })
+    }
+  }
+})
+
 test.describe('on a small window', () => {
   // A window of 1280 by 800 at 200 % zoom.
   test.use({ viewport: { width: 640, height: 400 } })
-
-  test('a focused control is never hidden behind the token bar, and pages have numbers', async ({ page, stack }) => {
-    const search = searchPage(page)
-    await page.goto(stack.server.url)
-    await search.signIn('Bob Jones')
-    // The search replaces the first results.
-    await untilQuiet(page)
-    expect(await hiddenStops(page)).toEqual([])
-    await expect(page.getByRole('button', { name: 'Page 2' })).toBeVisible()
-  })
 
   test('a focused control is not hidden behind a token bar of several lines, nor behind an open one', async ({
     page,
@@ -139,26 +170,31 @@ test.describe('on a small window', () => {
   })
 })
 
-/** Walks through the page with the Tab key. Returns the focused controls that the token bar covers. */
+/** Walks through the page with the Tab key, to its end. Returns the focused controls that the token bar covers. */
 async function hiddenStops(page: Page): Promise<string[]> {
   const hidden: string[] = []
   await page.evaluate(() => {
     scrollTo(0, 0)
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   })
-  for (let stop = 0; stop < 40; stop++) {
+  for (let stop = 0; ; stop++) {
     await page.keyboard.press('Tab')
-    hidden.push(
-      ...(await page.evaluate(() => {
-        const { activeElement: focused } = document
-        const bar = document.querySelector('.token')
-        if (!focused || focused === document.body || !bar || bar.contains(focused)) return []
-        const { bottom } = focused.getBoundingClientRect()
-        return bottom > bar.getBoundingClientRect().top ? [focused.outerHTML] : []
-      })),
-    )
+    const covered = await page.evaluate(() => {
+      const { activeElement: focused } = document
+      if (!focused || focused === document.body) return undefined
+      const bar = document.querySelector('.token')
+      if (!bar || bar.contains(focused)) return []
+      const [control, cover] = [focused.getBoundingClientRect(), bar.getBoundingClientRect()]
+      const isBeside = control.right <= cover.left || control.left >= cover.right
+      return isBeside || control.bottom <= cover.top ? [] : [focused.outerHTML]
+    })
+    if (covered === undefined) {
+      // Header, search field, results, pages and token bar.
+      expect(stop).toBeGreaterThan(20)
+      return hidden
+    }
+    hidden.push(...covered)
   }
-  return hidden
 }
 
 test('the active suggestion, the current page and the time left are visible in forced colours', async ({
