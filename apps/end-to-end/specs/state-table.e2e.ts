@@ -81,8 +81,21 @@ test('the table of states has a recovery and a provocation for each of its rows,
   expect(provokedStates.map(({ name }) => name)).toEqual(expect.arrayContaining(names))
 })
 
-for (const { name, title, sentence } of rows) {
-  test(`the page names the state “${name}”, and recovers from it`, async ({ page, context, stack }) => {
+const looks = [
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+] as const
+
+for (const [{ name, title, sentence }, { colorScheme, ...size }] of rows.flatMap((row) =>
+  looks.map((look) => [row, look] as const),
+)) {
+  test(`the page names the state “${name}”, and recovers from it, ${size.width} wide`, async ({
+    page,
+    context,
+    stack,
+  }) => {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme })
     await stopClock(context)
     const state = provokedStates.find((each) => each.name === name)
     await state?.provoke(page, stack)
