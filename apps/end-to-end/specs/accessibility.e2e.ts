@@ -1,56 +1,8 @@
-import { unexplainedProblems } from '../src/accessibility.ts'
-import { expect, test } from '../src/fixtures.ts'
+import { testAccessibility } from '../src/accessible-states.ts'
+import { test } from '../src/fixtures.ts'
+import { moreStates } from '../src/more-states.ts'
 import { provokedStates } from '../src/provoked-states.ts'
-import { stopClock, withTimers } from '../src/quiet.ts'
-
-/** Wide and narrow; the last is a window of 1280 by 1024 at 400 % zoom. */
-const windows = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 320, height: 256, colorScheme: 'dark' },
-] as const
 
 test.use({ bypassCSP: true })
 
-test('each state of the page is accessible and fits the window, wide and narrow, light and dark', async ({
-  app,
-  context,
-  stack,
-}) => {
-  test.setTimeout(600_000)
-  await stopClock(context)
-  for (const { name, words, provoke } of provokedStates.filter((state) => (state.app ?? app) === app)) {
-    await test.step(name, async () => {
-      const page = await context.newPage()
-      await provoke(page, stack)
-      await expect(page.getByText(words).filter({ visible: true }).first()).toBeVisible()
-      for (const { colorScheme, ...size } of windows) {
-        await page.setViewportSize(size)
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const where = `${name}, ${size.width} wide, ${colorScheme}`
-        expect(await withTimers(page, unexplainedProblems(page)), where).toEqual([])
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        expect(overflow, where).toBe(0)
-        expect(await page.evaluate(structureProblems), where).toEqual([])
-      }
-      await page.close()
-      await context.clearCookies()
-      await context.setOffline(false)
-      stack.coveo.faults.clear()
-    })
-  }
-})
-
-/** Runs in the page: headings that skip a level or do not start at h1, and lists that Safari would not announce. */
-function structureProblems(): string[] {
-  const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((heading) =>
-    heading.checkVisibility(),
-  )
-  const levels = headings.map(({ tagName }) => Number(tagName.slice(1)))
-  const skipped = headings.filter((_, index) => (levels[index] ?? 0) > (levels[index - 1] ?? 0) + 1)
-  const lists = [...document.querySelectorAll('ul, ol')].filter(
-    (list) => getComputedStyle(list).listStyleType === 'none' && list.getAttribute('role') !== 'list',
-  )
-  const first = document.querySelectorAll('h1').length === 1 ? [] : ['not exactly one h1']
-  const language = document.documentElement.lang === 'en' ? [] : ['no language']
-  return [...first, ...language, ...[...skipped, ...lists].map(({ outerHTML }) => outerHTML)]
-}
+testAccessibility([...provokedStates, ...moreStates].filter(({ app }) => app === undefined))
