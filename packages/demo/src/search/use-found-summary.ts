@@ -19,11 +19,11 @@ interface FoundSummaryOptions {
 
 /** The range, the number and the query of the displayed results. They change with a response, and only then. */
 export function useFoundSummary({ summary, resultList }: FoundSummaryOptions): FoundSummary {
-  const { searchResponseId: id } = useControllerState(resultList)
+  const { results } = useControllerState(resultList)
   const { firstResult: first, lastResult: last, total, query } = useControllerState(summary)
-  const [found, setFound] = useState({ id, first, last, total, query })
-  if (found.id === id) return found
-  const next = { id, first, last, total, query }
+  const [found, setFound] = useState({ results, first, last, total, query })
+  if (found.results === results) return found
+  const next = { results, first, last, total, query }
   setFound(next)
   return next
 }
