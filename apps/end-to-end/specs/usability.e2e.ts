@@ -30,13 +30,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('on paper, the page has its results, and no token or controls', async ({ page, stack }) => {
+test('on paper, the page has its results or the open document, and no token or controls', async ({ page, stack }) => {
   const { openAsAlice, panel, results } = searchPage(page)
   await openAsAlice(stack.server.url)
   await page.emulateMedia({ media: 'print' })
   await expect(results).toBeVisible()
   await expect(panel).toBeHidden()
   await expect(page.getByRole('button')).toHaveCount(0)
+
+  await page.emulateMedia({ media: 'screen' })
+  await results.getByRole('link').first().click()
+  const document = page.getByRole('dialog')
+  await expect(document).toContainText('Why may I read this?')
+  await page.emulateMedia({ media: 'print' })
+  await expect(document.getByRole('heading', { level: 2 })).toBeVisible()
+  await expect(document.getByRole('button', { includeHidden: true })).toBeHidden()
+  for (const below of [page.locator('.page-header'), page.locator('.result').first(), page.locator('.search-top')]) {
+    await expect(below).toBeHidden()
+  }
 })
 
 test('the search box works with the keyboard alone, suggestions included', async ({ page, stack }) => {
