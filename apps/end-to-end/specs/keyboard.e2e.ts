@@ -170,13 +170,10 @@ test.describe('on a small window', () => {
   })
 })
 
-/** Walks through the page with the Tab key, to its end. Returns the focused controls that the token bar covers. */
+/** Walks through the page with the Tab key, from its skip link to its end. Returns the focused controls that the token bar covers. */
 async function hiddenStops(page: Page): Promise<string[]> {
   const hidden: string[] = []
-  await page.evaluate(() => {
-    scrollTo(0, 0)
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  })
+  await page.getByRole('link', { name: 'Skip to the results' }).focus()
   for (let stop = 0; ; stop++) {
     await page.keyboard.press('Tab')
     const covered = await page.evaluate(() => {
