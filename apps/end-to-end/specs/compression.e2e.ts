@@ -5,7 +5,7 @@ import { expect, test } from '../src/fixtures.ts'
 // On a busy machine the server would send the page without the results.
 test.use({ appEnvironment: { RENDER_DEADLINE_MS: '60000' } })
 
-/** What a browser sends over HTTP. */
+/** The encodings that a browser accepts over HTTP. */
 const encodings = 'gzip, deflate, br'
 
 interface Received {

@@ -53,7 +53,7 @@ export async function startAppServer({ app, coveo, kind = 'search', env }: AppSe
   }
 }
 
-/** The arguments for `node` that start an app as its own `start` script does, on the port of the variable `PORT`. */
+/** The arguments for `node` that start an app as its `start` script does, on the port of `PORT`. */
 export function appCommand(app: AppName): { cwd: string; args: string[] } {
   const next = ['node_modules/next/dist/bin/next', 'start', '--keepAliveTimeout', '60000', '-H', '127.0.0.1']
   return { cwd: `${apps}${app}`, args: app === 'express-search' ? ['dist/server/main.js'] : next }

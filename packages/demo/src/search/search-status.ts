@@ -6,7 +6,7 @@ import type { FoundSummary } from './use-found-summary.ts'
 export const loadingWords = 'Loading your results…'
 
 interface SearchStatusOptions {
-  /** What the last search found; undefined before a response. */
+  /** The summary of the last search; undefined before a response. */
   found: FoundSummary | undefined
   isLoading: boolean
   /** Whether the current search takes long. */
@@ -15,7 +15,7 @@ interface SearchStatusOptions {
   hasNotice: boolean
 }
 
-/** What the page announces of its search: that it searches, then what it found. */
+/** The words that the page announces of its search: that it searches, then what it found. */
 export function searchStatus({ found, isLoading, isSlow, hasNotice }: SearchStatusOptions): string {
   if (hasNotice) return ''
   if (found === undefined) return loadingWords

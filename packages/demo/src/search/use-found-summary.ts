@@ -4,7 +4,7 @@ import type { QuerySummary, ResultList } from '@coveo/headless'
 import { useState } from 'react'
 import { useControllerState } from './use-controller-state.ts'
 
-/** What the last response says. The state of Headless already has the page that the next search asks for. */
+/** The summary of the last response. The state of Headless already has the page that the next search requests. */
 export interface FoundSummary {
   first: number
   last: number
