@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createProcessFleet, fleetSecret, type Instance, type ProcessFleet } from '../test/process-fleet.ts'
+import { load, newUsers, roll } from '../test/fleet-load.ts'
+import { createProcessFleet, fleetKey, fleetSecret, type Instance, type ProcessFleet } from '../test/process-fleet.ts'
 import { startRedisCluster } from '../test/redis-cluster.ts'
 import { hasRedisServer } from '../test/redis-server.ts'
 import { type RedisUnderFaults, startRedisUnderFaults } from '../test/redis-under-faults.ts'
@@ -15,7 +16,6 @@ describe.skipIf(!hasRedisServer())('instances in processes of their own (apt-get
   let redis: RedisUnderFaults
   let fleet: ProcessFleet
   let three: [Instance, Instance, Instance]
-  let names = 0
 
   beforeAll(async () => {
     redis = await startRedisUnderFaults({ isCluster })
@@ -36,15 +36,6 @@ describe.skipIf(!hasRedisServer())('instances in processes of their own (apt-get
     await redis.stop()
     process.stdout.write(`\nfault | requests | errors | mints | wrong | ended\n${report.join('\n')}\n`)
   })
-
-  function newUsers(count: number): string[] {
-    return Array.from({ length: count }, () => `user${++names}@example.com`)
-  }
-
-  /** Every instance requests every user's token twice at the same time. */
-  async function load(instances: readonly Instance[], users: readonly string[]): Promise<void> {
-    await Promise.all(instances.flatMap(({ issue }) => [...users, ...users].map(issue)))
-  }
 
   /** Resolves when a token of one instance reaches the others through the store again. */
   async function expectShared([first, ...others]: readonly Instance[] = three): Promise<void> {
@@ -197,20 +188,36 @@ describe.skipIf(!hasRedisServer())('instances in processes of their own (apt-get
     const current = [await fleet.start(), await fleet.start()]
     await load(current, early)
 
-    async function roll(secrets: string[], users: readonly string[]): Promise<void> {
-      for (const [index, old] of [...current.entries()]) {
-        current[index] = await fleet.start({ secrets })
-        await load([...current, old], users)
-        await old.close()
-      }
-    }
-
-    await roll([fleetSecret, next], early)
-    await roll([next, fleetSecret], early)
+    await roll(current, { fleet, secrets: [fleetSecret, next], users: early })
+    await roll(current, { fleet, secrets: [next, fleetSecret], users: early })
     expect(fleet.counts.mints).toBe(15)
     await load(current, late)
-    await roll([next], late)
+    await roll(current, { fleet, secrets: [next], users: late })
     expect(fleet.counts).toMatchObject({ errors: 0, mints: 30 })
+    expect([...fleet.counts.storeErrors]).toEqual([])
+    await Promise.all(current.map(({ close }) => close()))
+  })
+
+  it('a new API key, one instance after the other, under load: no mint for any user with a token, and no error', async () => {
+    const next = 'xx-the-second-api-key'
+    const users = newUsers(15)
+    const current = [await fleet.start(), await fleet.start()]
+    await load(current, users)
+    // The new key is in the settings before Coveo accepts it.
+    await roll(current, { fleet, apiKeys: [next, fleetKey], users })
+    expect(fleet.counts.mints).toBe(15)
+    for (const accepted of [[fleetKey], [fleetKey, next], [fleetKey], [next]]) {
+      fleet.acceptKeys(...accepted)
+      await load(current, [...users, ...newUsers(15)])
+    }
+    // An instance that starts now meets a Coveo that knows only the new key.
+    await roll(current, { fleet, apiKeys: [next, fleetKey], users })
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 75 })
+    // Without the old key in the settings, each user's token is minted once more.
+    await roll(current, { fleet, apiKeys: [next], users })
+    expect(fleet.counts).toMatchObject({ errors: 0, mints: 90 })
+    expect([...fleet.counts.storeErrors]).toEqual([])
+    fleet.acceptKeys(fleetKey)
     await Promise.all(current.map(({ close }) => close()))
   })
 

@@ -4,6 +4,8 @@ export interface InstanceOptions {
   /** The ports of a cluster, in place of the socket. */
   readonly clusterPorts?: readonly number[] | undefined
   readonly secrets: string[]
+  /** The current one first. */
+  readonly apiKeys: readonly [current: string, previous?: string]
   readonly mintTimeoutMs: number
   /** How long Redis may be silent, in milliseconds: long, so that a busy machine changes no count. */
   readonly timeoutMs: number
@@ -21,14 +23,14 @@ export interface InstanceRequest {
 /** The response of Coveo to the call with this number. */
 export interface MintReply {
   readonly call: number
-  readonly token: string
-  readonly lifetimeMs: number
+  readonly status: number
+  readonly token?: string | undefined
 }
 
 /** Sent by an instance: a mint that it starts, the outcome of a request, an error of the store. */
 export type InstanceMessage =
   | { readonly ready: true }
-  | { readonly mint: number; readonly user: string }
+  | { readonly mint: number; readonly user: string; readonly apiKey: string }
   | { readonly storeError: string }
   | { readonly id: number; readonly result?: IssuedMessage; readonly code?: string }
 

@@ -1,8 +1,7 @@
 /*
  * The program of one instance: a token issuer on Redis in a process of its own. The test is its Coveo and its only user, both by messages.
  */
-import { createTokenIssuer, emailIdentity, searchGrant, type TokenError } from '@coveo-token/core'
-import { createFakeCoveo } from '@coveo-token/core/testing'
+import { createCoveoClient, createTokenIssuer, emailIdentity, searchGrant, type TokenError } from '@coveo-token/core'
 import { createClient, createCluster } from 'redis'
 import { createRedisStore } from '../src/redis-store.ts'
 import type { InstanceOptions, InstanceRequest, MintReply } from './instance-messages.ts'
@@ -15,12 +14,19 @@ function send(message: unknown): void {
   process.send?.(message)
 }
 
-const coveo = createFakeCoveo({
-  async respond({ grant }) {
+const now = () => Date.now() + options.clockOffsetMs
+const coveo = createCoveoClient({
+  organizationId: 'acme',
+  apiKey: options.apiKeys,
+  now,
+  onWarning() {},
+  async fetch(_url, init) {
     const call = ++calls
-    send({ mint: call, user: grant.userIds?.[0]?.name })
-    const { token, lifetimeMs } = await new Promise<MintReply>((resolve) => waiting.set(call, resolve))
-    return { token, lifetimeMs, remainingMs: lifetimeMs }
+    const { userIds } = JSON.parse(String(init?.body)) as { userIds: { name: string }[] }
+    const [, apiKey] = String(new Headers(init?.headers).get('authorization')).split(' ')
+    send({ mint: call, user: userIds[0]?.name, apiKey })
+    const { status, token } = await new Promise<MintReply>((resolve) => waiting.set(call, resolve))
+    return Response.json({ token }, { status, headers: { date: new Date().toUTCString() } })
   },
 })
 
@@ -33,7 +39,7 @@ const tokens = createTokenIssuer<string>({
   coveo,
   grant: (email) => searchGrant({ userIds: [emailIdentity(email)] }),
   mintTimeoutMs: options.mintTimeoutMs,
-  now: () => Date.now() + options.clockOffsetMs,
+  now,
   shared: {
     store: createRedisStore({ client, onRepair: () => {} }),
     secret: options.secrets,
@@ -59,7 +65,7 @@ async function respond(request: InstanceRequest): Promise<void> {
 
 process.on('message', (message: InstanceRequest | MintReply | { close: true }) => {
   if ('close' in message) void tokens.close().then(() => process.exit(0))
-  else if ('token' in message) waiting.get(message.call)?.(message)
+  else if ('status' in message) waiting.get(message.call)?.(message)
   else void respond(message)
 })
 send({ ready: true })

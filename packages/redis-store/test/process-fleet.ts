@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import type { InstanceMessage, InstanceOptions, InstanceRequest, IssuedMessage } from './instance-messages.ts'
 
 export const fleetSecret = 'a secret that is long enough for a fleet'
+export const fleetKey = 'xx-the-first-api-key'
 
 export interface Instance {
   readonly issue: (user: string) => Promise<IssuedMessage>
@@ -35,10 +36,20 @@ export interface ProcessFleet {
   readonly mintsOf: (user: string) => number
   /** Coveo does not respond for this user until the returned function is called. */
   readonly hold: (user: string) => () => void
+  /** Coveo refuses all other API keys with 401 from now on. Default: `fleetKey`. */
+  readonly acceptKeys: (...apiKeys: string[]) => void
   readonly stop: () => Promise<void>
 }
 
 const lifetimeMs = 3_600_000
+
+type MintMessage = Extract<InstanceMessage, { mint: number }>
+
+function createToken(number: number): string {
+  const iat = Math.floor(Date.now() / 1_000)
+  const parts = [{ alg: 'HS256' }, { iat, exp: iat + lifetimeMs / 1_000, jti: number }]
+  return [...parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')), 'signature'].join('.')
+}
 
 /** Starts instances as processes of their own. The test is Coveo: it counts every mint, and knows every token. */
 export async function createProcessFleet(place: Pick<InstanceOptions, 'path' | 'clusterPorts'>): Promise<ProcessFleet> {
@@ -58,6 +69,7 @@ export async function createProcessFleet(place: Pick<InstanceOptions, 'path' | '
   const mints = new Map<string, number>()
   const held = new Map<string, (() => void)[]>()
   const processes = new Set<ChildProcess>()
+  let accepted = [fleetKey]
 
   function check(user: string, { token }: IssuedMessage): void {
     const known = tokens.get(token)
@@ -65,14 +77,19 @@ export async function createProcessFleet(place: Pick<InstanceOptions, 'path' | '
     else if (known.endsAt <= Date.now()) counts.endedTokens++
   }
 
-  function mint(child: ChildProcess, { mint: call, user }: { mint: number; user: string }): void {
+  function mint(child: ChildProcess, { mint: call, user, apiKey }: MintMessage): void {
+    // A killed instance still counts as connected for a moment. Its reply is lost; without a callback, that ends the run.
+    const reply = (response: { status: number; token?: string }) => child.send({ call, ...response }, () => {})
+    if (!accepted.includes(apiKey)) {
+      reply({ status: 401 })
+      return
+    }
     counts.mints++
     mints.set(user, (mints.get(user) ?? 0) + 1)
     const respond = () => {
-      const token = `token-${tokens.size}`
+      const token = createToken(tokens.size)
       tokens.set(token, { user, endsAt: Date.now() + lifetimeMs })
-      // A killed instance still counts as connected for a moment. Its reply is lost; without a callback, that ends the run.
-      child.send({ call, token, lifetimeMs }, () => {})
+      reply({ status: 200, token })
     }
     const waiting = held.get(user)
     if (waiting) waiting.push(respond)
@@ -83,6 +100,7 @@ export async function createProcessFleet(place: Pick<InstanceOptions, 'path' | '
     const all = {
       ...place,
       secrets: [fleetSecret],
+      apiKeys: [fleetKey],
       mintTimeoutMs: 2_000,
       timeoutMs: 1_500,
       clockOffsetMs: 0,
@@ -145,6 +163,9 @@ export async function createProcessFleet(place: Pick<InstanceOptions, 'path' | '
     start,
     counts,
     mintsOf: (user) => mints.get(user) ?? 0,
+    acceptKeys(...apiKeys) {
+      accepted = apiKeys
+    },
     hold(user) {
       held.set(user, [])
       return () => {
