@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { coldImportReport } from './cold-import-report.ts'
 import { endpointRace } from './endpoint-race.ts'
 import { endpointReport } from './endpoint-report.ts'
-import { faultTable } from './fleet/fault-table.ts'
+import { faultSection } from './fleet/fault-table.ts'
 import { fleetFigures } from './fleet/fleet-figures.ts'
 import { fleetReport } from './fleet/fleet-report.ts'
 import { hasRedis } from './fleet/redis-process.ts'
@@ -36,9 +36,7 @@ const race = await endpointRace()
 console.log('Many instances …')
 const fleet = hasRedis() ? fleetReport(await fleetFigures()) : '## Many instances\n\nredis-server is missing.\n'
 console.log('Faults of Redis and of instances …')
-const faults = hasRedis()
-  ? `### Faults\n\n${await faultTable()}\n${await faultTable({ spinning: 10 })}\n${await faultTable({ isCluster: true })}`
-  : ''
+const faults = hasRedis() ? await faultSection() : ''
 console.log('A Coveo that misbehaves …')
 const soaked = soakReport(await soak(20))
 

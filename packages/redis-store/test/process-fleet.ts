@@ -101,7 +101,7 @@ export async function createProcessFleet(place: Pick<InstanceOptions, 'path' | '
       ...place,
       secrets: [fleetSecret],
       apiKeys: [fleetKey],
-      mintTimeoutMs: 2_000,
+      mintTimeoutMs: 5_000,
       timeoutMs: 1_500,
       clockOffsetMs: 0,
       ...options,

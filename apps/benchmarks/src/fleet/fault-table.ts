@@ -39,3 +39,14 @@ export async function faultTable({ spinning = 0, isCluster = false }: FaultCondi
   )
   return `${table}\n\n${title}${'isRed' in run ? ' **Some of the tests failed.**' : ''}\n`
 }
+
+/** Formats the faults on one Redis, on a busy machine and in a cluster, as a section in Markdown. */
+export async function faultSection(): Promise<string> {
+  const tables = [await faultTable(), await faultTable({ spinning: 10 }), await faultTable({ isCluster: true })]
+  return `${faultsHeading}\n\n${tables.join('\n')}\n${faultsText}\n`
+}
+
+export const faultsHeading = '### Faults'
+const faultsText = `"Errors" are requests without a token, "wrong" tokens are another user's. Each of these must be 0, and so must "ended". A test states
+the most mints of each fault: one for each user, or one for each user and instance while Redis is away. \`pnpm bench:faults\`
+measures these tables alone.`
