@@ -50,6 +50,10 @@ interface RequestContext {
 
 type Reply = HttpResponse | typeof connectionReset
 
+function hasBody(method: string): boolean {
+  return method === 'POST' || method === 'PUT'
+}
+
 /** Creates the handler of Coveo's API: CORS, routing, faults, errors and the request log. */
 export function createApiHandler({ routes, clock, faults, corruptToken, recorder, checkRegion }: ApiHandlerOptions) {
   const match = createRouter(routes)
@@ -72,17 +76,19 @@ export function createApiHandler({ routes, clock, faults, corruptToken, recorder
     const { route, params } = findRoute(method, context)
     context.family = route.family
     entry.route = route.name
+    const contentType = headers['content-type']
     const fault = faults.next(route.name)
     entry.fault = fault?.id
+    const [read] = await Promise.allSettled([hasBody(method) ? readBody(request) : undefined])
+    const bytes = read.status === 'fulfilled' ? read.value : undefined
+    if (bytes) entry.body = { bytes, contentType }
     const { family } = route
     const faultContext = { family, requestId: context.requestId, now: clock.now() }
     const faulty = fault && (await applyFault(fault, { ...faultContext, signal: request.signal }))
     if (faulty === connectionReset || faulty?.body !== undefined) return faulty as HttpResponse
 
     if (family === 'platform') checkRegion(headers.host)
-    const bytes = method === 'POST' || method === 'PUT' ? await readBody(request) : undefined
-    const contentType = headers['content-type']
-    if (bytes) entry.body = { bytes, contentType }
+    if (read.status === 'rejected') throw read.reason
     const body = lazyBody(bytes ? decodeUtf8(bytes) : '', { contentType, strictJson: route.strictJson ?? false })
     const response = await route.handle({
       method: method === 'HEAD' ? 'GET' : method,

@@ -50,13 +50,13 @@ describe('faults', () => {
     expect((await mint(grant)).status).toBe(200)
   })
 
-  it('appear in the request log', async () => {
+  it('appear in the request log, with the body of the request', async () => {
     const { attempt, emulator, active } = await openWith({ status: 401 })
     await attempt()
     await attempt()
-    expect(emulator.requests.map(({ status, fault }) => [status, fault])).toEqual([
-      [401, active.id],
-      [200, undefined],
+    expect(emulator.requests.map(({ status, fault, body }) => [status, fault, body])).toEqual([
+      [401, active.id, grant],
+      [200, undefined, grant],
     ])
   })
 
