@@ -12,21 +12,24 @@ function search(url: string) {
 const row = (page: Page, name: string) => page.getByRole('row', { name })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the emulator page shows requests and faults in ${colorScheme} colours`, async ({ browser, coveo }) => {
-    const page = await browser.newPage({ bypassCSP: true, colorScheme, viewport: { width: 375, height: 700 } })
-    try {
-      await search(coveo.url)
-      coveo.faults.add({ status: 503 })
-      await page.goto(coveo.url)
-      await expect(row(page, 'POST /rest/search/v2 no credential 401')).toBeVisible()
-      await expect(row(page, 'status 503')).toBeVisible()
-      await expect(page.getByRole('button', { name: 'Break' })).toBeVisible()
-      expect(await accessibilityProblems(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
-    } finally {
-      await page.close()
-    }
-  })
+  for (const width of [375, 1440]) {
+    test(`the emulator page is accessible in ${colorScheme} colours at ${width} pixels`, async ({ browser, coveo }) => {
+      const page = await browser.newPage({ bypassCSP: true, colorScheme, viewport: { width, height: 700 } })
+      try {
+        await search(coveo.url)
+        coveo.faults.add({ status: 503 })
+        await page.goto(coveo.url)
+        await expect(row(page, 'status 503')).toBeVisible()
+        await expect(page.getByRole('button', { name: 'Break' })).toBeVisible()
+        await row(page, 'POST /rest/search/v2 no credential 401').getByRole('button').press('Enter')
+        await expect(page.getByRole('heading', { name: 'Response' })).toBeVisible()
+        expect(await accessibilityProblems(page)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      } finally {
+        await page.close()
+      }
+    })
+  }
 }
 
 test('the emulator page shows the tables without scripts', async ({ browser, coveo }) => {

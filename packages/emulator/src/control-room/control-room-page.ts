@@ -99,7 +99,7 @@ function table({ title, columns, rows, hidden, filters = '' }: Table): string {
 <h2 id="${id}">${title}</h2>
 ${filters}
 <div class="scroller" role="region" aria-labelledby="${id}" tabindex="0"${hidden ? ' hidden' : ''}>
-<table role="table">
+<table role="table" aria-labelledby="${id}">
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">
 ${body.join('\n')}

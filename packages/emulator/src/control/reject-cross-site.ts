@@ -7,14 +7,17 @@ export interface CrossSiteOptions {
   allowLinks?: boolean
 }
 
-/** Rejects requests from pages of other sites, including public names that resolve to this machine (DNS rebinding). */
+/**
+ * Rejects requests from pages of other origins, including public names that resolve to this machine (DNS rebinding).
+ * A browser sends fetch metadata to trustworthy addresses only, and an `Origin` with every request that changes something.
+ */
 export function rejectCrossSite(
   { headers }: Pick<HttpRequest, 'headers'>,
   { allowLinks = false }: CrossSiteOptions = {},
 ): void {
   const isLink = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
-  if (headers['sec-fetch-site'] === 'cross-site' && !(allowLinks && isLink)) {
-    throw new ApiError('Pages of other sites may not use the emulator controls.', {
+  if (isForeign(headers) && !(allowLinks && isLink)) {
+    throw new ApiError('Pages of other sites, or of another port, may not use the emulator controls.', {
       status: 403,
       code: 'FORBIDDEN_ORIGIN',
     })
@@ -25,6 +28,12 @@ export function rejectCrossSite(
       code: 'FORBIDDEN_HOST',
     })
   }
+}
+
+function isForeign({ host = '', origin, 'sec-fetch-site': site = 'none' }: HttpRequest['headers']): boolean {
+  return (
+    !['same-origin', 'none'].includes(site) || (origin !== undefined && origin.replace(/^https?:\/\//, '') !== host)
+  )
 }
 
 /** Whether the host is a DNS name with a dot, rather than an IP address. */
