@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Consumer, createConsumer } from './consumer.ts'
+import { expectEmulatorByNpx } from './emulator-by-npx.ts'
 import { listEntries } from './every-entry.ts'
 import { findFreePort } from './free-port.ts'
 import { jestApp } from './jest-app.ts'
@@ -164,6 +165,8 @@ describe('the packed packages, installed by npm', () => {
       await server.stop()
     }
   }
+
+  it('start the emulator by npx, reload its config, write an env file and end with npx', () => expectEmulatorByNpx(app))
 
   it('run in Jest with the line of the README', async () => {
     app.write(jestApp(require.resolve('@babel/plugin-transform-modules-commonjs')))

@@ -25,6 +25,8 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
+  /** Ends the command alone. */
+  end(): void
   /** Ends the command and every process that it started. */
   stop(): Promise<void>
 }
@@ -88,18 +90,27 @@ export function createConsumer({ npmrc, bin = dirname(process.execPath), files =
         ended = true
       })
       const stop = async () => {
-        if (!ended && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+        signalGroup(child.pid)
         await child
       }
       while (!(await responds(url))) {
         if (ended) throw new Error(`${[command, ...args].join(' ')} ended:\n${(await child).all}`)
       }
-      return { stop }
+      return { end: () => void child.kill('SIGTERM'), stop }
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
   consumer.write({ '.npmrc': `${[...npmrc, ...quiet].join('\n')}\n`, ...files })
   return consumer
+}
+
+/** Ends the processes that a command started, also those that outlive it. */
+function signalGroup(pid: number | undefined) {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGTERM')
+  } catch {
+    // None is left.
+  }
 }
 
 /** Whether a server responds at the address, a moment from now. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { playwrightFiles, vitestFiles } from './emulator-tools.ts'
 import { jestApp } from './jest-app.ts'
 import { packedWorld } from './packed-world.ts'
 
@@ -50,6 +51,19 @@ createRoot(document.querySelector('#root')).render(createElement(CoveoTokenProvi
         'a.test.js': `import { it } from 'vitest'\nit('runs', async () => {${server.replace(/^import.*$/m, "const { createFetchHandler, createTokenIssuer, emailIdentity, searchGrant } = await import('@coveo-token/core')")}})`,
       })
       await app.run('npx', ['vitest', 'run'])
+    }))
+
+  it('Vitest and MSW run the emulator, in Node.js, jsdom and happy-dom', () =>
+    inConsumer(['@coveo-token/emulator', 'vitest', 'jsdom', 'happy-dom', 'msw'], async (app) => {
+      app.write(vitestFiles)
+      expect(await app.run('npx', ['vitest', 'run'])).toContain('4 passed (4)')
+    }))
+
+  it('Playwright runs the emulator: as a fixture, in route and in a service worker', () =>
+    inConsumer(['@coveo-token/emulator', '@playwright/test', 'esbuild'], async (app) => {
+      app.write(playwrightFiles)
+      await app.run('npx', ['esbuild', 'worker.js', '--bundle', '--format=iife', '--outdir=dist'])
+      expect(await app.run('npx', ['playwright', 'test', '--workers=1'])).toContain('3 passed')
     }))
 
   it('Bun runs the endpoint', () =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { CommandError } from './command-error.ts'
+import { endWithNpx } from './end-with-npx.ts'
 import { environmentOf } from './environment.ts'
 import { type Flags, parseFlags } from './parse-flags.ts'
 import { readyMessage } from './ready-message.ts'
@@ -23,6 +24,7 @@ export async function runCli(args: string[]): Promise<void> {
 }
 
 async function run(flags: Flags): Promise<void> {
+  endWithNpx()
   const emulator = await startFromFlags(flags)
   const { url, organizationId, apiKeys } = emulator
   try {

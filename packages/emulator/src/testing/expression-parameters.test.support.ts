@@ -27,7 +27,7 @@ export const expressionParameters: Record<string, (post: Post, expression: strin
   'insight aq': (post, aq) => post(insight, { aq }),
 }
 
-/** Creates an emulator without a server, and a function that sends requests of a user, or of the caller that a path needs. */
+/** Creates an emulator without a server, and a function that sends requests as the caller that the path needs. */
 export async function openExpressions(restrictions: object = {}): Promise<Post> {
   const { controls, fetch } = emulatorHandler()
   const send = async (path: string, bearer: string, body: object) => {

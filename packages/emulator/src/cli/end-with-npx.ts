@@ -1,0 +1,16 @@
+const intervalMs = 500
+
+/**
+ * Ends this process when the `npx` that started it ends. npx passes a signal to its shell, which ends alone. Without npx, a
+ * process can outlive the one that started it.
+ */
+export function endWithNpx(): void {
+  if (process.env.npm_command !== 'exec') return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, intervalMs)
+  timer.unref()
+}
