@@ -86,7 +86,7 @@ const test = base.extend({
   },
 })
 
-test('the fixture serves a page', async ({ page, coveo, site }) => {
+test('a page searches in the emulator of a fixture', async ({ page, coveo, site }) => {
   await page.goto(site)
   expect(await inPage(page, coveo.apiKeys, coveo.url)).toBeGreaterThan(0)
 })

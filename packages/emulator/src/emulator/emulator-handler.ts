@@ -37,7 +37,7 @@ function toHttpRequest(request: Request, signal: AbortSignal): HttpRequest {
   return {
     method: request.method,
     target: pathname + search,
-    headers: { host, ...Object.fromEntries(request.headers) },
+    headers: { host, ...lowerCaseNames(request.headers) },
     address: '127.0.0.1',
     async readBody(limit) {
       const bytes = new Uint8Array(await request.arrayBuffer())
@@ -45,6 +45,11 @@ function toHttpRequest(request: Request, signal: AbortSignal): HttpRequest {
     },
     signal,
   }
+}
+
+/** The Headers of happy-dom keep the case of their names. */
+function lowerCaseNames(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]))
 }
 
 interface StreamOptions {

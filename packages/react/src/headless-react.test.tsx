@@ -1,0 +1,53 @@
+import { defineResultList, defineSearchEngine } from '@coveo/headless-react/ssr'
+import { emulatorHandler } from '@coveo-token/emulator/handler'
+import { cleanup, render } from '@testing-library/react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+const navigatorContext = { clientId: 'c', userAgent: '', forwardedFor: '127.0.0.1', referrer: null, location: null }
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+/** Lets Headless call the hosts of the organization `acme`, which the emulator handles. */
+async function open() {
+  const { fetch: coveoFetch, controls } = emulatorHandler({ organizationId: 'acme' })
+  vi.stubGlobal('fetch', coveoFetch)
+  const minted = await coveoFetch('https://acme.org.coveo.com/rest/search/v2/token', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${controls.apiKeys.authenticatedSearch}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ userIds: [{ name: 'asmith@example.com', provider: 'Email Security Provider' }] }),
+  })
+  const { token } = (await minted.json()) as { token: string }
+  const definition = defineSearchEngine({
+    configuration: { organizationId: 'acme', accessToken: token, analytics: { enabled: false } },
+    controllers: { results: defineResultList() },
+  })
+  definition.setNavigatorContextProvider(() => navigatorContext)
+  return { definition, controls }
+}
+
+describe('@coveo/headless-react 2.9', () => {
+  it('renders the results of a user on the server, and hydrates them', async () => {
+    const { definition, controls } = await open()
+    const Count = () => <p>{definition.controllers.useResults().state.results.length} results</p>
+    const state = await definition.fetchStaticState()
+    const { StaticStateProvider, StateProvider } = definition
+    const onServer = (
+      <StaticStateProvider controllers={state.controllers}>
+        <Count />
+      </StaticStateProvider>
+    )
+    expect(renderToString(onServer)).toContain('10<!-- --> results')
+    const { engine, controllers } = await definition.hydrateStaticState(state)
+    const { container } = render(
+      <StateProvider engine={engine} controllers={controllers}>
+        <Count />
+      </StateProvider>,
+    )
+    expect(container.textContent).toBe('10 results')
+    expect(controls.requests.map(({ route, status }) => [route, status])).toContainEqual(['search', 200])
+  })
+})
