@@ -88,7 +88,7 @@ test('an example has its files', async ({ page, site }) => {
 })
 
 /** In groups, so that each test is short. */
-const groups = 20
+const groups = 40
 
 for (let group = 0; group < groups; group += 1) {
   test(`every page is accessible, wide and narrow, light and dark, ${group + 1} of ${groups}`, async ({
