@@ -125,6 +125,13 @@ describe('createTokenIssuer with guests', () => {
     expect(tokens.allowsGuests).toBe(false)
   })
 
+  it('refuses a `sessionKey` that is no function', () => {
+    const options = { coveo: createFakeCoveo(), grant: () => searchGrant({ userIds: [anonymousIdentity()] }) }
+    const message = '`sessionKey` must be a function that returns a text.'
+    expect(() => createTokenIssuer({ ...options, sessionKey: 'alice' as never })).toThrow(new TypeError(message))
+    expect(() => createTokenIssuer({ ...options, sessionKey: () => 'alice' })).not.toThrow()
+  })
+
   it('refuses a `guest` that is no function', () => {
     const options = { coveo: createFakeCoveo(), grant: () => searchGrant({ userIds: [anonymousIdentity()] }) }
     expect(() => createTokenIssuer({ ...options, guest: true as never })).toThrow(
