@@ -6,6 +6,9 @@ const conditions = ['@coveo-token/source', 'module', 'import', 'default']
 /** Node's own resolver: it adds `import` or `require` by itself. */
 const nodeConditions = ['@coveo-token/source']
 
+/** Code whose coverage is measured runs at a fraction of its speed. */
+const slowdown = process.argv.includes('--coverage') ? 4 : 1
+
 /** A page under test behaves as in production: it prints no errors for developers. */
 const productionWords = new URL('./packages/core/src/browser/errors/error-words.ts', import.meta.url).pathname
 
@@ -40,9 +43,9 @@ function project(name: string, root: string, environment: 'node' | 'happy-dom' =
       include: ['src/**/*.test.{ts,tsx}', '*.test.mjs'],
       setupFiles: [new URL('./scripts/vitest-setup.ts', import.meta.url).pathname],
       // Ends a test or a hook that hangs; wide enough for a busy machine.
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
-      expect: { poll: { timeout: 25_000 } },
+      testTimeout: 30_000 * slowdown,
+      hookTimeout: 30_000 * slowdown,
+      expect: { poll: { timeout: 25_000 * slowdown } },
       restoreMocks: true,
       unstubGlobals: true,
     },

@@ -45,7 +45,7 @@ function firstSearch(engine: SearchEngine): Promise<void> {
   return responseTo(engine, () => engine.executeFirstSearch())
 }
 
-describe('Coveo Headless', { timeout: 30_000 }, () => {
+describe('Coveo Headless', () => {
   it('searches, pages and sorts', async () => {
     const { engine } = await openEngine()
     const list = buildResultList(engine, { options: { fieldsToInclude: ['department', 'tags'] } })
