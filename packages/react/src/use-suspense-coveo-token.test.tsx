@@ -1,6 +1,6 @@
 import type { TokenResponse } from '@coveo-token/core/browser'
 import { act, render, screen } from '@testing-library/react'
-import { StrictMode, Suspense } from 'react'
+import { type ReactNode, StrictMode, Suspense } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -80,6 +80,47 @@ describe('useSuspenseCoveoToken', () => {
     expect(screen.getAllByText('ready t1')).toHaveLength(2)
     expect(fetch).toHaveBeenCalledTimes(1)
   })
+
+  it.each(['inside', 'outside'])(
+    'shows no token of the user between, with the provider %s the boundary',
+    async (place) => {
+      const endpoint = freshEndpoint()
+      const users: string[] = []
+      let respond = () => {}
+      fetch.mockImplementation(async () => {
+        await new Promise<void>((resolve) => {
+          respond = resolve
+        })
+        return Response.json(responseFor(users.at(-1) ?? ''))
+      })
+      const page = (user: string, isWaiting = true) => {
+        const provide = (children: ReactNode) => (
+          <CoveoTokenProvider endpoint={endpoint} sessionKey={user}>
+            {children}
+          </CoveoTokenProvider>
+        )
+        const wait = (children: ReactNode) => <Suspense fallback={<p>Wait</p>}>{children}</Suspense>
+        const content = isWaiting && <Settled />
+        return place === 'inside' ? wait(provide(content)) : provide(wait(content))
+      }
+      users.push('alice')
+      const { rerender } = await act(async () => render(page('alice')))
+      await settle(100)
+      const late = respond
+      // Bob signs in before the response for Alice.
+      users.push('bob')
+      await act(async () => rerender(page('bob', false)))
+      late()
+      await settle(100)
+      users.push('alice')
+      await act(async () => rerender(page('alice')))
+      await settle(100)
+      expect(screen.getByText('Wait')).toBeTruthy()
+      respond()
+      await settle(100)
+      expect(shown()).toMatch(/^ready alice-/)
+    },
+  )
 
   it('stops waiting when the user is signed out', async () => {
     fetch.mockImplementation(async () => new Response('{}', { status: 401 }))
