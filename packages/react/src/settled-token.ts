@@ -49,8 +49,8 @@ function shownEntries(): PageEntry[] {
 }
 
 /**
- * Ends a source whose session the page has left for another one, by `before`, while a component waited for its token: the token may be that
- * of the other session's user.
+ * Ends the source that a component waited for if the page has left its session meanwhile. The token may be that of the other session's
+ * user. `before`: the entries that the page showed when the wait began.
  */
 function endIfLeft(source: TokenSource, before: ReadonlySet<PageEntry>) {
   for (const [key, entry] of pageEntries) {
