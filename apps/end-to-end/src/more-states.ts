@@ -26,7 +26,11 @@ export const moreStates: readonly ProvokedState[] = [
   {
     name: 'script-missing',
     words: 'This site does not respond',
-    provoke: (page, stack) => withoutLiveSearch(page, stack, 'abort'),
+    async provoke(page, stack) {
+      await withoutLiveSearch(page, stack, 'abort')
+      // Next requests a script again before it gives up.
+      await runSeconds(page, 2)
+    },
   },
   {
     name: 'sign-in-failed',
@@ -63,6 +67,8 @@ export const moreStates: readonly ProvokedState[] = [
     async provoke(page, stack) {
       await searchPage(page).openAsAlice(stack.server.url)
       await page.goto(`${stack.server.url}/?devtools`)
+      // React shows a part that arrives late only after a moment.
+      await runSeconds(page, 1)
       await page.getByRole('button', { name: 'Coveo token: ready' }).click()
     },
   },
