@@ -22,7 +22,8 @@ const files = {
 /** Tests of a file, by their titles. */
 type Proof = readonly [file: keyof typeof files, ...titles: string[]]
 
-const inPages: Proof = ['pages', '${name} searches, suggests, filters, renews its token and sends events']
+/** `NAME` is a placeholder of the title. */
+const inPages: Proof = ['pages', 'NAME searches, suggests, filters, renews its token and sends events']
 const everyController: Proof = ['controllers', '%s', 'has no other controllers']
 const everyColumn = { 'searches, facets': inPages, suggestions: inPages, 'renews a token': inPages, events: inPages }
 
@@ -119,7 +120,9 @@ const proofs: Record<string, Record<string, Proof>> = {
 /** Returns the titles of the tests in a file. */
 function titlesIn(file: keyof typeof files): string[] {
   const text = readFileSync(new URL(files[file], packages), 'utf8')
-  return [...text.matchAll(/\b(?:it|test)(?:\.each\(.*?\))?\(\s*(['"`])(.+?)\1/g)].map(([, , title = '']) => title)
+  return [...text.matchAll(/\b(?:it|test)(?:\.each\(.*?\))?\(\s*(['"`])(.+?)\1/g)].map(([, , title = '']) =>
+    title.replace(/^\$\{name\}/, 'NAME'),
+  )
 }
 
 /** Reads the columns with content of each row of the table in the README. */
