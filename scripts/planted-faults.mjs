@@ -114,6 +114,27 @@ export const plantedFaults = [
       'if (last && snapshot.token && clock() >= last.expiresAt) {',
       'if (false) {',
     ],
+    [
+      'tab-channel.properties',
+      'gives every tab the user of the cookie, with few requests',
+      'tab-channel',
+      "isSameQuery && message.type === 'user' ? 'correction' : undefined",
+      'undefined',
+    ],
+    [
+      'tab-channel.properties',
+      'ends where every tab has a user of its own',
+      'tab-channel',
+      "isSameQuery && message.type === 'user' ? 'correction' : undefined",
+      "'correction'",
+    ],
+    [
+      'tab-channel.properties',
+      'gives every tab the user of the cookie with its next token',
+      '../token-source',
+      'if (isDue && ',
+      'if (false && ',
+    ],
   ),
   ...faultsIn('packages/core/src/coveo')(
     [
