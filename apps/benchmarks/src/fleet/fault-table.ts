@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { markdownTable } from '../markdown-table.ts'
@@ -42,8 +43,9 @@ export async function faultTable({ spinning = 0, isCluster = false }: FaultCondi
 
 /** Formats the faults on one Redis, on a busy machine and in a cluster, as a section in Markdown. */
 export async function faultSection(): Promise<string> {
+  const start = `${new Date().toISOString().slice(0, 10)}, at a load average of ${loadavg()[0]?.toFixed(1)}`
   const tables = [await faultTable(), await faultTable({ spinning: 10 }), await faultTable({ isCluster: true })]
-  return `${faultsHeading}\n\n${tables.join('\n')}\n${faultsText}\n`
+  return `${faultsHeading}\n\n${tables.join('\n')}\n${faultsText} Measured on ${start}.\n`
 }
 
 export const faultsHeading = '### Faults'
