@@ -333,6 +333,13 @@ export const plantedFaults = [
       'word.offset <= best.start + length)',
     ],
     [
+      'search/query-syntax-reference',
+      'has no operator that',
+      'search/expression-tokens',
+      '(?:from|to):',
+      '(?:from):',
+    ],
+    [
       'search/run-search.permissions',
       'hide a document from every caller',
       'search/search-index',
