@@ -312,6 +312,13 @@ export const plantedFaults = [
       '(mark: string) => Object(peek()).text.length && peek()?.kind',
     ],
     [
+      'search/query-syntax-reference',
+      'has no operator that',
+      'search/expression-tokens',
+      '[/\\$+[a-z]/iy,',
+      '[/\\$+[0-9]/iy,',
+    ],
+    [
       'search/unsupported-syntax',
       'never fails: any text',
       'search/token-reader',
