@@ -339,13 +339,7 @@ export const plantedFaults = [
       'word.offset + word.text.length <= best.start + length)',
       'word.offset <= best.start + length)',
     ],
-    [
-      'search/query-syntax-reference',
-      'has no operator that',
-      'search/expression-tokens',
-      '(?:from|to):',
-      '(?:from):',
-    ],
+    ['search/query-syntax-reference', 'has no operator that', 'search/expression-tokens', '(?:from|to):', '(?:from):'],
     [
       'search/run-search.permissions',
       'hide a document from every caller',
