@@ -6,6 +6,13 @@ describe('createTabChannel: browsers', () => {
   beforeEach(startTabs)
   afterEach(stopTabs)
 
+  it('joins tabs that spell the address of one endpoint differently', async () => {
+    await openReadyTab({ session: 'alice-1' })
+    const endpoint = new URL('/api/coveo-token', location.href).href
+    const second = await openReadyTab({ session: 'alice-1' }, { endpoint })
+    expect(second.getSnapshot()).toMatchObject({ status: 'ready', origin: 'tab' })
+  })
+
   it('requests a token itself when the tab that holds the lock sends none', async () => {
     vi.stubGlobal('navigator', {
       locks: { request: (_n: string, _o: unknown, work: (lock: null) => unknown) => work(null) },
