@@ -89,20 +89,6 @@ describe('createTabChannel: a page that announces a user who is not signed in', 
     expect([bob.getSnapshot().status, ...subjects()]).toEqual(['ready', 'alice', 'alice'])
   })
 
-  it('makes a tab check that sent its request in the same millisecond', async () => {
-    const tab = await openReadyTab()
-    tab.signOut()
-    world.user = 'bob'
-    const renewed = tab.renew()
-    world.user = 'alice'
-    openTab({}, { initialToken: initialFor('alice') })
-    world.user = 'bob'
-    await vi.advanceTimersByTimeAsync(1)
-    world.user = 'alice'
-    await Promise.all([renewed, vi.advanceTimersByTimeAsync(3_000)])
-    expect(subjects()).toEqual(['alice', 'alice'])
-  })
-
   it('keeps its user where its own requests bring that user again, as with bearer tokens', async () => {
     await openTabOf('alice')
     world.fetch.mockClear()

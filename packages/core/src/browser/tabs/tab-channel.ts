@@ -97,7 +97,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const held = peer.usable()
     if (!held) return
     if (!announced || !hasSameSubject(held.response, announced.response)) {
-      if (announced && announced.requestedAt >= held.requestedAt) return peer.check({ type: 'user' })
+      if (announced && announced.requestedAt > held.requestedAt) return peer.check({ type: 'user' })
       if (reply === 'correction') post(reply, held)
       // A sign-in may be newer than the token of another tab that was requested later.
       else if (reply) post(reply, { ...held, requestedAt: peer.clock() }, announced?.response.fingerprint)
