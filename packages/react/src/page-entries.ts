@@ -13,11 +13,15 @@ export interface PageSource extends TokenSource {
   readonly prepare: (requests: RequestOptions) => void
 }
 
-/** One source of this page, with its users. */
-export interface PageEntry {
+/** Names the session of an endpoint. */
+export interface PageSession {
   readonly address: string
-  /** The address and the session key. */
-  readonly session: string
+  /** Empty where the application names no session. */
+  readonly sessionKey: string
+}
+
+/** One source of this page, with its users. */
+export interface PageEntry extends PageSession {
   /** The handle that components hold. */
   readonly handle: PageSource
   readonly source: ReturnType<typeof createTokenSource>
@@ -33,8 +37,8 @@ export interface PageEntry {
 export const pageEntries = new Map<string, PageEntry>()
 
 /** The entries of one session: one for each variant. */
-export function entriesOf(session: string): PageEntry[] {
-  return [...pageEntries.values()].filter((entry) => entry.session === session)
+export function entriesOf({ address, sessionKey }: PageSession): PageEntry[] {
+  return [...pageEntries.values()].filter((entry) => entry.address === address && entry.sessionKey === sessionKey)
 }
 
 /** The renders of initial tokens that this page already took. After a sign-out the page requests a token instead of taking one of them again. */
@@ -47,10 +51,14 @@ export function disposePageSources() {
   takenTokens.clear()
 }
 
-/** Ends the unused sources that other sessions of the same endpoint left behind. */
-export function endUnusedEntries(address: string) {
+/**
+ * Ends the sources of the endpoint that no provider holds: unused ones, and those of another named session. A component may still wait for
+ * the latter, but their next token may be one of another user.
+ */
+export function endOtherEntries({ address, sessionKey }: PageSession) {
   for (const [key, entry] of pageEntries) {
-    if (entry.providers > 0 || entry.source.isUsed() || entry.address !== address) continue
+    if (entry.providers || entry.address !== address) continue
+    if (entry.source.isUsed() && (!entry.sessionKey || entry.sessionKey === sessionKey)) continue
     pageEntries.delete(key)
     entry.source.dispose()
   }

@@ -16,6 +16,7 @@ import {
   WatchSource,
 } from './page.test.support.tsx'
 import { disposePageSources } from './page-entries.ts'
+import { useCoveoToken } from './use-coveo-token.ts'
 import { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 
 function Settled() {
@@ -78,6 +79,11 @@ function holdResponses() {
     return Response.json(tokenResponse())
   })
   return respond
+}
+
+function WatchStatus({ onStatus }: { onStatus: (status: string) => void }) {
+  onStatus(useCoveoToken().status)
+  return null
 }
 
 describe('the source of a page', () => {
@@ -232,6 +238,23 @@ describe('the source of a page', () => {
       expect([shown('header'), shown()]).toEqual([`ready ${next.token}`, `ready ${next.token}`])
     },
   )
+
+  it('keeps the initial token of each of two providers with session keys of their own', async () => {
+    const endpoint = freshEndpoint()
+    const states: string[] = []
+    render(
+      ['alice', 'bob'].map((user) => (
+        <CoveoTokenProvider key={user} endpoint={endpoint} sessionKey={user} initialToken={responseFor(user)}>
+          <Show name={user} />
+          <WatchStatus onStatus={(status) => states.push(`${user} ${status}`)} />
+        </CoveoTokenProvider>
+      )),
+    )
+    await settle(1_000)
+    expect([shown('alice'), shown('bob')]).toEqual(['ready alice-t1', 'ready bob-t2'])
+    expect(new Set(states)).toEqual(new Set(['alice ready', 'bob ready']))
+    expect(fetch).not.toHaveBeenCalled()
+  })
 
   it('survives its disposal by a component: the next subscription starts afresh', async () => {
     let source: TokenSource | undefined

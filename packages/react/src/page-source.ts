@@ -7,7 +7,7 @@ import {
   type TokenSourceOptions,
 } from '@coveo-token/core/browser'
 import {
-  endUnusedEntries,
+  endOtherEntries,
   entriesOf,
   type PageEntry,
   type PageSource,
@@ -42,8 +42,8 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   const { endpoint: path = '/api/coveo-token', variant, sessionKey = '', user, initialToken } = options
   const address = resolveAddress(path)
   const endpoint = variant ? resolveAddress(path, variant) : path
-  const session = JSON.stringify([address, sessionKey])
-  const key = JSON.stringify([session, variant, user])
+  const session = { address, sessionKey }
+  const key = JSON.stringify([address, sessionKey, variant, user])
   let isAttached = false
   // Of any variant and session: the props of a provider may change while its initial token stays.
   const taken = JSON.stringify([address, initialToken?.fingerprint, initialToken?.expiresIn])
@@ -82,7 +82,7 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     if (!entry) {
       // The page may have ended its entry while these components were hidden.
       if (isAttached) own.restart()
-      entry = { address, session, endpoint, handle, source: own, requests: requests(), providers: 0 }
+      entry = { ...session, endpoint, handle, source: own, requests: requests(), providers: 0 }
       pageEntries.set(key, entry)
     } else if (!find()) entry.source.restart(freshToken())
     // The token of its own would outlast a sign-out.
@@ -116,7 +116,8 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     retain() {
       const entry = attach()
       entry.providers++
-      endUnusedEntries(address)
+      // Later: another provider of this commit may not have run its effects yet.
+      queueMicrotask(() => endOtherEntries(session))
       return () => {
         entry.providers--
       }

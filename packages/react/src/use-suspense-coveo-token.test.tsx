@@ -1,6 +1,6 @@
 import type { TokenResponse } from '@coveo-token/core/browser'
 import { act, render, screen } from '@testing-library/react'
-import { type ReactNode, StrictMode, Suspense } from 'react'
+import { Activity, type ReactNode, StrictMode, Suspense, useLayoutEffect } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -15,11 +15,21 @@ import {
   stopPage,
   tokenResponse,
 } from './page.test.support.tsx'
+import { useCoveoToken } from './use-coveo-token.ts'
 import { useSuspenseCoveoToken } from './use-suspense-coveo-token.ts'
 
 function Settled() {
   const { status, token } = useSuspenseCoveoToken()
   return <p data-testid="token">{`${status} ${token ?? '-'}`}</p>
+}
+
+/** Reports each token that is committed. */
+function WatchToken({ onToken }: { onToken: (token: string) => void }) {
+  const { token } = useCoveoToken()
+  useLayoutEffect(() => {
+    if (token) onToken(token)
+  })
+  return null
 }
 
 /** An endpoint that responds when the test calls the returned function. */
@@ -121,6 +131,41 @@ describe('useSuspenseCoveoToken', () => {
       expect(shown()).toMatch(/^ready alice-/)
     },
   )
+
+  it('shows no token of the other user where hidden components wait while two users change in turn', async () => {
+    const endpoint = freshEndpoint()
+    const wrong: string[] = []
+    let cookie = 'bob'
+    fetch.mockImplementation(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 80))
+      return Response.json(responseFor(cookie))
+    })
+    const check = (token: string) => {
+      if (!token.startsWith(cookie)) wrong.push(`${token} for ${cookie}`)
+    }
+    const page = () => (
+      <CoveoTokenProvider endpoint={endpoint} sessionKey={cookie}>
+        <WatchToken onToken={check} />
+        <Activity mode="hidden">
+          <Suspense>
+            <Settled />
+          </Suspense>
+        </Activity>
+      </CoveoTokenProvider>
+    )
+    const { rerender } = await act(async () => render(page()))
+    for (const [user, ms] of [
+      ['carol', 60],
+      ['bob', 200],
+      ['carol', 200],
+      ['bob', 200],
+    ] as const) {
+      cookie = user
+      await act(async () => rerender(page()))
+      await settle(ms)
+    }
+    expect(wrong).toEqual([])
+  })
 
   it('stops waiting when the user is signed out', async () => {
     fetch.mockImplementation(async () => new Response('{}', { status: 401 }))

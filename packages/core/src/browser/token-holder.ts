@@ -120,9 +120,8 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
       replace(initialSnapshot(next))
     },
     fail(error) {
-      const before = getSnapshot()
       const retryAt = onWallClock(Math.max(schedule.dueAt, renewAt()))
-      publish({ ...(before.token ? before : { status: 'error' }), error, retryAt })
+      publish({ ...(held() ? (snapshot as ReadySnapshot) : { status: 'error' }), error, retryAt })
     },
   }
 }

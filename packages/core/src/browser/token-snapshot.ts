@@ -13,9 +13,9 @@ export interface ReadySnapshot {
   /** Whether the token is the one of visitors who are not signed in. */
   readonly guest: boolean
   /** When Coveo stops accepting the token: milliseconds since the epoch by this browser's clock. Undefined in the server snapshot. */
-  readonly expiresAt: number | undefined
+  readonly expiresAt?: number | undefined
   /** When the source requests the next token, in the same unit. */
-  readonly refreshAt: number | undefined
+  readonly refreshAt?: number | undefined
   /** From the token endpoint, from the page itself (`initialToken`), or from another tab. */
   readonly origin: 'endpoint' | 'initial' | 'tab'
   /** Why the last renewal failed. The token is still valid. */
@@ -74,8 +74,6 @@ export function readySnapshot(
     subject,
     guest: guest === true,
     error: undefined,
-    expiresAt: undefined,
-    refreshAt: undefined,
     ...source,
   }
 }

@@ -38,7 +38,7 @@ export function parseResponse(
 
 /** Whether a text is what a missing value becomes in a text. */
 function isLost(text: string): boolean {
-  return ['', 'undefined', 'null'].includes(text.trim())
+  return /^(undefined|null)?$/.test(text.trim())
 }
 
 /** The value of a JSON text; undefined for any other text. */

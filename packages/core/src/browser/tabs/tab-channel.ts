@@ -83,7 +83,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     // A first token: only within a session, and only if later tokens can be compared with its subject.
     const isComparable = session ? response.subject || peer.last() : peer.held()
     const isOfUser = isComparable && isMember() && isOfSession(response)
-    return isBetter && isWaiting && requestedAt > peer.changedAt() && isOfUser
+    return isOfUser && isBetter && isWaiting && requestedAt > peer.changedAt()
   }
 
   /** Sends the token to the other tabs of the session. */
@@ -98,9 +98,9 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     if (!held) return
     if (!announced || !hasSameSubject(held.response, announced.response)) {
       if (announced && announced.requestedAt > held.requestedAt) return peer.check({ type: 'user' })
-      if (reply === 'correction') post(reply, held)
       // A sign-in may be newer than the token of another tab that was requested later.
-      else if (reply) post(reply, { ...held, requestedAt: peer.clock() }, announced?.response.fingerprint)
+      if (reply === 'user') post(reply, { ...held, requestedAt: peer.clock() }, announced?.response.fingerprint)
+      else if (reply) post(reply, held)
     }
     announced = held
     reply = 'user'

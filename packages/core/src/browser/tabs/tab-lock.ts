@@ -14,10 +14,10 @@ export function acquireTabLock(name: string): Promise<(() => void) | null> {
       timer = undefined
       resolve(() => {})
     }
-    async function hold(lock: Lock | null) {
+    async function hold(lock: Lock | null): Promise<void> {
       clearTimeout(timer)
-      if (lock && timer) await new Promise<void>(resolve)
-      resolve(null)
+      if (!lock || !timer) return resolve(null)
+      return new Promise<void>((release) => resolve(release))
     }
     const request = async () => navigator.locks.request(name, { ifAvailable: true }, hold)
     request().catch(fail)
