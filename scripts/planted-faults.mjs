@@ -53,7 +53,7 @@ export const plantedFaults = [
       'if (key && response?.sessionKey !== undefined) return response.sessionKey === key',
       'if (key) return true',
     ],
-    ['every-order', 'users who change, in one session', 'tab-channel', 'requestedAt > peer.changedAt() && ', ''],
+    ['every-order', 'users who change, in one session', 'tab-channel', ' && requestedAt > peer.changedAt()', ''],
     ['every-order', 'from the back-forward cache', '../token-source', 'holder.doubt()', 'holder.changed()'],
     [
       'every-order',
