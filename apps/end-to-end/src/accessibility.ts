@@ -35,8 +35,8 @@ interface AxeReport {
 
 const levelAA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** The rules of level A and AA that depend on the colours of a page. */
-const colorRules = ['color-contrast', 'link-in-text-block']
+/** The rules of level A and AA that depend on the colours of a page: enough where the others were checked in other colours. */
+export const colorRules = ['color-contrast', 'link-in-text-block']
 
 /** Texts with less contrast than level AAA of WCAG demands, one line for each rule. */
 export async function contrastProblems(page: Page): Promise<string[]> {
@@ -44,7 +44,7 @@ export async function contrastProblems(page: Page): Promise<string[]> {
   return violations.filter(({ id }) => id === 'color-contrast-enhanced').map(breachOf)
 }
 
-/** Breaches of the rules about colours, one line for each rule: enough for a page whose other rules were checked in other colours. */
+/** Breaches of the rules about colours, one line for each rule. */
 export async function colorProblems(page: Page): Promise<string[]> {
   const { violations } = await runAxe(page, colorRules)
   return violations.map(breachOf)
@@ -57,8 +57,8 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 }
 
 /** These breaches, and what axe cannot decide without an explanation above. */
-export async function unexplainedProblems(page: Page): Promise<string[]> {
-  const { violations, incomplete } = await runAxe(page)
+export async function unexplainedProblems(page: Page, rules?: string[]): Promise<string[]> {
+  const { violations, incomplete } = await runAxe(page, rules)
   const undecided = incomplete.flatMap(({ id, nodes }) =>
     nodes
       .map((node) => ({ ...node, reason: `${id}: ${node.any.map(({ data }) => data?.messageKey).join()}` }))

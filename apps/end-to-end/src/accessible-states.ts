@@ -1,4 +1,4 @@
-import { unexplainedProblems } from './accessibility.ts'
+import { colorRules, unexplainedProblems } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
 import type { ProvokedState } from './provoked-states.ts'
 import { stopClock, withTimers } from './quiet.ts'
@@ -27,7 +27,8 @@ export function testAccessibility(states: readonly ProvokedState[]): void {
           await page.setViewportSize(size)
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
           const where = `${size.width} wide, ${colorScheme}`
-          expect(await withTimers(page, unexplainedProblems(page)), where).toEqual([])
+          const rules = colorScheme === 'dark' ? colorRules : undefined
+          expect(await withTimers(page, unexplainedProblems(page, rules)), where).toEqual([])
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
           expect(overflow, where).toBe(0)
           expect(await page.evaluate(structureProblems), where).toEqual([])
