@@ -92,6 +92,17 @@ describe('fromUpstash, messages', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('closes a stream that opens after the end', async () => {
+    const { store, streams, state } = fakeUpstash()
+    const end = await store.subscribe?.(() => {})
+    // Without a microtask between: the next stream has not opened yet.
+    vi.advanceTimersByTime(60_000)
+    await end?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state).toMatchObject({ opened: 2, closed: 2 })
+    expect(streams).toHaveLength(0)
+  })
+
   it('rejects a subscription that does not open', async () => {
     const { store, state } = fakeUpstash()
     state.hangs = true
