@@ -1,4 +1,5 @@
 import { type Mock, vi } from 'vitest'
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { jwt } from '../fake-endpoint.test.support.ts'
 import { createTokenSource } from '../token-source.ts'
 import type { TokenSource, TokenSourceOptions } from '../token-source-contract.ts'
@@ -61,6 +62,12 @@ export async function answer(changes: object = {}) {
   await new Promise((resolve) => setTimeout(resolve, 100))
   const rest = { subject: user, expiresIn: 3480, refreshIn: 2710, ...changes }
   return Response.json({ token, kind: 'search', organizationId: 'acme', ...rest, fingerprint: `f${minted}` })
+}
+
+/** A token of one user that the server rendered into a page. */
+export function initialFor(user: string): TokenResponse {
+  const rest = { kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710 } as const
+  return { token: jwt(user, 99), fingerprint: `initial-${user}`, subject: user, ...rest }
 }
 
 export function startTabs() {

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { jwt } from '../fake-endpoint.test.support.ts'
 import {
   answer,
   FakeChannel,
+  initialFor,
   openReadyTab,
   openTab,
   spyOnMessages,
@@ -14,16 +14,7 @@ import {
   world,
 } from './fake-tabs.test.support.ts'
 
-/** A token of Bob's that the server rendered into a page. */
-const initialToken: TokenResponse = {
-  token: jwt('bob', 99),
-  kind: 'search',
-  organizationId: 'acme',
-  fingerprint: 'initial',
-  subject: 'bob',
-  expiresIn: 3480,
-  refreshIn: 2710,
-}
+const initialToken = initialFor('bob')
 
 describe('createTabChannel: another user signs in without a sign-out', () => {
   beforeEach(startTabs)

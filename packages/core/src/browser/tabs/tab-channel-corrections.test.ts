@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TokenResponse } from '../../shared/endpoint-contract.ts'
-import { jwt } from '../fake-endpoint.test.support.ts'
 import type { TokenSourceOptions } from '../token-source-contract.ts'
 import {
   answer,
+  initialFor,
   openReadyTab,
   openTab,
   spyOnMessages,
@@ -13,12 +12,6 @@ import {
   subjects,
   world,
 } from './fake-tabs.test.support.ts'
-
-/** A token that the server rendered into a page. */
-function initialFor(user: string): TokenResponse {
-  const rest = { kind: 'search', organizationId: 'acme', expiresIn: 3480, refreshIn: 2710 } as const
-  return { token: jwt(user, 99), fingerprint: `initial-${user}`, subject: user, ...rest }
-}
 
 /** Opens a tab whose requests always carry the bearer token of one user. */
 function openTabOf(user: string, more: TokenSourceOptions = {}) {
