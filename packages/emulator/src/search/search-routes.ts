@@ -12,9 +12,9 @@ import { permittedCorpus, type SearchScope } from './match-query.ts'
 import { type Pipeline, triggersOf } from './pipeline.ts'
 import { suggestParameters, suggestQueries } from './query-suggestions.ts'
 import { quickView, quickViewParameters } from './quick-view.ts'
-import { runSearch } from './run-search.ts'
 import type { SearchIndex } from './search-index.ts'
 import { searchParameters } from './search-parameters.ts'
+import { searchResponse } from './search-response.ts'
 
 export interface SearchRoutesOptions {
   organizationId: string
@@ -60,9 +60,7 @@ export function searchRoutes({ organizationId, authenticator, index, corpusOf, r
   function search(request: ApiRequest): ApiResponse {
     const principal = authorize(request)
     const query = request.parse(searchParameters, parametersOf(request))
-    const { warnings, ...response } = runSearch(query, scopeOf(principal, query))
-    for (const warning of warnings) request.warnings.add(warning)
-    return { json: { ...response, warnings: request.warnings.list() } }
+    return searchResponse(request, { query, scope: scopeOf(principal, query) })
   }
 
   function querySuggest(request: ApiRequest): ApiResponse {

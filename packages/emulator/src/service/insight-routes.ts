@@ -2,8 +2,8 @@ import type { ApiRequest, ApiResponse, Route } from '../api/route.ts'
 import type { Privilege } from '../authorization/privilege.ts'
 import { readInsightDocuments, readInsightInterface } from '../authorization/privilege-catalog.ts'
 import { suggestParameters, suggestQueries } from '../search/query-suggestions.ts'
-import { runSearch } from '../search/run-search.ts'
 import { searchParameters } from '../search/search-parameters.ts'
+import { searchResponse } from '../search/search-response.ts'
 import { authorizeService, type ServiceRoutesOptions } from './authorize-service.ts'
 
 /** Routes of the Insight Panel: an empty configuration, searches and suggestions. */
@@ -23,9 +23,7 @@ export function insightRoutes({ organizationId, authenticator, corpusOf }: Servi
     const query = request.parse(searchParameters, request.body ?? {})
     const { identities } = principal
     const scope = { corpus: corpusOf(principal), identities, pipeline: 'insight', searchHub: 'insight' }
-    const { warnings, ...response } = runSearch(query, scope)
-    for (const warning of warnings) request.warnings.add(warning)
-    return { json: { ...response, warnings: request.warnings.list() } }
+    return searchResponse(request, { query, scope })
   }
 
   function insightQuerySuggest(request: ApiRequest): ApiResponse {
