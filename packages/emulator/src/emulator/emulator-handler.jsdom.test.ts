@@ -1,15 +1,7 @@
 // @vitest-environment jsdom
 import { expect, it } from 'vitest'
-import { emulatorHandler } from '../handler.ts'
+import { searchWithHandler } from '../testing/search-with-handler.test.support.ts'
 
 it('emulatorHandler creates a token and searches in jsdom', async () => {
-  const { fetch, controls } = emulatorHandler({ organizationId: 'acme' })
-  const post = async (path: string, bearer: string, body: object) => {
-    const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' }
-    const url = `https://acme.org.coveo.com/rest/search/v2${path}`
-    return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json()
-  }
-  const userIds = [{ name: 'asmith@example.com', provider: 'Email Security Provider' }]
-  const { token } = await post('/token', controls.apiKeys.authenticatedSearch, { userIds })
-  expect((await post('', token, { q: 'vpn' })).results.length).toBeGreaterThan(0)
+  expect((await searchWithHandler()).length).toBeGreaterThan(0)
 })
