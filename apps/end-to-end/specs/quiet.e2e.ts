@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { test as base, expect, type Page } from '@playwright/test'
+import { accessibilityProblems } from '../src/accessibility.ts'
 import { runSeconds, stopClock, trackRequests, untilQuiet } from '../src/quiet.ts'
 import { startTestServer } from '../src/test-server.ts'
 
@@ -124,4 +125,11 @@ test('runSeconds never moves the clock while a request is in flight', async ({ c
   await runSeconds(page, 30)
   const seconds = await page.evaluate(() => Reflect.get(window, 'seconds') as number[])
   expect(seconds).toEqual(Array.from({ length: 30 }, () => 0))
+})
+
+test('a text that fades in is checked in its last colour', async ({ page, server }) => {
+  await page.goto(server.url)
+  await page.setContent(`<!doctype html><html lang="en"><title>A page</title><main><h1>Fades in</h1></main>
+    <style>h1 { animation: fade 1s } @keyframes fade { from { opacity: 0.1 } to { opacity: 0.2 } }</style>`)
+  expect(await accessibilityProblems(page)).toEqual([])
 })

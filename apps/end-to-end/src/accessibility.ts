@@ -74,6 +74,7 @@ function breachOf({ id, nodes }: AxeReport['violations'][number]): string {
 
 async function runAxe(page: Page, runOnly = levelAA): Promise<AxeReport> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ content: axe })
+  await untilShown(page)
   return page.evaluate(
     async ({ selector, rules }) => {
       type WithElements = { nodes: (AxeNode & { element?: Element })[] }[]
@@ -98,4 +99,13 @@ async function runAxe(page: Page, runOnly = levelAA): Promise<AxeReport> {
     },
     { selector: covers, rules: runOnly },
   )
+}
+
+/** Resolves once nothing fades in: a text is too pale for axe meanwhile. It does not wait for an animation without an end. */
+async function untilShown(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter(({ playState }) => playState === 'running')
+    const ending = running.filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }
