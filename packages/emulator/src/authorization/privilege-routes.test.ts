@@ -89,10 +89,11 @@ describe('privileges/token', () => {
     expect((await check(anonymousSearch)).json).toMatchObject({
       organizationId: 'emulator',
       authenticationType: 'API_KEY',
+      authentication: { displayName: expect.any(String) },
       privileges: [{ targetDomain: 'EXECUTE_QUERY' }, {}, {}],
     })
     const token = await tokenFor('asmith@example.com')
-    expect((await check(token)).json.user).toMatchObject({ name: 'asmith@example.com' })
+    expect((await check(token)).json.authentication).toMatchObject({ username: 'asmith@example.com' })
     expect(platformError.parse((await check('unknown')).json).errorCode).toBe('INVALID_TOKEN')
   })
 

@@ -64,13 +64,14 @@ export function privilegeRoutes(options: PrivilegeRoutesOptions): Route[] {
   function checkToken(request: ApiRequest): ApiResponse {
     authenticator.authenticate(request, 'platform')
     const { token } = request.parse(checkTokenParameters, request.body)
-    const { kind, privileges, identities } = inspect(token)
+    const { key, privileges, identities } = inspect(token)
+    const [user] = identities
     return {
       json: {
         organizationId,
-        ...(kind === 'apiKey'
-          ? { authenticationType: 'API_KEY' }
-          : { authenticationType: 'USER', user: identities[0] }),
+        ...(key
+          ? { authenticationType: 'API_KEY', authentication: { displayName: key.displayName } }
+          : { authenticationType: 'USER', authentication: { username: user?.name, ...user } }),
         privileges: privileges.map((one) => toShape(one, settings().privilegeShape)),
       },
     }

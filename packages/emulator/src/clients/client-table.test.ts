@@ -107,6 +107,7 @@ const proofs: Record<string, Record<string, Proof>> = {
     also: [
       'platformClient',
       'creates search tokens',
+      'reads its own token when it starts, and finds its user in it',
       'evaluates and lists privileges',
       'manages API keys',
       'throws the error of the platform for a missing privilege',

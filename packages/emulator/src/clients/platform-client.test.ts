@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { openEmulator } from '../testing/open-emulator.test.support.ts'
 
 async function open(key: 'adminToken' | 'authenticatedSearch') {
-  const { emulator } = await openEmulator()
-  const accessToken = key === 'adminToken' ? emulator.adminToken : emulator.apiKeys[key]
-  const client = new PlatformClient({ organizationId: emulator.organizationId, accessToken, host: emulator.url })
-  return { emulator, client }
+  const { emulator, tokenFor } = await openEmulator()
+  const clientWith = (accessToken: string) =>
+    new PlatformClient({ organizationId: emulator.organizationId, accessToken, host: emulator.url })
+  const client = clientWith(key === 'adminToken' ? emulator.adminToken : emulator.apiKeys[key])
+  return { emulator, client, clientWith, tokenFor }
 }
 
 const impersonate = { owner: 'SEARCH_API', targetDomain: 'IMPERSONATE', type: 'ENABLE', targetId: '*' }
@@ -25,6 +26,16 @@ describe('@coveo/platform-client', () => {
     expect(evaluation.approved).toBe(true)
     expect((await client.organization.listPrivileges()).length).toBeGreaterThan(10)
     expect((await client.organization.listApiKeysPrivileges()).length).toBeGreaterThan(10)
+  })
+
+  it('reads its own token when it starts, and finds its user in it', async () => {
+    const { emulator, clientWith, tokenFor } = await open('authenticatedSearch')
+    const token = await tokenFor('asmith@example.com')
+    const client = clientWith(token)
+    await client.initialize()
+    await expect(client.user.get()).rejects.toMatchObject({ errorCode: 'INVALID_URI' })
+    expect(emulator.requests.at(-1)?.path).toBe('/rest/users/asmith@example.com')
+    expect(JSON.stringify(emulator.requests)).not.toContain(token)
   })
 
   it('manages API keys', async () => {
