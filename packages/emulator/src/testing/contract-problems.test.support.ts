@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import extract from './published-contracts.json' with { type: 'json' }
+import { unpublishedContracts } from './unpublished-contracts.test.support.ts'
 
 /*
  * `published-contracts.json` is an extract of Coveo's OpenAPI documents: response schemas by operation and status,
@@ -7,13 +8,15 @@ import extract from './published-contracts.json' with { type: 'json' }
  */
 const contracts: { operations: Record<string, object>; schemas: Record<string, object> } = extract
 
+const operations: Readonly<Record<string, object>> = { ...contracts.operations, ...unpublishedContracts }
+
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 const validators = new Map<string, ValidateFunction>()
 
 function validatorOf(operation: string): ValidateFunction {
   const existing = validators.get(operation)
   if (existing) return existing
-  const created = ajv.compile({ ...contracts.operations[operation], $defs: contracts.schemas })
+  const created = ajv.compile({ ...operations[operation], $defs: contracts.schemas })
   validators.set(operation, created)
   return created
 }
@@ -22,26 +25,37 @@ export interface ContractResponse {
   method: string
   path: string
   status: number
-  json: unknown
+  text: string
 }
 
-/** Returns how a response violates Coveo's published schema; empty if it is valid or has no schema. */
+/** Returns how a response violates the schema of its operation; empty if it is valid or has no schema. */
 export function contractProblems(response: ContractResponse): string[] {
   const operation = operationOf(response)
   if (!operation) return []
   const validate = validatorOf(operation)
-  if (validate(response.json)) return []
+  if (validate(contentOf(response.text))) return []
   return (validate.errors ?? []).map((error) => `${operation}${error.instancePath} ${error.message}`)
 }
 
-/** Every response with a published schema: method, path and status. */
-export const publishedOperations: readonly string[] = Object.keys(contracts.operations)
+/** Every response with a schema: method, path and status. */
+export const knownOperations: readonly string[] = Object.keys(operations)
 
-/** Returns the published operation of a response. */
-export function operationOf({ method, path, status }: Omit<ContractResponse, 'json'>): string | undefined {
-  return publishedOperations.find((operation) => pattern(operation).test(`${method} ${path} ${status}`))
+/** Returns the operation of a response. */
+export function operationOf({ method, path, status }: Omit<ContractResponse, 'text'>): string | undefined {
+  return knownOperations.find((operation) => pattern(operation).test(`${method} ${path} ${status}`))
 }
 
 function pattern(operation: string): RegExp {
   return new RegExp(`^${operation.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+}
+
+/** Returns the JSON of a response, the messages of a stream, or the text. */
+function contentOf(text: string): unknown {
+  const messages = [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => JSON.parse(json))
+  if (messages.length > 0) return messages.map((message) => ({ ...message, payload: JSON.parse(message.payload) }))
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

@@ -42,7 +42,7 @@ export async function openEmulator(options: EmulatorOptions = {}) {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       path: pathname,
       status: response.status,
-      json,
+      text,
     }
     if (emulator.faults.list().length === 0 && emulator.requests.at(-1)?.fault === undefined) {
       expect(contractProblems(check)).toEqual([])
