@@ -78,6 +78,40 @@ describe('POST apikeys', () => {
   })
 })
 
+describe('a custom key', () => {
+  it('cannot create a token of Case Assist or of an insight panel, because it cannot send analytics', async () => {
+    const { asAdmin, mintPlatform } = await open()
+    const service = [
+      { owner: 'CUSTOMER_SERVICE', targetDomain: 'USE_CASE_ASSIST' },
+      { owner: 'CUSTOMER_SERVICE', targetDomain: 'INSIGHT_PANEL_INTERFACE', type: 'VIEW' },
+      { owner: 'CUSTOMER_SERVICE', targetDomain: 'INSIGHT_PANEL_DOCUMENTS', type: 'VIEW' },
+    ]
+    const pushAnalytics = { owner: 'USAGE_ANALYTICS', targetDomain: 'ANALYTICS_DATA', type: 'EDIT' }
+    const body = { displayName: 'Custom', privileges: service, lifetimeDuration: 'P30D' }
+    const bearer = (await asAdmin('/apikeys', body)).json.value
+    for (const privilege of service) {
+      const privileges = [privilege, pushAnalytics]
+      const reply = await mintPlatform({ body: { privileges } }, { bearer })
+      expect(reply.status).toBe(401)
+      expect(platformError.parse(reply.json).message).toContain('USAGE_ANALYTICS:ANALYTICS_DATA:EDIT')
+    }
+  })
+
+  it('keeps the privileges of its creation', async () => {
+    const { asAdmin } = await open()
+    const view = { owner: 'PLATFORM', targetDomain: 'ORGANIZATION', type: 'VIEW' }
+    const { json: key } = await asAdmin('/apikeys', {
+      displayName: 'Custom',
+      privileges: [view],
+      lifetimeDuration: 'P30D',
+    })
+    const privileges = [{ ...view, type: 'EDIT' }]
+    const reply = await asAdmin(`/apikeys/${key.id}`, { displayName: 'Custom', privileges }, 'PUT')
+    expect(reply.headers.get('X-Emulator-Warnings')).toContain('privileges')
+    expect((await asAdmin(`/apikeys/${key.id}`)).json.privileges).toEqual(key.privileges)
+  })
+})
+
 describe('POST apikeys/rotate', () => {
   it('replaces a key, and expires the previous one', async () => {
     const { asAdmin, mint, emulator } = await open()

@@ -15,7 +15,10 @@ describe('GET privileges/platformtokens', () => {
     const { send, emulator } = await openEmulator()
     const reply = await send(`${base}/platformtokens`, { bearer: emulator.apiKeys.organizationView })
     expect(reply.status).toBe(200)
-    expect(privilegeList.parse(reply.json)).toContainEqual(executeQuery)
+    const list = privilegeList.parse(reply.json)
+    expect(list).toContainEqual(executeQuery)
+    expect(list.map(({ targetDomain }) => targetDomain)).not.toContain('IMPERSONATE_SEARCH_API')
+    expect(new Set(list.map(({ level }) => level))).toEqual(new Set(['NORMAL']))
   })
 
   it('rejects the key that creates search tokens', async () => {
@@ -42,6 +45,13 @@ describe('privileges/token', () => {
       const get = await send(path, { bearer: usageAnalytics })
       expect(get.json).toEqual(post.json)
     }
+  })
+
+  it('ignores X-Token-To-Validate: GET without accessToken describes the caller', async () => {
+    const { send, emulator, tokenFor } = await openEmulator()
+    const headers = { 'X-Token-To-Validate': await tokenFor('asmith@example.com') }
+    const { json } = await send(`${base}/token`, { bearer: emulator.apiKeys.organizationView, headers })
+    expect(json).toEqual([{ owner: 'PLATFORM', targetDomain: 'ORGANIZATION', type: 'VIEW' }])
   })
 
   it('accepts the content type application-json, and an absent body', async () => {
@@ -118,6 +128,15 @@ describe('privileges/token', () => {
     const reply = await send(`${base}/token?accessToken=${emulator.apiKeys.anonymousSearch}`, { body: {} })
     expect(reply.status).toBe(401)
     platformError.parse(reply.json)
+  })
+})
+
+describe('a wrong region', () => {
+  it.each(['/platformtokens', '/token', '/me', ''])('is a 400 that names the allowed one: privileges%s', async (path) => {
+    const { send, emulator } = await openEmulator({ settings: { region: 'ca' } })
+    const reply = await send(base + path, { bearer: emulator.apiKeys.organizationView })
+    expect(reply.status).toBe(400)
+    expect(platformError.parse(reply.json).message).toContain("Allowed region(s): '[ca-central-1]'.")
   })
 })
 

@@ -41,6 +41,12 @@ describe('POST /rest/search/v2/token', () => {
     expect(claims.userIds).toEqual([user('a@example.com')])
   })
 
+  it('keeps the order of userIds: alert mail goes to the first', async () => {
+    const { mint } = await openEmulator()
+    const userIds = [user('b@example.com'), user('a@example.com'), user('c@example.com')]
+    expect(decodeJwt((await mint({ userIds })).json.token).userIds).toEqual(userIds)
+  })
+
   it('is available under /rest/search/token', async () => {
     const { send, emulator } = await openEmulator()
     const body = { userIds: [alice] }

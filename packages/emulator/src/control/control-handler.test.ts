@@ -184,6 +184,30 @@ describe('/__emulator/', () => {
     expect([state.status, state.headers.has('Access-Control-Allow-Origin')]).toEqual([403, false])
   })
 
+  it('serves tools, which send no Origin, and shares nothing with pages', async () => {
+    const { send } = await openEmulator()
+    const replies = [
+      await send(`${base}/state`),
+      await send(`${base}/requests`),
+      await send(`${base}/clock`, { body: { advanceMs: 1000 } }),
+      await send(`${base}/reset`, { method: 'POST' }),
+    ]
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    for (const { headers } of replies) expect(headers.has('Access-Control-Allow-Origin')).toBe(false)
+  })
+
+  it('changes nothing by GET, which a browser sends without an Origin', async () => {
+    const { send, emulator } = await openEmulator()
+    emulator.clock.advance(60_000)
+    emulator.faults.add({ route: 'search', status: 503 })
+    await send('/rest/search/v2')
+    const before = (await send(`${base}/state`)).json
+    const paths = ['', '/health', '/state', '/clock', '/settings', '/requests', '/faults', '/control-room.js', '/reset']
+    const changes = ['/revoke?token=a', '/clock?advanceMs=5', '/requests?limit=1', '/faults/1', '/settings?tokenLifeMs=5']
+    for (const path of [...paths, ...changes]) await send(base + path)
+    expect((await send(`${base}/state`)).json).toEqual(before)
+  })
+
   it('rejects a public host name that resolves to this machine', async () => {
     const { emulator } = await openEmulator()
     const { port } = new URL(emulator.url)

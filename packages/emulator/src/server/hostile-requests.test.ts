@@ -44,6 +44,14 @@ describe('a hostile request', () => {
     expect(reply.headers.get('X-Request-ID')).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  it('to an unknown path is INVALID_URI, in the words of production', async () => {
+    const { send } = await openEmulator()
+    expect((await send('/rest/nothing')).json).toMatchObject({
+      message: 'No resource found at the provided URI.',
+      errorCode: 'INVALID_URI',
+    })
+  })
+
   it.each(['/rest/search/v2', '/rest/nothing', '/', '/__emulator/state'])(
     'gets the headers of GET and no body for HEAD %s',
     async (path) => {

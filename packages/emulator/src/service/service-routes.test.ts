@@ -28,6 +28,22 @@ describe('insight/v1', () => {
     suggestResponse.parse((await send(`${path}/querysuggest`, { bearer: token, body: { q: 're' } })).json)
   })
 
+  it.each([
+    ['INSIGHT_PANEL_INTERFACE', { interface: 200, search: 403, querysuggest: 403 }],
+    ['INSIGHT_PANEL_DOCUMENTS', { interface: 403, search: 200, querysuggest: 200 }],
+  ])('needs INTERFACE for the configuration and DOCUMENTS for a search: %s', async (targetDomain, statuses) => {
+    const { send, mintPlatform, emulator } = await openEmulator()
+    const privilege = { owner: 'CUSTOMER_SERVICE', targetDomain, type: 'VIEW' }
+    const { json } = await mintPlatform({ body: { privileges: [privilege] } }, { bearer: emulator.adminToken })
+    const statusOf = async (path: string, body?: object) =>
+      (await send(`${base}/insight/v1/configs/any/${path}`, { bearer: json.token, body })).status
+    expect({
+      interface: await statusOf('interface'),
+      search: await statusOf('search', {}),
+      querysuggest: await statusOf('querysuggest', {}),
+    }).toEqual(statuses)
+  })
+
   it('rejects a search token with 403', async () => {
     const { send, tokenFor } = await open()
     const bearer = await tokenFor('asmith@example.com')
