@@ -8,6 +8,8 @@ interface Client {
   searchBox(page: Page): Locator
   suggestions(page: Page): Locator
   results(page: Page): Locator
+  /** Values that a Group By of the response lists. */
+  groupByValues?(page: Page): Locator
   /** Path of the event for an opened result. */
   clickEvent: string
 }
@@ -23,6 +25,7 @@ const clients: Readonly<Record<string, Client>> = {
     searchBox: (page) => page.getByRole('combobox', { name: 'Search', exact: true }),
     suggestions: (page) => page.getByRole('option'),
     results: (page) => page.locator('.CoveoResultLink'),
+    groupByValues: (page) => page.locator('.CoveoFacet .coveo-facet-value-caption'),
     clickEvent: '/rest/ua/v15/analytics/click',
   },
   'Atomic 2.79': {
@@ -56,7 +59,9 @@ function hasSuggestedFor(coveo: Emulator, text: string): boolean {
   })
 }
 
-for (const [name, { page: file, searchBox, suggestions, results, clickEvent }] of Object.entries(clients)) {
+for (const [name, { page: file, searchBox, suggestions, results, groupByValues, clickEvent }] of Object.entries(
+  clients,
+)) {
   test(`${name} searches, suggests, filters, renews its token and sends events`, async ({ page, coveo, site }) => {
     const thrown: Error[] = []
     page.on('pageerror', (error) => thrown.push(error))
@@ -64,6 +69,8 @@ for (const [name, { page: file, searchBox, suggestions, results, clickEvent }] o
     await page.goto(`${site.url}/clients/${file}.html`)
     // A busy machine takes half a minute to load one of these pages.
     await expect(results(page)).toHaveCount(10, { timeout: 40_000 })
+
+    if (groupByValues) await expect(groupByValues(page).filter({ hasText: 'Help Center' })).toBeVisible()
 
     await searchBox(page).click()
     await searchBox(page).pressSequentially('esc')
