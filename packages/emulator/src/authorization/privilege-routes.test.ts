@@ -132,12 +132,15 @@ describe('privileges/token', () => {
 })
 
 describe('a wrong region', () => {
-  it.each(['/platformtokens', '/token', '/me', ''])('is a 400 that names the allowed one: privileges%s', async (path) => {
-    const { send, emulator } = await openEmulator({ settings: { region: 'ca' } })
-    const reply = await send(base + path, { bearer: emulator.apiKeys.organizationView })
-    expect(reply.status).toBe(400)
-    expect(platformError.parse(reply.json).message).toContain("Allowed region(s): '[ca-central-1]'.")
-  })
+  it.each(['/platformtokens', '/token', '/me', ''])(
+    'is a 400 that names the allowed one: privileges%s',
+    async (path) => {
+      const { send, emulator } = await openEmulator({ settings: { region: 'ca' } })
+      const reply = await send(base + path, { bearer: emulator.apiKeys.organizationView })
+      expect(reply.status).toBe(400)
+      expect(platformError.parse(reply.json).message).toContain("Allowed region(s): '[ca-central-1]'.")
+    },
+  )
 })
 
 describe('privileges, privileges/me and privilege/evaluate', () => {

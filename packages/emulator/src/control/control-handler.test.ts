@@ -184,7 +184,7 @@ describe('/__emulator/', () => {
     expect([state.status, state.headers.has('Access-Control-Allow-Origin')]).toEqual([403, false])
   })
 
-  it('serves tools, which send no Origin, and shares nothing with pages', async () => {
+  it('accepts requests without an Origin, as of a tool, and shares nothing with pages', async () => {
     const { send } = await openEmulator()
     const replies = [
       await send(`${base}/state`),
@@ -203,7 +203,13 @@ describe('/__emulator/', () => {
     await send('/rest/search/v2')
     const before = (await send(`${base}/state`)).json
     const paths = ['', '/health', '/state', '/clock', '/settings', '/requests', '/faults', '/control-room.js', '/reset']
-    const changes = ['/revoke?token=a', '/clock?advanceMs=5', '/requests?limit=1', '/faults/1', '/settings?tokenLifeMs=5']
+    const changes = [
+      '/revoke?token=a',
+      '/clock?advanceMs=5',
+      '/requests?limit=1',
+      '/faults/1',
+      '/settings?tokenLifeMs=5',
+    ]
     for (const path of [...paths, ...changes]) await send(base + path)
     expect((await send(`${base}/state`)).json).toEqual(before)
   })

@@ -34,7 +34,7 @@ const privileges = list({
 const page: Schema = { type: 'string', pattern: '^<!doctype html>' }
 const insightPanel = '/rest/organizations/{organizationId}/insight/v1/configs/{configurationId}'
 const caseAssist = '/rest/organizations/{organizationId}/caseassists/{configurationId}'
-const answers = '/rest/organizations/{organizationId}/answer/v1/configs/{configurationId}'
+const answerConfig = '/rest/organizations/{organizationId}/answer/v1/configs/{configurationId}'
 const option = object({ enabled: flag })
 const responseId = id
 
@@ -124,7 +124,7 @@ export const unpublishedContracts: Readonly<Record<string, Schema>> = {
   ...legacyEvents('/rest/v15/analytics'),
   ...legacyEvents('/rest/ua/v15/analytics'),
   ...legacyEvents('/rest/organizations/{organizationId}/events/v1/analytics'),
-  [`POST ${answers}/generate 200`]: answerMessages,
+  [`POST ${answerConfig}/generate 200`]: answerMessages,
   [`GET ${insightPanel}/interface 200`]: object({
     contextFields: map(text),
     searchHub: id,
