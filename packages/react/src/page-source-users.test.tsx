@@ -1,6 +1,5 @@
 import { createTabChannel, createTokenSource, type TokenSource } from '@coveo-token/core/browser'
 import { act, render } from '@testing-library/react'
-import { Activity } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoveoTokenProvider, type CoveoTokenProviderProps } from './coveo-token-provider.tsx'
 import {
@@ -15,7 +14,6 @@ import {
   stopPage,
   WatchSource,
 } from './page.test.support.tsx'
-import { pageEntries } from './page-entries.ts'
 
 /** A response for a user that shows by its claims when the server sent it. */
 function datedResponse(user: string) {
@@ -27,62 +25,6 @@ function datedResponse(user: string) {
 describe('the source of a page: users', () => {
   beforeEach(startPage)
   afterEach(stopPage)
-
-  describe('a handle that is used after its page has left the variant', () => {
-    /** Signs Bob in by a server render, and out by the page; then the page shows another variant. */
-    async function leaveAfterSignOut(children = <Show />) {
-      const endpoint = freshEndpoint()
-      let handle: TokenSource | undefined
-      const page = (mode: 'visible' | 'hidden', { initialToken, other }: Page) => (
-        <>
-          <Activity mode={mode}>
-            <CoveoTokenProvider endpoint={endpoint} variant="a" initialToken={initialToken}>
-              {children}
-              <WatchSource onSource={(source) => (handle = source)} />
-            </CoveoTokenProvider>
-          </Activity>
-          {other && <CoveoTokenProvider endpoint={endpoint} variant="b" />}
-        </>
-      )
-      interface Page extends Pick<CoveoTokenProviderProps, 'initialToken'> {
-        other?: boolean
-      }
-      const { rerender } = render(page('visible', { initialToken: null }))
-      await settle(100)
-      const initialToken = responseFor('bob')
-      rerender(page('visible', { initialToken }))
-      await settle(100)
-      expect(handle?.getSnapshot()).toMatchObject({ token: 'bob-t1' })
-      act(() => handle?.signOut())
-      rerender(page('hidden', { initialToken }))
-      await settle(100)
-      rerender(page('hidden', { initialToken, other: true }))
-      await settle(100)
-      return { handle, comeBack: () => rerender(page('visible', { initialToken, other: true })) }
-    }
-
-    it('holds no token of the user who signed out', async () => {
-      const { handle } = await leaveAfterSignOut()
-      expect(handle?.getSnapshot().token).toBeUndefined()
-      await expect(handle?.getToken()).rejects.toMatchObject({ code: 'disposed' })
-    })
-
-    it('returns a new token when its provider is shown again', async () => {
-      const { handle, comeBack } = await leaveAfterSignOut(<p>No listener</p>)
-      fetch.mockImplementation(async () => Response.json(responseFor('carol')))
-      comeBack()
-      const token = handle?.getToken()
-      await Promise.all([expect(token).resolves.toBe('carol-t2'), settle(100)])
-    })
-
-    it('requests a token when its components are shown again', async () => {
-      const { comeBack } = await leaveAfterSignOut()
-      fetch.mockImplementation(async () => Response.json(responseFor('carol')))
-      comeBack()
-      await settle(100)
-      expect(shown()).toBe('ready carol-t2')
-    })
-  })
 
   describe('a page whose components have not used its token yet', () => {
     const ownSource = (initialToken: ReturnType<typeof responseFor>) =>
@@ -112,63 +54,6 @@ describe('the source of a page: users', () => {
         own?.dispose()
       },
     )
-  })
-
-  it('keeps no headers of a session that no provider and no component uses', async () => {
-    const endpoint = freshEndpoint()
-    const page = (user: string) => (
-      <CoveoTokenProvider endpoint={endpoint} sessionKey={user} headers={{ authorization: user }}>
-        <Show />
-      </CoveoTokenProvider>
-    )
-    const { rerender } = render(page('alice'))
-    await settle(100)
-    rerender(page('bob'))
-    await settle(100)
-    const entries = [...pageEntries.values()].filter(({ address }) => address.endsWith(endpoint))
-    expect(entries.map(({ requests }) => requests.headers)).toEqual([{ authorization: 'bob' }])
-  })
-
-  it('sends the last headers after its entry has ended while it was hidden', async () => {
-    const endpoint = freshEndpoint()
-    // The same objects in every render: a hidden provider renders too.
-    const [first, second] = [{ authorization: 'first' }, { authorization: 'second' }]
-    const page = (mode: 'visible' | 'hidden', headers: typeof first, other?: boolean) => (
-      <>
-        <Activity mode={mode}>
-          <CoveoTokenProvider endpoint={endpoint} sessionKey="alice" headers={headers}>
-            <Show />
-          </CoveoTokenProvider>
-        </Activity>
-        {other && <CoveoTokenProvider endpoint={endpoint} sessionKey="bob" />}
-      </>
-    )
-    const { rerender } = render(page('visible', first))
-    await settle(100)
-    rerender(page('visible', second))
-    rerender(page('hidden', second))
-    await settle(100)
-    rerender(page('hidden', second, true))
-    await settle(100)
-    expect([...pageEntries.values()].filter(({ address }) => address.endsWith(endpoint))).toHaveLength(1)
-    fetch.mockClear()
-    rerender(page('visible', second, true))
-    await settle(100)
-    expect(fetch.mock.calls.map(([, init]) => init.headers)).toEqual([second])
-  })
-
-  it('sends the headers of the next user once the page has its initial token', async () => {
-    const endpoint = freshEndpoint()
-    const page = (user: string) => (
-      <CoveoTokenProvider endpoint={endpoint} initialToken={responseFor(user)} headers={{ authorization: user }}>
-        <Show />
-      </CoveoTokenProvider>
-    )
-    const { rerender } = render(page('alice'))
-    await settle(100)
-    rerender(page('bob'))
-    await settle(2_800_000)
-    expect(fetch.mock.lastCall?.[1].headers).toMatchObject({ authorization: 'bob' })
   })
 
   it('keeps two pages apart whose names have a space at different places', async () => {

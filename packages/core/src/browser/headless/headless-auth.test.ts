@@ -12,13 +12,10 @@ const request = {
 
 /** Whether a promise has settled by now. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false
-  const done = () => {
-    settled = true
-  }
-  promise.then(done, done)
+  const settled = vi.fn()
+  promise.then(settled, settled)
   await pass(0)
-  return settled
+  return settled.mock.calls.length > 0
 }
 
 /** Sends six requests with one token, and renews it. */
