@@ -52,6 +52,15 @@ describe('createProcessIssuer', () => {
     await page.close()
   })
 
+  it('issues no token of a client without a `scope`: another client without one has the same memory', async () => {
+    const options = [optionsFor('one'), optionsFor('two')]
+    for (const { coveo, grant } of options) {
+      const tokens = createProcessIssuer({ coveo: { ...coveo, scope: undefined as never }, grant })
+      await expect(tokens.issue('asmith@example.com')).rejects.toMatchObject({ code: 'configuration' })
+      await tokens.close()
+    }
+  })
+
   it('selects the grant by variant, and that of guests for null', async () => {
     const { coveo } = optionsFor('variants')
     const tokens = createProcessIssuer({

@@ -46,7 +46,8 @@ export function createAttempt(options: AttemptOptions): (attempt: Attempt) => Pr
       },
       body,
       redirect: 'manual',
-      ...(supportsCacheOption() && { cache: 'no-store' }),
+      // Cloudflare Workers before compatibility date 2024-11-11 have no HTTP cache and throw for the option.
+      ...('cache' in Request.prototype && { cache: 'no-store' }),
       signal,
     })
     assertNoRedirect(response)
@@ -98,11 +99,6 @@ const globalFetch: typeof fetch = (input, init) => globalThis.fetch(input, init)
 /** Texts that no error may contain. */
 function secretsOf({ secret }: CoveoRequest, apiKey: string): string[] {
   return secret === undefined ? [apiKey] : [apiKey, secret, encodeURIComponent(secret)]
-}
-
-/** Cloudflare Workers before compatibility date 2024-11-11 have no HTTP cache and throw for the option. */
-function supportsCacheOption(): boolean {
-  return 'cache' in Request.prototype
 }
 
 function assertNoRedirect(response: Response): void {

@@ -51,16 +51,7 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
   const warn = createWarner(options.onWarning)
   const warning = plainHttpWarning(baseUrls)
   if (warning !== undefined) warn(warning)
-  const { send } = createTransport({
-    apiKey,
-    baseUrls,
-    timeoutMs,
-    maxAttempts,
-    fetch: options.fetch,
-    now: options.now,
-    random: options.random,
-    warn,
-  })
+  const { send } = createTransport({ ...options, baseUrls, timeoutMs, maxAttempts, warn })
 
   return Object.freeze<CoveoClient>({
     organizationId,
@@ -68,21 +59,13 @@ export function createCoveoClient(options: CoveoClientOptions): CoveoClient {
     scope: JSON.stringify([baseUrls.search, baseUrls.platform, organizationId, fingerprint(scopeKey(apiKey))]),
     async createSearchToken(params, options) {
       const request = searchTokenRequest(params, organizationId)
-      const { validFor, userIds } = params
-      return send({
-        ...options,
-        request,
-        parse: (response) => parseSearchTokenResponse(response, { organizationId, validFor, userIds, warn }),
-      })
+      const expectation = { ...params, organizationId, warn }
+      return send({ ...options, request, parse: (response) => parseSearchTokenResponse(response, expectation) })
     },
     async createPlatformToken(params, options) {
       const request = platformTokenRequest(params, organizationId)
-      const { validityPeriodMs, userIds } = params
-      return send({
-        ...options,
-        request,
-        parse: (response) => parsePlatformTokenResponse(response, { organizationId, validityPeriodMs, userIds, warn }),
-      })
+      const expectation = { ...params, organizationId, warn }
+      return send({ ...options, request, parse: (response) => parsePlatformTokenResponse(response, expectation) })
     },
     listPlatformTokenPrivileges: async (options) =>
       send({ ...options, request: platformTokenPrivilegesRequest(organizationId), parse: parsePrivilegesResponse }),

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { anyString } from '../shared/any-string.ts'
+import { isText } from '../shared/is-text.ts'
 import type { Privilege } from './privilege.ts'
 
-const nonEmptyText = anyString.check(z.refine((text) => text !== '', 'must not be empty'))
+const nonEmptyText = anyString.check(z.refine(isText, 'must not be empty'))
 
 interface ReceivedPrivilege {
   readonly owner: string
@@ -31,10 +32,6 @@ export function flattenPrivileges(received: z.output<typeof receivedPrivilegesSc
     if (targets.length === 0) return [{ ...base, ...ending }]
     return targets.map((target) => ({ ...base, targetId: target, ...ending }))
   })
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }
 
 /** A privilege to request. Strict, because Coveo would ignore a misspelled field. */

@@ -40,13 +40,10 @@ export function createFetchHandler<User, Context = undefined>(
   options: FetchHandlerOptions<User, Context>,
 ): FetchHandler<Context> {
   assertTokenOptions(options)
-  const { tokens, user, path, allowedOrigins, allowedHosts, userTimeoutMs, onError, waitUntil } = options
-  const ownPath = checkPath(path)
+  const { user, onError, waitUntil } = options
+  const ownPath = checkPath(options.path)
   const endpoint = createTokenEndpoint<User, FetchCall<Context>>({
-    tokens,
-    allowedOrigins,
-    allowedHosts,
-    userTimeoutMs,
+    ...options,
     user: ({ request, context }) => user(request, context),
     onError: onError && ((error, { context }) => onError(error, context)),
     waitUntil: waitUntil && ((work, { context }) => waitUntil(work, context)),

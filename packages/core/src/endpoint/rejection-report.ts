@@ -29,7 +29,7 @@ export async function readRejectionReport(
 }
 
 function rejectedOf(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'rejected')) return undefined
+  if (!Object.hasOwn(Object(body), 'rejected')) return undefined
   const { rejected } = body as { rejected: unknown }
   return typeof rejected === 'string' && /^[\w-]{16}$/.test(rejected) ? rejected : undefined
 }
@@ -80,5 +80,5 @@ function toBytes(chunk: Chunk): Uint8Array {
 }
 
 function isStream(body: unknown): body is AsyncIterable<Chunk> {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+  return Symbol.asyncIterator in Object(body)
 }

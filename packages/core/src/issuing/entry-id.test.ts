@@ -58,6 +58,19 @@ describe('IssuedToken.subject', () => {
     expect(second.subject).toBe(first.subject)
   })
 
+  it.each([{ scope: undefined }, { scope: '' }, { scope: 7 }, { organizationId: undefined }, { organizationId: '' }])(
+    'is given by no client of the application that does not name itself, so that two of them share no token: %o',
+    async (names) => {
+      const coveo = { ...createFakeCoveo(), ...(names as object) }
+      const tokens = createTokenIssuer<string>({ coveo, grant: () => searchGrant({ userIds: [emailIdentity(alice)] }) })
+      await expect(tokens.issue(alice)).rejects.toMatchObject({
+        code: 'configuration',
+        message: '`coveo` must be a Coveo client with `organizationId` and `scope`.',
+      })
+      expect(coveo.mints).toHaveLength(0)
+    },
+  )
+
   it('is computed by the instance that reads a shared token', async () => {
     const { fleet, coveo } = fleetUnderTest(2)
     const minted = await fleet[0]?.issue(alice)

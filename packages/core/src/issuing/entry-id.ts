@@ -1,4 +1,6 @@
+import { tokenError } from '../shared/error-table.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
+import { isText } from '../shared/is-text.ts'
 import type { MintingClient } from './minting-client.ts'
 
 /** The names of one grant. */
@@ -24,6 +26,9 @@ export interface EntryIdsOptions {
 }
 
 export function createEntryIds({ coveo, lifetimeMs, hasListener }: EntryIdsOptions): EntryIds {
+  // Without them, clients of two organizations would share their tokens.
+  if (![coveo.organizationId, coveo.scope].every(isText))
+    throw tokenError('configuration', '`coveo` must be a Coveo client with `organizationId` and `scope`.')
   // A grant without a lifetime of its own receives the issuer's.
   const scope = fingerprint(`${lifetimeMs}:${coveo.scope}`)
   const organization = `${coveo.organizationId.length}:${coveo.organizationId}`

@@ -1,3 +1,4 @@
+import { isText } from '../shared/is-text.ts'
 import { settleAll } from '../shared/settle-all.ts'
 import { TokenError } from '../shared/token-error.ts'
 import type { Grant } from './grant.ts'
@@ -85,9 +86,5 @@ export function createGrantSource<User, Variant extends string>(
 }
 
 function isListOfNames(names: readonly unknown[]): boolean {
-  return (
-    Array.isArray(names) &&
-    names.every((name) => typeof name === 'string' && name !== '') &&
-    new Set(names).size === names.length
-  )
+  return Array.isArray(names) && names.every(isText) && new Set(names).size === names.length
 }

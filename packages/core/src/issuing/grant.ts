@@ -61,8 +61,8 @@ export function anonymousIdentity(): SecurityIdentity {
 
 /** Whether this looks like a grant. `checkedGrant` checks its fields. */
 export function isGrant(value: unknown): value is Grant {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return value.kind === 'search' || value.kind === 'platform'
+  const { kind } = Object(value)
+  return kind === 'search' || kind === 'platform'
 }
 
 /** Returns the grant with `lifetimeMs` where it names no lifetime. Throws a `grant-invalid` that names every wrong field. */
