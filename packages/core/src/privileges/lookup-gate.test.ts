@@ -38,6 +38,32 @@ describe('createLookupGate', () => {
     expect(most).toBe(20)
   })
 
+  it('runs no more than 20 where a lookup arrives at the moment in which another one ends', async () => {
+    const { gate } = gateAt()
+    const ends: (() => void)[] = []
+    let underWay = 0
+    let most = 0
+    const run = () =>
+      gate.run(async () => {
+        most = Math.max(most, ++underWay)
+        await new Promise<void>((resolve) => ends.push(resolve))
+        underWay--
+      })
+    const lookups = Array.from({ length: 30 }, run)
+    await Promise.resolve()
+    ends.shift()?.()
+    for (let turn = 0; turn < 20; turn++) {
+      lookups.push(run())
+      await Promise.resolve()
+    }
+    while (ends.length > 0) {
+      ends.shift()?.()
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+    }
+    await Promise.all(lookups)
+    expect(most).toBe(20)
+  })
+
   it('rejects a lookup at once when 1 000 wait', async () => {
     const { gate } = gateAt()
     const hanging = Array.from({ length: 1_020 }, () => gate.run(() => new Promise<never>(() => {})))

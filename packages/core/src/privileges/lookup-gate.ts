@@ -54,16 +54,19 @@ export function createLookupGate({ now, random, keyCoolDownMs }: LookupGateOptio
   }
 
   async function enter(): Promise<void> {
-    if (underWay >= maxUnderWay) {
-      if (waiting.length >= maxWaiting) throw limited('Too many privilege lookups are under way.', 1_000)
-      await new Promise<void>((resolve) => waiting.push(resolve))
+    if (underWay < maxUnderWay) {
+      underWay++
+      return
     }
-    underWay++
+    if (waiting.length >= maxWaiting) throw limited('Too many privilege lookups are under way.', 1_000)
+    await new Promise<void>((resolve) => waiting.push(resolve))
   }
 
   function leave(): void {
-    underWay--
-    waiting.shift()?.()
+    const next = waiting.shift()
+    // The next lookup takes this place, so that none that arrives meanwhile does.
+    if (next) next()
+    else underWay--
   }
 
   function note(error: unknown): void {
