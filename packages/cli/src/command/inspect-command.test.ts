@@ -20,7 +20,7 @@ describe('coveo-token inspect', () => {
     expect(out).toMatch(/kind +search token/)
     expect(out).toMatch(/organization +emulator/)
     expect(out).toMatch(/identity +asmith@example\.com \(User of Email Security Provider\)/)
-    expect(out).toMatch(/hub +support/)
+    expect(out).toMatch(/searchHub +support/)
     expect(out).toMatch(/pipeline +main/)
     expect(out).toMatch(/filter +@source=="Intranet"/)
     expect(out).toMatch(/expires +2026-07-06 09:15:00 UTC, in 15 min/)
@@ -36,6 +36,20 @@ describe('coveo-token inspect', () => {
     const { out } = await run(['inspect', '--offline'], { input: token })
     expect(out).toMatch(/superUserToken +\[redacted\]/)
     expect(out).not.toContain('hunter2')
+  })
+
+  it('shows what it can of a token with claims of other types', async () => {
+    const { run } = await openCommand()
+    const odd = { toString: 1, valueOf: 1 }
+    const privilege = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
+    const privileges = [{ ...privilege, type: odd, targetId: odd, level: odd }, { ...privilege, owner: odd }, null]
+    for (const claims of [{ body: { organizationId: odd, privileges }, exp: odd }, { organization: odd, userIds: [odd] }]) {
+      const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`
+      const { out, exitCode } = await run(['inspect', '--offline'], { input: token })
+      expect(exitCode).toBe(0)
+      expect(out).toMatch(/expires +not stated/)
+      if ('body' in claims) expect(out).toMatch(/SEARCH_API:EXECUTE_QUERY +Run queries/)
+    }
   })
 
   it("reads the time from Coveo's clock", async () => {

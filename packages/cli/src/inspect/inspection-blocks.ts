@@ -41,6 +41,9 @@ export function inspectionBlocks(inspection: Inspection): Block[] {
   ]
 }
 
+/** Shown also where the token does not state them. */
+const usualRestrictions = ['searchHub', 'pipeline', 'filter']
+
 function factRows({ facts, from, privileges, now, by }: Inspection): Cell[][] {
   const { kind, organizationId, identities, restrictions, expiresAt } = facts
   const isToken = kind === 'search-token' || kind === 'platform-token'
@@ -51,11 +54,12 @@ function factRows({ facts, from, privileges, now, by }: Inspection): Cell[][] {
     ['template', kind === 'api-key' && privileges ? `looks like "${keyTemplate(privileges)}"` : undefined],
     ['organization', organizationId],
     ['identity', isToken ? identities.map(describeIdentity).join(', ') || 'none' : undefined],
-    ['hub', isToken ? textFor(restrictions.searchHub) : undefined],
-    ['pipeline', isToken ? textFor(restrictions.pipeline) : undefined],
-    ['filter', isToken ? textFor(restrictions.filter) : undefined],
+    ...usualRestrictions.map((name): [string, Cell | undefined] => [
+      name,
+      isToken ? textFor(restrictions[name]) : undefined,
+    ]),
     ...Object.entries(restrictions)
-      .filter(([name]) => !['searchHub', 'pipeline', 'filter'].includes(name))
+      .filter(([name]) => !usualRestrictions.includes(name))
       .map(([name, value]): [string, Cell] => [name, textFor(value)]),
     ['expires', isToken ? expiryCell(expiresAt, now) : undefined],
     ['clock', isToken ? { text: by === 'coveo' ? "Coveo's" : 'of this machine', tone: 'quiet' } : undefined],

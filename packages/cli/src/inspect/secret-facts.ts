@@ -59,7 +59,7 @@ function platformFacts(body: Readonly<Record<string, unknown>>) {
     organizationId: textOf(body.organizationId),
     identities: identitiesOf(recordOf(configuration.search).userIds),
     restrictions: masked(event),
-    privileges: listOf(body.privileges).filter(isPrivilege),
+    privileges: privilegesOf(body.privileges),
   }
 }
 
@@ -76,7 +76,11 @@ function identitiesOf(claim: unknown): Identity[] {
   })
 }
 
-function isPrivilege(entry: unknown): entry is Privilege {
-  const { owner, targetDomain } = recordOf(entry)
-  return textOf(owner) !== undefined && textOf(targetDomain) !== undefined
+/** The privileges by the parts that are text, as all of them are. */
+function privilegesOf(claim: unknown): Privilege[] {
+  return listOf(claim).flatMap((entry) => {
+    const parts = Object.entries(recordOf(entry)).filter(([, part]) => textOf(part) !== undefined)
+    const { owner, targetDomain, ...others } = Object.fromEntries(parts) as Record<string, string>
+    return owner === undefined || targetDomain === undefined ? [] : [{ owner, targetDomain, ...others }]
+  })
 }

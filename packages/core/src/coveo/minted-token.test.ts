@@ -112,6 +112,7 @@ describe('parseMintedTokenResponse', () => {
       { userIds: [{ name: 'bjones@example.com' }, { name: 'All Staff' }] },
       { userIds: [{}] },
       { userIds: [null] },
+      { userIds: [{ name: { toString: 1, valueOf: 1 } }] },
     ])('warns of a token that names only some of them: %j', (claims) => {
       expect(warningsOf({ ...fresh, ...claims }, userIds)).toEqual([expect.stringContaining('other identities')])
     })

@@ -13,6 +13,7 @@ export function namesOthers(claimed: unknown, requested: readonly NamedIdentity[
   return requested.some((identity) => !names.includes(nameOf(identity)))
 }
 
-function nameOf(identity: unknown): string {
-  return String(Object(identity).name).toLowerCase()
+/** As JSON: a claim may hold any value, also an object that is no text. */
+function nameOf(identity: unknown): string | undefined {
+  return JSON.stringify(Object(identity).name)?.toLowerCase()
 }

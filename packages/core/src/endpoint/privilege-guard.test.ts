@@ -131,6 +131,7 @@ describe('createPrivilegeGuard', () => {
     ['a list', 'Bearer a, Bearer b'],
     ['an expired JWT', `Bearer ${jwt({ exp: 1 })}`],
     ['a JWT with another `exp`', `Bearer ${jwt({ exp: 'tomorrow' })}`],
+    ['a JWT with an `exp` that is no number and no text', `Bearer ${jwt({ exp: { valueOf: 1, toString: 1 } })}`],
     ['text with the form of a JWT', 'Bearer made.up.text'],
     ['two parts of a JWT', 'Bearer e30.e30'],
     ['a token that is too long', `Bearer ${'a'.repeat(16_385)}`],

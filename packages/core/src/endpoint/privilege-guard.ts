@@ -21,7 +21,7 @@ export interface PrivilegeGuardOptions {
   readonly checker?: PrivilegeChecker | undefined
   /**
    * Called with the error behind every 500, 502 and 503 of `respond`. Errors it throws are ignored.
-   * Default: one redacted line on `console.error`, at most once a minute per code and message.
+   * Default: one redacted line on `console.error`, at most once a minute per code and reason.
    */
   readonly onError?: ((error: unknown) => MaybePromise<void>) | undefined
 }
@@ -109,7 +109,9 @@ function isPlausible(token: string, client: GuardClient | undefined): boolean {
   const parts = token.split('.').length
   if (parts === 1) return true
   const claims = parts === 3 ? readTokenClaims(token) : undefined
-  if (claims === undefined || !(Number(claims.exp ?? Number.POSITIVE_INFINITY) * 1_000 > Date.now())) return false
+  const exp = claims?.exp ?? Number.POSITIVE_INFINITY
+  // Any JSON value: some cannot be converted to a number.
+  if (claims === undefined || typeof exp !== 'number' || exp * 1_000 <= Date.now()) return false
   // A platform token states it in `body`. It may be missing.
   const stated = claims.organization ?? Object(claims.body).organizationId
   return typeof stated !== 'string' || stated === (client?.organizationId ?? stated)
