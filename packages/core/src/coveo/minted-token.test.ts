@@ -36,6 +36,13 @@ describe('parseMintedTokenResponse', () => {
     expect(parseClaims(fresh, { elapsedMs: 800 }).remainingMs).toBe(hour * 1_000 - 1_800)
   })
 
+  it('subtracts the time that the response spent in a cache', () => {
+    const headers = (age: string) => ({ headers: { age } })
+    expect(parseClaims(fresh, headers('600')).remainingMs).toBe(hour * 1_000 - 601_000)
+    expect(parseClaims(fresh, headers('no number')).remainingMs).toBe(hour * 1_000 - 1_000)
+    expect(() => parseClaims(fresh, headers(String(hour)))).toThrow('already expired')
+  })
+
   it('does not depend on the local clock', () => {
     for (const receivedAt of [0, coveoSeconds * 2_000]) {
       expect(parseClaims(fresh, { receivedAt }).remainingMs).toBe(hour * 1_000 - 1_000)
