@@ -56,6 +56,21 @@ describe('createUserTokens', () => {
     expect(second?.expiresAt).toBeGreaterThan(tokens.now())
   })
 
+  it('returns a valid token in a render that keeps its token until that one has expired', async () => {
+    const { tokens, clock } = issuerUnderTest()
+    const perRequest = oncePerRequest((request: object) => request)
+    const user = () => 'asmith@example.com'
+    const render = createUserTokens<string, object>({ tokens, user, perRequest, keepsToken: true })
+    const request = {}
+    const first = await render.getToken(request)
+    await clock.advance(3_600_000 - 2_000)
+    expect((await render.getToken(request))?.token).toBe(first?.token)
+    await clock.advance(1)
+    const [second, initial] = await Promise.all([render.getToken(request), render.getInitialToken(request)])
+    expect(second?.expiresAt).toBeGreaterThan(tokens.now() + 2_000)
+    expect(initial?.token).toBe(second?.token)
+  })
+
   it('returns another token after the first one of the request was dropped', async () => {
     const { getToken, tokens } = setUp(() => 'asmith@example.com')
     const request = {}

@@ -53,7 +53,7 @@ interface UserToken {
 interface RequestEntry<User, Context> {
   readonly context: Context
   user?: Promise<User | SignedOut> | undefined
-  /** By variant. Without `keepsToken` only while pending: a settled token may expire or be dropped before the request ends. */
+  /** By variant. Without `keepsToken` only while pending: a settled token may be dropped before the request ends. */
   readonly tokens: Map<string | undefined, Promise<UserToken | null>>
 }
 
@@ -78,8 +78,17 @@ export function createUserTokens<User, Context, Variant extends string = never>(
   }
 
   function tokenOf(entry: RequestEntry<User, Context>, variant: Variant | undefined): Promise<UserToken | null> {
-    const pending = entry.tokens.get(variant)
-    if (pending) return pending
+    const kept = entry.tokens.get(variant)
+    if (!kept) return issueAndKeep(entry, variant)
+    // A render can last longer than its token.
+    return kept.then((token) => (token && isEnding(token) ? issueAndKeep(entry, variant) : token))
+  }
+
+  function isEnding({ issued }: UserToken): boolean {
+    return issued.expiresAt - (tokens.now?.() ?? Date.now()) < minRemainingMs
+  }
+
+  function issueAndKeep(entry: RequestEntry<User, Context>, variant: Variant | undefined): Promise<UserToken | null> {
     const issued = issueFor(entry, variant)
     entry.tokens.set(variant, issued)
     const forget = () => entry.tokens.delete(variant)
