@@ -1,4 +1,5 @@
 import { abortable } from '../shared/abortable.ts'
+import { holdProcess } from '../shared/hold-process.ts'
 import { inTime } from '../shared/in-time.ts'
 import { isThenable } from '../shared/is-thenable.ts'
 import type { Grant } from './grant.ts'
@@ -27,10 +28,13 @@ export function createGrantReader({ grantTimeoutMs, timers, now }: IssuerSetting
       }
     },
     async settle(grant, signal) {
+      const release = holdProcess()
       try {
         return await abortable(inTime(Promise.resolve(grant), limit), signal)
       } catch (thrown) {
         throw signal?.aborted ? abortedError(signal) : grantFailure(thrown)
+      } finally {
+        release()
       }
     },
   }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createFakeCoveo } from '../testing/fake-coveo.ts'
 import { fleetUnderTest } from '../testing/fleet-under-test.test.support.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
+import { emailIdentity, searchGrant } from './grant.ts'
+import { issuerSettings } from './issuer-options.ts'
+import { createMinter } from './minter.ts'
 
 const alice = 'alice@example.com'
 const hour = 3_600_000
@@ -25,6 +29,27 @@ describe('createTokenIssuer, with a Coveo client of the application’s own', ()
     }
     expect(tokens.peek(alice)).toBeUndefined()
     expect(coveo.mints).toHaveLength(1)
+  })
+})
+
+describe('createTokenIssuer, with a client that throws instead of rejecting', () => {
+  it('keeps nothing of its failed mints', async () => {
+    const listeners = new Set<unknown>()
+    const never = { aborted: false, reason: undefined, throwIfAborted: () => {} }
+    const closing = {
+      ...never,
+      addEventListener: (_: 'abort', listener: unknown) => void listeners.add(listener),
+      removeEventListener: (_: 'abort', listener: unknown) => void listeners.delete(listener),
+    }
+    const createSearchToken = () => {
+      throw new Error('fault')
+    }
+    const coveo = { ...createFakeCoveo(), createSearchToken }
+    const grant = () => searchGrant({ userIds: [emailIdentity(alice)] })
+    const { mint } = createMinter({ settings: issuerSettings({ coveo, grant }), closing, emit: undefined })
+    const id = { key: 'key', keyHash: '', subject: 'subject' }
+    await expect(mint({ id, grant: grant(), background: false, minRemainingMs: 0 })).rejects.toThrow('failed')
+    expect(listeners.size).toBe(0)
   })
 })
 

@@ -41,13 +41,15 @@ export function createMinter({ settings, closing, emit }: MinterOptions): Minter
     const onKeyRotated = () => emit?.({ type: 'key-rotated', key: id.keyHash })
     const options = { signal, maxRetryAfterMs, background, onKeyRotated }
     const { kind: _, ...params } = grant
-    const minting = abortable(
-      Promise.resolve(
-        'privileges' in params ? coveo.createPlatformToken(params, options) : coveo.createSearchToken(params, options),
-      ),
-      signal,
-    )
     try {
+      const minting = abortable(
+        Promise.resolve(
+          'privileges' in params
+            ? coveo.createPlatformToken(params, options)
+            : coveo.createSearchToken(params, options),
+        ),
+        signal,
+      )
       if (await within(minting, { ms: limitMs, timers, now })) return await minting
       const error = mintTimeoutError(limitMs)
       late.abort(error)

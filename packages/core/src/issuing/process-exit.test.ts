@@ -52,6 +52,16 @@ describe('createTokenIssuer, with the timers of the platform', () => {
     expect(timers).toEqual([3, []])
   })
 
+  it('keeps the process alive while a caller waits for a `grant` that does not settle, and no longer', async () => {
+    const { holding } = watchTimers()
+    const silent = () => new Promise<never>(() => {})
+    const tokens = createTokenIssuer<string>({ coveo: createFakeCoveo(), grant: silent, grantTimeoutMs: 20 })
+    const waiting = tokens.issue(alice).catch(({ code }) => code)
+    expect(holding()).toHaveLength(1)
+    expect(await waiting).toBe('application-timeout')
+    expect(holding()).toEqual([])
+  })
+
   it('keeps the process alive while a caller waits, also for another instance, and no longer', async () => {
     const { pending, holding } = watchTimers()
     const store = createMemoryStore()

@@ -21,7 +21,7 @@ export interface SharedOptions {
   readonly localMintsPerMinute?: number | undefined
   /**
    * Called with every failure of the store. Callers do not see it: the issuer continues without the store.
-   * Default: one line on `console.error`, at most once a minute for each code and message.
+   * Default: one line on `console.error`, at most once a minute for each code and reason.
    */
   readonly onError?: ((error: TokenError) => void) | undefined
 }
