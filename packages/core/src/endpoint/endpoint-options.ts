@@ -21,7 +21,7 @@ export interface EndpointOptions<Context> {
   /**
    * Called with the error behind every 500, 502 and 503. A refused origin or host is reported once a minute, and at most
    * 100 of them. Errors it throws are ignored. Default: one redacted line on
-   * `console.error`, at most once a minute per code and message.
+   * `console.error`, at most once a minute per code and reason.
    */
   readonly onError?: ((error: unknown, context: Context) => MaybePromise<void>) | undefined
   /** Longest time that an asynchronous `user` may take, in milliseconds. Default 10 000; the response is then 503. */

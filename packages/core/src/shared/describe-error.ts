@@ -16,7 +16,7 @@ function causesOf(thrown: unknown, depth: number): string[] {
 }
 
 function describeOne(thrown: unknown): string {
-  if (isError(thrown)) return thrown.stack ? thrown.stack : headline(thrown)
+  if (isError(thrown)) return thrown.stack || headline(thrown)
   try {
     return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown)
   } catch {

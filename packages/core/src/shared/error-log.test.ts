@@ -79,6 +79,15 @@ describe('createErrorLog', () => {
     }
   })
 
+  it('writes each cause of one message, however often another one occurs', () => {
+    const { log, lines } = errorLog()
+    const causes = [new Error('no database'), new Error('no directory'), { status: 400, message: 'no such provider' }]
+    const failures = causes.map((cause) => tokenError('coveo-refused', 'Coveo refused the call.', { cause }))
+    for (let at = 0; at < 100; at += 1) for (const failure of failures) log(failure)
+    expect(lines).toHaveLength(3)
+    for (const { message } of causes) expect(lines.join('\n')).toContain(message)
+  })
+
   it('writes at most ten reasons of one code a minute, so that made-up ones do not flood the log', () => {
     const { log, lines, advance } = errorLog()
     for (let at = 0; at < 1000; at += 1) log(tokenError('coveo-refused', `Refused ${at}.`))

@@ -13,19 +13,19 @@ export interface ErrorLogOptions {
 }
 
 const intervalMs = 60_000
-/** Of one code, per interval. Requests can decide the message of some errors. */
-const maxMessages = 10
+/** Of one code, per interval. Requests can decide the reason of some errors. */
+const maxReasons = 10
 
 /**
  * Creates a logger that writes cause and remedy of an error, redacted.
- * Writes each code and message at most once a minute, and ten messages of one code, so that an outage does not flood the log.
+ * Writes each code and reason (the message, and that of its cause) at most once a minute, and ten reasons of one code, so that an outage does not flood the log.
  */
 export function createErrorLog(options: ErrorLogOptions = {}): (error: unknown) => void {
   const write = options.write ?? ((report) => console.error(report))
   const throttles = new Map<string, Throttle>()
 
   function throttleOf(code: string): Throttle {
-    const throttle = throttles.get(code) ?? createThrottle({ intervalMs, maxEntries: maxMessages, now: options.now })
+    const throttle = throttles.get(code) ?? createThrottle({ intervalMs, maxEntries: maxReasons, now: options.now })
     throttles.set(code, throttle)
     return throttle
   }
@@ -33,7 +33,9 @@ export function createErrorLog(options: ErrorLogOptions = {}): (error: unknown) 
   function report(error: unknown): void {
     const code = isTokenError(error) ? error.code : 'internal'
     const text = `[coveo-token] ${code}: ${describe(error)}`
-    if (throttleOf(code).admit(isError(error) ? error.message : '')) write(redactText(text))
+    const { message, cause } = Object(error)
+    const reason = `${message} ${Object(cause).message}`
+    if (throttleOf(code).admit(reason)) write(redactText(text))
   }
 
   return (error) => {

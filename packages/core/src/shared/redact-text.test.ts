@@ -80,6 +80,14 @@ describe('redactText', () => {
     expect(redactText(`${words}${jwt}`)).toBe(`${words}… [cut]`)
   })
 
+  it.each([
+    "'HELLO', with args beginning with: '3' 'AUTH' 'me' 'hunter2' ",
+    '`AUTH`, with args beginning with: `hunter2`, ',
+  ])('masks the password that Redis repeats: %s', (command) => {
+    const text = redactText(`ERR unknown command ${command}\nat connect`)
+    expect(text).toMatch(/with args beginning with: \[redacted\]\nat connect$/)
+  })
+
   it('masks the given secrets', () => {
     expect(redactText('the word swordfish', ['swordfish', ''])).toBe('the word [redacted]')
   })

@@ -10,6 +10,8 @@ const maxLength = 100_000
 const bearer = /(bearer|basic)\s+[^\s"',;]+/gi
 const header =
   /(?<![\w-])((?:set-|auth_?)?cookie|(?:proxy-)?authorization|x-api-key)(:[ \t]*)(?![ \t"']|bearer\b|basic\b)[^\r\n]+/gi
+/** Redis repeats the password in its response to an unknown AUTH or HELLO. */
+const commandArguments = /(args beginning with:).+/g
 const urlPassword = /(:\/\/)[^\s/@:]*:[^\s/@]*@/g
 const apiKey = /x{1,2}[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
 
@@ -20,7 +22,7 @@ const apiKey = /x{1,2}[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
 export function redactText(text: string, secrets: readonly string[] = []): string {
   let safe = cutText(text, maxLength)
   for (const secret of secrets) if (secret !== '') safe = safe.replaceAll(secret, mask)
-  safe = safe.replace(bearer, `$1 ${mask}`).replace(header, `$1$2${mask}`)
+  safe = safe.replace(bearer, `$1 ${mask}`).replace(commandArguments, `$1 ${mask}`).replace(header, `$1$2${mask}`)
   safe = maskValues(safe, mask)
   safe = safe.replace(urlPassword, `$1${mask}@`).replace(apiKey, mask)
   return maskJwts(safe, mask)
