@@ -43,7 +43,10 @@ describe('coveo-token inspect', () => {
     const odd = { toString: 1, valueOf: 1 }
     const privilege = { owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }
     const privileges = [{ ...privilege, type: odd, targetId: odd, level: odd }, { ...privilege, owner: odd }, null]
-    for (const claims of [{ body: { organizationId: odd, privileges }, exp: odd }, { organization: odd, userIds: [odd] }]) {
+    for (const claims of [
+      { body: { organizationId: odd, privileges }, exp: odd },
+      { organization: odd, userIds: [odd] },
+    ]) {
       const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`
       const { out, exitCode } = await run(['inspect', '--offline'], { input: token })
       expect(exitCode).toBe(0)
