@@ -18,7 +18,8 @@ const maxReasons = 10
 
 /**
  * Creates a logger that writes cause and remedy of an error, redacted.
- * Writes each code and reason (the message, and that of its cause) at most once a minute, and ten reasons of one code, so that an outage does not flood the log.
+ * Writes each code and reason at most once a minute, and ten reasons of one code, so that an outage does not flood the log.
+ * A reason is a message with that of its cause.
  */
 export function createErrorLog(options: ErrorLogOptions = {}): (error: unknown) => void {
   const write = options.write ?? ((report) => console.error(report))
