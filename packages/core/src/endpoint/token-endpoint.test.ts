@@ -6,16 +6,8 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { rejectionReport } from '../testing/rejection-report.ts'
 import type { EndpointRequest } from './endpoint-exchange.ts'
+import { getRequest } from './get-request.test.fixture.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
-
-const request = {
-  method: 'GET',
-  path: '',
-  origin: 'https://app.example',
-  header: () => undefined,
-  query: () => [],
-  body: () => undefined,
-}
 
 describe('createTokenEndpoint', () => {
   it('reads nothing of the issuer before the first request', async () => {
@@ -41,23 +33,16 @@ describe('createTokenEndpoint', () => {
       user: () => 'alice',
     })
     expect(organizationId).not.toHaveBeenCalled()
-    const request = {
-      method: 'GET',
-      path: '',
-      origin: 'https://app.example',
-      header: () => undefined,
-      query: () => [],
-      body: () => undefined,
-    }
-    const response = await endpoint.handle(request, undefined)
+    const response = await endpoint.handle(getRequest, undefined)
     expect(JSON.parse(response.body)).toMatchObject({ organizationId: 'acme', expiresIn: 3600 })
   })
 
   describe('refusals in words', () => {
     const tokens = createContractTokens(() => 0)
     const detailOf = async (user: () => string | null, part: Partial<EndpointRequest>) =>
-      JSON.parse((await createTokenEndpoint<string>({ tokens, user }).handle({ ...request, ...part }, undefined)).body)
-        .detail
+      JSON.parse(
+        (await createTokenEndpoint<string>({ tokens, user }).handle({ ...getRequest, ...part }, undefined)).body,
+      ).detail
 
     it('requests a sign-in from a signed-out page', async () => {
       expect(await detailOf(() => null, {})).toBe('Sign in, then request the token again.')
@@ -83,7 +68,7 @@ describe('createTokenEndpoint', () => {
   it('refuses every variant where the issuer has none', async () => {
     const tokens = { ...createContractTokens(() => 0), variants: undefined }
     const endpoint = createTokenEndpoint<string>({ tokens, user: () => 'alice' })
-    const response = await endpoint.handle({ ...request, query: () => ['support'] }, undefined)
+    const response = await endpoint.handle({ ...getRequest, query: () => ['support'] }, undefined)
     expect([response.status, JSON.parse(response.body).code]).toEqual([400, 'bad-request'])
   })
 
@@ -93,7 +78,7 @@ describe('createTokenEndpoint', () => {
     const endpoint = createTokenEndpoint<string>({ tokens, user: () => 'alice', allowedOrigins })
     const header = (name: string) => (name === 'origin' ? 'https://shop.example' : undefined)
     const namesFor = async (method: string) =>
-      Object.keys((await endpoint.handle({ ...request, method, header }, undefined)).headers)
+      Object.keys((await endpoint.handle({ ...getRequest, method, header }, undefined)).headers)
     expect(await namesFor('OPTIONS')).toContain('Access-Control-Allow-Methods')
     for (const method of ['GET', 'HEAD']) {
       const names = await namesFor(method)
@@ -124,15 +109,7 @@ describe('createTokenEndpoint', () => {
         user: () => 'alice',
         onError,
       })
-      const request = {
-        method: 'GET',
-        path: '',
-        origin: 'https://app.example',
-        header: () => undefined,
-        query: () => [],
-        body: () => undefined,
-      }
-      const response = await endpoint.handle(request, undefined)
+      const response = await endpoint.handle(getRequest, undefined)
       expect([response.status, JSON.parse(response.body).code]).toEqual([500, 'internal'])
       expect(onError).toHaveBeenCalledOnce()
     }
@@ -145,7 +122,7 @@ describe('createTokenEndpoint', () => {
       const endpoint = createTokenEndpoint<string>({ tokens: issuerUnderTest().tokens, user: () => 'a', onError })
       const refuse = async (origin: string) => {
         const header = (name: string) => (name === 'origin' ? origin : undefined)
-        expect((await endpoint.handle({ ...request, header }, undefined)).status).toBe(403)
+        expect((await endpoint.handle({ ...getRequest, header }, undefined)).status).toBe(403)
       }
       return { refuse, advance }
     }
@@ -185,7 +162,7 @@ describe('createTokenEndpoint', () => {
       tokens: issuerUnderTest().tokens,
       user: () => Promise.reject(new TypeError('fetch failed', { cause: refused })),
     })
-    expect((await endpoint.handle(request, undefined)).status).toBe(500)
+    expect((await endpoint.handle(getRequest, undefined)).status).toBe(500)
     expect(lines).toEqual([
       expect.stringMatching(/`user` or `shared` threw TypeError: fetch failed[\s\S]*ECONNREFUSED 127\.0\.0\.1:6398/),
     ])
@@ -197,7 +174,7 @@ describe('createTokenEndpoint', () => {
     const refused = new Error('connect ECONNREFUSED 127.0.0.1:6398')
     const grant = () => Promise.reject(new TypeError('fetch failed', { cause: refused }))
     const endpoint = createTokenEndpoint<string>({ tokens: issuerUnderTest({ grant }).tokens, user: () => 'a' })
-    expect((await endpoint.handle(request, undefined)).status).toBe(500)
+    expect((await endpoint.handle(getRequest, undefined)).status).toBe(500)
     expect(lines).toEqual([expect.stringMatching(/`grant`[\s\S]*fetch failed[\s\S]*ECONNREFUSED 127\.0\.0\.1:6398/)])
   })
 
@@ -210,7 +187,7 @@ describe('createTokenEndpoint', () => {
         user: () => 'asmith@example.com',
         onError: (error) => void errors.push(error),
       })
-      return { ...under, errors, get: () => endpoint.handle(request, undefined) }
+      return { ...under, errors, get: () => endpoint.handle(getRequest, undefined) }
     }
     const failure = new TokenError('coveo-server-error', 'Coveo responded 500.', { remedy: 'Retry.', retryable: true })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { parsePrivilege } from '../coveo/privilege.ts'
 import type { IssueOutcome, IssueResult } from '../issuing/issued-token.ts'
+import { getRequest } from './get-request.test.fixture.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 import { createTokenResponders, toTokenResponse } from './token-response.ts'
 
@@ -19,19 +20,11 @@ function endpointFor(privileges: string[], outcome: IssueOutcome = 'mint') {
   const issue = vi.fn(async () => issued)
   const tokens = { organizationId: 'acme', now: () => 0, issue, reportRejected: async () => ({ outcome: 'dropped' }) }
   const endpoint = createTokenEndpoint({ tokens, user: () => 'alice' })
-  const request = {
-    method: 'GET',
-    path: '',
-    origin: 'https://app.example',
-    header: () => undefined,
-    query: () => [],
-    body: () => undefined,
-  }
   const warnings: string[] = []
   for (const method of ['error', 'info'] as const) {
     vi.spyOn(console, method).mockImplementation((line) => void warnings.push(line))
   }
-  return { issued, issue, warnings, get: () => endpoint.handle(request, undefined) }
+  return { issued, issue, warnings, get: () => endpoint.handle(getRequest, undefined) }
 }
 
 describe('createTokenEndpoint', () => {
