@@ -20,7 +20,7 @@ const inProse = [
   [/\b(?:hears?|heard)\b/gi, '"receives", "is called with"'],
   [/\b(?:tells?|told)\b/gi, '"reports", "passes", "notifies"'],
   [/\b(?:stands|stood|standing)\b/gi, '"is", "remains"'],
-  [/\bserves\b/gi, '"returns", "sends"'],
+  [/\bserve[sd]\b/gi, '"returns", "sends"'],
   [/\b(?:rests|rested|resting)\b/gi, '"cools down"'],
   [/\b(?:a|one|each|every|first|second|third|last|next|another|more|two|three|\d+) (?:try|tries)\b/gi, '"attempt"'],
   [/\blife\b/gi, '"lifetime"'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startApp, startOf, visitor } from './app-under-test.test.support.ts'
 
 describe('the page', () => {
-  it('is served with security headers', async () => {
+  it('has security headers', async () => {
     const { url } = await startApp()
     const response = await visitor(url).send('/')
     expect(await response.text()).toContain('The page')

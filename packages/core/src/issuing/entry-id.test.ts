@@ -48,7 +48,7 @@ describe('IssuedToken.subject', () => {
     expect(new Set(subjects).size).toBe(4)
   })
 
-  it('stays the same when the token is renewed, peeked at or served stale', async () => {
+  it('stays the same when the token is renewed, peeked at or returned as stale', async () => {
     const { tokens, clock } = issuerUnderTest()
     const first = await tokens.issue(alice)
     expect(tokens.peek(alice)?.subject).toBe(first.subject)

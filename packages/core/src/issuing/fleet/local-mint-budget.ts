@@ -10,7 +10,7 @@ export interface LocalMintBudgetOptions {
 
 /**
  * Limits the mints of this process while the store is away and every instance mints on its own. A background renewal may use only the
- * upper half, because a valid token is served meanwhile.
+ * upper half, because callers get a valid token meanwhile.
  */
 export interface LocalMintBudget {
   /** Throws `shared-store-failed`, with the time to wait, when the budget is used up. */

@@ -15,7 +15,7 @@ export interface SharedOptions {
   /** How long the store may be silent, in milliseconds. Default 500. */
   readonly timeoutMs?: number | undefined
   /**
-   * Mints per minute that one instance may make while the store is away, and saves up at most. Valid tokens are served first. Default:
+   * Mints per minute that one instance may make while the store is away, and saves up at most. Valid tokens are returned first. Default:
    * `maxEntries` / 25, at least 600: twice what the renewal of a full memory needs, because background renewals may use half of it.
    */
   readonly localMintsPerMinute?: number | undefined
