@@ -21,7 +21,7 @@ async function withoutLiveSearch(page: Page, { server }: Stack, what: 'hold' | '
 }
 
 /** States of parts of the page, without pictures in the documentation. */
-export const moreStates: readonly ProvokedState[] = [
+export const partialStates: readonly ProvokedState[] = [
   { name: 'first-results', words: 'of 66 results', provoke: (page, stack) => withoutLiveSearch(page, stack, 'hold') },
   {
     name: 'script-missing',
