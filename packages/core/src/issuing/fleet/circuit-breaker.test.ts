@@ -175,10 +175,15 @@ describe('createCircuitBreaker, with a slow store', () => {
   })
 
   it('delivers a response that arrived before the late timer', async () => {
-    const { clock, call, pauses, respondAfter } = breakerUnderTest()
-    // Due at the same instant as the limit's own timer, and after it.
-    const arrived = call(respondAfter(500))
-    await clock.advance(500)
+    const { clock, call, pauses } = breakerUnderTest()
+    const pass = (ms: number) => new Promise<void>((resolve) => clock.setTimeout(resolve, ms))
+    const arrived = call(async () => {
+      // Due at the same instant as the last timer of the limit, and created after it.
+      await pass(999)
+      await pass(1)
+      return 'response'
+    })
+    await clock.advance(1_000)
     expect(await arrived).toBe('response')
     expect(pauses).toEqual([])
   })
