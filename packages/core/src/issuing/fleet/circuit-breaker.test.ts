@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { tokenError } from '../../shared/error-table.ts'
 import { createFakeClock } from '../../testing/fake-clock.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 
@@ -33,6 +34,7 @@ describe('createCircuitBreaker', () => {
   it('lets one call probe a store that failed, while the others wait for its outcome', async () => {
     const { clock, call, respondAfter, calls } = breakerUnderTest()
     await call(down)
+    expect(await call(well)).toBe('shared-store-failed')
     await clock.advance(1_000)
     const probe = call(respondAfter(100))
     const others = Promise.all([call(well), call(well)])
@@ -83,6 +85,27 @@ describe('createCircuitBreaker', () => {
     expect(pauses).toEqual([1_000, 2_000, 1_000])
   })
 
+  it('waits for a probe half as long as for a call of a store that has not failed', async () => {
+    const { clock, call, pauses } = breakerUnderTest()
+    await call(down)
+    await clock.advance(1_000)
+    const probe = call(hanging)
+    await clock.advance(500)
+    expect(await probe).toBe('shared-store-failed')
+    expect(pauses).toEqual([1_000, 2_000])
+  })
+
+  it('rejects with the error of the store as its cause, and with a TokenError as it is', async () => {
+    const { breaker } = breakerUnderTest()
+    const own = tokenError('shared-store-unreadable', 'It cannot be read.')
+    await expect(breaker.callApart(() => Promise.reject(own))).rejects.toBe(own)
+    await expect(breaker.callApart(down)).rejects.toMatchObject({
+      code: 'shared-store-failed',
+      message: 'The shared store failed; this instance continues without it.',
+      cause: { message: 'down' },
+    })
+  })
+
   it('closes again after the clock was put back', async () => {
     let aheadMs = 0
     const clock = createFakeClock()
@@ -90,6 +113,8 @@ describe('createCircuitBreaker', () => {
     const breaker = createCircuitBreaker({ timeoutMs: 500, now, timers: clock, random: () => 0.5, onFailure() {} })
     await breaker.call({ keyHash: 'k', run: down, writes: true }).catch(() => {})
     aheadMs = -3_600_000
+    expect(await breaker.call({ keyHash: 'k', run: well, writes: true })).toBe('response')
+    aheadMs = 0
     expect(await breaker.call({ keyHash: 'k', run: well, writes: true })).toBe('response')
   })
 
@@ -137,7 +162,7 @@ describe('createCircuitBreaker, with a slow store', () => {
 
   it('waits longer for a store that responds to other calls, but not forever', async () => {
     const { clock, call, respondAfter } = breakerUnderTest()
-    const slow = call(respondAfter(900))
+    const slow = call(respondAfter(1_900))
     const lost = call(hanging)
     for (let passed = 0; passed < 2_000; passed += 100) {
       await call(well)

@@ -79,12 +79,33 @@ describe('createTokenIssuer, messages between instances', () => {
     await expect(one.issue(alice)).rejects.toMatchObject({ code: 'coveo-rate-limited' })
     await delivered(under)
     for (const user of [alice, 'carol@example.com']) {
-      await expect(two.issue(user)).rejects.toMatchObject({ code: 'coveo-rate-limited' })
+      await expect(two.issue(user)).rejects.toMatchObject({
+        code: 'coveo-rate-limited',
+        retryAfterMs: 20 * second - 1,
+      })
     }
     expect(coveo.mints).toHaveLength(2)
     expect((await two.issue(bob)).outcome).toBe('hit')
     await clock.advance(20 * second)
     expect((await two.issue(alice)).outcome).toBe('mint')
+  })
+
+  it.each([
+    ['a failure of another kind', 'coveo-server-error', 20 * second],
+    ['a rate limit without a Retry-After', 'coveo-rate-limited', undefined],
+  ] as const)('share no pause after %s', async (_, code, retryAfterMs) => {
+    const under = fleetUnderTest(0)
+    const { store, coveo } = under
+    const messages: string[] = []
+    await store.subscribe?.((message) => messages.push(message))
+    coveo.respondWith(() => {
+      throw tokenError(code, 'Coveo failed.', { retryAfterMs })
+    })
+    const tokens = under.join({ store })
+    await expect(tokens.issue(alice)).rejects.toMatchObject({ code })
+    await tokens.close()
+    expect(messages).toEqual([])
+    expect(under.errors).toEqual([])
   })
 
   it('are ignored from another application, and never contain a user', async () => {
@@ -191,6 +212,56 @@ describe('createTokenIssuer, messages between instances', () => {
     await clock.advance(60 * second)
     expect(attempts).toBe(1)
     expect(under.errors).toHaveLength(1)
+  })
+
+  it('retry no subscription that fails after the instance was closed', async () => {
+    const under = fleetUnderTest(0)
+    const { store, clock } = under
+    let attempts = 0
+    async function subscribe(): Promise<never> {
+      attempts++
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, second))
+      throw new Error('NOPERM')
+    }
+    const tokens = under.join({ store: { ...store, subscribe } })
+    const issued = tokens.issue(alice)
+    await clock.advance(500)
+    await issued
+    await tokens.close()
+    await clock.advance(60 * second)
+    expect(attempts).toBe(1)
+  })
+
+  it('end also where the subscription opens after the instance was closed', async () => {
+    const under = fleetUnderTest(0)
+    const { store, clock } = under
+    const calls: string[] = []
+    const subscribe: typeof store.subscribe = async () => {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, second))
+      calls.push('open')
+      return async () => void calls.push('end')
+    }
+    const tokens = under.join({ store: { ...store, subscribe } })
+    const issued = tokens.issue(alice)
+    await clock.advance(500)
+    await issued
+    await tokens.close()
+    await clock.advance(second)
+    expect(calls).toEqual(['open', 'end'])
+    expect(under.errors).toEqual([])
+  })
+
+  it('leave the next token of the sender in memory, however late its own message arrives', async () => {
+    const under = fleetUnderTest(0)
+    const { store, clock } = under
+    const subscribe: typeof store.subscribe = async (listener) =>
+      (await store.subscribe?.((message) => void clock.setTimeout(() => listener(message), second))) ?? (async () => {})
+    const tokens = under.join({ store: { ...store, subscribe } })
+    await tokens.issue(alice)
+    await tokens.invalidate(alice)
+    const next = await tokens.issue(alice)
+    await clock.advance(second)
+    expect(tokens.peek(alice)?.token).toBe(next.token)
   })
 
   it('are reported where the store misses them', async () => {

@@ -49,6 +49,7 @@ describe('createTokenIssuer, recorded and unknown messages', () => {
     await store.broadcast?.(recorded)
     await delivered(under)
     expect((await late.issue('carol@example.com')).outcome).toBe('mint')
+    expect(under.errors).toEqual([])
   })
 
   it('pause for what is left of a Retry-After, however late they arrive', async () => {

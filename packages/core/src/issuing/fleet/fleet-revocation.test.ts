@@ -55,6 +55,17 @@ describe('invalidate, with a shared store', () => {
     await expect(one.invalidate(alice)).rejects.toMatchObject({ code: 'shared-store-failed', retryable: true })
     expect(one.peek(alice)).toBeUndefined()
   })
+
+  it('reaches the store also while it is left alone after a failure', async () => {
+    const under = fleetUnderTest(2)
+    const [one, two] = pair(under)
+    await one.issue(alice)
+    under.faults.mode = 'failing'
+    await one.issue('bob@example.com')
+    under.faults.mode = 'none'
+    await one.invalidate(alice)
+    expect(await two.issue(alice)).toMatchObject({ outcome: 'mint' })
+  })
 })
 
 describe('invalidate, with a shared store, during other calls', () => {

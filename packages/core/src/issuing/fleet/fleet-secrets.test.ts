@@ -121,6 +121,22 @@ describe('createTokenIssuer, instances with different secrets', () => {
     expect(events.filter(({ type }) => type === 'store-failed')).toHaveLength(errors.length)
   })
 
+  it('checks at most once a minute, and not in the first one', async () => {
+    const { join, store, clock } = fleetUnderTest(0)
+    const checkedAt: number[] = []
+    const startedAt = clock.now()
+    const acquireLease: typeof store.acquireLease = (name, lease) => {
+      if (lease.leaseMs === 5 * minute) checkedAt.push(clock.now() - startedAt)
+      return store.acquireLease(name, lease)
+    }
+    const tokens = join({ store: { ...store, acquireLease } })
+    for (let mint = 0; mint < 12; mint++) {
+      await tokens.issue(`${mint}.${alice}`)
+      await clock.advance(minute / 4)
+    }
+    expect(checkedAt).toEqual([minute, 2 * minute])
+  })
+
   it('reports nothing about an instance that ended minutes ago', async () => {
     const { join, clock, errors } = fleetUnderTest(0)
     await mintFor(3, { fleet: [join()], clock })

@@ -19,6 +19,30 @@ describe('createResponseLimit, in a process that hardly runs', () => {
     expect(await Promise.all(calls)).toEqual([3_000, 3_000, 3_000, 3_000, 3_000])
   })
 
+  it.each([
+    [26, 'response'],
+    [25, 'No response within 775 ms.'],
+  ])('waits twice as long where a timer is more than 25 ms late: %i ms', async (latenessMs, outcome) => {
+    const { clock, limit, respondAfter } = starvedLimit(latenessMs)
+    const call = limit.run(respondAfter(1_000), true).then(
+      () => 'response',
+      ({ message }: Error) => message,
+    )
+    await clock.advance(1_000)
+    expect(await call).toBe(outcome)
+  })
+
+  it('waits on where the store responds to another call at the last moment', async () => {
+    const clock = createFakeClock()
+    const limit = createResponseLimit({ timeoutMs: 500, now: clock.now, timers: clock })
+    const pass = (ms: number) => new Promise<void>((resolve) => clock.setTimeout(resolve, ms))
+    const slow = limit.run(() => pass(1_500))
+    // Its response arrives at the same instant as the last timer of the slow call, and after it.
+    const other = limit.run(() => pass(999).then(() => pass(1)))
+    await clock.advance(1_500)
+    expect(await Promise.allSettled([slow, other])).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }])
+  })
+
   it('rejects nevertheless while the store is silent', async () => {
     const { clock, limit } = starvedLimit(600)
     const call = limit.run(() => new Promise(() => {}), true)
