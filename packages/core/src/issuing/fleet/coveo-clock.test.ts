@@ -67,6 +67,15 @@ describe('createTokenIssuer, an ended token that the store still has', () => {
     ])
   })
 
+  it('is not reported if the store would keep it for less than a minute', async () => {
+    const { joinWith, atStore, clock, errors, issue } = skewedFleet()
+    await issue(joinWith(0))
+    atStore.behindMs = minute
+    await clock.advance(hour)
+    expect(await issue(joinWith(0))).toMatchObject({ outcome: 'mint' })
+    expect(errors).toEqual([])
+  })
+
   it('is not kept in memory beyond its end', async () => {
     const { joinWith, atStore, clock, issue } = skewedFleet()
     await issue(joinWith(0))

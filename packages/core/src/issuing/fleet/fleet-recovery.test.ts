@@ -70,7 +70,10 @@ describe('createTokenIssuer, waiting for another instance', () => {
 })
 
 describe('createTokenIssuer, frozen between lease and mint', () => {
-  it('acquires the lease again before it mints, because another instance may hold it by now', async () => {
+  it.each([
+    ['another instance may hold it by now', 6_000],
+    ['too little of it is left', 4_000],
+  ])('acquires the lease again before it mints, because %s', async (_, freezeMs) => {
     const { join, store, clock } = fleetUnderTest(0)
     let frozenMs = 0
     let calls: string[] = []
@@ -94,7 +97,7 @@ describe('createTokenIssuer, frozen between lease and mint', () => {
     expect(calls).toEqual(['read', 'lease', 'read'])
     calls = []
     // The process is frozen: time passes, no timer fires.
-    frozenMs = 6_000
+    frozenMs = freezeMs
     thaw()
     await clock.advance(1_000)
     expect((await issued).outcome).toBe('mint')

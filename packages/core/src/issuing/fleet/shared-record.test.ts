@@ -52,6 +52,36 @@ describe('createTokenIssuer, the end of a shared token', () => {
     expect(coveo.mints).toHaveLength(2)
   })
 
+  it('is half a second after the store drops the token', async () => {
+    const { join, store } = fleetUnderTest(0)
+    const kept: number[] = []
+    const publish: typeof store.publish = (name, publication) => {
+      kept.push(publication.keepMs)
+      return store.publish(name, publication)
+    }
+    await join({ store: { ...store, publish } }).issue(alice)
+    expect(kept).toEqual([hour - 500])
+  })
+
+  it.each([-1, 0, Number.NaN])(
+    'is reported once and replaced where the store keeps it for %d ms',
+    async (remainingMs) => {
+      const { join, store, errors } = fleetUnderTest(0)
+      const old = await join().issue(alice)
+      const read: typeof store.read = async (name) => {
+        const stored = await store.read(name)
+        return stored && { ...stored, remainingMs }
+      }
+      const issued = await join({ store: { ...store, read } }).issue(alice)
+      expect(issued).toMatchObject({ outcome: 'mint' })
+      expect(issued.token).not.toBe(old.token)
+      expect((await join().issue(alice)).token).toBe(issued.token)
+      expect(errors).toMatchObject([
+        { code: 'shared-store-unreadable', message: expect.stringContaining('It has no time to live.') },
+      ])
+    },
+  )
+
   it('shares tokens between instances whose clocks differ by minutes', async () => {
     const { join, clock, coveo } = fleetUnderTest(0)
     const fleet = [-9, -3, 0, 4, 11].map((minutes) => join({}, () => clock.now() + minutes * minute))
