@@ -173,6 +173,8 @@ describe('createTokenIssuer, messages between instances', () => {
     const two = under.join({ store: { ...store, subscribe } })
     for (let request = 0; request < 3; request++) await two.issue(`${request}@example.com`)
     expect(under.errors).toMatchObject([{ code: 'shared-store-failed', cause: { message: 'NOPERM' } }])
+    // It concerns no key.
+    expect(under.events.filter(({ type }) => type === 'store-failed')).toMatchObject([{ key: '' }])
     await clock.advance(10 * second)
     await two.issue(alice)
     await under.join({ store }).invalidate(alice)
