@@ -87,7 +87,9 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     getServerSnapshot: () => serverSnapshot,
     tokenFor(ms) {
       const token = usable()
-      return token && token.expiresAt - clock() > Math.min(ms, mostDemandMs(token)) ? token.response.token : undefined
+      // What is no number demands nothing.
+      const lacks = token && token.expiresAt - clock() <= Math.min(ms, mostDemandMs(token))
+      return lacks ? undefined : token?.response.token
     },
     usable,
     renewAt,

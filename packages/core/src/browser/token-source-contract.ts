@@ -28,7 +28,7 @@ export interface RequestsOption {
 export type RequestHeaders = Readonly<Record<string, string>>
 
 export interface GetTokenOptions {
-  /** The lifetime that the token must have left, in milliseconds, as far as tokens live that long. Default 10 000. */
+  /** The lifetime that the token must have left, in milliseconds, as far as tokens live that long. Default 10 000; `NaN` demands nothing. */
   readonly minRemainingMs?: number | undefined
   /** Ends the wait of this caller. The renewal continues for other callers. */
   readonly signal?: AbortSignal | undefined

@@ -66,6 +66,16 @@ describe('createTokenSource: options', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
+  it.each([Number.NaN, 'soon', {}])(
+    'demands only a valid token where `minRemainingMs` is %j in production',
+    async (minRemainingMs) => {
+      const fetch = endpoint()
+      const source = make(fetch)
+      for (let call = 0; call < 6; call++) await source.getToken({ minRemainingMs: minRemainingMs as number })
+      expect(fetch).toHaveBeenCalledTimes(1)
+    },
+  )
+
   it('sends no request where the server says that the user is signed out', async () => {
     const fetch = endpoint()
     const source = make(fetch, { initialToken: null })
