@@ -27,7 +27,7 @@ export function stubPage(current: () => WorldPage): void {
   })
   vi.stubGlobal('clearTimeout', (id: number) => current().timers.clear(id))
   vi.stubGlobal('location', { href: 'http://app.test/' })
-  vi.stubGlobal('Date', { now: () => worldEpoch + current().timers.wall })
+  vi.stubGlobal('Date', { now: () => worldEpoch + current().timers.wall, parse: () => Number.NaN })
   vi.stubGlobal('addEventListener', (...listener: Listener) => current().windows.add(...listener))
   vi.stubGlobal('removeEventListener', (...listener: Listener) => current().windows.remove(...listener))
   vi.stubGlobal('navigator', {
