@@ -45,9 +45,10 @@ export function createRequestSchedule(random: () => number): RequestSchedule {
     closedUntil: 0,
     started(now: number) {
       renewals = [...renewals.filter((time) => now - time < renewalWindowMs), now]
-      if (renewals.length < maxRenewals) return
-      schedule.closedUntil = now + renewalWindowMs
-      renewals = []
+      if (renewals.length >= maxRenewals) {
+        schedule.closedUntil = now + renewalWindowMs
+        renewals = []
+      }
     },
     failed({ status, retryable, retryAfterMs = 0 }: FailedRequest, now: number) {
       failures++

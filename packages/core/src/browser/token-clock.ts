@@ -17,7 +17,7 @@ const minSleepMs = 100
  */
 export function createTokenClock({ now, monotonic }: Pick<SourceTiming, 'now' | 'monotonic'>): () => number {
   /** By how much the wall clock is ahead of the monotonic one. */
-  let lead = Number.NaN
+  let lead = Infinity
   let sleptMs = 0
   return () => {
     const steady = monotonic()

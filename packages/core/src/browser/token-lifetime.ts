@@ -19,12 +19,9 @@ export interface TakenResponse extends TimedResponse {
   readonly takenAt: number
 }
 
-const minRenewDelayMs = 30_000
-/** By how much two responses may differ in their count: a response may take ten seconds, and counts in whole seconds. */
-const toleranceMs = 15_000
-
 /** The lifetime of a token by its response. */
 export function tokenLifetime({ response, requestedAt }: TimedResponse): TokenLifetime {
+  const minRenewDelayMs = 30_000
   const lifetimeMs = remainingSeconds(response) * 1_000
   return {
     expiresAt: requestedAt + lifetimeMs,
@@ -40,6 +37,8 @@ export function isOverdue(
   { response, requestedAt }: TimedResponse,
   { takenAt, response: last }: TakenResponse,
 ): boolean {
+  // A response may take ten seconds, and counts in whole seconds.
+  const toleranceMs = 15_000
   return requestedAt - takenAt > elapsedMs(response, last) + toleranceMs
 }
 

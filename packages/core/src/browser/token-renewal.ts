@@ -9,9 +9,6 @@ import { isOverdue, type TimedResponse } from './token-lifetime.ts'
 import type { RequestsOption, TokenSourceOptions } from './token-source-contract.ts'
 import { untilAborted } from './until-aborted.ts'
 
-/** Every renewal ends after this time: it may wait for tabs, a lock or the endpoint. */
-const timeoutMs = 10_000
-
 export interface TokenRenewal {
   /** Renews the token, or joins the renewal that is under way. An explicit renewal waits for no pause but `Retry-After`. */
   readonly renew: (isExplicit: boolean) => Promise<string>
@@ -63,6 +60,8 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     const { signal } = controller
     const last = holder.last()
     const request = () => requestInto(signal)
+    // Every renewal ends after this time: it may wait for tabs, a lock or the endpoint.
+    const timeoutMs = 10_000
     const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
     try {
       await untilAborted(tabs?.renew(request, isExplicit) ?? request(), signal)

@@ -222,6 +222,7 @@ describe('createTokenSource', () => {
           await request()
         },
         signIn() {},
+        deny() {},
         isForeign: () => false,
         signOut() {},
         close() {},

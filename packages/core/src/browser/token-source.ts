@@ -11,8 +11,6 @@ import { hasSameSubject } from './token-subject.ts'
 import { untilAborted } from './until-aborted.ts'
 import { onWake, type WakeEvent } from './wake-events.ts'
 
-const checkMs = 1_000
-
 /** Holds the page's current token in memory and renews it. Sends no request before its first use. */
 export function createTokenSource(options: TokenSourceOptions = {}): RestartableSource {
   assertOptionTypes(options, {
@@ -80,11 +78,15 @@ export function createTokenSource(options: TokenSourceOptions = {}): Restartable
     }
     if (event && listeners.size === 0) return
     const isVisible = !globalThis.document?.hidden
-    const isIdle = !(event && isVisible)
+    const isIdle = !(event?.type === 'user' || (event && isVisible))
     const isDue = clock() >= Math.max(holder.renewAt(), schedule.closedUntil, isIdle ? schedule.dueAt : 0)
     // After a sign-out only user activity sends a request.
-    if (isDue && !(isIdle && getSnapshot().status === 'signed-out')) renew(event?.type === 'online').catch(() => {})
-    if (isVisible && listeners.size > 0) timer = setTimeout(check, checkMs)
+    if (isDue && !(isIdle && getSnapshot().status === 'signed-out')) {
+      renew(event?.type === 'online').catch(() => {
+        if (getSnapshot().status === 'signed-out') tabs?.deny()
+      })
+    }
+    if (isVisible && listeners.size > 0) timer = setTimeout(check, 1_000)
   }
 
   /** Calls with one signal share a wait, which adds one listener to it. */

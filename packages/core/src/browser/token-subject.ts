@@ -6,9 +6,6 @@ export interface SubjectToken {
   readonly subject?: string | undefined
 }
 
-/** Removes the claims that differ between two tokens of one grant. */
-const withoutClaimsPerToken = { exp: undefined, iat: undefined, nbf: undefined, jti: undefined, tokenId: undefined }
-
 /**
  * Whether two tokens are for the same user and the same grant. Compares their subjects; where one is missing, every claim that does not
  * belong to the single token. Tokens that cannot be compared count as different.
@@ -21,8 +18,16 @@ export function hasSameSubject(a: SubjectToken, b: SubjectToken): boolean {
 
 function grantText(token = ''): string | undefined {
   const claims = readTokenClaims(token)
-  // At the top level only: a nested claim of such a name belongs to the grant.
-  return JSON.stringify(claims && { ...claims, ...withoutClaimsPerToken }, (_name, value) => {
+  // Without the claims that differ between two tokens of one grant, at the top level only: a nested claim of such a name belongs to the grant.
+  const ofGrant = claims && {
+    ...claims,
+    exp: undefined,
+    iat: undefined,
+    nbf: undefined,
+    jti: undefined,
+    tokenId: undefined,
+  }
+  return JSON.stringify(ofGrant, (_name, value) => {
     // Neither the order of the identities matters, nor that of the claims.
     if (Array.isArray(value)) return value.map((item) => JSON.stringify(item)).sort()
     return Object(value) === value ? Object.fromEntries(Object.entries(value).sort()) : value

@@ -1,3 +1,4 @@
+import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { createTokenSource } from '../token-source.ts'
 import { createTabChannel } from './tab-channel.ts'
 import type { WorldEndpoint } from './world-endpoint.test.support.ts'
@@ -14,6 +15,8 @@ export interface WorldTabOptions {
   readonly timers: WorldTimers
   /** The channel of each tab: this one is added. */
   readonly channels: object[]
+  /** The token that the server rendered into the page. Default: one of Alice's where the session names her. */
+  readonly initialToken?: TokenResponse | undefined
   /** Sends a message to the other tab. */
   readonly post: (data: Message['data']) => void
 }
@@ -32,7 +35,7 @@ export function openWorldTab(options: WorldTabOptions): WorldTab {
   const requestTimes: number[] = []
   const clockOf = (name: 'wall' | 'steady') => () => (fault === 'expired token' ? 0 : timers[name])
   const link = createTabChannel({ session })
-  const user = session && !namesSession ? 'alice' : undefined
+  const user = options.initialToken || (session && !namesSession) ? 'alice' : undefined
   const timing = { now: clockOf('wall'), monotonic: clockOf('steady'), random: () => 0.5 }
   const source = createTokenSource({
     fetch: (_url, { method = 'GET', signal }) =>
@@ -42,7 +45,7 @@ export function openWorldTab(options: WorldTabOptions): WorldTab {
         signal?.addEventListener('abort', () => reject(signal.reason))
       }),
     tabs: fault ? withFault(link, fault) : link,
-    initialToken: user && endpoint.mint(user, 0),
+    initialToken: options.initialToken ?? (user && endpoint.mint(user, 0)),
     ...timing,
   })
   source.subscribe(() => {})

@@ -101,10 +101,12 @@ export class SmallWorld {
     else if (name === 'page') this.showPage(tab, endpoint.renderPage())
     else if (name === 'prefetched') this.showPage(tab, this.prefetched)
     else if (name === 'sign-out') this.signOut(tab)
+    else if (name === 'old') this.openOldPage(tab)
     else if (name === 'freeze') tab.isFrozen = !tab.isFrozen
     await this.deliver()
     await this.advance(pauseMs)
     for (const each of this.tabs) promises.check(each)
+    if (!endpoint.cookie) promises.checkEnded(this.tabs)
   }
 
   /** Lets time pass while nothing else happens: then nothing may be left waiting. */
@@ -162,9 +164,10 @@ export class SmallWorld {
     stubPage(() => world)
   }
 
-  private openTab(index: 0 | 1): WorldTab {
+  private openTab(index: 0 | 1, initialToken?: TokenResponse): WorldTab {
     const { options, endpoint, timers, channels } = this
-    return openWorldTab({ index, ...options, endpoint, timers, channels, post: (data) => this.post(index, data) })
+    const post = (data: Message['data']) => this.post(index, data)
+    return openWorldTab({ index, ...options, endpoint, timers, channels, post, initialToken })
   }
 
   private post(from: 0 | 1, data: Message['data']) {
@@ -242,6 +245,14 @@ export class SmallWorld {
     if (!isOutdated && source.getSnapshot().subject !== initialToken?.subject) {
       this.breaches.push('the initial token of the next user is ignored')
     }
+  }
+
+  /** A new tab shows the page that the server rendered at the start. */
+  private openOldPage(tab: WorldTab) {
+    tab.source.dispose()
+    const index = this.tabs.indexOf(tab) as 0 | 1
+    this.windows.current = index
+    this.tabs[index] = this.openTab(index, this.prefetched)
   }
 
   private change(tab: WorldTab, name: WorldTab['change']['name']) {

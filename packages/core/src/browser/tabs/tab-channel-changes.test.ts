@@ -62,6 +62,30 @@ describe('createTabChannel: another user signs in without a sign-out', () => {
     expect(await token).not.toBe(old)
   })
 
+  it('shows the token of the user before until the check ends: the announcement may be wrong', async () => {
+    const alice = await openReadyTab()
+    const shown: (string | undefined)[] = []
+    alice.subscribe(() => shown.push(alice.getSnapshot().subject))
+    world.user = 'bob'
+    const page = openTab({}, { initialToken })
+    await page.getToken()
+    await vi.advanceTimersByTimeAsync(90)
+    expect([alice.getSnapshot().subject, shown]).toEqual(['alice', []])
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect([alice.getSnapshot().subject, shown]).toEqual(['bob', ['bob']])
+  })
+
+  it('shows it with the error where the check fails, and lets no call use it', async () => {
+    const alice = await openReadyTab()
+    world.fetch.mockImplementation(async () => new Response('', { status: 503 }))
+    await openReadyTab({}, { initialToken })
+    expect(alice.getSnapshot()).toMatchObject({ status: 'ready', subject: 'alice', error: { status: 503 } })
+    await Promise.all([
+      expect(alice.getToken()).rejects.toMatchObject({ status: 503 }),
+      vi.advanceTimersByTimeAsync(3_000),
+    ])
+  })
+
   it('reaches a tab without listeners at its next call', async () => {
     const alice = openTab()
     const stop = alice.subscribe(() => {})

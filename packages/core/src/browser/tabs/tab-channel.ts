@@ -9,11 +9,6 @@ import { connect, type TabConnection, type TabLink, type TabPeer } from './tab-l
 import { acquireTabLock } from './tab-lock.ts'
 import { offeredResponse, type TabMessage } from './tab-message.ts'
 
-/** Half of how long a tab waits for a token that another tab holds. */
-const halfResponseMs = 20
-/** How long a tab waits for the tab that requests a token from the endpoint. */
-const turnMs = 1_000
-
 /** TypeScript does not know this member yet: whether the browser loads the page before the user opens it. */
 interface SpeculativeDocument extends Document {
   readonly prerendering?: boolean
@@ -49,7 +44,8 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
 
   function post(type: TabMessage['type'], held?: TimedResponse, replaces?: string) {
     const requestedAt = held && held.requestedAt + Date.now() - peer.clock()
-    channel.post({ type, session, query, response: held?.response, requestedAt, replaces } satisfies TabMessage)
+    const { origin } = peer.getSnapshot()
+    channel.post({ type, session, query, response: held?.response, requestedAt, replaces, origin } satisfies TabMessage)
   }
 
   function receive(message: TabMessage) {
@@ -57,17 +53,22 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const isSameQuery = message.query === query
     const offered = offeredResponse(message, peer.clock)
     if (message.type === 'sign-out') {
-      const isSameUser = message.response && hasSameSubject(message.response, peer.getSnapshot())
-      if (isSameSession || isSameUser) peer.signOut()
+      if (isSameSession || (message.response && hasSameSubject(message.response, peer.getSnapshot()))) peer.signOut()
     } else if (message.type === 'user' || message.type === 'correction') {
+      // A session may end after a server rendered a token of it. A tab that finds no user then posts a correction without a token.
+      const mayHaveEnded = offered
+        ? message.origin === 'initial' && peer.getSnapshot().status === 'signed-out'
+        : peer.getSnapshot().origin === 'initial'
+      if (mayHaveEnded) peer.check({ type: 'user' })
       // Tokens of two variants cannot be compared: only a change of user counts.
-      if (!offered || !(isSameQuery || message.replaces)) return
-      announced = offered
-      reply = isSameQuery && message.type === 'user' ? 'correction' : undefined
-      compareUsers()
+      if (offered && (isSameQuery || message.replaces)) {
+        announced = offered
+        reply = isSameQuery && message.type === 'user' ? 'correction' : undefined
+        compareUsers()
+      }
     } else if (isSameSession && isSameQuery) {
-      if (message.type === 'need') offer()
-      if (offered && isWelcome(offered, message.replaces)) {
+      if (!offered) offer()
+      else if (isWelcome(offered, message.replaces)) {
         peer.adopt(offered, 'tab')
         for (const wake of wakers) wake()
       }
@@ -116,14 +117,15 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     const isAlone = !name || !isMember() || isPrerendered
     if (!(isAlone || isExplicit || rejected)) {
       post('need')
-      // Waits twice: the timer of a busy page may fire before it reads a message that has arrived.
-      await wakeableDelay(halfResponseMs, wakers)
-      if (!isRenewed()) await wakeableDelay(halfResponseMs, wakers)
+      // 40 ms for a tab that holds a token. Twice the half: the timer of a busy page may fire before it reads a message that has arrived.
+      await wakeableDelay(20, wakers)
+      if (!isRenewed()) await wakeableDelay(20, wakers)
       if (isRenewed()) return
     }
     const release = isAlone ? () => {} : await acquireTabLock(`${name} ${query} ${session}`)
     try {
-      if (!release) await wakeableDelay(turnMs, wakers)
+      // A second for the tab that requests a token from the endpoint.
+      if (!release) await wakeableDelay(1_000, wakers)
       if (isRenewed()) return
       await request()
       compareUsers()
@@ -142,6 +144,7 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
     signIn() {
       reply = 'user'
     },
+    deny: () => post('correction'),
     isForeign: (response) => Boolean(session) && isMember() && !isOfSession(response),
     signOut: () => post('sign-out', peer.last()),
     close: channel.close,

@@ -45,6 +45,8 @@ export interface TabConnection {
   readonly renew: (request: () => Promise<void>, isExplicit: boolean) => Promise<void>
   /** Announces the user of the next token, also where another tab has announced one: the user may have signed in here. */
   readonly signIn: () => void
+  /** Corrects the other tabs: no user is signed in. */
+  readonly deny: () => void
   /** Whether a response of the endpoint is not for the user of this page's session, unlike the last one. */
   readonly isForeign: (response: TokenResponse) => boolean
   readonly signOut: () => void

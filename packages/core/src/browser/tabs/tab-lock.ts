@@ -16,8 +16,9 @@ export function acquireTabLock(name: string): Promise<(() => void) | null> {
     }
     async function hold(lock: Lock | null): Promise<void> {
       clearTimeout(timer)
-      if (!lock || !timer) return resolve(null)
-      return new Promise<void>((release) => resolve(release))
+      // The lock is held until the promise settles.
+      if (lock && timer) return new Promise<void>(resolve)
+      resolve(null)
     }
     const request = async () => navigator.locks.request(name, { ifAvailable: true }, hold)
     request().catch(fail)

@@ -1,10 +1,11 @@
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { isTokenResponse } from '../requests/token-response.ts'
 import type { TimedResponse } from '../token-lifetime.ts'
+import type { TokenSnapshot } from '../token-snapshot.ts'
 
 /** A message between the tabs of one endpoint. */
 export interface TabMessage {
-  /** A tab needs a token, offers its own, announces its user, corrects an announcement, or signs out. */
+  /** A tab needs a token, offers its own, announces its user, corrects an announcement, or signs out. A correction without a token: no user is signed in. */
   readonly type: 'need' | 'token' | 'user' | 'correction' | 'sign-out'
   /** The session of the sender, if its application names one. */
   readonly session: string | undefined
@@ -16,6 +17,8 @@ export interface TabMessage {
   readonly requestedAt?: number | undefined
   /** Fingerprint of the token that this one replaces: one that Coveo rejected, or one of the user before. */
   readonly replaces?: string | undefined
+  /** Where the sender has that token from. */
+  readonly origin?: TokenSnapshot['origin']
 }
 
 /** The token that a message offers, by the receiver's clock; undefined if there is none, or no valid one. */

@@ -3,7 +3,7 @@ import { connect, type TabConnection, type TabLink, type TabPeer } from './tab-l
 /** A fault that is planted, and that a walk must find. */
 export type Fault =
   | 'foreign token'
-  | 'token from before the sign-out'
+  | 'token from before the sign-in'
   | 'lost sign-out'
   | 'lost user'
   | 'expired token'
@@ -27,7 +27,7 @@ export function withFault(link: TabLink, fault: Fault): TabLink {
 function faultyPeer(peer: TabPeer, fault: Fault): TabPeer {
   if (fault === 'lost user') return { ...peer, check() {} }
   if (fault === 'lost sign-out') return { ...peer, signOut() {} }
-  if (fault === 'token from before the sign-out') return { ...peer, changedAt: () => Number.NEGATIVE_INFINITY }
+  if (fault === 'token from before the sign-in') return { ...peer, changedAt: () => Number.NEGATIVE_INFINITY }
   if (fault !== 'foreign token') return peer
   let last: ReturnType<TabPeer['last']>
   /** The same object until there is another token. */

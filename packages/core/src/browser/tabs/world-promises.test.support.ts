@@ -49,6 +49,17 @@ export class WorldPromises {
     tab.user = user
   }
 
+  /** Checks two tabs while no user is signed in: where one tab knows that, the other keeps no token that came with its page. */
+  checkEnded(tabs: readonly WorldTab[]): void {
+    const isQuiet = tabs.every(
+      (tab) => !(tab.pending.length || tab.inbox.length || tab.isFrozen || tab.isHidden || this.isBusy(tab)),
+    )
+    const snapshots = tabs.map((tab) => tab.source.getSnapshot())
+    const isKept = snapshots.some(({ origin }) => origin === 'initial')
+    const isKnown = snapshots.some(({ status }) => status === 'signed-out')
+    if (isQuiet && isKept && isKnown) this.breaches.push('a token of a session that has ended')
+  }
+
   /** Checks the token that a call resolves with. */
   wait(tab: WorldTab, promise: Promise<string>, check?: (token: MintedToken) => void): void {
     tab.waits++
