@@ -1,5 +1,6 @@
 import { expect, test } from '../src/fixtures.ts'
 import { letFocusMove, returnTo } from '../src/focus.ts'
+import { trackRequests } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 test.describe('a search token', () => {
@@ -7,6 +8,7 @@ test.describe('a search token', () => {
     const seen = new Map<string, string[]>()
     for (const name of ['Alice Smith', 'Bob Jones', 'Continue without an account'] as const) {
       const context = await browser.newContext()
+      await trackRequests(context)
       const page = await context.newPage()
       const search = searchPage(page)
       await page.goto(stack.server.url)

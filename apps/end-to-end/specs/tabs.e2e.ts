@@ -1,6 +1,6 @@
 import type { Page, Request } from '@playwright/test'
 import { expect, test } from '../src/fixtures.ts'
-import { pauseClock, untilQuiet } from '../src/quiet.ts'
+import { pauseClock, trackRequests, untilQuiet } from '../src/quiet.ts'
 import { searchPage } from '../src/search-page.ts'
 
 function isTokenRequest(request: Request): boolean {
@@ -96,7 +96,9 @@ test.describe('several tabs', () => {
 
   test('two users in two browser profiles get their own results', async ({ browser, stack }) => {
     const open = async (name: 'Alice Smith' | 'Bob Jones') => {
-      const page = await (await browser.newContext()).newPage()
+      const context = await browser.newContext()
+      await trackRequests(context)
+      const page = await context.newPage()
       await page.goto(stack.server.url)
       await searchPage(page).signIn(name)
       return page

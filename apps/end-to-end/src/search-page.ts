@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type Request } from '@playwright/test'
 import { untilQuiet } from './quiet.ts'
 
 /** The search page by its visible parts: both example apps show the same page. */
@@ -30,15 +30,16 @@ export function searchPage(page: Page) {
       await page.getByRole('button', { name }).click()
       await expect(searchBox).toBeVisible()
       await expect(results.getByRole('listitem').first()).toBeVisible()
+      await untilQuiet(page)
     },
 
+    /** Searches, and waits until the page shows the response. */
     async search(query: string) {
-      const response = page.waitForResponse(
-        (candidate) => isQuery(candidate.url()) && candidate.request().method() === 'POST',
-      )
+      const response = page.waitForResponse((candidate) => isSearchFor(query, candidate.request()))
       await searchBox.fill(query)
       await searchBox.press('Enter')
       await response
+      await untilQuiet(page)
     },
   }
 }
@@ -46,4 +47,8 @@ export function searchPage(page: Page) {
 /** Whether a URL is a query, not suggestions, facets or analytics. */
 export function isQuery(url: string): boolean {
   return new URL(url).pathname === '/rest/search/v2'
+}
+
+function isSearchFor(query: string, request: Request): boolean {
+  return isQuery(request.url()) && request.method() === 'POST' && (request.postDataJSON().q ?? '') === query
 }
