@@ -160,7 +160,7 @@ test.describe('on a small window', () => {
     await page.route('**/api/coveo-token', (route) => route.fulfill({ status: 503 }))
     await details.press('Enter')
     await page.getByRole('button', { name: 'Renew now' }).press('Enter')
-    await expect(panel).toContainText('Renewing late')
+    await expect(panel).toContainText('Not renewed')
     for (const width of [640, 390]) {
       await page.setViewportSize({ width, height: 400 })
       await expect(details).toHaveAttribute('aria-expanded', 'true')

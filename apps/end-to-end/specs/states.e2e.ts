@@ -118,14 +118,14 @@ test.describe('the states of the page', () => {
       expect(queries).toBe(1)
     })
 
-    await test.step('renewing late', async () => {
+    await test.step('a renewal before it is due, which fails', async () => {
       await page.route(tokenEndpoint, problem(503, 'coveo-unavailable'))
       await search.panel.getByRole('button', { name: 'Renew now' }).click()
-      await expect(search.panel).toContainText('Renewing late: Coveo is unavailable.')
+      await expect(search.panel).toContainText('Not renewed: Coveo is unavailable.')
       await expect(search.panel).toContainText(nextAttempt)
       await page.unrouteAll({ behavior: 'wait' })
       await search.panel.getByRole('button', { name: 'Renew now' }).click()
-      await expect(search.panel).not.toContainText('Renewing late')
+      await expect(search.panel).not.toContainText('Not renewed')
     })
 
     await test.step('offline, then online again', async () => {

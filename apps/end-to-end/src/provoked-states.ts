@@ -4,6 +4,8 @@ import type { Stack } from './fixtures.ts'
 import { runSeconds } from './quiet.ts'
 import { searchPage } from './search-page.ts'
 
+const minute = 60_000
+
 /** A state of the example page, and how to provoke it on a page whose clock is stopped. */
 export interface ProvokedState {
   /** The name of its pictures. */
@@ -107,6 +109,17 @@ export const provokedStates: readonly ProvokedState[] = [
   {
     name: 'renewing-late',
     words: 'Renewing late',
+    async provoke(page, stack) {
+      await searchPage(page).openAsAlice(stack.server.url)
+      await failing(503, 'coveo-unavailable')(page)
+      // Due, and not expired.
+      await stack.advance(page, 55 * minute)
+      await runSeconds(page, 1)
+    },
+  },
+  {
+    name: 'not-renewed',
+    words: 'Not renewed',
     async provoke(page, stack) {
       await searchPage(page).openAsAlice(stack.server.url)
       await failing(503, 'coveo-unavailable')(page)

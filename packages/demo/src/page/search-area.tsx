@@ -26,7 +26,7 @@ export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
   const [liveStatus, setLiveStatus] = useState<string>()
   const response = useFirstResponse(props.first?.state)
   const trouble = useTokenTrouble()
-  const hasToken = trouble === undefined || trouble.code === 'signed-out' || trouble.code === 'renewing-late'
+  const hasToken = trouble === undefined || trouble.code !== trouble.cause || trouble.code === 'signed-out'
 
   function waiting() {
     if (!hasToken)

@@ -11,6 +11,7 @@ export type PageStateCode =
   | 'site-down'
   | 'search-refused'
   | 'token-rejected'
+  | 'not-renewed'
   | 'renewing-late'
   | 'still-searching'
 
@@ -106,6 +107,13 @@ export const pageStates: Readonly<Record<PageStateCode, PageState>> = {
     sentence: 'The page gets a new token, then repeats the search.',
     next: 'Your results come back by themselves.',
     action: 'Try now',
+  },
+  'not-renewed': {
+    icon: 'cloud',
+    title: 'Not renewed',
+    sentence: 'Your token is not due for renewal yet, and you can search.',
+    next: 'The page renews the token when it is due.',
+    action: 'Renew now',
   },
   'renewing-late': {
     icon: 'cloud',

@@ -34,5 +34,12 @@ export function tokenState(snapshot: TokenSnapshot, isOnline: boolean): TokenTro
   if (status === 'signed-out') return { code: 'signed-out', cause: 'signed-out', ...rest }
   if (error === undefined) return undefined
   const cause = isOnline ? (states[error.code] ?? 'endpoint-broken') : 'offline'
-  return { code: token === undefined ? cause : 'renewing-late', cause, ...rest }
+  if (token === undefined) return { code: cause, cause, ...rest }
+  return { code: isFresh(snapshot) ? 'not-renewed' : 'renewing-late', cause, ...rest }
+}
+
+/** Whether the next attempt is the planned renewal. It is earlier for a token that Coveo rejected, and later for one that is due. */
+function isFresh({ refreshAt = 0, retryAt = 0 }: TokenSnapshot): boolean {
+  // The source computes both times from two clocks.
+  return Math.abs(retryAt - refreshAt) < 1000
 }

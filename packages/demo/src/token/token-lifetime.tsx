@@ -13,10 +13,12 @@ interface TokenLifeProps {
 /** Countdown to the token's expiry and to its renewal. */
 export function TokenLifetime({ snapshot, lifetimeMs }: TokenLifeProps) {
   const now = useNow()
-  const { expiresAt, refreshAt } = snapshot
+  const { expiresAt, refreshAt, retryAt = refreshAt } = snapshot
   const remainingMs = now === undefined || expiresAt === undefined ? undefined : Math.max(0, expiresAt - now)
   const share = remainingMs === undefined || !lifetimeMs ? 0 : Math.min(1, remainingMs / lifetimeMs)
-  const dueMs = now === undefined || refreshAt === undefined ? undefined : refreshAt - now
+  const [dueMs, nextMs] = [refreshAt, retryAt].map((at) =>
+    now === undefined || at === undefined ? undefined : at - now,
+  )
   return (
     <div className="lifetime" data-stage={stageOf(share, dueMs)}>
       <p className="lifetime-clock">
@@ -40,7 +42,7 @@ export function TokenLifetime({ snapshot, lifetimeMs }: TokenLifeProps) {
           <span style={{ transform: `scaleX(${share})` }} />
         </div>
       )}
-      <p className="lifetime-next">{nextWords(dueMs)}</p>
+      <p className="lifetime-next">{nextWords(nextMs)}</p>
     </div>
   )
 }
@@ -50,7 +52,7 @@ function stageOf(share: number, dueMs: number | undefined): 'fresh' | 'due' | 's
   return share > 0.05 ? 'due' : 'short'
 }
 
-function nextWords(dueMs: number | undefined): string {
-  if (dueMs === undefined) return 'Renewal not planned yet'
-  return dueMs > 0 ? `Renews itself in ${clockText(dueMs)}` : 'Renewing now'
+function nextWords(nextMs: number | undefined): string {
+  if (nextMs === undefined) return 'Renewal not planned yet'
+  return nextMs > 0 ? `Renews itself in ${clockText(nextMs)}` : 'Renewing now'
 }

@@ -71,6 +71,21 @@ describe('TokenPanel', () => {
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('98')
   })
 
+  it('has the next attempt of a renewal that failed as the next renewal', () => {
+    vi.setSystemTime(held.refreshAt + 1_000)
+    const error = new TokenError('coveo-unavailable', 'No.', { remedy: 'None.' })
+    render(
+      <TokenPanel
+        source={fakeSource({ ...held, error, retryAt: held.refreshAt + 6_000 }).source}
+        onReject={undefined}
+      />,
+    )
+    expect(screen.getByText('Renews itself in 0:05')).toBeDefined()
+    const next = /next renewal at \d\d:\d\d:06/i
+    expect(screen.getByText(next)).toBeDefined()
+    expect(screen.getByRole('img', { name: next })).toBeDefined()
+  })
+
   it('announces a renewal, but not the ticks of the clock', () => {
     const { source, show } = fakeSource(held)
     render(<TokenPanel source={source} onReject={undefined} />)

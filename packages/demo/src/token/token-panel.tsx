@@ -32,6 +32,7 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
   const events = useSyncExternalStore(history.subscribe, history.getSnapshot, () => noEvents)
   const claims = useMemo(() => (snapshot.token ? describeTokenClaims(snapshot.token) : undefined), [snapshot.token])
   const now = useNow()
+  const renewsAt = snapshot.token === undefined ? undefined : (snapshot.retryAt ?? snapshot.refreshAt)
   const [shown, setShown] = useState(false)
   const panel = useRef<HTMLElement>(null)
   useBarHeight(panel)
@@ -73,8 +74,8 @@ export function TokenPanel({ source, onReject }: TokenPanelProps) {
         />
         <section className="strip" aria-labelledby="strip-heading">
           <h3 id="strip-heading">The last ten minutes</h3>
-          <TokenStrip spans={history.spans()} now={now} refreshAt={snapshot.refreshAt} />
-          <TokenSpans spans={history.spans()} now={now} refreshAt={snapshot.refreshAt} />
+          <TokenStrip spans={history.spans()} now={now} refreshAt={renewsAt} />
+          <TokenSpans spans={history.spans()} now={now} refreshAt={renewsAt} />
         </section>
         <TokenTimeline events={events} />
       </div>

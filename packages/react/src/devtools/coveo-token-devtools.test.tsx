@@ -119,6 +119,17 @@ describe('CoveoTokenDevtools', () => {
     expect(timeline()).toEqual(['', 'endpoint-failed', 'print-3', 'print-2', 'print-1'])
   })
 
+  it('shows the next attempt of a renewal that failed as the next renewal', async () => {
+    await open()
+    status = 503
+    fireEvent.click(screen.getByRole('button', { name: 'Reject' }))
+    await settle()
+    const { refreshAt = 0, retryAt = 0 } = source.getSnapshot()
+    expect(retryAt).toBeLessThan(refreshAt)
+    const time = new Date(retryAt).toLocaleTimeString('en-GB')
+    expect(screen.getByRole('img', { name: new RegExp(`next renewal at ${time}$`) })).toBeTruthy()
+  })
+
   it('counts the renewals of one user', async () => {
     await open()
     expect(fact('Renewals')).toBe('0')

@@ -58,12 +58,12 @@ function claimFacts({ token, kind, organizationId, fingerprint, origin }: ReadyS
   }
 }
 
-function timeFacts({ token, expiresAt, refreshAt }: ReadySnapshot, now: number | undefined) {
-  if (now === undefined || expiresAt === undefined || refreshAt === undefined) return {}
+function timeFacts({ token, expiresAt, refreshAt, retryAt = refreshAt }: ReadySnapshot, now: number | undefined) {
+  if (now === undefined || expiresAt === undefined || retryAt === undefined) return {}
   const { exp } = readClaims(token)
   return {
     'Ends in': span(expiresAt - now),
-    'Next renewal in': span(refreshAt - now),
+    'Next renewal in': span(retryAt - now),
     'Browser clock': exp === undefined ? undefined : skewText(expiresAt - exp * 1000),
   }
 }

@@ -54,7 +54,11 @@ export function TokenPanel({ id, source, snapshot, events, history }: TokenPanel
         </button>
       </div>
       <p role="status">{latest && `${latest.kind} ${latest.detail}`}</p>
-      <TokenStrip spans={history.spans()} now={now} refreshAt={snapshot.refreshAt} />
+      <TokenStrip
+        spans={history.spans()}
+        now={now}
+        refreshAt={token === undefined ? undefined : (snapshot.retryAt ?? snapshot.refreshAt)}
+      />
       <h3>Timeline</h3>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list that shows no markers */}
       <ol role="list">
