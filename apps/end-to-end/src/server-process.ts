@@ -37,7 +37,8 @@ export async function startServerProcess({ command, env }: ServerProcessOptions)
   const url = await new Promise<string>((resolve, reject) => {
     function read(chunk: Buffer) {
       output.push(String(chunk))
-      const [printed] = /http:\/\/127\.0\.0\.1:\d+/.exec(output.join('')) ?? []
+      // The rest of the port may be in the next chunk.
+      const [printed] = /http:\/\/127\.0\.0\.1:\d+(?=\D)/.exec(output.join('')) ?? []
       if (printed !== undefined) resolve(printed)
     }
     child.stdout?.on('data', read)
