@@ -189,6 +189,8 @@ describe('createTokenIssuer, options of the shared store', () => {
       [{ store, secret: [secret, undefined] }, /shared\.secret/],
       [{ store, secret, timeoutMs: 0 }, /shared\.timeoutMs/],
       [{ store, secret, timeoutMs: 60_001 }, /shared\.timeoutMs/],
+      [{ store, secret, localMintsPerMinute: 0 }, /shared\.localMintsPerMinute/],
+      [{ store, secret, localMintsPerMinute: 1_000_001 }, /shared\.localMintsPerMinute/],
       [{ store, secret, onError: 'log' }, /shared\.onError/],
     ]
     for (const [shared, message] of wrong) {
@@ -197,6 +199,12 @@ describe('createTokenIssuer, options of the shared store', () => {
       expect(create).toThrow(message)
       expect(create).not.toThrow(/short and known|of the fleet/)
     }
+  })
+
+  it('takes a secret of 32 characters, and of no fewer', () => {
+    const create = (secret: string) => () => issuerUnderTest({ shared: { store: createMemoryStore(), secret } })
+    expect(create('s'.repeat(32))).not.toThrow()
+    expect(create('s'.repeat(31))).toThrow(/shared\.secret/)
   })
 
   it('runs a function of options at first use, and again after it threw', async () => {
