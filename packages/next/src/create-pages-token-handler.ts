@@ -3,6 +3,7 @@ import type { EndpointIssuer, EndpointOptions, MaybePromise, SignedOut } from '@
 import { createTokenEndpoint, handleNodeRequest } from '@coveo-token/core/adapter'
 import type { NextApiHandler } from 'next'
 import { ownOrigin } from './own-origin.ts'
+import { ownPath } from './own-path.ts'
 
 /** The request of an API route and of `getServerSideProps` alike. */
 export type PagesRequest = IncomingMessage & { cookies: Partial<Record<string, string>> }
@@ -50,6 +51,6 @@ export function createPagesTokenHandler<User>(options: PagesTokenHandlerOptions<
   })
   return (req, res) => {
     const origin = () => ownOrigin((name) => req.headers[name]?.toString(), listening)
-    return handleNodeRequest(endpoint, { req, res, origin, context: { req, res } })
+    return handleNodeRequest(endpoint, { req, res, origin, path: ownPath(req.url ?? ''), context: { req, res } })
   }
 }

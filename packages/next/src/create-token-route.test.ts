@@ -34,6 +34,16 @@ const inAppRouter: MountEndpoint = async (setup) => {
 describe('createTokenRoute', () => {
   it.each(endpointContractCases)('$name', ({ run }) => run(inAppRouter))
 
+  it.each([
+    ['http://localhost:3000/_next/data/b1/api/coveo-token.json', 404],
+    ['http://localhost:3000/base/_next/data/b1/api/coveo-token.json', 404],
+    ['http://localhost:3000/api/coveo-token?from=/_next/data/', 401],
+  ])('responds to %s with %i', async (url, status) => {
+    const tokens = { organizationId: 'acme', issue: vi.fn(), reportRejected: vi.fn() }
+    const { GET } = createTokenRoute({ tokens, user: () => null })
+    expect((await GET(new NextRequest(url, { headers: { host: 'app.example' } }))).status).toBe(status)
+  })
+
   it('continues a renewal after the response by `after()` of Next, or by `waitUntil`', async () => {
     const work = Promise.resolve('renewed')
     const tokens: EndpointIssuer<string> = {

@@ -4,6 +4,7 @@ import { assertTokenOptions, createTokenEndpoint, handleFetchRequest } from '@co
 import type { NextRequest } from 'next/server.js'
 import { afterResponse } from './after-response.ts'
 import { ownOrigin } from './own-origin.ts'
+import { ownPath } from './own-path.ts'
 import { signedOutIfRedirected } from './signed-out-if-redirected.ts'
 
 export interface TokenRouteOptions<User> extends EndpointOptions<NextRequest> {
@@ -42,8 +43,9 @@ export function createTokenRoute<User>(options: TokenRouteOptions<User>): TokenR
   async function route(request: NextRequest): Promise<Response> {
     const { headers } = request
     if (!headers.has('host') && headers.keys().next().done) throw new TypeError(withoutHeaders)
-    const origin = () => ownOrigin((name) => headers.get(name), new URL(request.url))
-    return handleFetchRequest(endpoint, { request, origin, context: request })
+    const { url } = request
+    const origin = () => ownOrigin((name) => headers.get(name), new URL(url))
+    return handleFetchRequest(endpoint, { request, origin, path: ownPath(url), context: request })
   }
   return { GET: route, HEAD: route, POST: route, OPTIONS: route, PUT: route, PATCH: route, DELETE: route }
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
@@ -176,6 +177,19 @@ export function describeNext(version: NextVersion): void {
         const removed = await send({ method: 'DELETE' })
         expect([removed.status, removed.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS'])
       }))
+
+    it.each(['/api/coveo-token', '/api/pages-token'])(
+      'returns no token of %s at its second address, which looks like a file',
+      async (path) => {
+        const build = await readFile(join(fixtures, 'next-app/.next/BUILD_ID'), 'utf8')
+        await withEndpoint(mountAt(`/_next/data/${build.trim()}${path}.json`), async ({ send, setup }) => {
+          const response = await send()
+          expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'private, no-store'])
+          expect(await response.json()).toMatchObject({ code: 'endpoint-not-found' })
+          expect(setup.tokens.issues).toBe(0)
+        })
+      },
+    )
 
     it('works with GET and POST alone, and returns no token to the methods that Next then handles', () =>
       withEndpoint(mountAt('/api/get-and-post'), async ({ send, setup }) => {
