@@ -28,13 +28,10 @@ export function createGrantReader({ grantTimeoutMs, timers, now }: IssuerSetting
       }
     },
     async settle(grant, signal) {
-      const release = holdProcess()
       try {
-        return await abortable(inTime(Promise.resolve(grant), limit), signal)
+        return await holdProcess(abortable(inTime(Promise.resolve(grant), limit), signal))
       } catch (thrown) {
         throw signal?.aborted ? abortedError(signal) : grantFailure(thrown)
-      } finally {
-        release()
       }
     },
   }

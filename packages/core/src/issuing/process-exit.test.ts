@@ -62,6 +62,32 @@ describe('createTokenIssuer, with the timers of the platform', () => {
     expect(holding()).toEqual([])
   })
 
+  it.each(['invalidate', 'reportRejected'] as const)(
+    'keeps the process alive while a caller waits for a store that does not settle in %s, and no longer',
+    async (name) => {
+      const { holding } = watchTimers()
+      const store = createMemoryStore()
+      const silent = () => new Promise<never>(() => {})
+      const tokens = createTokenIssuer<string>({
+        coveo: createFakeCoveo(),
+        grant,
+        shared: {
+          store: { ...store, invalidate: silent, deleteIfEqual: silent },
+          secret: 's'.repeat(32),
+          timeoutMs: 20,
+          onError: () => {},
+        },
+      })
+      const { fingerprint } = await tokens.issue(alice)
+      expect(holding()).toEqual([])
+      const settled = Promise.allSettled([tokens[name](alice, fingerprint)])
+      await turns()
+      expect(holding()).toHaveLength(1)
+      await settled
+      expect(holding()).toEqual([])
+    },
+  )
+
   it('keeps the process alive while a caller waits, also for another instance, and no longer', async () => {
     const { pending, holding } = watchTimers()
     const store = createMemoryStore()

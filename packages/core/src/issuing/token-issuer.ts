@@ -1,4 +1,5 @@
 import { createAbortState } from '../shared/abort-state.ts'
+import { holdProcess } from '../shared/hold-process.ts'
 import { ignore } from '../shared/ignore.ts'
 import { lazy } from '../shared/lazy.ts'
 import { isTokenError } from '../shared/token-error.ts'
@@ -113,12 +114,12 @@ export function createTokenIssuer<User, const Variant extends string = never>(
     },
     async reportRejected(user, reported, { variant } = {}) {
       const id = await idFor(grants.select(user, variant))
-      return slowPath().report(id, reported)
+      return holdProcess(slowPath().report(id, reported))
     },
     invalidate: (user) =>
       grants.forEveryVariant(user, async (read) => {
         const id = await idFor(read)
-        return slowPath().invalidate(id)
+        return holdProcess(slowPath().invalidate(id))
       }),
     async close() {
       closer.abort(closedError())

@@ -91,17 +91,14 @@ export function createTokenWait({ settings, entries, renewal, emit }: TokenWaitO
 
   return {
     async wait({ key, grant }, options) {
-      const release = holdProcess()
       const id = entries.find(key)
       const { minRemainingMs = 0 } = options
       try {
-        return await obtain({ id, grant, background: false, minRemainingMs }, options)
+        return await holdProcess(obtain({ id, grant, background: false, minRemainingMs }, options))
       } catch (thrown) {
         const error = asTokenError(thrown)
         emit?.({ type: 'failed', key: id.keyHash, code: error.code })
         throw error
-      } finally {
-        release()
       }
     },
   }

@@ -1,7 +1,11 @@
 import { maxTimerMs } from './assert-limits.ts'
 
-/** Keeps the process alive until the returned function is called: the timers of the kit do not. */
-export function holdProcess(): () => void {
+/** Keeps the process alive until the promise settles: the timers of the kit do not. */
+export async function holdProcess<Value>(work: Promise<Value>): Promise<Value> {
   const timer = setTimeout(() => {}, maxTimerMs)
-  return () => clearTimeout(timer)
+  try {
+    return await work
+  } finally {
+    clearTimeout(timer)
+  }
 }
