@@ -144,6 +144,13 @@ export const plantedFaults = [
     ],
     [
       'tab-channel.properties',
+      'makes no tab send more than two requests',
+      'tab-channel',
+      'announced.requestedAt > held.requestedAt',
+      'announced.requestedAt > 0',
+    ],
+    [
+      'tab-channel.properties',
       'ends where every tab has a user of its own',
       'tab-channel',
       "isSameQuery && message.type === 'user' ? 'correction' : undefined",

@@ -12,6 +12,8 @@ const mostAnnouncements = 200
 export class LateTabs {
   cookie: string | undefined = 'alice'
   requests = 0
+  /** The requests of each tab. */
+  readonly requestsOfTabs: number[] = []
   /** Messages that announce or correct a user. */
   announcements = 0
   readonly tabs: TokenSource[] = []
@@ -40,8 +42,12 @@ export class LateTabs {
   /** Opens a tab. Its requests carry the cookie, or the bearer token of one user. */
   open(initialUser?: string, bearer?: string): void {
     const initialToken = initialUser === undefined ? undefined : this.mint(initialUser)
+    const index = this.requestsOfTabs.push(0) - 1
     const source = createTokenSource({
-      fetch: () => this.respond(bearer ?? this.cookie),
+      fetch: () => {
+        this.requestsOfTabs[index] = (this.requestsOfTabs[index] ?? 0) + 1
+        return this.respond(bearer ?? this.cookie)
+      },
       tabs: createTabChannel(),
       initialToken,
     })

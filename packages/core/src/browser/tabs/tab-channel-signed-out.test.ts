@@ -92,6 +92,26 @@ describe('createTabChannel: a page with the token of a session that has ended', 
     expect([fetch.mock.calls.length, world.fetch.mock.calls.length]).toEqual([1, 1])
   })
 
+  it('sends nothing where its token comes from the endpoint', async () => {
+    const tab = await openReadyTab()
+    const session = tab.getSnapshot()
+    world.fetch.mockImplementation(unauthorized)
+    await openReadyTab()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(tab.getSnapshot()).toBe(session)
+    expect(world.fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('keeps its token where the endpoint fails for another tab', async () => {
+    const page = await openOldPage()
+    const held = page.getSnapshot()
+    world.fetch.mockImplementation(async () => new Response('', { status: 503 }))
+    await openReadyTab()
+    expect(statuses()).toEqual(['ready', 'error'])
+    expect(page.getSnapshot()).toBe(held)
+    expect(await page.getToken()).toBe(held.token)
+  })
+
   it('signs a signed-out tab in where the session has not ended', async () => {
     const tab = await openSignedOutTab()
     world.user = 'bob'

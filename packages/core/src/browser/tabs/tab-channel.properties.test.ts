@@ -84,6 +84,20 @@ describe('createTabChannel: announcements of users, in random orders', () => {
     })
   })
 
+  it('makes no tab send more than two requests for one announcement', { timeout: 120_000 }, async () => {
+    await check(60, async (each) => {
+      const world = await play({ ...each, events: [] })
+      world.requestsOfTabs.fill(0)
+      world.announcements = 0
+      const [event] = each.events as [Event]
+      apply(world, event)
+      await vi.advanceTimersByTimeAsync(quietMs)
+      expect(Math.max(...world.requestsOfTabs)).toBeLessThanOrEqual(2)
+      expect(world.announcements).toBeLessThanOrEqual(world.tabs.length)
+      return world
+    })
+  })
+
   it('ends where every tab has a user of its own', { timeout: 120_000 }, async () => {
     await check(25, async (each) => {
       const world = await play(each, { hasBearer: true })
