@@ -151,6 +151,13 @@ export const plantedFaults = [
     ],
     [
       'tab-channel.properties',
+      'makes each tab with a user of its own send one request',
+      'tab-channel',
+      'else if (reply) post(reply, held)',
+      'else if (reply) post(reply, { ...held, requestedAt: peer.clock() })',
+    ],
+    [
+      'tab-channel.properties',
       'ends where every tab has a user of its own',
       'tab-channel',
       "isSameQuery && message.type === 'user' ? 'correction' : undefined",

@@ -14,6 +14,8 @@ export class LateTabs {
   requests = 0
   /** The requests of each tab. */
   readonly requestsOfTabs: number[] = []
+  /** Whether messages arrive at once. */
+  isPrompt = false
   /** Messages that announce or correct a user. */
   announcements = 0
   readonly tabs: TokenSource[] = []
@@ -83,7 +85,7 @@ export class LateTabs {
     if (this.announcements > mostAnnouncements) return
     for (const channel of this.channels) {
       if (channel === from || (this.losesMessages && this.draw(2) === 0)) continue
-      channel.receive(structuredClone(data), this.draw(3_000))
+      channel.receive(structuredClone(data), this.isPrompt ? 0 : this.draw(3_000))
     }
   }
 }

@@ -98,6 +98,22 @@ describe('createTabChannel: announcements of users, in random orders', () => {
     })
   })
 
+  it('makes each tab with a user of its own send one request for an announcement that arrives at once', {
+    timeout: 120_000,
+  }, async () => {
+    await check(40, async (each) => {
+      const world = await play({ ...each, events: [] }, { hasBearer: true })
+      world.requestsOfTabs.fill(0)
+      world.announcements = 0
+      world.isPrompt = true
+      world.open('new', 'new')
+      await vi.advanceTimersByTimeAsync(quietMs)
+      expect(Math.max(...world.requestsOfTabs)).toBe(1)
+      expect(world.announcements).toBeLessThanOrEqual(world.tabs.length)
+      return world
+    })
+  })
+
   it('ends where every tab has a user of its own', { timeout: 120_000 }, async () => {
     await check(25, async (each) => {
       const world = await play(each, { hasBearer: true })
