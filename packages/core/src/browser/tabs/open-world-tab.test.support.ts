@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { TokenResponse } from '../../shared/endpoint-contract.ts'
 import { createTokenSource } from '../token-source.ts'
 import { createTabChannel } from './tab-channel.ts'
@@ -42,6 +43,8 @@ export function openWorldTab(options: WorldTabOptions): WorldTab {
       new Promise((settle, reject) => {
         pending.push({ user: endpoint.cookie, method, order: endpoint.next(), settle })
         requestTimes.push(timers.time)
+        // The planted storm sends more requests with one signal than Node allows before it warns of a leak.
+        if (signal) setMaxListeners(0, signal)
         signal?.addEventListener('abort', () => reject(signal.reason))
       }),
     tabs: fault ? withFault(link, fault) : link,
