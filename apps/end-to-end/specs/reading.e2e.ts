@@ -17,6 +17,7 @@ test.describe('the sheets above the search', () => {
     await test.step('from the quick view, with the group', async () => {
       await link.press('Enter')
       await expect(pane.getByRole('heading', { level: 2 })).toHaveText('Invoice approval limits')
+      await expect(pane.getByRole('heading', { name: 'Why may I read this?' })).toBeVisible()
       await expect(pane).toContainText('Bob Jones is a member of Finance')
       await expect(pane.locator('mark').first()).toBeVisible()
       expect(await accessibilityProblems(page)).toEqual([])
