@@ -118,4 +118,15 @@ describe.each(engineKinds)('useHeadlessEngine with a $name engine', ({ build, ac
     expect(binding.getSnapshot()).toBeUndefined()
     expect(engineConfiguration(engine).accessToken).toBe(placeholderToken)
   })
+
+  it('holds no token while no component uses the engine', async () => {
+    const source = await world.start()
+    const binding = bind(source)
+    const engine = await act5s(binding)
+    stop()
+    expect(engineConfiguration(engine).accessToken).toBe(placeholderToken)
+    stop = binding.subscribe(() => {})
+    expect(binding.getSnapshot()).toBe(engine)
+    expect(held(binding)).toBe(source.getSnapshot().token)
+  })
 })

@@ -147,6 +147,15 @@ describe.each(apis)('useHydratedState with %s', (_name, defineAny) => {
     expect(engine?.state.configuration.accessToken).toBe(placeholderToken)
   })
 
+  it('leaves no token in the engine after its component', async () => {
+    const { unmount } = render(tree(await rendered()))
+    await settle()
+    const engine = seen.at(-1)?.engine
+    expect(engine?.state.configuration.accessToken).toBe(source.getSnapshot().token)
+    unmount()
+    expect(engine?.state.configuration.accessToken).toBe(placeholderToken)
+  })
+
   it.each([
     ['releases the state of a cached page when the first token is another user’s', 'bob', 'gone'],
     ['hydrates the state of a cached page when the first token is of the same user', 'alice', 'live'],
