@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { FirstResults, useFirstResponse } from '../search/first-results.tsx'
 import { loadingWords } from '../search/search-status.ts'
 import { summaryWords } from '../search/summary-text.tsx'
+import type { PageStateCode } from '../status/page-state.ts'
 import { TokenNotice } from '../status/token-notice.tsx'
 import { useTokenTrouble } from '../status/use-token-trouble.ts'
 import { Announcer } from './announcer.tsx'
@@ -13,6 +14,9 @@ import { PartFailure } from './part-failure.tsx'
 import { usePart } from './use-part.ts'
 
 const liveSearch = createPart(() => import('./live-search.tsx'))
+
+/** The troubles that leave the search on the page: there is a token, or the page changes to the sign-in by itself. */
+const withSearch: readonly PageStateCode[] = ['not-renewed', 'renewing-late', 'signed-out']
 
 interface SearchAreaProps extends Omit<LiveSearchProps, 'onLive' | 'onStatus'> {
   /** Whether the first results are on their way from the server. The script of the search, which is large, waits for them. */
@@ -26,7 +30,7 @@ export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
   const [liveStatus, setLiveStatus] = useState<string>()
   const response = useFirstResponse(props.first?.state)
   const trouble = useTokenTrouble()
-  const hasToken = trouble === undefined || trouble.code !== trouble.cause || trouble.code === 'signed-out'
+  const hasToken = trouble === undefined || withSearch.includes(trouble.code)
 
   function waiting() {
     if (!hasToken)
