@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react'
 import { FirstResults, useFirstResponse } from '../search/first-results.tsx'
 import { loadingWords } from '../search/search-status.ts'
 import { summaryWords } from '../search/summary-text.tsx'
-import type { PageStateCode } from '../status/page-state.ts'
 import { TokenNotice } from '../status/token-notice.tsx'
+import { hasValidToken } from '../status/token-state.ts'
 import { useTokenTrouble } from '../status/use-token-trouble.ts'
 import { Announcer } from './announcer.tsx'
 import type { LiveSearchProps } from './live-search.tsx'
@@ -14,9 +14,6 @@ import { PartFailure } from './part-failure.tsx'
 import { usePart } from './use-part.ts'
 
 const liveSearch = createPart(() => import('./live-search.tsx'))
-
-/** The troubles that leave the search on the page: there is a token, or the page changes to the sign-in by itself. */
-const withSearch: readonly PageStateCode[] = ['not-renewed', 'renewing-late', 'signed-out']
 
 interface SearchAreaProps extends Omit<LiveSearchProps, 'onLive' | 'onStatus'> {
   /** Whether the first results are on their way from the server. The script of the search, which is large, waits for them. */
@@ -30,10 +27,11 @@ export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
   const [liveStatus, setLiveStatus] = useState<string>()
   const response = useFirstResponse(props.first?.state)
   const trouble = useTokenTrouble()
-  const hasToken = trouble === undefined || withSearch.includes(trouble.code)
+  // A signed-out page changes to the sign-in by itself.
+  const keepsSearch = trouble === undefined || hasValidToken(trouble) || trouble.code === 'signed-out'
 
   function waiting() {
-    if (!hasToken)
+    if (!keepsSearch)
       return (
         <Instead>
           <TokenNotice trouble={trouble} />
@@ -53,7 +51,7 @@ export function SearchArea({ isStarting, ...props }: SearchAreaProps) {
   }
 
   function waitingStatus() {
-    if (!hasToken || hasFailed) return ''
+    if (!keepsSearch || hasFailed) return ''
     if (response === undefined) return loadingWords
     const { results, totalCountFiltered } = response
     return summaryWords({ first: 1, last: results.length, total: totalCountFiltered, query: '' })

@@ -38,6 +38,11 @@ export function tokenState(snapshot: TokenSnapshot, isOnline: boolean): TokenTro
   return { code: isFresh(snapshot) ? 'not-renewed' : 'renewing-late', cause, ...rest }
 }
 
+/** Whether the page with this trouble still has a valid token. */
+export function hasValidToken({ code }: TokenTrouble): boolean {
+  return code === 'not-renewed' || code === 'renewing-late'
+}
+
 /** Whether the next attempt is the planned renewal. It is earlier for a token that Coveo rejected, and later for one that is due. */
 function isFresh({ refreshAt = 0, retryAt = 0 }: TokenSnapshot): boolean {
   // The source computes both times from two clocks.

@@ -17,7 +17,7 @@ export function TokenStatus({ snapshot }: { snapshot: TokenSnapshot }) {
   const next = nextAttempt({ state: pageStates[cause], retryAt, now, pauseMs, isOffline: cause === 'offline' })
   const what = snapshot.token === undefined ? 'No token at the moment' : pageStates[code].title
   // Offline, a valid token is of no use.
-  const isUsable = code !== cause && cause !== 'offline'
+  const isUsable = snapshot.token !== undefined && cause !== 'offline'
   return (
     <p className="pass-status" data-tone={code === 'signed-out' ? undefined : 'bad'}>
       {what}: {pageStates[cause].title}. {isUsable && `${pageStates[code].sentence} `}
