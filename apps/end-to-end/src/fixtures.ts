@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from '@coveo-token/emulator'
 import { test as base, expect, type Page } from '@playwright/test'
 import { type AppName, type AppServer, startAppServer } from './app-server.ts'
+import { followPageLog } from './page-log.ts'
 import { trackRequests, untilQuiet } from './quiet.ts'
 
 export interface StackOptions {
@@ -24,11 +25,13 @@ export const test = base.extend<{ stack: Stack } & StackOptions>({
   app: ['express-search', { option: true }],
   kind: ['search', { option: true }],
   appEnvironment: [{}, { option: true }],
-  context: async ({ context }, use) => {
+  context: async ({ context }, use, testInfo) => {
     const thrown: Error[] = []
+    const printLog = followPageLog(context, testInfo)
     context.on('weberror', (error) => thrown.push(error.error()))
     await trackRequests(context)
     await use(context)
+    printLog()
     expect(thrown, 'errors that no script of the page catches').toEqual([])
   },
   stack: async ({ app, kind, appEnvironment }, use) => {

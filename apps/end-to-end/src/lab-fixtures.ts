@@ -3,6 +3,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import type { Lab } from '../lab/headless-lab.ts'
 import { buildLab, type LabFiles, type LabName } from './lab-files.ts'
 import { type LabServer, startLabServer } from './lab-server.ts'
+import { followPageLog } from './page-log.ts'
 import { trackRequests, untilQuiet } from './quiet.ts'
 
 /** An open page of the lab, with its requests so far. */
@@ -33,9 +34,11 @@ export const test = base.extend<LabFixtures, { labFiles: LabFiles }>({
     async ({}, use) => use(await buildLab()),
     { scope: 'worker' },
   ],
-  context: async ({ context }, use) => {
+  context: async ({ context }, use, testInfo) => {
+    const printLog = followPageLog(context, testInfo)
     await trackRequests(context)
     await use(context)
+    printLog()
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   coveo: async ({}, use) => {

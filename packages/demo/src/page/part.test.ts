@@ -13,11 +13,14 @@ describe('createPart', () => {
     expect(part.getSnapshot()).toEqual({ Component, isLoading: false, hasFailed: false })
   })
 
-  it('repeats a load that failed', async () => {
+  it('logs why a load failed, and repeats it', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
     const importScript = vi.fn(async () => ({ default: Component }))
-    importScript.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    const error = new TypeError('Failed to fetch')
+    importScript.mockRejectedValueOnce(error)
     const part = createPart(importScript)
     await part.load()
+    expect(log).toHaveBeenCalledExactlyOnceWith('A part of the page did not load.', error)
     expect(part.getSnapshot()).toEqual({ Component: undefined, isLoading: false, hasFailed: true })
     await part.load()
     expect(part.getSnapshot()).toMatchObject({ Component, hasFailed: false })

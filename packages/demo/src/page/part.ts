@@ -36,7 +36,8 @@ export function createPart<Props>(importScript: () => Promise<{ default: Compone
       try {
         const { default: Component } = await importScript()
         publish({ Component, isLoading: false, hasFailed: false })
-      } catch {
+      } catch (error) {
+        console.error('A part of the page did not load.', error)
         publish({ isLoading: false, hasFailed: true })
       }
     },
