@@ -165,6 +165,12 @@ describe('token faults', () => {
     expect((await search((await attempt()).json.token)).status).toBe(status)
   })
 
+  it('close the connection for a header that Node refuses to send, and the next call works', async () => {
+    const { attempt } = await openWith({ headers: { Trailer: 'Expires' } })
+    await expect(attempt()).rejects.toThrow('fetch failed')
+    expect((await attempt()).status).toBe(200)
+  })
+
   it('change platform tokens too', async () => {
     const { mintPlatform, search, emulator } = await openEmulator()
     const statuses: number[] = []
@@ -197,6 +203,8 @@ describe('faults.add', () => {
     ['token lets the call succeed', { route: 'searchToken', token: 'expired', status: 500 }],
     ['needs a body', { status: 200 }],
     ['headers', { headers: { 'a b': 'c' } }],
+    ['retryAfter', { status: 429, retryAfter: '5\r\nX-Other: 1' }],
+    ['redirectTo', { redirectTo: 'http://a/\u2603' }],
     ['object', 'status 500'],
   ])('rejects an invalid fault: %s', async (words, fault) => {
     const { emulator } = await openEmulator()

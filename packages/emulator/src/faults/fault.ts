@@ -3,6 +3,8 @@ import { routeNames } from '../api/route.ts'
 
 const mintRoutes: readonly string[] = ['searchToken', 'platformToken']
 const routeSchema = z.enum(['*', ...routeNames])
+/** Text that Node accepts in a header. */
+const headerText = z.string().regex(/^[\t\x20-\x7e]*$/)
 
 export const tokenFaults = [
   'expired',
@@ -30,17 +32,17 @@ export const faultSchema = z
     delayMs: z.int().min(0).max(600_000).default(0),
     /** Response status, with the error body of that status unless `body` is set. */
     status: z.int().min(200).max(599).optional(),
-    /** `Retry-After` header: seconds, or any text. */
-    retryAfter: z.union([z.number(), z.string()]).optional(),
+    /** `Retry-After` header: seconds, or any printable ASCII. */
+    retryAfter: z.union([z.number(), headerText]).optional(),
     /** Additional response headers. */
-    headers: z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/)).default({}),
+    headers: z.record(z.string().regex(/^[\w-]+$/), headerText).default({}),
     /**
      * Sends an invalid body, with status 200 unless `status` is set. `huge` is 40 MB of JSON,
      * `endless` sends chunks until the client disconnects, `stalled` sends headers only.
      */
     body: z.enum(['html', 'empty', 'malformed', 'huge', 'endless', 'stalled']).optional(),
     /** Redirects to this URL, with status 302 unless `status` is set. */
-    redirectTo: z.string().min(1).optional(),
+    redirectTo: headerText.min(1).optional(),
     /** Closes the connection without a response. */
     reset: z.literal(true).optional(),
     /** Milliseconds to shift the `Date` header of a successful response by. */

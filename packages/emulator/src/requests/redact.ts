@@ -28,6 +28,8 @@ const secretNames = new Set([
   'authcookie',
   'apikey',
   'authorization',
+  'rotationsecret',
+  'superusertoken',
 ])
 
 /** Returns a deep copy of `value` without tokens and API keys; secret properties are replaced whole. */

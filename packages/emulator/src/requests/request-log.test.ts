@@ -29,13 +29,17 @@ describe('requests', () => {
     const { adminToken } = emulator
     const path = '/rest/organizations/emulator/apikeys?apiKeyTemplateId=AnonymousSearch'
     const created = (await send(path, { bearer: adminToken, body: { displayName: 'Mine' } })).json
+    const { rotationSecret } = created
+    await send('/rest/organizations/emulator/apikeys/rotate', { body: { rotationSecret } })
+    await send('/rest/search/v2/token', { body: { superUserToken: 'of-salesforce' } })
 
     const written = JSON.stringify(emulator.requests)
     for (const secret of [
       ...Object.values(emulator.apiKeys),
       adminToken,
       created.value,
-      created.rotationSecret,
+      rotationSecret,
+      'of-salesforce',
       token,
       platform,
     ]) {
@@ -52,6 +56,8 @@ describe('requests', () => {
       { kind: 'none' },
       { kind: 'unknown', fingerprint: fingerprintOf('not-a-token') },
       { kind: 'unknown', fingerprint: fingerprintOf(adminToken) },
+      { kind: 'none' },
+      { kind: 'none' },
     ])
     expect(emulator.requests[0]).toMatchObject({
       sequence: 1,

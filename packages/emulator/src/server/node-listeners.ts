@@ -25,15 +25,15 @@ export function createNodeListeners(application: Application): NodeListeners {
       // Absent once the connection was rejected.
       if (completions.get(socket) === complete) complete(res.headersSent ? res.statusCode : 0)
     })
-    response.then(
-      (one) => {
+    response
+      .then((one) => {
         if (res.closed) return
         // Not `destroy()`: a client must see ECONNRESET, not an orderly end.
         if (one === connectionReset) socket.resetAndDestroy()
         else write(res, one)
-      },
-      () => res.destroy(),
-    )
+      })
+      // Node refuses some headers.
+      .catch(() => res.destroy())
   }
 
   async function clientError(error: ParseError, socket: Socket): Promise<void> {
