@@ -80,7 +80,7 @@ export function parseMintedTokenResponse(response: CoveoResponse, expectation: M
  */
 function latestCoveoTime(response: CoveoResponse, iat: number | undefined): number {
   const statedMs = dateOf(response) ?? (iat === undefined ? undefined : iat * 1_000)
-  const ageMs = Math.max(0, Number(response.header('age')) || 0) * 1_000
+  const ageMs = Math.max(0, Number(response.header('age')?.split(',')[0]) || 0) * 1_000
   return statedMs === undefined ? response.receivedAt : statedMs + 1_000 + ageMs + response.elapsedMs
 }
 
