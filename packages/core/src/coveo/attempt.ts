@@ -1,7 +1,6 @@
 import { abortable } from '../shared/abortable.ts'
 import { combineSignals } from '../shared/combine-signals.ts'
 import { tokenError } from '../shared/error-table.ts'
-import { isError } from '../shared/is-error.ts'
 import { redactedError } from '../shared/redacted-error.ts'
 import { systemTimers } from '../shared/timers.ts'
 import { isTokenError, type TokenError } from '../shared/token-error.ts'
@@ -77,10 +76,8 @@ export function createAttempt(options: AttemptOptions): (attempt: Attempt) => Pr
     } catch (error) {
       if (signal?.aborted) throw abortedError()
       if (isTokenError(error)) throw error
-      if (!isError(error) || error.name !== 'AbortError') {
-        const cause = redactedError(error, secretsOf(request, apiKey))
-        throw tokenError('coveo-unreachable', `Coveo could not be reached at ${host}.`, { cause })
-      }
+      const cause = redactedError(error, secretsOf(request, apiKey))
+      throw tokenError('coveo-unreachable', `Coveo could not be reached at ${host}.`, { cause })
     } finally {
       // Ends the request of an attempt that timed out, and the rest of a body that was cut.
       late.abort()

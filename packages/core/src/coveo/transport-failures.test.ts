@@ -47,6 +47,16 @@ describe('createTransport, when the network fails', () => {
     })
   })
 
+  it('keeps the reason of a fetch function that aborts by itself', async () => {
+    const { send } = play([new DOMException('The connection pool was closed.', 'AbortError')], { maxAttempts: 1 })
+    const sent = send()
+    await sent.done
+    expect(sent.error).toMatchObject({
+      code: 'coveo-unreachable',
+      cause: { name: 'AbortError', message: 'The connection pool was closed.' },
+    })
+  })
+
   it('reports a thrown value that is not an error', async () => {
     const { send } = play([], { maxAttempts: 1, fetch: () => Promise.reject({ token: 'opaque', status: 1 }) })
     const sent = send()
