@@ -3,6 +3,7 @@ import { fakeToken } from '../testing/fake-coveo.ts'
 import { issuerUnderTest } from '../testing/issuer-under-test.test.support.ts'
 import { type Grant, searchGrant } from './grant.ts'
 import { grantToMint } from './grant-to-mint.ts'
+import type { TokenEvent } from './token-event.ts'
 
 const identity = { name: 'alice@example.com', provider: 'Email Security Provider' }
 const privileges = [{ owner: 'SEARCH_API', targetDomain: 'EXECUTE_QUERY' }]
@@ -93,6 +94,17 @@ describe('issue, with a grant that is not plain data', () => {
     if (typeof result === 'object') expect(JSON.stringify(grant)).toBe(JSON.stringify(plain))
     else expect(result).toBe('grant-invalid')
     expect(coveo.mints).toHaveLength(1)
+  })
+
+  it.each([undefined, null])('rejects %s in the list of identities and names the field', async (missing) => {
+    const events: TokenEvent[] = []
+    const grant = searchGrant({ userIds: [identity, missing as never] })
+    const { tokens } = issuerUnderTest({ grant: () => grant, onEvent: (event) => events.push(event) })
+    await expect(tokens.issue('alice')).rejects.toMatchObject({
+      code: 'grant-invalid',
+      message: expect.stringContaining('userIds.1'),
+    })
+    expect(events).toEqual([{ type: 'failed', key: '', code: 'grant-invalid' }])
   })
 
   it('rejects text with half a surrogate pair in any field', async () => {

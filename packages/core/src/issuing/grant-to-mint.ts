@@ -17,9 +17,10 @@ export interface GrantToMint {
 export function grantToMint(source: unknown, lifetimeMs: number): GrantToMint {
   const copy = plainCopy(source)
   if (!isGrant(copy)) throw notAGrant()
+  const grant = checkedGrant(copy, lifetimeMs)
   const key = cacheKey(copy)
   // Encoders replace half a surrogate pair, so that two such names would have one hash.
   if (/\p{Surrogate}/u.test(key))
     throw tokenError('grant-invalid', 'The grant holds text that is not well-formed Unicode.')
-  return { key, grant: checkedGrant(copy, lifetimeMs) }
+  return { key, grant }
 }
