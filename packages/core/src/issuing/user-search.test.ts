@@ -27,7 +27,7 @@ function setUp(...statuses: number[]) {
     const status = statuses[Math.min(sent.length, statuses.length) - 1] ?? 200
     return Response.json(status === 200 ? found : { message: `no ${authorization}` }, { status })
   })
-  return { coveo, tokens, sent, ...createUserSearch({ tokens, fetch, searchBaseUrl: 'https://search.test' }) }
+  return { coveo, tokens, sent, ...createUserSearch({ tokens, fetch, searchBaseUrl: 'https://search.test/' }) }
 }
 
 describe('createUserSearch', () => {
@@ -123,5 +123,8 @@ describe('createUserSearch', () => {
     const { tokens } = setUp()
     expect(() => createUserSearch({} as never)).toThrow('`tokens` must be a token issuer')
     expect(() => createUserSearch({ tokens, timeoutMs: 0 })).toThrow('`timeoutMs` must be a whole number')
+    for (const searchBaseUrl of ['', 'search.test', 'ftp://search.test', 'https://u:p@search.test']) {
+      expect(() => createUserSearch({ tokens, searchBaseUrl })).toThrow('`searchBaseUrl` must be an absolute http')
+    }
   })
 })

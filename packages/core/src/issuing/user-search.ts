@@ -1,3 +1,4 @@
+import { parseBaseUrl } from '../coveo/base-urls.ts'
 import type { CoveoRequest } from '../coveo/coveo-request.ts'
 import type { CoveoResponse } from '../coveo/coveo-response.ts'
 import {
@@ -57,13 +58,14 @@ interface SearchCall<Result> {
 export function createUserSearch<User, Variant extends string = never>(
   options: UserSearchOptions<User, Variant>,
 ): UserSearch<User, Variant> {
-  const { tokens, timeoutMs = 10_000 }: UserSearchOptions<User, Variant> = Object(options)
+  const { tokens, searchBaseUrl, timeoutMs = 10_000 }: UserSearchOptions<User, Variant> = Object(options)
   if (typeof tokens?.issue !== 'function')
     throw new TypeError('`tokens` must be a token issuer: see createTokenIssuer.')
   assertLimits({ timeoutMs })
+  const ownBaseUrl = searchBaseUrl === undefined ? undefined : parseBaseUrl(searchBaseUrl, 'searchBaseUrl')
 
   function sendWith<Result>(token: string, call: SearchCall<Result>, signal?: AbortSignal): Promise<Result> {
-    const search = options.searchBaseUrl ?? tokens.searchBaseUrl
+    const search = ownBaseUrl ?? tokens.searchBaseUrl
     if (search === undefined) {
       throw tokenError('configuration', 'The base URL of the Search API is unknown.', {
         remedy: 'Pass `searchBaseUrl` to createUserSearch: the Coveo client of its issuer has none.',
