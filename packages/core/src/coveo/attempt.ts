@@ -79,7 +79,7 @@ export function createAttempt(options: AttemptOptions): (attempt: Attempt) => Pr
       const cause = redactedError(error, secretsOf(request, apiKey))
       throw tokenError('coveo-unreachable', `Coveo could not be reached at ${host}.`, { cause })
     } finally {
-      // Ends the request of an attempt that timed out, and the rest of a body that was cut.
+      // Ends the request of an attempt that timed out, and a body that was not read to its end.
       late.abort()
       combined.release()
     }
@@ -101,7 +101,6 @@ function secretsOf({ secret }: CoveoRequest, apiKey: string): string[] {
 function assertNoRedirect(response: Response): void {
   const isRedirect = response.status >= 300 && response.status < 400
   if (!isRedirect && !response.redirected && response.type !== 'opaqueredirect') return
-  void response.body?.cancel().catch(() => undefined)
   throw tokenError('coveo-redirected', 'The base URL responded with a redirect, which was not followed.', {
     status: response.status || 502,
   })

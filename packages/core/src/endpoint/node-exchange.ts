@@ -73,6 +73,7 @@ class NodeEndpointRequest implements EndpointRequest {
   readonly method: string
   readonly path: string
   readonly #exchange: NodeExchange<unknown>
+  #signal: AbortSignal | undefined
 
   constructor(exchange: NodeExchange<unknown>) {
     this.method = exchange.req.method ?? ''
@@ -85,7 +86,8 @@ class NodeEndpointRequest implements EndpointRequest {
   }
 
   get signal(): AbortSignal {
-    return disconnectSignal(this.#exchange.res)
+    this.#signal ??= disconnectSignal(this.#exchange.res)
+    return this.#signal
   }
 
   header(name: string): string | undefined {

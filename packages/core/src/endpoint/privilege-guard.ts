@@ -83,7 +83,9 @@ export function createPrivilegeGuard(options: PrivilegeGuardOptions): PrivilegeG
   return {
     check,
     respond: (authorization, checkOptions) =>
-      check(authorization, checkOptions).catch((error) => failureResponse(error, () => onError(error))),
+      check(authorization, checkOptions).catch((error) =>
+        failureResponse(error, () => onError(error), checkOptions?.signal),
+      ),
   }
 }
 

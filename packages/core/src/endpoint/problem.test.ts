@@ -5,9 +5,9 @@ import { failureResponse, problem, toServerError } from './problem.ts'
 const options = { status: 403, remedy: 'Check the key.' } as const
 
 /** The response to an error, with its body parsed, and the function that reports it. */
-function respondTo(error: unknown) {
+function respondTo(error: unknown, signal?: AbortSignal) {
   const report = vi.fn()
-  const { status, headers, body } = failureResponse(error, report)
+  const { status, headers, body } = failureResponse(error, report, signal)
   return { status, headers, body: JSON.parse(body), report }
 }
 
@@ -37,7 +37,8 @@ describe('failureResponse', () => {
   })
 
   it('does not report that the client disconnected', () => {
-    const { status, report } = respondTo(new TokenError('aborted', 'The client disconnected.', options))
+    const disconnected = new TokenError('aborted', 'The client disconnected.', options)
+    const { status, report } = respondTo(disconnected, AbortSignal.abort())
     expect(status).toBeGreaterThanOrEqual(500)
     expect(report).not.toHaveBeenCalled()
   })

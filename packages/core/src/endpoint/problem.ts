@@ -33,19 +33,25 @@ const refused = problem('coveo-refused', {
   detail: 'Coveo does not allow this application to create this token. The server log has the remedy.',
 })
 
-/** The response to a failure, by its code alone: messages may hold anything. Calls `report` unless the client disconnected. */
-export function failureResponse(error: unknown, report: () => void | Promise<void>): EndpointResponse {
+/**
+ * The response to a failure, by its code alone: messages may hold anything. Calls `report` unless the client disconnected, as
+ * the request's own signal says: the application's functions can abort as well.
+ */
+export function failureResponse(
+  error: unknown,
+  report: () => void | Promise<void>,
+  signal?: AbortSignal,
+): EndpointResponse {
   let response = internal
-  let isDisconnect = false
   try {
     if (isTokenError(error)) {
       response = responseTo(error)
-      isDisconnect = error.code === 'aborted'
+      if (error.code === 'aborted' && signal?.aborted) return response
     }
   } catch {
     // Any value can be thrown, also one whose properties throw.
   }
-  if (!isDisconnect) void runListener(report)
+  void runListener(report)
   return response
 }
 

@@ -168,6 +168,19 @@ describe('createTokenEndpoint', () => {
     ])
   })
 
+  it.each([
+    ['reports', undefined, 1],
+    ['reports', new AbortController().signal, 1],
+    ['does not report', AbortSignal.abort(), 0],
+  ])('%s an abort within `user` where the signal of the request is %o', async (_, signal, reports) => {
+    const onError = vi.fn()
+    const aborted = new TokenError('aborted', 'The caller aborted the call to Coveo.', { remedy: 'Call again.' })
+    const { tokens } = issuerUnderTest()
+    const endpoint = createTokenEndpoint<string>({ tokens, user: () => Promise.reject(aborted), onError })
+    expect((await endpoint.handle({ ...getRequest, signal }, undefined)).status).toBe(503)
+    expect(onError).toHaveBeenCalledTimes(reports)
+  })
+
   it('logs why `grant` failed, with the whole chain of causes', async () => {
     const lines: unknown[] = []
     vi.spyOn(console, 'error').mockImplementation((line) => void lines.push(line))

@@ -96,7 +96,7 @@ export function createTokenEndpoint<User, Context = undefined>(
   return {
     async handle(request, context) {
       const { status, headers, body } = await respond(request, context).catch((error) =>
-        failureResponse(error, () => onError(error, context)),
+        failureResponse(error, () => onError(error, context), request.signal),
       )
       const origin = guard.allowedOrigin(request)
       return {
