@@ -35,11 +35,14 @@ describe('createTokenSource: deadline', () => {
     expect(source.getSnapshot().status).toBe('error')
   })
 
-  it('publishes an error where `fetch` resolves with something that is no response', async () => {
-    const source = make(endpoint(async () => ({ ok: true, status: 200, json: async () => answer() }) as never))
+  it.each([
+    ['text', { status: 200, json: async () => answer() }, 'endpoint-unreachable'],
+    ['headers', { status: 503, text: async () => '{}' }, 'endpoint-failed'],
+  ])('publishes an error where `fetch` resolves with an object without %s', async (_name, response, code) => {
+    const source = make(endpoint(async () => response as never))
     source.subscribe(() => {})
     await pass(100)
-    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { name: 'TokenError', retryable: true } })
+    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { name: 'TokenError', code } })
   })
 
   it('publishes a sign-out at once, without any further request', async () => {

@@ -94,6 +94,20 @@ describe('createTabChannel: browsers', () => {
     expect(tab.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'endpoint-timeout' } })
   })
 
+  it('releases its lock after a renewal whose `fetch` never settles and ignores its signal', async () => {
+    const request = vi.spyOn(navigator.locks, 'request')
+    world.fetch.mockImplementation(() => new Promise(() => {}))
+    openTab({ session: 'alice-1' })
+    await vi.advanceTimersByTimeAsync(5_000)
+    const [name = ''] = request.mock.calls[0] ?? []
+    const locks: boolean[] = []
+    const tryLock = () => navigator.locks.request(name, { ifAvailable: true }, async (lock) => void locks.push(!!lock))
+    await tryLock()
+    await vi.advanceTimersByTimeAsync(5_100)
+    await tryLock()
+    expect(locks).toEqual([false, true])
+  })
+
   it('closes its channel while the page is in the back-forward cache', async () => {
     const tab = await openReadyTab({ session: 'alice-1' })
     window.dispatchEvent(new Event('pagehide'))
