@@ -17,6 +17,7 @@ import {
   tokenResponse,
   WatchSource,
 } from './page.test.support.tsx'
+import { pageEntries } from './page-entries.ts'
 
 function OwnSource() {
   const source = useMemo(() => createTokenSource({ endpoint: '/own', fetch }), [])
@@ -87,6 +88,7 @@ describe('CoveoTokenProvider', () => {
       expect(renderToString(<Page endpoint={endpoint} />)).toContain('loading -')
       expect(renderToString(<Page endpoint={endpoint} initialToken={null} />)).toContain('signed-out -')
     }
+    expect([...pageEntries.values()].filter(({ address }) => address.endsWith(endpoint))).toEqual([])
     expect(fetch).not.toHaveBeenCalled()
   })
 

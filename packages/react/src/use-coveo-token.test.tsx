@@ -84,6 +84,26 @@ describe('useCoveoToken', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
+  it('shows no expired token in a tab that was hidden for hours', async () => {
+    const endpoint = freshEndpoint()
+    const tree = () => (
+      <CoveoTokenProvider endpoint={endpoint}>
+        <Show />
+      </CoveoTokenProvider>
+    )
+    const { rerender } = render(tree())
+    await settle(100)
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    await settle(7_200_000)
+    rerender(tree())
+    expect(shown()).toBe('loading -')
+    expect(fetch).toHaveBeenCalledTimes(1)
+    hidden.mockReturnValue(false)
+    await act(async () => void document.dispatchEvent(new Event('visibilitychange')))
+    await settle(100)
+    expect(shown()).toBe('ready t2')
+  })
+
   it('starts afresh when the session changes', async () => {
     const endpoint = freshEndpoint()
     const tree = (sessionKey: string) => (
