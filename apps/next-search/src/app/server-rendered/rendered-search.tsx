@@ -8,7 +8,7 @@ import { RenderedResults } from './rendered-results.tsx'
 import type { SearchState } from './search-definition.ts'
 import { WithoutResults } from './without-results.tsx'
 
-interface RenderedSearchProps {
+export interface RenderedSearchProps {
   config: DemoConfig
   user: DemoUser
   words: string
