@@ -168,6 +168,30 @@ describe('the packed packages, installed by npm', () => {
 
   it('start the emulator by npx, reload its config, write an env file and end with npx', () => expectEmulatorByNpx(app))
 
+  /** Resolves the packages for React beside a version of Headless: only its name and version decide. */
+  async function resolveBeside(version: string) {
+    const beside = createConsumer({
+      npmrc: [`registry=${registry.url}`, `cache=${cache}`],
+      files: {
+        'package.json': '{ "private": true }',
+        'headless/package.json': JSON.stringify({ name: '@coveo/headless', version }),
+      },
+    })
+    const names = ['./headless', 'react', '@coveo-token/core', '@coveo-token/react']
+    try {
+      await beside.run('npm', ['install', '--package-lock-only', ...names])
+    } finally {
+      beside.dispose()
+    }
+  }
+
+  it.each(['3.0.0', '4.0.0'])('are accepted beside Headless %s', resolveBeside)
+
+  it('are refused beside Headless 2, with its name and the versions to upgrade to', async () => {
+    const refusal = 'peerOptional @coveo/headless@">=3" from @coveo-token/react'
+    await expect(resolveBeside('2.80.7')).rejects.toThrow(refusal)
+  })
+
   it('run in Jest with the line of the README', async () => {
     app.write(jestApp(require.resolve('@babel/plugin-transform-modules-commonjs')))
     await app.run('node', [jest, '--watchman=false', '--runInBand'])
