@@ -5,11 +5,15 @@ import { createTokenSource } from '../token-source.ts'
 import type { TokenSource, TokenSourceOptions } from '../token-source-contract.ts'
 import { createTabChannel, type TabChannelOptions } from './tab-channel.ts'
 
+/** More messages than any test needs: tabs that send them without end would never let a test fail. */
+const mostMessages = 10_000
+
 /** Delivers to every other open channel of the name, as the browser does: a copy, and later. */
 export class FakeChannel {
   static open = new Set<FakeChannel>()
   /** The type of messages that get lost, such as those to a frozen tab. */
   static lost: string | undefined
+  static messages = 0
   onmessage: ((event: { data: unknown }) => void) | undefined
   readonly name: string
   constructor(name: string) {
@@ -18,7 +22,7 @@ export class FakeChannel {
   }
   postMessage(data: unknown) {
     const copy = structuredClone(data)
-    if (Object(data).type === FakeChannel.lost) return
+    if (Object(data).type === FakeChannel.lost || ++FakeChannel.messages > mostMessages) return
     for (const channel of FakeChannel.open) {
       if (channel === this || channel.name !== this.name) continue
       queueMicrotask(() => FakeChannel.open.has(channel) && channel.onmessage?.({ data: copy }))
@@ -74,6 +78,7 @@ export function startTabs() {
   vi.useFakeTimers()
   FakeChannel.open.clear()
   FakeChannel.lost = undefined
+  FakeChannel.messages = 0
   Object.assign(world, { minted: 0, user: 'alice', tabs: [] })
   world.fetch.mockReset().mockImplementation(() => answer())
   vi.stubGlobal('BroadcastChannel', FakeChannel)

@@ -1,6 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, forge, longerToken, openReadyTab, startTabs, stopTabs, world } from './fake-tabs.test.support.ts'
+import {
+  answer,
+  forge,
+  longerToken,
+  openReadyTab,
+  spyOnMessages,
+  startTabs,
+  stopTabs,
+  world,
+} from './fake-tabs.test.support.ts'
 
 const session = 'alice-1'
 const lifetime = 3480
@@ -46,6 +55,18 @@ describe('createTabChannel: tokens that another tab offers', () => {
     // As long as the token that it holds.
     await offer({ fingerprint: 'equal' }, 1)
     expect(tab.getSnapshot()).toMatchObject({ fingerprint: 'newer' })
+  })
+
+  it.each([session, undefined])('sends few messages in the last second of a token: session %s', async (name) => {
+    const tab = await openReadyTab({ session: name })
+    await openReadyTab({ session: name })
+    await openReadyTab({ session: name })
+    const sent = spyOnMessages('need', 'token')
+    vi.setSystemTime(Number(tab.getSnapshot().expiresAt) - 500)
+    globalThis.dispatchEvent(new Event('focus'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    vi.restoreAllMocks()
+    expect(sent.length).toBeLessThan(20)
   })
 
   it('takes the token that it holds only once', async () => {

@@ -67,8 +67,8 @@ function connectTab(peer: TabPeer, session: string | undefined): TabConnection {
         compareUsers()
       }
     } else if (isSameSession && isSameQuery) {
-      if (!offered) offer()
-      else if (isWelcome(offered, message.replaces)) {
+      if (message.type === 'need') offer()
+      if (offered && isWelcome(offered, message.replaces)) {
         peer.adopt(offered, 'tab')
         for (const wake of wakers) wake()
       }
