@@ -122,6 +122,13 @@ export const plantedFaults = [
     [
       'every-order',
       'pages of sessions that have ended',
+      'tab-channel',
+      ": peer.getSnapshot().origin === 'initial'",
+      ": message.type === 'correction'",
+    ],
+    [
+      'every-order',
+      'pages of sessions that have ended',
       '../token-source',
       "if (getSnapshot().status === 'signed-out') tabs?.deny()",
       '',

@@ -23,6 +23,8 @@ export interface WorldOptions extends WorldEndpointOptions {
 const pauseMs = 1_100
 /** By how much the wall clock is set back: by more than any token lasts. */
 const clockStepMs = 2 * tokenLifetimeMs
+/** More messages than the consequences of one event need: tabs that send them without end would never let a walk end. */
+const mostMessages = 100
 /** Longer than every deadline of the source. */
 const lastWaitMs = 61_000
 
@@ -33,6 +35,8 @@ export class SmallWorld {
   readonly locks = new WorldLocks()
   readonly windows = new WorldWindows()
   readonly channels: object[] = []
+  /** Messages since the last event. */
+  private messages = 0
   readonly lostTimerMs: number | undefined
   readonly endpoint: WorldEndpoint
   private readonly promises: WorldPromises
@@ -80,6 +84,7 @@ export class SmallWorld {
     const [name, detail] = event.split(' ')
     const tab = this.tabs[Number(detail)] as WorldTab
     const { endpoint, promises } = this
+    this.messages = 0
     if (name === 'cookie') endpoint.cookie = endpoint.cookie === 'alice' ? 'bob' : 'alice'
     else if (name === 'sleep') await this.advance(tokenLifetimeMs)
     else if (name === 'minute') await this.advance(60_000)
@@ -171,6 +176,10 @@ export class SmallWorld {
   }
 
   private post(from: 0 | 1, data: Message['data']) {
+    if (++this.messages > mostMessages) {
+      this.breaches.push('a message storm')
+      return
+    }
     const tab = this.tabs[1 - from]
     if (!tab?.isHidden) tab?.inbox.push({ data, order: this.endpoint.next() })
   }
