@@ -110,6 +110,8 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
   /** Publishes an error, and schedules the next attempt. Returns the error to throw. */
   function fail(error: TokenError): TokenError {
     schedule.failed(error, clock())
+    // A listener may call `renew()`.
+    current = undefined
     if (error.status === 401) holder.signOut(error)
     else holder.fail(error)
     return error

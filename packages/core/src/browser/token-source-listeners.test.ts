@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { endpoint, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
+import { answer, endpoint, make, pass, startTime, stopTime } from './fake-endpoint.test.support.ts'
 
 describe('createTokenSource: listeners', () => {
   beforeEach(startTime)
@@ -21,6 +21,30 @@ describe('createTokenSource: listeners', () => {
     expect(reported).not.toHaveBeenCalled()
     expect(listener.mock.calls.length).toBeLessThanOrEqual(2)
     expect(source.getSnapshot().status).toBe('signed-out')
+  })
+
+  it.each([401, 503])('may call `renew()` at a failure, which sends a request of its own: %i', async (status) => {
+    const fetch = endpoint(() => (fetch.mock.calls.length > 1 ? answer() : new Response('{}', { status })))
+    const source = make(fetch)
+    const outcomes: Promise<string>[] = []
+    const stop = source.subscribe(() => {
+      if (source.getSnapshot().error) outcomes.push(source.renew())
+    })
+    await pass(100)
+    stop()
+    expect(await Promise.all(outcomes)).toEqual([source.getSnapshot().token])
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('may do so at every failure: five requests within a minute', async () => {
+    const fetch = endpoint(() => new Response('{}', { status: 503 }))
+    const source = make(fetch)
+    source.subscribe(() => {
+      if (source.getSnapshot().error) source.renew().catch(() => {})
+    })
+    await pass(59_000)
+    expect(fetch).toHaveBeenCalledTimes(5)
+    expect(source.getSnapshot().error).toMatchObject({ code: 'renewal-storm' })
   })
 
   it('calls a listener that subscribed twice until both subscriptions end', async () => {
