@@ -128,6 +128,16 @@ describe('initialToken of CoveoTokenProvider', () => {
     expect(shown()).toBe('signed-out - not-authenticated')
   })
 
+  it('is signed out by null also after one that was no token, such as the error of the server', async () => {
+    const endpoint = freshEndpoint()
+    const { rerender } = render(<Page endpoint={endpoint} initialToken={{ code: 'internal' } as never} />)
+    await settle(100)
+    expect(shown()).toBe('ready t1')
+    rerender(<Page endpoint={endpoint} initialToken={null} />)
+    await settle(100)
+    expect(shown()).toBe('signed-out -')
+  })
+
   it('sends no request when it is null, until the user signs in', async () => {
     let source: TokenSource | undefined
     const page = (

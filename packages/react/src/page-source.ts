@@ -46,7 +46,7 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   const key = JSON.stringify([address, sessionKey, variant, user])
   let isAttached = false
   // Of any variant and session: the props of a provider may change while its initial token stays.
-  const taken = JSON.stringify([address, initialToken?.fingerprint, initialToken?.expiresIn])
+  const taken = JSON.stringify([address, initialToken])
   let ownRequests: RequestOptions = options
   const requests = () => entriesOf(session)[0]?.requests ?? ownRequests
   /** The source until the page shares one. */
