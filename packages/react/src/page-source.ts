@@ -71,9 +71,8 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
   function find(): PageEntry | undefined {
     const entry = pageEntries.get(key)
     if (!entry || isAttached) return entry
-    const fresh = freshToken()
-    const isOfUser =
-      fresh === initialToken ? entry.source.matches(fresh) : entry.source.getSnapshot().status !== 'signed-out'
+    const { matches } = entry.source
+    const isOfUser = freshToken() === initialToken ? matches(initialToken) : !matches(null)
     return isOfUser ? entry : undefined
   }
 
@@ -104,7 +103,8 @@ export function providePageSource(options: PageSourceOptions): ProvidedPageSourc
     getToken: (wanted) => shared().getToken(wanted),
     renew() {
       // Where there is no channel, the other variants do not notice a change of user.
-      if (!options.tabs) for (const { source } of entriesOf(session)) source.check({ type: 'user' })
+      if (!(options.tabs && globalThis.BroadcastChannel))
+        for (const { source } of entriesOf(session)) source.check({ type: 'user' })
       return shared().renew()
     },
     reportRejected: (rejected) => shared().reportRejected(rejected),

@@ -30,7 +30,7 @@ function provideVariant(provider: ProvidedSource | undefined, variant: string | 
   return providePageSource({
     ...options,
     variant,
-    user: options.sessionKey ?? options.initialToken?.subject,
+    user: options.sessionKey ?? options.initialToken?.subject ?? options.initialToken?.fingerprint,
     initialToken: options.initialToken && undefined,
   })
 }

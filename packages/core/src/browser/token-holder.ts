@@ -106,8 +106,7 @@ export function createTokenHolder({ now, clock, schedule, ...options }: TokenHol
     changedAt: () => changedAt,
     isOutdated(response) {
       if (!last || !response) return false
-      const sentAt = last.requestedAt + elapsedMs(response, last.response)
-      return sentAt < Math.max(last.requestedAt, changedAt + 1_000)
+      return elapsedMs(response, last.response) < Math.max(0, changedAt + 1_000 - last.requestedAt)
     },
     adopt,
     signOut(error) {
