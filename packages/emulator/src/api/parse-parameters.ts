@@ -47,7 +47,7 @@ function unknownNames({ issues }: z.ZodError): string[][] {
 
 /** Removes a property from an object, or from each object of a list, and returns its values. */
 function take(value: unknown, [name = '', ...rest]: readonly string[]): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item) => take(item, [name, ...rest]))
+  if (Array.isArray(value)) return value.flatMap((item) => (Array.isArray(item) ? [] : take(item, [name, ...rest])))
   if (!isObject(value) || !Object.hasOwn(value, name)) return []
   if (rest.length === 0) {
     const taken = value[name]

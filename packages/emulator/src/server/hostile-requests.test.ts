@@ -3,7 +3,8 @@ import { openEmulator, type SendOptions } from '../testing/open-emulator.test.su
 import { platformError, searchError } from '../testing/published-schemas.test.support.ts'
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
-const deep = `{"userIds":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+const deepList = '['.repeat(20_000) + ']'.repeat(20_000)
+const deep = `{"userIds":${deepList}}`
 const analyticsError = { parse: (json: unknown) => expect(Object.keys(json as object)).toEqual(['message', 'type']) }
 const tokens = '/rest/organizations/emulator/tokens'
 
@@ -16,6 +17,8 @@ const requests: readonly (readonly [name: string, path: string, send: SendOption
   ['null for an object', tokens, { body: 'null' }, 400, platformError],
   ['a number for an object', '/rest/search/v2', { body: '5' }, 400, searchError],
   ['deeply nested JSON', '/rest/search/v2/token', { body: deep }, 400, searchError],
+  ['deeply nested JSON', '/rest/search/v2', { body: deepList }, 400, searchError],
+  ['deeply nested JSON', '/rest/search/v2', { body: `{"facets":${deepList}}` }, 400, searchError],
   ['a form for JSON', '/rest/search/v2/token', { body: 'a=b', headers: form }, 415, searchError],
   ['text for JSON', tokens, { body: '{}', headers: { 'Content-Type': 'text/plain' } }, 415, platformError],
   ['a body of 2 MB', '/rest/search/v2', { body: 'x'.repeat(2_000_000) }, 413, searchError],
