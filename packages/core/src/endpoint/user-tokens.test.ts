@@ -71,6 +71,17 @@ describe('createUserTokens', () => {
     expect(initial?.token).toBe(second?.token)
   })
 
+  it('states no longer lifetime in a render during which the clock is set back', async () => {
+    let time = 1_700_000_000_000
+    const { tokens } = issuerUnderTest({ now: () => time })
+    const perRequest = oncePerRequest((request: object) => request)
+    const render = createUserTokens<string, object>({ tokens, user: () => 'a', perRequest, keepsToken: true })
+    const request = {}
+    await render.getToken(request)
+    time -= 1_800_000
+    expect(await render.getInitialToken(request)).toMatchObject({ expiresIn: 3_600 })
+  })
+
   it('returns another token after the first one of the request was dropped', async () => {
     const { getToken, tokens } = setUp(() => 'asmith@example.com')
     const request = {}

@@ -47,6 +47,8 @@ export interface UserTokens<Context, Variant extends string = never> {
 
 interface UserToken {
   readonly issued: IssuedToken
+  /** When it was issued, by the clock of its instants. */
+  readonly at: number
   readonly toResponse: TokenResponder
 }
 
@@ -80,12 +82,16 @@ export function createUserTokens<User, Context, Variant extends string = never>(
   function tokenOf(entry: RequestEntry<User, Context>, variant: Variant | undefined): Promise<UserToken | null> {
     const kept = entry.tokens.get(variant)
     if (!kept) return issueAndKeep(entry, variant)
-    // A render can last longer than its token.
-    return kept.then((token) => (token && isEnding(token) ? issueAndKeep(entry, variant) : token))
+    return kept.then((token) => (token && isOutdated(token) ? issueAndKeep(entry, variant) : token))
   }
 
-  function isEnding({ issued }: UserToken): boolean {
-    return issued.expiresAt - (tokens.now?.() ?? Date.now()) < minRemainingMs
+  /** A render can last longer than its token; and instants from before the clock was set back are too late. */
+  function isOutdated({ issued, at }: UserToken): boolean {
+    return issued.expiresAt - now() < minRemainingMs || now() < at
+  }
+
+  function now(): number {
+    return tokens.now?.() ?? Date.now()
   }
 
   function issueAndKeep(entry: RequestEntry<User, Context>, variant: Variant | undefined): Promise<UserToken | null> {
@@ -107,7 +113,7 @@ export function createUserTokens<User, Context, Variant extends string = never>(
     const issued = await tokens.issue(user, { variant, minRemainingMs, waitUntil: work }).catch((error) => {
       throw toServerError(error)
     })
-    return { issued, toResponse }
+    return { issued, at: now(), toResponse }
   }
 
   return {
