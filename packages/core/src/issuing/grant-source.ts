@@ -12,7 +12,8 @@ export interface VariantOption<Variant extends string = never> {
 export interface GrantSourceOptions<User, Variant extends string> {
   /**
    * Returns the rights of this user's token. Runs for every `issue()`, so keep it cheap: a changed right takes effect at once. Must
-   * depend on nothing that a browser can choose, except `variant`.
+   * depend on nothing that a browser can choose, except `variant`. An asynchronous one must return a new object each time: it is read
+   * when the promise has resolved.
    */
   readonly grant: (user: User, variant: Variant) => Grant | Promise<Grant>
   /** Returns the rights of a visitor who is not signed in: `issue(null)`. Default: none, that visitor gets 401. */
