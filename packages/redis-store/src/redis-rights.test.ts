@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { createTokenIssuer, emailIdentity, searchGrant, type TokenError } from '@coveo-token/core'
+import { createFakeCoveo } from '@coveo-token/core/testing'
 import { Logger } from '@valkey/valkey-glide'
 import { Redis as Ioredis } from 'ioredis'
 import { Redis as Iovalkey } from 'iovalkey'
@@ -18,6 +21,12 @@ const [rights = [], rightsOfGlide = []] = [...guide.matchAll(/^ACL SETUSER (.*)$
 const commandsOf = (words: readonly string[]) =>
   words.filter((word) => word.startsWith('+')).map((word) => word.slice(1))
 const credentials = { username: 'coveo-token', password: 'password' }
+
+interface SignIn {
+  path: string
+  username: string
+  password: string
+}
 
 type ClientName = keyof typeof clients
 /** A client of each library, which connects to a port of 127.0.0.1. */
@@ -77,6 +86,28 @@ describe.skipIf(!hasRedisServer())(
         () => store.invalidate('blind'),
       ]
       for (const call of calls) await expect(call()).rejects.toThrow(/NOPERM|can't run this command/)
+    })
+
+    it.each([
+      ['ioredis', (options: SignIn) => new Ioredis(options)],
+      ['iovalkey', (options: SignIn) => new Iovalkey(options)],
+    ])('shows the password of a refused sign-in in no error, with %s', async (_name, connectAs) => {
+      const errors: TokenError[] = []
+      const client = connectAs({ path: redis.server.path, username: 'stranger', password: 'of-another-server' })
+      closing.push(() => client.disconnect())
+      const tokens = createTokenIssuer({
+        coveo: createFakeCoveo(),
+        grant: (user: string) => searchGrant({ userIds: [emailIdentity(user)] }),
+        shared: {
+          store: createRedisStore({ client: fromIoredis(client) }),
+          secret: 'a secret that is long enough for a test',
+          onError: (error) => errors.push(error),
+        },
+      })
+      closing.push(() => tokens.close())
+      await tokens.issue('asmith@example.com')
+      await expect.poll(() => inspect(errors, { depth: 9 })).toContain('WRONGPASS')
+      expect(inspect(errors, { depth: 9 })).not.toContain('of-another-server')
     })
 
     /** Calls every function of a store with the rights of the deployment guide, without one of the commands. */

@@ -13,7 +13,7 @@ const header =
 /** Redis repeats the password in its response to an unknown AUTH or HELLO. */
 const commandArguments = /(args beginning with:).+/g
 const urlPassword = /(:\/\/)[^\s/@:]*:[^\s/@]*@/g
-const apiKey = /x{1,2}[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
+const apiKey = /xx?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
 
 /**
  * Masks every secret in a text, in linear time. Secrets are: the given ones, Coveo API keys and OAuth tokens (`x` or `xx`

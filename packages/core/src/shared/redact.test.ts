@@ -74,6 +74,12 @@ describe('redact', () => {
     expect(redact(new Map([['token', 'opaque']]))).toEqual(new Map([['token', '[redacted]']]))
   })
 
+  it('masks the arguments of a command, as errors of ioredis hold them', () => {
+    const command = { name: 'hello', args: ['3', 'AUTH', 'default', 'opaque', ['opaque']] }
+    const error = Object.assign(new Error('WRONGPASS invalid password'), { command })
+    expect(inspect(redact(error), { depth: 9 })).toMatch(/WRONGPASS(?!.*opaque).*name: 'hello'/s)
+  })
+
   it('does not take a sentence in a list for a name', () => {
     const reasons = ['COVEO_API_KEY is malformed: remove the quotes.', 'COVEO_REGION is unknown.']
     expect(redact({ reasons })).toEqual({ reasons })
