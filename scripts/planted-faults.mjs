@@ -48,6 +48,13 @@ export const plantedFaults = [
     ],
     [
       'every-order',
+      'new pages of one session',
+      'tab-channel',
+      "if (held && isMember()) post('token'",
+      "if (held) post('token'",
+    ],
+    [
+      'every-order',
       'whose endpoint names it',
       'session-user-check',
       'if (key && response?.sessionKey !== undefined) return response.sessionKey === key',

@@ -48,6 +48,7 @@ const caches = ['minute', 'renew 0', 'report 0', 'get 0', 'leave 0', 'repeat 0',
 const copies = ['later-sign-in 0', 'minute', 'renew 0', 'get 0', 'repeat 0', 'respond 0', 'fail 0']
 const lateMessages = ['freeze 0', 'renew 1', 'sign-in 0', 'respond 0', 'respond 1', 'fail 0', 'cookie']
 const endings = ['sign-out 1', 'cookie', 'old 0', 'renew 1', 'respond 0', 'respond 1', 'fail 1']
+const newPages = ['cookie', 'open 0', 'sign-out 1', 'renew 1', 'respond 0', 'respond 1', 'fail 0']
 const clocks = ['clock', 'nap', 'renew 0', 'renew 1', 'respond 0', 'respond 1', 'fail 0']
 
 describe('two tabs and two users, in every order of events', () => {
@@ -71,6 +72,7 @@ describe('two tabs and two users, in every order of events', () => {
     ['initial tokens of pages', 'alice', pages],
     ['responses from caches, and broken endpoints', 'alice', caches],
     ['copies of responses to an earlier user', 'alice', copies],
+    ['new pages of one session', 'alice', newPages],
     ['clocks that are set or stop', 'alice', clocks],
     ['pages of sessions that have ended', undefined, endings],
     ['messages from before a sign-in', 'alice', lateMessages],

@@ -16,8 +16,8 @@ export interface WorldTabOptions {
   readonly timers: WorldTimers
   /** The channel of each tab: this one is added. */
   readonly channels: object[]
-  /** The token that the server rendered into the page. Default: one of Alice's where the session names her. */
-  readonly initialToken?: TokenResponse | undefined
+  /** The token that the server rendered into the page; null for none. Default: one of Alice's where the session names her. */
+  readonly initialToken?: TokenResponse | null | undefined
   /** Sends a message to the other tab. */
   readonly post: (data: Message['data']) => void
 }
@@ -36,7 +36,8 @@ export function openWorldTab(options: WorldTabOptions): WorldTab {
   const requestTimes: number[] = []
   const clockOf = (name: 'wall' | 'steady') => () => (fault === 'expired token' ? 0 : timers[name])
   const link = createTabChannel({ session })
-  const user = options.initialToken || (session && !namesSession) ? 'alice' : undefined
+  const hasToken = options.initialToken === undefined ? session && !namesSession : options.initialToken
+  const user = hasToken ? 'alice' : undefined
   const timing = { now: clockOf('wall'), monotonic: clockOf('steady'), random: () => 0.5 }
   const source = createTokenSource({
     fetch: (_url, { method = 'GET', signal }) =>

@@ -106,7 +106,8 @@ export class SmallWorld {
     else if (name === 'page') this.showPage(tab, endpoint.renderPage())
     else if (name === 'prefetched') this.showPage(tab, this.prefetched)
     else if (name === 'sign-out') this.signOut(tab)
-    else if (name === 'old') this.openOldPage(tab)
+    else if (name === 'old') this.openPage(tab, this.prefetched)
+    else if (name === 'open') this.openPage(tab, null)
     else if (name === 'freeze') tab.isFrozen = !tab.isFrozen
     await this.deliver()
     await this.advance(pauseMs)
@@ -169,7 +170,7 @@ export class SmallWorld {
     stubPage(() => world)
   }
 
-  private openTab(index: 0 | 1, initialToken?: TokenResponse): WorldTab {
+  private openTab(index: 0 | 1, initialToken?: TokenResponse | null): WorldTab {
     const { options, endpoint, timers, channels } = this
     const post = (data: Message['data']) => this.post(index, data)
     return openWorldTab({ index, ...options, endpoint, timers, channels, post, initialToken })
@@ -256,12 +257,12 @@ export class SmallWorld {
     }
   }
 
-  /** A new tab shows the page that the server rendered at the start. */
-  private openOldPage(tab: WorldTab) {
+  /** A new tab shows a page: `old` is the one that the server rendered at the start, that of `open` has no token. */
+  private openPage(tab: WorldTab, initialToken: TokenResponse | null) {
     tab.source.dispose()
     const index = this.tabs.indexOf(tab) as 0 | 1
     this.windows.current = index
-    this.tabs[index] = this.openTab(index, this.prefetched)
+    this.tabs[index] = this.openTab(index, initialToken)
   }
 
   private change(tab: WorldTab, name: WorldTab['change']['name']) {
