@@ -17,9 +17,10 @@ export async function expectEmulatorByNpx(app: Consumer): Promise<void> {
   const files = ['--config', 'emulator.json', '--watch', '--write-env', '.env.local']
   const npx = await app.start('npx', ['coveo-emulator', '--port', port, ...files], { url })
   try {
-    const variables = readFileSync(join(app.folder, '.env.local'), 'utf8')
-    expect(variables).toContain('OTHER=kept')
-    expect(variables).toContain(`COVEO_ENDPOINT=${url}`)
+    // The emulator responds before it has written the file.
+    const variables = () => readFileSync(join(app.folder, '.env.local'), 'utf8')
+    await expect.poll(variables, waiting).toContain(`COVEO_ENDPOINT=${url}`)
+    expect(variables()).toContain('OTHER=kept')
     const status = async () => (await (await fetch(`${url}/__emulator/settings`)).json()).expiredTokenStatus
     expect(await status()).toBe(401)
     app.write(configWith(419))
