@@ -24,7 +24,10 @@ export interface CoveoTokenProviderProps extends Pick<TokenSourceOptions, 'crede
   readonly initialToken?: TokenResponse | null | undefined
   /** Changes with the signed-in user, such as a user id: everything starts afresh. Tabs of one key share their first token too. */
   readonly sessionKey?: string | undefined
-  /** Shares tokens, sign-outs and changes of user with other tabs. The variants of a page always share the latter two. Default true. */
+  /**
+   * Shares tokens, sign-outs and changes of user with other tabs. The variants of a page share `signOut()` and `renew()` also without it.
+   * Default true.
+   */
   readonly crossTab?: boolean | undefined
   /** A source of your own from `createTokenSource()`; replaces all of the above. */
   readonly source?: TokenSource | undefined
