@@ -73,7 +73,7 @@ export const plantedFaults = [
       'every-order',
       'initial tokens of pages',
       '../token-holder',
-      'return sentAt < Math.max(last.requestedAt, changedAt + 1_000)',
+      'return elapsedMs(response, last.response) < Math.max(0, changedAt + 1_000 - last.requestedAt)',
       'return false',
     ],
     [
