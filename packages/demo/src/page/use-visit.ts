@@ -9,7 +9,7 @@ import type { DemoUser } from '../users/demo-user.ts'
 import { readSession } from './session-client.ts'
 import { useSessionOnFocus } from './use-session-on-focus.ts'
 
-/** What the page shows, from the arrival of a user, or the departure of one, to the next. */
+/** The time during which the page shows one user, or the sign-in screen. */
 export interface Visit {
   /** Null on the sign-in screen. */
   user: DemoUser | null
@@ -25,7 +25,7 @@ export interface Visit {
   number: number
 }
 
-/** What the server rendered into the page, for the first visit. */
+/** The first visit, as the server rendered it into the page. */
 export interface FirstVisit extends Pick<Visit, 'user' | 'initialToken' | 'first'> {
   renderDeadlineMs: number
 }
