@@ -22,8 +22,6 @@ describe('the page /server-rendered', () => {
     vi.stubEnv('SESSION_SECRET', 'a secret of at least thirty-two characters')
     // A busy machine takes as long as it needs.
     vi.stubEnv('RENDER_DEADLINE_MS', '99999')
-    // In development, Redux Toolkit warns of its own slowness.
-    vi.stubEnv('NODE_ENV', 'production')
   })
   afterAll(() => coveo.stop())
 
