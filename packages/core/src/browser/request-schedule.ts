@@ -61,9 +61,7 @@ export function createRequestSchedule(random: () => number): RequestSchedule {
     },
     succeeded() {
       failures = 0
-      schedule.dueAt = 0
-      schedule.earliestAt = 0
-      schedule.requiredAt = 0
+      Object.assign(schedule, { dueAt: 0, earliestAt: 0, requiredAt: 0 })
     },
   }
   return schedule

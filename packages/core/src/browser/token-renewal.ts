@@ -65,6 +65,8 @@ export function createTokenRenewal({ source, holder, tabs, schedule, clock }: To
     const timeout = setTimeout(() => controller.abort(createEndpointError('endpoint-timeout')), timeoutMs)
     try {
       await untilAborted(tabs?.renew(request, isExplicit) ?? request(), signal)
+      // A listener of the new token may have signed out.
+      signal.throwIfAborted()
     } catch (cause) {
       // Only errors of a source have a sentence for users.
       const isOwn = Object(cause).userMessage

@@ -142,18 +142,20 @@ describe('createTokenSource: users', () => {
   })
 
   it.each(['signOut', 'dispose', 'restart'] as const)(
-    'takes no token of a response that arrived just before %s()',
+    'takes no token of a response that arrived just before %s(), and sends no further request',
     async (end) => {
       // The call comes after any number of microtasks.
       for (let turns = 0; turns < 30; turns++) {
         let respond = (_response: Response) => {}
-        const source = make(endpoint(() => new Promise((resolve) => (respond = resolve))))
+        const fetch = endpoint(() => new Promise((resolve) => (respond = resolve)))
+        const source = make(fetch)
         source.getToken().catch(() => {})
         respond(answer())
         for (let turn = 0; turn < turns; turn++) await undefined
         source[end]()
         await pass(0)
         expect(source.getSnapshot().token).toBeUndefined()
+        expect(fetch).toHaveBeenCalledTimes(1)
       }
     },
   )
