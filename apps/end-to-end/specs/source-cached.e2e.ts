@@ -2,6 +2,7 @@ import type { TokenSource } from '@coveo-token/core/browser'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../src/lab-fixtures.ts'
 import { runSeconds, stopClock, untilQuiet } from '../src/quiet.ts'
+import { renderedPage } from '../src/rendered-page.ts'
 import { tokenUser } from '../src/token-user.ts'
 
 const minute = 60_000
@@ -25,8 +26,7 @@ test.describe('a page that the browser takes from its HTTP cache', () => {
       labServer.routes.set('/rendered', async (_, response) => {
         const token = await (await fetch(`${labServer.url}/api/coveo-token`)).text()
         response.setHeader('Content-Type', 'text/html').setHeader('Cache-Control', 'private, max-age=600')
-        response.end(`<!doctype html><link rel="icon" href="data:,"><body>
-<script id="initial-token" type="application/json">${token}</script><script type="module" src="/lab/two-tabs.js"></script>`)
+        response.end(renderedPage(token))
       })
       labServer.routes.set('/other', (_, response) => {
         response.setHeader('Content-Type', 'text/html').end('<!doctype html><a href="/rendered">Return</a>')

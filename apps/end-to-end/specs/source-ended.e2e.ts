@@ -1,4 +1,5 @@
 import { expect, test } from '../src/lab-fixtures.ts'
+import { renderedPage } from '../src/rendered-page.ts'
 
 test('a page with a token from before a sign-out signs out where another tab is signed out', async ({
   context,
@@ -13,13 +14,7 @@ test('a page with a token from before a sign-out signs out where another tab is 
   await other.goto(`${url}/lab/two-tabs`)
   await expect(other.locator('output')).toHaveText('signed-out not-authenticated')
 
-  await context.route('**/old', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>old</title>
-<script id="initial-token" type="application/json">${token}</script><script type="module" src="/lab/two-tabs.js"></script>`,
-    }),
-  )
+  await context.route('**/old', (route) => route.fulfill({ contentType: 'text/html', body: renderedPage(token) }))
   await old.goto(`${url}/old`)
   await expect(old.locator('output')).toHaveText('signed-out not-authenticated')
   expect(await old.evaluate(() => Reflect.get(window, 'shown'))).toContainEqual(expect.stringMatching(/^ready /))

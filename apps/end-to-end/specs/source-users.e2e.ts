@@ -2,6 +2,7 @@ import type { TokenSource } from '@coveo-token/core/browser'
 import type { Page } from '@playwright/test'
 import { letFocusMove } from '../src/focus.ts'
 import { expect, test } from '../src/lab-fixtures.ts'
+import { renderedPage } from '../src/rendered-page.ts'
 
 const [alice, bob] = ['asmith@example.com', 'bjones@example.com'] as const
 
@@ -54,6 +55,30 @@ test('a tab that stays open while users change gives no token of theirs to anoth
   labServer.user = null
   await signOut(first)
   await expect(old.locator('output')).toHaveText('signed-out')
+})
+
+test('a tab with an initial token gives no token of the next user to a new tab of its session', async ({
+  context,
+  labServer,
+}) => {
+  const { url } = labServer
+  const [old, next] = [await context.newPage(), await context.newPage()]
+  const token = await (await fetch(`${url}/api/coveo-token`)).text()
+  await context.route('**/rendered?*', (route) =>
+    route.fulfill({ contentType: 'text/html', body: renderedPage(token) }),
+  )
+  await letFocusMove(old)
+  await old.goto(`${url}/rendered?session=alice`)
+  await expect(old.locator('output')).toHaveText(/^ready /)
+  expect(await held(old)).toBe(`${alice} from initial`)
+
+  labServer.user = bob
+  await old.evaluate(() => (Reflect.get(window, 'source') as TokenSource).renew())
+  expect(await held(old)).toBe(`${bob} from endpoint`)
+
+  labServer.user = alice
+  await openSession(next, { url, session: 'alice' })
+  expect(await held(next)).toBe(`${alice} from endpoint`)
 })
 
 test('a tab that stays open gets the token of a user who signs in without a sign-out', async ({
