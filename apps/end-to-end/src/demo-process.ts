@@ -19,6 +19,8 @@ export function startDemo(settings: Record<string, string>): DemoProcess {
   const tree = watchProcessTree(npx.pid)
   // A process is found while its parent runs: look whenever the demo has started one.
   npx.stdout.on('data', () => void tree.running())
+  const errors: string[] = []
+  npx.stderr.on('data', (chunk) => errors.push(String(chunk)))
   return {
     npx,
     running: tree.running,
@@ -29,6 +31,7 @@ export function startDemo(settings: Record<string, string>): DemoProcess {
         if (line.startsWith('Ctrl-C')) break
       }
       const output = lines.join('\n')
+      if (!lines.at(-1)?.startsWith('Ctrl-C')) throw new Error(`The demo ended early:\n${output}\n${errors.join('')}`)
       const urls = [...output.matchAll(/(?:Express \+ Vite|Next\.js)\s+(http:\S+)/g)].map(([, url = '']) => url)
       return { output, urls }
     },
