@@ -22,6 +22,10 @@ function held(page: Page): Promise<string> {
   })
 }
 
+async function renew(page: Page) {
+  await page.evaluate(() => (Reflect.get(window, 'source') as TokenSource).renew())
+}
+
 test('a tab that stays open while users change gives no token of theirs to another user', async ({
   context,
   labServer,
@@ -41,7 +45,7 @@ test('a tab that stays open while users change gives no token of theirs to anoth
   // Bob signs in. The tab that was opened for Alice sends Bob's cookie.
   labServer.user = bob
   await open(first, 'bob')
-  await old.evaluate(() => (Reflect.get(window, 'source') as TokenSource).renew())
+  await renew(old)
   expect(await held(old)).toBe(`${bob} from endpoint`)
 
   labServer.user = alice
@@ -73,7 +77,7 @@ test('a tab with an initial token gives no token of the next user to a new tab o
   expect(await held(old)).toBe(`${alice} from initial`)
 
   labServer.user = bob
-  await old.evaluate(() => (Reflect.get(window, 'source') as TokenSource).renew())
+  await renew(old)
   expect(await held(old)).toBe(`${bob} from endpoint`)
 
   labServer.user = alice
@@ -140,8 +144,8 @@ test.describe('with an endpoint that names the session of each token', () => {
     const users = async () => (await Promise.all(pages.map(held))).map((text) => text.split(' ')[0])
     expect(await users()).toEqual([alice, bob, alice, bob])
     labServer.user = bob
-    for (const page of [pages[1], pages[3]]) {
-      await page?.evaluate(() => (Reflect.get(window, 'source') as TokenSource).renew())
+    for (const page of [pages[1], pages[3]] as Page[]) {
+      await renew(page)
       expect(await users()).toEqual([alice, bob, alice, bob])
     }
   })

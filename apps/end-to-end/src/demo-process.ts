@@ -26,12 +26,14 @@ export function startDemo(settings: Record<string, string>): DemoProcess {
     running: tree.running,
     async ready() {
       const lines: string[] = []
+      let isReady = false
       for await (const line of createInterface({ input: npx.stdout })) {
         lines.push(line)
-        if (line.startsWith('Ctrl-C')) break
+        isReady = line.startsWith('Ctrl-C')
+        if (isReady) break
       }
       const output = lines.join('\n')
-      if (!lines.at(-1)?.startsWith('Ctrl-C')) throw new Error(`The demo ended early:\n${output}\n${errors.join('')}`)
+      if (!isReady) throw new Error(`The demo ended early:\n${output}\n${errors.join('')}`)
       const urls = [...output.matchAll(/(?:Express \+ Vite|Next\.js)\s+(http:\S+)/g)].map(([, url = '']) => url)
       return { output, urls }
     },

@@ -53,7 +53,7 @@ export function useVisit({ renderDeadlineMs, ...rendered }: FirstVisit): UsedVis
   const newest = useRef(0)
 
   // Only the first visit uses the initial token and the first results: they belong to the user who loaded the page.
-  const start = useCallback(
+  const visitAs = useCallback(
     (user: DemoUser | null, signedOut: Visit['signedOut'] = 'signed-out') => {
       // The server knows no fragment: with one, only the browser can search.
       const isStarting = user !== null && currentFragment() === ''
@@ -66,9 +66,7 @@ export function useVisit({ renderDeadlineMs, ...rendered }: FirstVisit): UsedVis
     },
     [renderDeadlineMs],
   )
-  const visitAs = useCallback((user: DemoUser | null) => start(user), [start])
-
-  const followSession = useCallback((user: DemoUser | null) => start(user, 'signed-out-elsewhere'), [start])
+  const followSession = useCallback((user: DemoUser | null) => visitAs(user, 'signed-out-elsewhere'), [visitAs])
   useSessionOnFocus(visit.user, followSession)
 
   const { number, user } = visit
@@ -79,11 +77,11 @@ export function useVisit({ renderDeadlineMs, ...rendered }: FirstVisit): UsedVis
       const next = reason === 'signed-out' ? null : await readSession().catch(() => null)
       if (newest.current !== number) return true
       const isOther = next?.id !== userId
-      if (reason === 'signed-out') start(null)
+      if (reason === 'signed-out') visitAs(null)
       else if (isOther) followSession(next)
       return isOther
     },
-    [start, followSession, number, userId],
+    [visitAs, followSession, number, userId],
   )
   return { visit, visitAs, leave }
 }
